@@ -1,0 +1,56 @@
+namespace MetaJit;
+
+/// <summary>Marks a portal parameter that identifies a position in the user's program. Parameters without it are reds.</summary>
+[AttributeUsage(AttributeTargets.Parameter)]
+public sealed class GreenAttribute : Attribute;
+
+/// <summary>
+/// The method is a pure function of its arguments (it may cache): with constant arguments the tracer calls it once and
+/// keeps the result; with others the optimizer merges equal calls. It may raise only if it always raises for those arguments.
+/// </summary>
+[AttributeUsage(AttributeTargets.Method)]
+public sealed class ElidableAttribute : Attribute;
+
+/// <summary><see cref="ElidableAttribute"/>, with every argument promoted first.</summary>
+[AttributeUsage(AttributeTargets.Method)]
+public sealed class ElidablePromoteAttribute : Attribute;
+
+/// <summary>The tracer records a call to the method and never follows it.</summary>
+[AttributeUsage(AttributeTargets.Method | AttributeTargets.Constructor | AttributeTargets.Class | AttributeTargets.Struct)]
+public sealed class DontLookInsideAttribute : Attribute;
+
+/// <summary>The tracer follows the method although it would not by default (it has a loop, or stands in another assembly). Loops are unrolled.</summary>
+[AttributeUsage(AttributeTargets.Method | AttributeTargets.Constructor)]
+public sealed class LookInsideAttribute : Attribute;
+
+/// <summary>The tracer follows the method when the named static predicate, called with the method's arguments, returns true.</summary>
+[AttributeUsage(AttributeTargets.Method)]
+public sealed class LookInsideIffAttribute(string predicate) : Attribute
+{
+    public string Predicate { get; } = predicate;
+}
+
+/// <summary>The method's loops run a small number of times that is constant for one trace: follow and unroll them.</summary>
+[AttributeUsage(AttributeTargets.Method | AttributeTargets.Constructor)]
+public sealed class UnrollSafeAttribute : Attribute;
+
+/// <summary>The argument-less method returns the same value throughout one run of a compiled loop.</summary>
+[AttributeUsage(AttributeTargets.Method)]
+public sealed class LoopInvariantAttribute : Attribute;
+
+/// <summary>The method matters to the interpreter only (a counter, a debug check): traces leave its call out. It must return void.</summary>
+[AttributeUsage(AttributeTargets.Method)]
+public sealed class NotInTraceAttribute : Attribute;
+
+/// <summary>
+/// The class is the interpreter's frame: inside a trace its fields live in registers and are written back when the trace is left.
+/// Every instance field is followed; a <c>readonly</c> field of array type has its items followed too, and the array's length must
+/// depend on the greens alone. At most one red of a driver may be virtualizable.
+/// Code the tracer does not follow must call <see cref="Jit.ForceVirtualizable"/> before it touches the fields; this is checked.
+/// </summary>
+[AttributeUsage(AttributeTargets.Class)]
+public sealed class VirtualizableAttribute : Attribute;
+
+/// <summary>The elements of the array in this <c>readonly</c> field never change once the field is set.</summary>
+[AttributeUsage(AttributeTargets.Field)]
+public sealed class ImmutableArrayAttribute : Attribute;

@@ -1,0 +1,69 @@
+using System.Runtime.CompilerServices;
+
+namespace MetaJit;
+
+/// <summary>
+/// Hints to the tracer. Interpreted, each is what its C# body says, and inlines to next to nothing; in a trace the
+/// meta-interpreter gives it the meaning documented here. The names and meanings are those of PyPy's <c>rlib.jit</c>.
+/// </summary>
+public static class Jit
+{
+    private const MethodImplOptions Inline = MethodImplOptions.AggressiveInlining;
+
+    /// <summary>Makes <paramref name="value"/> a constant of the trace, behind a guard that it is the same again.</summary>
+    [MethodImpl(Inline)]
+    public static T Promote<T>(T value) => value;
+
+    /// <summary><see cref="Promote{T}"/> by the characters of the string, not by its identity.</summary>
+    [MethodImpl(Inline)]
+    public static string PromoteString(string value) => value;
+
+    /// <summary>Whether the tracer knows the value as a constant. False when interpreted.</summary>
+    [MethodImpl(Inline)]
+    public static bool IsConstant<T>(T value) => false;
+
+    /// <summary>Whether the object is known to be virtual (allocated in this trace and not yet escaped). False when interpreted.</summary>
+    [MethodImpl(Inline)]
+    public static bool IsVirtual<T>(T value) where T : class? => false;
+
+    /// <summary>True while the tracer records (and so in the trace), false when interpreted.</summary>
+    public static bool IsTracing => false;
+
+    /// <summary>True in machine code and while tracing, false when interpreted.</summary>
+    public static bool WeAreJitted => false;
+
+    /// <summary>Promises that <paramref name="value"/> is not null and of exactly the class <typeparamref name="T"/>: no guard is needed.</summary>
+    [MethodImpl(Inline)]
+    public static void RecordExactClass<T>(object value) where T : class { }
+
+    /// <summary>Signed 64-bit addition. Returns true on overflow, and <paramref name="result"/> is then the wrapped sum.</summary>
+    [MethodImpl(Inline)]
+    public static bool AddOverflow(long a, long b, out long result)
+    {
+        result = unchecked(a + b);
+        return ((a ^ result) & (b ^ result)) < 0;
+    }
+
+    /// <summary>Signed 64-bit subtraction. Returns true on overflow, and <paramref name="result"/> is then the wrapped difference.</summary>
+    [MethodImpl(Inline)]
+    public static bool SubOverflow(long a, long b, out long result)
+    {
+        result = unchecked(a - b);
+        return ((a ^ b) & (a ^ result)) < 0;
+    }
+
+    /// <summary>Signed 64-bit multiplication. Returns true on overflow, and <paramref name="result"/> is then the wrapped product.</summary>
+    [MethodImpl(Inline)]
+    public static bool MulOverflow(long a, long b, out long result)
+    {
+        long high = Math.BigMul(a, b, out result);
+        return high != result >> 63;
+    }
+
+    /// <summary>
+    /// Says that the code which follows touches the fields of a <see cref="VirtualizableAttribute">virtualizable</see>
+    /// outside traced code: every caller in a trace first writes the frame back to memory.
+    /// </summary>
+    [MethodImpl(Inline)]
+    public static void ForceVirtualizable(object frame) { }
+}

@@ -1,0 +1,48 @@
+using System.Reflection;
+
+namespace MetaJit;
+
+/// <summary>
+/// Ties one interpreter loop, the portal, to a JIT engine. The portal is a static method whose parameters are exactly the
+/// driver's greens (marked <see cref="GreenAttribute"/>) and reds. Use the typed subclass with as many type arguments as the
+/// portal has parameters, plus its result type.
+/// </summary>
+/// <remarks>
+/// With no engine attached <c>MergePoint</c> is nothing, and <c>CanEnter</c> and <c>EnterFunction</c> are one load and one branch.
+/// One thread at a time runs an engine's interpreter.
+/// </remarks>
+public abstract class JitDriver
+{
+    private protected JitDriver(string name, Delegate portal)
+    {
+        Name = name;
+        Portal = portal;
+    }
+
+    /// <summary>The name that logs and statistics show.</summary>
+    public string Name { get; }
+
+    /// <summary>The portal: the blackhole, nested loops and calls from machine code enter the interpreter through it.</summary>
+    public Delegate Portal { get; }
+
+    /// <summary>Static method from the greens, in order, to the place in the user's program as people write it: <c>file:line function</c>.</summary>
+    public Delegate? Location { get; init; }
+
+    /// <summary>Static predicate over the greens: whether a loop that starts there may be compiled. Always, when null.</summary>
+    public Delegate? ConfirmEnter { get; init; }
+
+    /// <summary>Static predicate over the greens: whether a portal call to there must not be inlined. Never, when null.</summary>
+    public Delegate? CanNeverInline { get; init; }
+
+    /// <summary>Static predicate over the greens: whether one iteration of an inlined loop there is unrolled into its caller. Never, when null.</summary>
+    public Delegate? ShouldUnrollOneIteration { get; init; }
+
+    /// <summary>Whether the portal calls itself for calls of the user's program, so that functions are worth tracing from their start.</summary>
+    public bool IsRecursive { get; init; }
+
+    /// <summary>The portal's parameters, greens and reds in the portal's own order.</summary>
+    public ParameterInfo[] Parameters => Portal.Method.GetParameters();
+
+    /// <summary>The engine's side of this driver, an instance of the typed <c>PortalEngine</c>; null when interpreted.</summary>
+    public abstract object? Engine { get; set; }
+}

@@ -1,0 +1,93 @@
+using System.Globalization;
+
+namespace MetaJit;
+
+/// <summary>The engine's parameters, with PyPy's names and defaults.</summary>
+public sealed record JitParameters
+{
+    /// <summary>Back edges taken before a loop is traced.</summary>
+    public int Threshold { get; init; } = 1039;
+
+    /// <summary>Entries before a function is traced from its start.</summary>
+    public int FunctionThreshold { get; init; } = 1619;
+
+    /// <summary>Failures of one guard before a bridge is traced from it.</summary>
+    public int TraceEagerness { get; init; } = 200;
+
+    /// <summary>Parts of a thousand by which all counters shrink at each decay step.</summary>
+    public int Decay { get; init; } = 40;
+
+    /// <summary>Operations recorded before a trace counts as too long.</summary>
+    public int TraceLimit { get; init; } = 6000;
+
+    /// <summary>Whether calls to the portal are followed.</summary>
+    public int Inlining { get; init; } = 1;
+
+    /// <summary>Generations a compiled loop is kept without being entered.</summary>
+    public int LoopLongevity { get; init; } = 1000;
+
+    /// <summary>Times a loop may be retraced because its virtual state did not match.</summary>
+    public int RetraceLimit { get; init; }
+
+    /// <summary>Guards a retraced loop may add.</summary>
+    public int MaxRetraceGuards { get; init; } = 15;
+
+    /// <summary>Loops of inlined functions that may be unrolled.</summary>
+    public int MaxUnrollLoops { get; init; }
+
+    /// <summary>Levels of one recursive function that are inlined into one trace.</summary>
+    public int MaxUnrollRecursion { get; init; } = 7;
+
+    /// <summary>Names of the optimizer passes that run, joined by colons; <c>all</c> for every pass. A leading <c>-</c> removes one: <c>all:-unroll</c>.</summary>
+    public string EnableOpts { get; init; } = "all";
+
+    /// <summary>PyPy's name, getter and setter of each parameter; the order in which help shows them.</summary>
+    private static readonly (string Name, Func<JitParameters, object> Get, Func<JitParameters, string, JitParameters> With)[] Table =
+    [
+        ("threshold", p => p.Threshold, (p, v) => p with { Threshold = Int(v) }),
+        ("function_threshold", p => p.FunctionThreshold, (p, v) => p with { FunctionThreshold = Int(v) }),
+        ("trace_eagerness", p => p.TraceEagerness, (p, v) => p with { TraceEagerness = Int(v) }),
+        ("decay", p => p.Decay, (p, v) => p with { Decay = Int(v) }),
+        ("trace_limit", p => p.TraceLimit, (p, v) => p with { TraceLimit = Int(v) }),
+        ("inlining", p => p.Inlining, (p, v) => p with { Inlining = Int(v) }),
+        ("loop_longevity", p => p.LoopLongevity, (p, v) => p with { LoopLongevity = Int(v) }),
+        ("retrace_limit", p => p.RetraceLimit, (p, v) => p with { RetraceLimit = Int(v) }),
+        ("max_retrace_guards", p => p.MaxRetraceGuards, (p, v) => p with { MaxRetraceGuards = Int(v) }),
+        ("max_unroll_loops", p => p.MaxUnrollLoops, (p, v) => p with { MaxUnrollLoops = Int(v) }),
+        ("max_unroll_recursion", p => p.MaxUnrollRecursion, (p, v) => p with { MaxUnrollRecursion = Int(v) }),
+        ("enable_opts", p => p.EnableOpts, (p, v) => p with { EnableOpts = v }),
+    ];
+
+    /// <summary>Every parameter's name, in the order help shows them.</summary>
+    public static IEnumerable<string> Names => Table.Select(row => row.Name);
+
+    /// <summary>Applies <c>name=value,name=value</c> to these parameters.</summary>
+    /// <exception cref="FormatException">An unknown name or a malformed value; the message says which and what is allowed.</exception>
+    public JitParameters Parse(string text)
+    {
+        JitParameters result = this;
+        foreach (string item in text.Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries))
+        {
+            string[] parts = item.Split('=', 2);
+            var row = Array.Find(Table, candidate => candidate.Name == parts[0]);
+            if (row.Name is null || parts.Length != 2)
+                throw new FormatException($"unknown JIT parameter '{item}'; write name=value with one of: {string.Join(", ", Names)}");
+            try
+            {
+                result = row.With(result, parts[1]);
+            }
+            catch (FormatException e)
+            {
+                throw new FormatException($"JIT parameter '{row.Name}': {e.Message}");
+            }
+        }
+        return result;
+    }
+
+    private static int Int(string text) =>
+        int.TryParse(text, NumberStyles.Integer, CultureInfo.InvariantCulture, out int value) && value >= 0
+            ? value
+            : throw new FormatException($"'{text}' is not a whole number of 0 or more");
+
+    public override string ToString() => string.Join(",", Table.Select(row => $"{row.Name}={row.Get(this)}"));
+}

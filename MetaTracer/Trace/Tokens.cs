@@ -1,0 +1,107 @@
+using MetaJit;
+using MetaTracer.Resume;
+
+namespace MetaTracer.Trace;
+
+/// <summary>
+/// One compiled loop or function with its bridges: what a position of the user's program has once it is hot. PyPy's JitCellToken.
+/// </summary>
+public sealed class LoopToken(int number, JitDriver? driver, object?[] greens) : IQuasiImmutableDependent
+{
+    /// <summary>Unique in one engine; what logs call the loop.</summary>
+    public int Number { get; } = number;
+
+    /// <summary>Null only in traces read from text.</summary>
+    public JitDriver? Driver { get; } = driver;
+
+    public object?[] Greens { get; } = greens;
+
+    /// <summary>The labels other traces may jump to, in the order they were compiled; the first is the loop's own entry.</summary>
+    public List<TargetToken> Targets { get; } = [];
+
+    /// <summary>Kinds of what the loop's entry takes: the driver's reds, in order.</summary>
+    public Kind[] InputKinds { get; set; } = [];
+
+    /// <summary>The backend's compiled form; null until compiled.</summary>
+    public object? BackendData { get; set; }
+
+    /// <summary>Set for good once a quasi-immutable value it relied on has changed: its guard_not_invalidated fail and it is not entered again.</summary>
+    public bool IsInvalidated { get; private set; }
+
+    /// <summary>Raised once, when the token becomes invalid.</summary>
+    public event Action<LoopToken>? Invalidated;
+
+    public void Invalidate()
+    {
+        if (IsInvalidated) return;
+        IsInvalidated = true;
+        Invalidated?.Invoke(this);
+    }
+}
+
+/// <summary>A label that jumps can go to.</summary>
+public sealed class TargetToken(LoopToken? owner)
+{
+    public LoopToken? Owner { get; } = owner;
+
+    /// <summary>The optimizer's knowledge of what holds at the label: virtual state and short preamble. Null: nothing is assumed of the arguments.</summary>
+    public object? OptimizerData { get; set; }
+
+    /// <summary>Where the label stands in compiled code and where it wants its arguments.</summary>
+    public object? BackendData { get; set; }
+}
+
+/// <summary>How compiled code was left.</summary>
+public abstract class FailDescr;
+
+/// <summary>The traced portal call is over.</summary>
+public sealed class FinishDescr(Kind kind, bool isException) : FailDescr
+{
+    /// <summary>Kind of the result, the finish operation's only argument.</summary>
+    public Kind Kind { get; } = kind;
+
+    /// <summary>The argument is an exception that comes out of the portal.</summary>
+    public bool IsException { get; } = isException;
+
+    public static readonly FinishDescr Void = new(Kind.Void, false);
+    public static readonly FinishDescr Int = new(Kind.Int, false);
+    public static readonly FinishDescr Ref = new(Kind.Ref, false);
+    public static readonly FinishDescr Float = new(Kind.Float, false);
+    public static readonly FinishDescr Exception = new(Kind.Ref, true);
+
+    public static FinishDescr Of(Kind kind) => kind switch { Kind.Int => Int, Kind.Ref => Ref, Kind.Float => Float, _ => Void };
+}
+
+/// <summary>One guard of one optimized trace.</summary>
+public sealed class GuardDescr : FailDescr
+{
+    /// <summary>How to rebuild the interpreter's state from the fail arguments. Null only in traces read from text.</summary>
+    public ResumeData? Resume { get; set; }
+
+    /// <summary>The guard's opcode.</summary>
+    public OpCode Code { get; set; }
+
+    /// <summary>Unique in one engine; what logs call the guard.</summary>
+    public int Number { get; set; }
+
+    /// <summary>The loop the guard's code belongs to.</summary>
+    public LoopToken? Owner { get; set; }
+
+    /// <summary>Kinds of the fail arguments.</summary>
+    public Kind[] FailKinds { get; set; } = [];
+
+    /// <summary>Failures that left compiled code. Counted by the engine.</summary>
+    public int FailCount { get; set; }
+
+    /// <summary>A bridge is attached: failures stay in compiled code.</summary>
+    public bool HasBridge { get; set; }
+
+    /// <summary>Tracing from here failed for good; do not try again.</summary>
+    public bool DontTrace { get; set; }
+
+    /// <summary>What the optimizer knew when it emitted the guard and a bridge may rely on.</summary>
+    public object? OptimizerData { get; set; }
+
+    /// <summary>Where the guard stands in compiled code and where its fail arguments are.</summary>
+    public object? BackendData { get; set; }
+}

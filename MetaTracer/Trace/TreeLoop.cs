@@ -1,0 +1,101 @@
+using System.Runtime.InteropServices;
+
+namespace MetaTracer.Trace;
+
+/// <summary>One operation. Its arguments and fail arguments stand in the owning <see cref="TreeLoop"/>'s argument pool.</summary>
+public struct Operation
+{
+    public OpCode Code;
+    public Value Result;
+    public int ArgStart, ArgCount;
+
+    /// <summary>Class, field, array, static, call, guard, target or finish descr, as the operation asks for.</summary>
+    public object? Descr;
+
+    /// <summary>Of a guard in a recorded trace: where its snapshot begins in <see cref="TreeLoop.Snapshots"/>; otherwise -1.</summary>
+    public int Snapshot;
+
+    /// <summary>Of a guard in an optimized trace: the values its resume data is built from, in the argument pool.</summary>
+    public int FailStart, FailCount;
+
+    public readonly OpInfo Info => OpInfo.Of(Code);
+    public readonly bool IsGuard => (Info.Flags & OpFlags.Guard) != 0;
+}
+
+/// <summary>
+/// A trace: input arguments, then operations, the last one <c>jump</c>, <c>finish</c> or <c>guard_always_fails</c>. Compact on
+/// purpose: operations in one array, all their arguments in another, variables are numbers.
+/// <para>
+/// A recorded loop takes the reds and, after them, the virtualizable's scalar fields and array items; its jump gives the same. The
+/// optimizer keeps these inputs and puts labels in. Before it is compiled, the inputs are cut to the reds, and reads of the
+/// virtualizable go before the first label. The arguments of a label are distinct variables.
+/// </para>
+/// </summary>
+public sealed class TreeLoop(ConstantPool constants)
+{
+    private readonly List<Operation> _operations = [];
+    private readonly List<Value> _args = [];
+
+    public ConstantPool Constants { get; } = constants;
+
+    /// <summary>The variables that have a value when the loop or bridge is entered.</summary>
+    public List<Value> Inputs { get; } = [];
+
+    /// <summary>Snapshots of a recorded trace; empty in an optimized one.</summary>
+    public SnapshotStore Snapshots { get; init; } = new();
+
+    /// <summary>Variables numbered so far: every variable's index is below it.</summary>
+    public int VariableCount { get; set; }
+
+    public int Count => _operations.Count;
+    public Span<Operation> Operations => CollectionsMarshal.AsSpan(_operations);
+    public ref Operation this[int index] => ref Operations[index];
+
+    public ReadOnlySpan<Value> Args(in Operation operation) =>
+        CollectionsMarshal.AsSpan(_args).Slice(operation.ArgStart, operation.ArgCount);
+
+    public ReadOnlySpan<Value> FailArgs(in Operation operation) =>
+        CollectionsMarshal.AsSpan(_args).Slice(operation.FailStart, operation.FailCount);
+
+    public Value NewVariable(Kind kind) => Value.Variable(kind, VariableCount++);
+
+    public Value AddInput(Kind kind)
+    {
+        Value value = NewVariable(kind);
+        Inputs.Add(value);
+        return value;
+    }
+
+    /// <summary>Appends an operation whose result, if its opcode has one, is a new variable, and returns that.</summary>
+    public Value Emit(OpCode code, ReadOnlySpan<Value> args, object? descr = null)
+    {
+        Kind kind = OpInfo.Of(code).Result;
+        Value result = kind == Kind.Void ? Value.None : NewVariable(kind);
+        Append(code, result, args, descr);
+        return result;
+    }
+
+    /// <summary>Appends an operation with a given result and returns its index.</summary>
+    public int Append(OpCode code, Value result, ReadOnlySpan<Value> args, object? descr = null, int snapshot = -1)
+    {
+        var operation = new Operation
+        {
+            Code = code, Result = result, ArgStart = _args.Count, ArgCount = args.Length, Descr = descr, Snapshot = snapshot,
+        };
+        _args.AddRange(args);
+        _operations.Add(operation);
+        return _operations.Count - 1;
+    }
+
+    /// <summary>Sets a guard's fail arguments.</summary>
+    public void SetFailArgs(int index, ReadOnlySpan<Value> failArgs)
+    {
+        ref Operation operation = ref this[index];
+        operation.FailStart = _args.Count;
+        operation.FailCount = failArgs.Length;
+        _args.AddRange(failArgs);
+    }
+
+    /// <summary>Drops every operation from <paramref name="count"/> on.</summary>
+    public void Truncate(int count) => _operations.RemoveRange(count, _operations.Count - count);
+}
