@@ -92,6 +92,9 @@ public abstract class TraceBackend
     /// </summary>
     public abstract DeadFrame Execute(LoopToken token, JitValues reds);
 
+    /// <summary>From any thread: compiled code calls <see cref="ITraceHost.Poll"/> at its next back edge.</summary>
+    public abstract void RequestPoll();
+
     /// <summary>The code of a loop or bridge as text, a line an instruction; operations as comments before theirs. Empty for a backend without machine code.</summary>
     public virtual string Disassemble(object loopOrGuard) => "";
 }
