@@ -1,0 +1,137 @@
+using MetaJit;
+using PyLite.Objects;
+
+namespace PyLite.Compiling;
+
+/// <summary>What kind of frame a code object wants.</summary>
+[Flags]
+public enum CodeFlags
+{
+    None = 0,
+    /// <summary>Locals are slots; without it the frame has a namespace of its own (module, class body, exec).</summary>
+    Optimized = 1,
+    /// <summary>Has <c>*args</c>, the local after the keyword-only parameters.</summary>
+    VarArgs = 4,
+    /// <summary>Has <c>**kwargs</c>, the last parameter local.</summary>
+    VarKeywords = 8,
+    /// <summary>Calling it makes a generator.</summary>
+    Generator = 0x20,
+    /// <summary>Calling it makes a coroutine.</summary>
+    Coroutine = 0x80,
+    /// <summary>Calling it makes an asynchronous generator.</summary>
+    AsyncGenerator = 0x200,
+}
+
+/// <summary>A range of source text: lines from 1, columns in characters from 0, the end exclusive. Line 0: no position.</summary>
+public readonly record struct SourceRange(int Line, int Column, int EndLine, int EndColumn);
+
+/// <summary>What the compiler knows about a code object; see <see cref="PyCode"/> for the meaning.</summary>
+public sealed class CodeParts
+{
+    public string Name = "";
+    public string QualName = "";
+    public string FileName = "";
+    public int FirstLine;
+    public CodeFlags Flags;
+    public int ArgCount;
+    public int PositionalOnlyCount;
+    public int KeywordOnlyCount;
+    public int LocalCount;
+    public int CellCount;
+    public int StackSize;
+    public PyStr[] SlotNames = [];
+    public int[] Code = [];
+    public PyObject[] Consts = [];
+    public PyStr[] Names = [];
+    public int[] Handlers = [];
+    public int[] HandlerDepths = [];
+    public SourceRange[] Positions = [];
+}
+
+/// <summary>
+/// A compiled piece of a Python program: module, function, class body. Everything the interpreter reads is immutable, so that a
+/// trace, where the code object and the position are constants, folds every such read.
+/// </summary>
+/// <remarks>
+/// A frame has <see cref="FrameSize"/> slots: [0, <see cref="LocalCount"/>) locals, parameters first in the order positional, keyword-only,
+/// *args, **kwargs; then <see cref="CellCount"/> cells of variables that inner functions use (a parameter that inner functions use keeps its
+/// parameter slot, and <see cref="Op.MakeCell"/> wraps it there); then <see cref="FreeCount"/> free variables, which whoever makes the frame
+/// copies from the function's closure; then the value stack from <see cref="StackBase"/>, at most <see cref="StackSize"/> deep.
+/// </remarks>
+public sealed partial class PyCode
+{
+    public PyCode(CodeParts parts)
+    {
+        Name = parts.Name;
+        QualName = parts.QualName;
+        FileName = parts.FileName;
+        FirstLine = parts.FirstLine;
+        Flags = parts.Flags;
+        ArgCount = parts.ArgCount;
+        PositionalOnlyCount = parts.PositionalOnlyCount;
+        KeywordOnlyCount = parts.KeywordOnlyCount;
+        LocalCount = parts.LocalCount;
+        CellCount = parts.CellCount;
+        FreeCount = parts.SlotNames.Length - parts.LocalCount - parts.CellCount;
+        StackSize = parts.StackSize;
+        StackBase = parts.SlotNames.Length;
+        FrameSize = StackBase + StackSize;
+        ParameterCount = ArgCount + KeywordOnlyCount + ((Flags & CodeFlags.VarArgs) != 0 ? 1 : 0) + ((Flags & CodeFlags.VarKeywords) != 0 ? 1 : 0);
+        IsSimple = (Flags & ~CodeFlags.Optimized) == 0 && KeywordOnlyCount == 0 && (Flags & CodeFlags.Optimized) != 0;
+        SlotNames = parts.SlotNames;
+        Code = parts.Code;
+        Consts = parts.Consts;
+        Names = parts.Names;
+        Handlers = parts.Handlers;
+        HandlerDepths = parts.HandlerDepths;
+        Positions = parts.Positions;
+    }
+
+    public readonly string Name;
+    public readonly string QualName;
+    public readonly string FileName;
+    public readonly int FirstLine;
+    public readonly CodeFlags Flags;
+
+    /// <summary>Positional parameters, the positional-only ones included, without *args.</summary>
+    public readonly int ArgCount;
+    public readonly int PositionalOnlyCount;
+    public readonly int KeywordOnlyCount;
+    /// <summary>All parameters, *args and **kwargs included: the first locals.</summary>
+    public readonly int ParameterCount;
+    /// <summary>An ordinary function (no generator) with only positional parameters: arguments go straight into the slots.</summary>
+    public readonly bool IsSimple;
+
+    public readonly int LocalCount;
+    public readonly int CellCount;
+    public readonly int FreeCount;
+    public readonly int StackSize;
+    /// <summary>The slot where the value stack begins.</summary>
+    public readonly int StackBase;
+    /// <summary>Slots of a frame in all.</summary>
+    public readonly int FrameSize;
+
+    /// <summary>Names of the locals, cells and free variables, by slot.</summary>
+    [ImmutableArray] public readonly PyStr[] SlotNames;
+
+    /// <summary>The instructions: <c>Code[pc] &amp; 255</c> is the <see cref="Op"/>, <c>Code[pc] >> 8</c> its operand.</summary>
+    [ImmutableArray] public readonly int[] Code;
+
+    /// <summary>Constants; <c>Consts[0]</c> is the docstring or None in functions.</summary>
+    [ImmutableArray] public readonly PyObject[] Consts;
+
+    /// <summary>Names of globals, attributes and modules, interned.</summary>
+    [ImmutableArray] public readonly PyStr[] Names;
+
+    /// <summary>By position: where an exception raised by that instruction goes on, or -1 when it leaves the frame.</summary>
+    [ImmutableArray] public readonly int[] Handlers;
+
+    /// <summary>By position: how deep the value stack is kept for that handler; the exception is pushed on top of it.</summary>
+    [ImmutableArray] public readonly int[] HandlerDepths;
+
+    /// <summary>By position: the source text the instruction comes from.</summary>
+    public readonly SourceRange[] Positions;
+
+    /// <summary>The source line of a position, or the first line where it has none.</summary>
+    public int LineAt(int pc) => (uint)pc < (uint)Positions.Length && Positions[pc].Line > 0 ? Positions[pc].Line : FirstLine;
+}
