@@ -1,0 +1,13 @@
+(define (sieve n)
+  (let ((composite (make-vector n #f)))
+    (define (mark step)
+      (let loop ((i (* step step)))
+        (if (< i n) (begin (vector-set! composite i #t) (loop (+ i step))) ())))
+    (let loop ((i 2) (count 0))
+      (if (< i n)
+          (if (vector-ref composite i)
+              (loop (+ i 1) count)
+              (begin (if (< (* i i) n) (mark i) ()) (loop (+ i 1) (+ count 1))))
+          count))))
+
+(display (sieve 30000)) (newline)
