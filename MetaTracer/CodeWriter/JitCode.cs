@@ -9,7 +9,8 @@ namespace MetaTracer.CodeWriter;
 /// </summary>
 /// <remarks>
 /// An instruction that can fail a check (null, bounds, cast) checks before it has any effect, so a guard resumes by executing the
-/// whole instruction again. A check that fails raises the .NET exception at that instruction.
+/// whole instruction again. A check that fails raises the .NET exception at that instruction. An instruction reads all its registers before
+/// it writes any: <c>Dst</c> may be <c>A</c>.
 /// </remarks>
 public enum JitOp : byte
 {
@@ -49,6 +50,8 @@ public enum JitOp : byte
     IsInstance, CastClass,
     /// <summary>Raises NullReferenceException when A is null.</summary>
     NullCheck,
+    /// <summary>Raises NullReferenceException when the array A is null, IndexOutOfRangeException when it has no element B.</summary>
+    BoundsCheck,
 
     /// <summary>X is a <see cref="CallInfo"/>. CallVirtual dispatches on the class of the first argument, which it checks for null.</summary>
     Call, CallVirtual,
@@ -95,6 +98,9 @@ public sealed record CallInfo(MethodBase Method, Operand[] Args, Operand[] Resul
 {
     /// <summary>Set by the CodeWriter: the callee is a driver's portal.</summary>
     public MetaJit.JitDriver? Portal { get; init; }
+
+    /// <summary>How pointers and new objects are passed; null when all arguments are plain values. Goes back to the CodeWriter with the method.</summary>
+    public CallShape? Shape { get; init; }
 
     /// <summary>For the meta-interpreter: what a monomorphic call resolved to, or a cache by class.</summary>
     public object? Cache { get; set; }

@@ -84,8 +84,13 @@ public sealed class StaticDescr(string name) : Descr(name)
     public required int Size { get; init; }
     public bool IsSigned { get; init; }
 
-    /// <summary>Its constant address, once the class constructor ran; 0 where it has none and a read must yield.</summary>
-    public nint Address { get; init; }
+    private nint? _address;
+
+    /// <summary>Its constant address; 0 where it has none and a read must yield. Ask only once the class constructor has run.</summary>
+    public nint Address => _address ??= Field is { } info && AddressProbe is { } probe ? probe(info) : 0;
+
+    /// <summary>Finds the address. Null in traces read from text.</summary>
+    public Func<FieldInfo, nint>? AddressProbe { get; init; }
 
     public FieldInfo? Field { get; init; }
 }
@@ -137,6 +142,9 @@ public sealed class CallDescr(string name) : Descr(name)
 
     /// <summary>Makes the stub; called once, when the callee is first called.</summary>
     public Func<CallDescr, CallStub>? StubFactory { get; init; }
+
+    /// <summary>The method is <see cref="NotInTraceAttribute"/>: it runs while tracing and in the blackhole, and is not recorded.</summary>
+    public bool IsNotInTrace { get; init; }
 
     /// <summary>Whether the callee is reached by virtual dispatch on its first argument.</summary>
     public bool IsVirtualCall { get; init; }

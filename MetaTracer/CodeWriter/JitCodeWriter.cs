@@ -1,0 +1,98 @@
+using System.Reflection;
+using MetaJit;
+using MetaTracer.Trace;
+
+namespace MetaTracer.CodeWriter;
+
+/// <summary>
+/// Gives the JitCode of an interpreter's methods, each converted from its IL when tracing first reaches it, and describes the calls that
+/// are not followed.
+/// </summary>
+public sealed class JitCodeWriter
+{
+    private readonly Dictionary<CodeKey, JitCode?> _codes = [];
+    private readonly Dictionary<CallKey, CallDescr> _calls = [];
+    private readonly Dictionary<MethodKey, JitDriver> _portals = [];
+    private readonly List<ConversionDiagnostic> _diagnostics = [];
+    private readonly VirtualDispatch _dispatch = new();
+    private readonly Lock _lock = new();
+
+    public DescrCache Descrs { get; } = new();
+
+    /// <summary>Methods that would have been followed but cannot be converted.</summary>
+    public IReadOnlyCollection<ConversionDiagnostic> Diagnostics => _diagnostics;
+
+    internal LookInsidePolicy Policy { get; } = new();
+
+    /// <summary>
+    /// The method's JitCode, or null: the call is residual. Never throws; why a method of an interpreter cannot be converted is kept in
+    /// <see cref="Diagnostics"/>.
+    /// </summary>
+    /// <param name="method">A closed method: the target of a virtual call, not what its IL names.</param>
+    /// <param name="shape">The call site's <see cref="CallInfo.Shape"/>.</param>
+    public JitCode? TryGet(MethodBase method, CallShape? shape = null)
+    {
+        if (shape is { IsNewObject: true } or { IsResidual: true }) return null;
+        lock (_lock)
+        {
+            var key = new CodeKey(MethodKey.Of(method), shape);
+            if (_codes.TryGetValue(key, out JitCode? code)) return code;
+            _codes[key] = null; // A method cannot be needed for its own conversion.
+            return _codes[key] = Convert(method, shape);
+        }
+    }
+
+    /// <summary>A callee that is not followed. One descr for each method and shape.</summary>
+    public CallDescr CallDescrOf(MethodBase method, bool isVirtualCall, CallShape? shape = null)
+    {
+        isVirtualCall |= method.IsAbstract;
+        lock (_lock)
+        {
+            var key = new CallKey(MethodKey.Of(method), isVirtualCall, shape);
+            if (_calls.TryGetValue(key, out CallDescr? descr)) return descr;
+            var signature = new CalleeSignature(method, isVirtualCall, shape);
+            return _calls[key] = new CallDescr(TypeModel.NameOf(method))
+            {
+                Args = signature.ArgumentKinds,
+                Results = signature.ResultKinds,
+                Effect = Effects.Of(method),
+                Method = method,
+                StubFactory = _ => CallStubBuilder.Build(signature),
+                IsVirtualCall = isVirtualCall,
+                IsNotInTrace = method.IsDefined(typeof(NotInTraceAttribute), false),
+            };
+        }
+    }
+
+    /// <summary>Converts a driver's portal, whole.</summary>
+    /// <exception cref="InterpreterDefinitionException">The definition is wrong; the message lists all problems.</exception>
+    public JitCode Portal(JitDriver driver)
+    {
+        MethodInfo portal = driver.Portal.Method;
+        lock (_lock)
+        {
+            Policy.AddInterpreter(portal.Module.Assembly);
+            _portals[MethodKey.Of(portal)] = driver;
+        }
+        JitCode? code = TryGet(portal);
+        if (code is null)
+            throw new InterpreterDefinitionException(driver.Name, [.. _diagnostics.Where(d => d.Method == portal).Select(d => d.ToString())]);
+        return code;
+    }
+
+    /// <summary>The method that a virtual or interface call of <paramref name="method"/> runs on an object of class <paramref name="receiver"/>.</summary>
+    public MethodBase ResolveVirtual(Type receiver, MethodBase method) => _dispatch.Resolve(receiver, method);
+
+    /// <summary>The driver whose portal the method is.</summary>
+    internal JitDriver? PortalOf(MethodBase method) => _portals.GetValueOrDefault(MethodKey.Of(method));
+
+    private JitCode? Convert(MethodBase method, CallShape? shape)
+    {
+        if (Policy.WhyNot(method) is not null) return null;
+        return null;
+    }
+
+    private readonly record struct CodeKey(MethodKey Method, CallShape? Shape);
+
+    private readonly record struct CallKey(MethodKey Method, bool IsVirtual, CallShape? Shape);
+}
