@@ -158,16 +158,17 @@ public sealed class CallDescr(string name) : Descr(name)
 }
 
 /// <summary>A position in the user's program, for logs.</summary>
-public sealed class MergePointDescr(JitDriver driver, object?[] greens, int callDepth)
+public sealed class MergePointDescr(JitDriver? driver, object?[] greens, int callDepth)
 {
-    public JitDriver Driver { get; } = driver;
+    /// <summary>Null only in traces read from text.</summary>
+    public JitDriver? Driver { get; } = driver;
     public object?[] Greens { get; } = greens;
 
     /// <summary>0 in the traced loop itself, more in portals inlined into it.</summary>
     public int CallDepth { get; } = callDepth;
 
     /// <summary>The driver's <see cref="JitDriver.Location"/> of the greens.</summary>
-    public string Location => Driver.Location?.DynamicInvoke(Greens) as string ?? string.Join(", ", Greens);
+    public string Location => Driver?.Location?.DynamicInvoke(Greens) as string ?? string.Join(", ", Greens);
 
     public override string ToString() => Location;
 }
