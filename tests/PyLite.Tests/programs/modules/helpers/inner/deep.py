@@ -1,0 +1,3 @@
+from .. import NAME
+from . import FACTOR
+VALUE = NAME + str(FACTOR)

@@ -1,0 +1,16 @@
+for a in (7, -7, 0, 1, 13):
+    for b in (2, -2, 3, -3, 5):
+        print(a, b, a + b, a - b, a * b, a // b, a % b, a / b, divmod(a, b))
+print(2 ** 10, (-2) ** 3, 2 ** -2, 0 ** 0, pow(3, 4), pow(3, 4, 5), pow(2, -1, 7))
+print(-7 >> 1, 7 >> 1, 1 << 10, -1 << 3, 5 & 3, 5 | 3, 5 ^ 3, ~5, ~-1, -5 & 0xFF)
+print(+5, -5, abs(-5), abs(5), -(-5))
+print(0x10, 0o17, 0b101, 1_000_000, 0xFF_FF)
+print(int("42"), int(" -42 "), int("ff", 16), int("0x1f", 16), int("0b11", 0), int("z", 36), int(3.99), int(-3.99), int(True))
+print(10 == 10.0, 1 == True, 0 == False, 3 < 3.5, 3 != 4, 1 < 2 < 3, 1 < 3 < 2)
+print(bool(0), bool(5), not 0, not 7, int(), bool())
+print(hex(255), oct(8), bin(5), hex(-255), bin(-5))
+print((5).bit_length(), (-8).bit_length(), (0).bit_length(), (255).bit_count())
+print(round(5), round(15, -1), round(25, -1), round(-15, -1))
+print(min(3, 1, 2), max(3, 1, 2), min([4, 5]), max((4, 5)), sum([1, 2, 3]), sum([1, 2], 10))
+print(7 .real, (7).numerator, (7).denominator, (7).conjugate())
+print(hash(5), hash(-1), hash(2 ** 61 - 1), hash(2 ** 61))

@@ -1,0 +1,48 @@
+// Every sample program prints what its expected.txt says.
+namespace Samples.Tests;
+
+public sealed class ProgramTests
+{
+    public static TheoryData<string> LispPrograms => [.. Repository.Files("samples/Lisp/programs", "*.lisp")];
+
+    public static TheoryData<string> BrainfuckPrograms => [.. Repository.Files("samples/Brainfuck/programs", "*.bf")];
+
+    [Theory]
+    [MemberData(nameof(LispPrograms))]
+    public void LispInterpreted(string program)
+    {
+        var output = new StringWriter();
+        Lisp.Program.Run(Repository.Read("samples/Lisp/programs", program), output);
+        Assert.Equal(Repository.Read("samples/Lisp/programs", Path.ChangeExtension(program, ".expected.txt")), output.ToString());
+    }
+
+    [Theory]
+    [MemberData(nameof(BrainfuckPrograms))]
+    public void BrainfuckInterpreted(string program)
+    {
+        var output = new StringWriter();
+        var machine = new Brainfuck.Machine(new Brainfuck.Tape(TextReader.Null, output));
+        Brainfuck.Interpreter.Run(new Brainfuck.Code(Repository.Read("samples/Brainfuck/programs", program)), 0, machine);
+        Assert.Equal(Repository.Read("samples/Brainfuck/programs", Path.ChangeExtension(program, ".expected.txt")), output.ToString());
+    }
+
+    [Theory]
+    [InlineData("(car 5)", "Car: wrong argument: 5")]
+    [InlineData("(1 2)", "not a function: 1")]
+    [InlineData("(define (f x) x) (f)", "f takes 1 arguments, not 0")]
+    [InlineData("nothing", "unbound variable: nothing")]
+    [InlineData("(+ 1", "line 1: list is not finished")]
+    [InlineData("(if)", "malformed: (if)")]
+    public void LispErrors(string text, string message) =>
+        Assert.Equal(message, Assert.Throws<Lisp.LispError>(() => Lisp.Program.Run(text, TextWriter.Null)).Message);
+
+    [Theory]
+    [InlineData("+[", "command 2: '[' is not closed")]
+    [InlineData("+]", "command 2: ']' without '['")]
+    [InlineData("<", "command 1: off the tape")]
+    public void BrainfuckErrors(string text, string message)
+    {
+        var machine = new Brainfuck.Machine(new Brainfuck.Tape(TextReader.Null, TextWriter.Null));
+        Assert.Equal(message, Assert.Throws<Brainfuck.BrainfuckError>(() => Brainfuck.Interpreter.Run(new Brainfuck.Code(text), 0, machine)).Message);
+    }
+}
