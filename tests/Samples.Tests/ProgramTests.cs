@@ -3,17 +3,24 @@ namespace Samples.Tests;
 
 public sealed class ProgramTests
 {
-    public static TheoryData<string> LispPrograms => [.. Repository.Files("samples/Lisp/programs", "*.lisp")];
+    private const string LispFolder = "samples/Lisp/programs", BrainfuckFolder = "samples/Brainfuck/programs";
 
-    public static TheoryData<string> BrainfuckPrograms => [.. Repository.Files("samples/Brainfuck/programs", "*.bf")];
+    public static TheoryData<string> LispPrograms => FilesIn(LispFolder, "*.lisp");
+
+    public static TheoryData<string> BrainfuckPrograms => FilesIn(BrainfuckFolder, "*.bf");
+
+    private static TheoryData<string> FilesIn(string folder, string pattern) =>
+        [.. Directory.GetFiles(Repository.PathOf(folder), pattern).Select(file => Path.GetFileName(file)).Order()];
+
+    private static string Read(string folder, string file) => File.ReadAllText(Repository.PathOf(folder, file));
 
     [Theory]
     [MemberData(nameof(LispPrograms))]
     public void LispInterpreted(string program)
     {
         var output = new StringWriter();
-        Lisp.Program.Run(Repository.Read("samples/Lisp/programs", program), output);
-        Assert.Equal(Repository.Read("samples/Lisp/programs", Path.ChangeExtension(program, ".expected.txt")), output.ToString());
+        Lisp.Program.Run(Read(LispFolder, program), output);
+        Assert.Equal(Read(LispFolder, Path.ChangeExtension(program, ".expected.txt")), output.ToString());
     }
 
     [Theory]
@@ -22,8 +29,8 @@ public sealed class ProgramTests
     {
         var output = new StringWriter();
         var machine = new Brainfuck.Machine(new Brainfuck.Tape(TextReader.Null, output));
-        Brainfuck.Interpreter.Run(new Brainfuck.Code(Repository.Read("samples/Brainfuck/programs", program)), 0, machine);
-        Assert.Equal(Repository.Read("samples/Brainfuck/programs", Path.ChangeExtension(program, ".expected.txt")), output.ToString());
+        Brainfuck.Interpreter.Run(new Brainfuck.Code(Read(BrainfuckFolder, program)), 0, machine);
+        Assert.Equal(Read(BrainfuckFolder, Path.ChangeExtension(program, ".expected.txt")), output.ToString());
     }
 
     [Theory]

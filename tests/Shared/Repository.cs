@@ -1,13 +1,12 @@
-namespace Samples.Tests;
+namespace Shared.Tests;
 
 /// <summary>Files of the repository, found upwards from the test's own folder.</summary>
 internal static class Repository
 {
     public static readonly string Root = Find();
 
-    public static string[] Files(string folder, string pattern) => [.. Directory.GetFiles(Path.Combine(Root, folder), pattern).Select(Path.GetFileName).Order()!];
-
-    public static string Read(params string[] path) => File.ReadAllText(Path.Combine([Root, .. path]));
+    /// <summary>The absolute path of a file or folder of the repository.</summary>
+    public static string PathOf(params string[] inside) => Path.Combine([Root, .. inside]);
 
     private static string Find()
     {
