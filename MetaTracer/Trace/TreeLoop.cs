@@ -96,6 +96,15 @@ public sealed class TreeLoop(ConstantPool constants)
         _args.AddRange(failArgs);
     }
 
+    /// <summary>Replaces an operation's arguments.</summary>
+    public void SetArgs(int index, ReadOnlySpan<Value> args)
+    {
+        ref Operation operation = ref this[index];
+        operation.ArgStart = _args.Count;
+        operation.ArgCount = args.Length;
+        _args.AddRange(args);
+    }
+
     /// <summary>Drops every operation from <paramref name="count"/> on.</summary>
     public void Truncate(int count) => _operations.RemoveRange(count, _operations.Count - count);
 }

@@ -1,0 +1,72 @@
+using MetaTracer.Trace;
+
+namespace MetaTracer.Optimizer;
+
+/// <summary>What is known of one field, static or kind of array element: which objects (at which index) hold which values.</summary>
+internal sealed class HeapCache(Descr descr)
+{
+    /// <param name="Target">The object; none for a static.</param>
+    /// <param name="Index">The element's index; none for a field.</param>
+    /// <param name="Import">Not 0: known from the piece before; using it puts the read into the short preamble.</param>
+    internal struct Entry
+    {
+        public Value Target, Index, Value;
+        public int Import;
+    }
+
+    private Entry[] _entries = new Entry[4];
+
+    public Descr Descr { get; } = descr;
+
+    public int Count { get; private set; }
+
+    public ref Entry this[int index] => ref _entries[index];
+
+    /// <summary>A setfield_gc that was not emitted yet. At most one a field.</summary>
+    public Op LazyStore;
+
+    public bool HasLazyStore { get; set; }
+
+    /// <summary>Calls do not change it.</summary>
+    public bool IsImmutable => Descr is FieldDescr { IsImmutable: true };
+
+    public bool TryFind(TraceOptimizer optimizer, Value target, Value index, out Value value)
+    {
+        for (int i = 0; i < Count; i++)
+        {
+            ref Entry entry = ref _entries[i];
+            if (optimizer.Get(entry.Target) != target || optimizer.Get(entry.Index) != index) continue;
+            if (entry.Import != 0)
+            {
+                int import = entry.Import;
+                entry.Import = 0;
+                optimizer.UseImport(import);
+            }
+            value = optimizer.Get(_entries[i].Value);
+            return true;
+        }
+        value = Value.None;
+        return false;
+    }
+
+    public void Add(Value target, Value index, Value value, int import = 0)
+    {
+        if (Count == _entries.Length) Array.Resize(ref _entries, Count * 2);
+        _entries[Count++] = new Entry { Target = target, Index = index, Value = value, Import = import };
+    }
+
+    public void Clear() => Count = 0;
+
+    /// <summary>Forgets what a store to the target (at the index) may change.</summary>
+    public void Invalidate(TraceOptimizer optimizer, Value target, Value index)
+    {
+        int kept = 0;
+        for (int i = 0; i < Count; i++)
+        {
+            Entry entry = _entries[i];
+            bool otherIndex = index.IsConstant && optimizer.Get(entry.Index) is { IsConstant: true } known && known != index;
+            if (otherIndex || optimizer.AreDistinct(optimizer.Get(entry.Target), target)) _entries[kept++] = entry;
+        }
+        Count = kept;
+    }
+}

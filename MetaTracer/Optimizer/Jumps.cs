@@ -1,0 +1,43 @@
+using MetaTracer.Trace;
+
+namespace MetaTracer.Optimizer;
+
+/// <summary>Ends a trace whose recorded last operation is a jump: chooses the label and brings the values into the form it wants.</summary>
+internal static class Jumps
+{
+    /// <summary>Emits the jump, if the trace ends in one, to the first of its token's labels whose conditions hold.</summary>
+    public static void Close(OptimizationRun run, TraceOptimizer optimizer)
+    {
+        ref readonly Operation last = ref run.Recorded.Operations[run.Recorded.Count - 1];
+        if (last.Code != OpCode.jump) return;
+        var token = (LoopToken)last.Descr!;
+        Value[] args = Arguments(run, optimizer);
+        optimizer.Flush();
+        ToStart(optimizer, token, args);
+    }
+
+    /// <summary>What the recorded jump gives, as the optimizer knows it.</summary>
+    public static Value[] Arguments(OptimizationRun run, TraceOptimizer optimizer)
+    {
+        ReadOnlySpan<Value> recorded = run.Recorded.Args(run.Recorded[run.Recorded.Count - 1]);
+        var args = new Value[recorded.Length];
+        for (int i = 0; i < args.Length; i++) args[i] = optimizer.Translate(recorded[i]);
+        return args;
+    }
+
+    /// <summary>To the loop's own entry, where nothing is assumed.</summary>
+    public static void ToStart(TraceOptimizer optimizer, LoopToken token, Value[] args)
+    {
+        if (token.Targets.Count == 0) throw new InvalidLoopException($"loop {token.Number} has no entry to jump to");
+        for (int i = 0; i < args.Length; i++) args[i] = optimizer.Force(args[i]);
+        optimizer.Flush();
+        Emit(optimizer, token.Targets[0], args);
+    }
+
+    public static void Emit(TraceOptimizer optimizer, TargetToken target, Value[] args)
+    {
+        for (int i = 0; i < args.Length; i++) args[i] = optimizer.Get(args[i]);
+        Op op = Op.Of(OpCode.jump, Value.None, args, target);
+        optimizer.Append(ref op);
+    }
+}

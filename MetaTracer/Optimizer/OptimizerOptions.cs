@@ -1,0 +1,25 @@
+using MetaJit;
+using MetaTracer.Trace;
+
+namespace MetaTracer.Optimizer;
+
+/// <summary>How to optimize.</summary>
+public sealed record OptimizerOptions
+{
+    /// <summary>As <see cref="JitParameters.EnableOpts"/>: pass names joined by colons, <c>all</c>, and <c>-name</c> to leave one out.</summary>
+    public string EnableOpts { get; init; } = "all";
+
+    /// <summary>Numbers guards; unique in one engine.</summary>
+    public Func<int> NextGuardNumber { get; init; } = static () => 0;
+
+    /// <summary>Not null: <c>--jit-stress guards</c>, guards that fail at random are put in, chosen with this seed.</summary>
+    public int? StressGuardsSeed { get; init; }
+}
+
+/// <summary>What the optimizer made of a recorded trace.</summary>
+/// <param name="Loop">Ready for a backend, but for the reads of a virtualizable at a loop's entry.</param>
+/// <param name="Dependencies">What the trace relied on not to change: its token is to be registered with each.</param>
+public sealed record OptimizedTrace(TreeLoop Loop, IReadOnlyList<QuasiImmutable> Dependencies);
+
+/// <summary>The trace contradicts itself: a guard would always fail. Nothing is compiled; the reason goes to the statistics.</summary>
+public sealed class InvalidLoopException(string reason) : Exception(reason);

@@ -1,0 +1,112 @@
+using MetaTracer.Trace;
+
+namespace MetaTracer.Optimizer;
+
+/// <summary>The optimizer: one ordered list of passes, and the three ways to use it.</summary>
+public static class OptimizerPipeline
+{
+    /// <summary>PyPy's order. <c>unroll</c> is not a pass over operations: it is how <see cref="OptimizeLoop"/> uses the others.</summary>
+    private static readonly (string Name, Func<Pass>? Make)[] Table =
+    [
+        ("intbounds", static () => new IntBoundsPass()),
+        ("rewrite", static () => new RewritePass()),
+        ("virtualize", static () => new VirtualizePass()),
+        ("string", static () => new StringPass()),
+        ("pure", static () => new PurePass()),
+        ("earlyforce", static () => new EarlyForcePass()),
+        ("heap", static () => new HeapPass()),
+        ("unroll", null),
+    ];
+
+    /// <summary>The names that <c>enable_opts</c> takes, in the order the passes run.</summary>
+    public static IEnumerable<string> PassNames => Table.Select(row => row.Name);
+
+    /// <summary>Checks and splits an <c>enable_opts</c> value.</summary>
+    /// <exception cref="FormatException">A name is not one of <see cref="PassNames"/>.</exception>
+    public static HashSet<string> ParseEnabled(string text)
+    {
+        var enabled = new HashSet<string>();
+        foreach (string item in text.Split(':', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries))
+        {
+            bool remove = item.StartsWith('-');
+            string name = remove ? item[1..] : item;
+            if (name == "all" && !remove) enabled.UnionWith(PassNames);
+            else if (!Array.Exists(Table, row => row.Name == name)) throw new FormatException($"'{name}' is no optimization; there are: all, {string.Join(", ", PassNames)}");
+            else if (remove) enabled.Remove(name);
+            else enabled.Add(name);
+        }
+        return enabled;
+    }
+
+    internal static Pass[] CreatePasses(HashSet<string> enabled)
+    {
+        var passes = new List<Pass>(Table.Length);
+        foreach ((string name, Func<Pass>? make) in Table)
+            if (make is not null && enabled.Contains(name)) passes.Add(make());
+        return [.. passes];
+    }
+
+    /// <summary>
+    /// Optimizes a loop: its recorded trace takes the reds and virtualizable values and ends in a jump whose descr is
+    /// <paramref name="token"/>. Sets the token's targets.
+    /// </summary>
+    /// <exception cref="InvalidLoopException">The trace contradicts itself.</exception>
+    public static OptimizedTrace OptimizeLoop(TreeLoop recorded, LoopToken token, OptimizerOptions options)
+    {
+        var run = new OptimizationRun(recorded, token, options);
+        token.Targets.Clear();
+        TraceOptimizer optimizer = Begin(run, recorded, token);
+        ProcessAll(run, optimizer);
+        Jumps.Close(run, optimizer);
+        return run.Result();
+    }
+
+    /// <summary>Optimizes what starts at a token's entry and does not come back to it: it ends in finish, or in a jump to another token.</summary>
+    /// <exception cref="InvalidLoopException">The trace contradicts itself.</exception>
+    public static OptimizedTrace OptimizeFunction(TreeLoop recorded, LoopToken token, OptimizerOptions options)
+    {
+        var run = new OptimizationRun(recorded, token, options);
+        token.Targets.Clear();
+        TraceOptimizer optimizer = Begin(run, recorded, token);
+        ProcessAll(run, optimizer);
+        Jumps.Close(run, optimizer);
+        return run.Result();
+    }
+
+    /// <summary>Optimizes a bridge: its inputs are the guard's fail arguments; it ends in finish, or in a jump to a token that is compiled.</summary>
+    /// <exception cref="InvalidLoopException">The trace contradicts itself.</exception>
+    public static OptimizedTrace OptimizeBridge(TreeLoop recorded, GuardDescr from, LoopToken owner, OptimizerOptions options)
+    {
+        var run = new OptimizationRun(recorded, owner, options);
+        var optimizer = new TraceOptimizer(run);
+        foreach (Value input in recorded.Inputs) optimizer.Map(input, input);
+        (from.OptimizerData as GuardFacts)?.Import(optimizer, recorded.Inputs);
+        ProcessAll(run, optimizer);
+        Jumps.Close(run, optimizer);
+        return run.Result();
+    }
+
+    private static TraceOptimizer Begin(OptimizationRun run, TreeLoop recorded, LoopToken token)
+    {
+        var start = new TargetToken(token);
+        token.Targets.Add(start);
+        run.Output.Append(OpCode.label, Value.None, recorded.Inputs.ToArray(), start);
+        var optimizer = new TraceOptimizer(run);
+        foreach (Value input in recorded.Inputs) optimizer.Map(input, input);
+        return optimizer;
+    }
+
+    /// <summary>Gives every recorded operation but a final jump to the passes.</summary>
+    internal static void ProcessAll(OptimizationRun run, TraceOptimizer optimizer)
+    {
+        TreeLoop recorded = run.Recorded;
+        var stress = run.Options.StressGuardsSeed is { } seed ? new GuardStress(run, seed) : null;
+        for (int i = 0; i < recorded.Count; i++)
+        {
+            ref readonly Operation operation = ref recorded.Operations[i];
+            if (operation.Code == OpCode.jump) return;
+            stress?.BeforeOperation(optimizer, i);
+            optimizer.Process(operation);
+        }
+    }
+}

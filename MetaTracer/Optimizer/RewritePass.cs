@@ -1,0 +1,166 @@
+using MetaTracer.Trace;
+using static MetaTracer.Trace.OpCode;
+
+namespace MetaTracer.Optimizer;
+
+/// <summary>Constant folding, algebraic rules (<see cref="RewriteRules"/>) and the removal and strengthening of guards.</summary>
+internal sealed class RewritePass : Pass
+{
+    public override void Process(ref Op op)
+    {
+        if (op.IsGuard)
+        {
+            ProcessGuard(ref op);
+            return;
+        }
+        if ((op.Info.Flags & OpFlags.Call) != 0)
+        {
+            if (op.Descr is CallDescr { Effect.CanRaise: false }) Optimizer.DropExceptionGuard = true;
+        }
+        else if ((op.Info.Flags & (OpFlags.Pure | OpFlags.Reads)) != 0)
+        {
+            if (ConstantFolding.TryFold(Optimizer, op, out Value folded))
+            {
+                if ((op.Info.Flags & OpFlags.Overflow) != 0) Optimizer.DropOverflowGuard = true;
+                Optimizer.MakeEqual(op.Result, folded);
+                return;
+            }
+            if (RewriteRules.Apply(Optimizer, ref op, out Value equal))
+            {
+                Optimizer.MakeEqual(op.Result, equal);
+                return;
+            }
+        }
+        Next.Process(ref op);
+    }
+
+    private void ProcessGuard(ref Op op)
+    {
+        switch (op.Code)
+        {
+            case guard_true:
+                ProcessTruth(ref op, 1);
+                return;
+            case guard_false:
+                ProcessTruth(ref op, 0);
+                return;
+            case guard_value:
+                ProcessValue(ref op);
+                return;
+            case guard_class or guard_nonnull_class:
+                ProcessClass(ref op);
+                return;
+            case guard_nonnull:
+                if (Optimizer.IsNonNull(op.A)) return;
+                if (Optimizer.IsNull(op.A)) throw Fails(op);
+                Next.Process(ref op);
+                PtrInfo info = Optimizer.EnsurePtr(op.A);
+                info.NonNull = true;
+                info.NonNullGuard = Optimizer.Output.Count - 1;
+                return;
+            case guard_isnull:
+                if (Optimizer.IsNull(op.A)) return;
+                if (Optimizer.IsNonNull(op.A)) throw Fails(op);
+                Next.Process(ref op);
+                Optimizer.MakeEqual(op.A, Optimizer.Constants.Null);
+                return;
+            default:
+                Next.Process(ref op);
+                return;
+        }
+    }
+
+    private void ProcessTruth(ref Op op, long expected)
+    {
+        if (Optimizer.TryInt(op.A, out long known))
+        {
+            if ((known != 0) == (expected != 0)) return;
+            throw Fails(op);
+        }
+        Value condition = op.A;
+        bool exact = expected == 0 || Optimizer.Bound(condition).IsBool || IsComparison(condition);
+        Next.Process(ref op);
+        if (exact) Optimizer.MakeEqual(condition, Optimizer.Constants.Int(expected));
+        LearnReference(condition, expected != 0);
+    }
+
+    /// <summary>Whether a value is 0 or 1 by what computed it.</summary>
+    private bool IsComparison(Value value) => Optimizer.TryProducer(value, out Operation producer)
+        && producer.Code is (>= int_lt and <= uint_ge) or int_is_true or int_is_zero or (>= float_lt and <= float_ge) or ptr_eq or ptr_ne;
+
+    private void LearnReference(Value condition, bool truth)
+    {
+        if (!Optimizer.TryProducer(condition, out Operation producer) || producer.Code is not (ptr_eq or ptr_ne)) return;
+        ReadOnlySpan<Value> args = Optimizer.Output.Args(producer);
+        Value a = Optimizer.Get(args[0]), b = Optimizer.Get(args[1]);
+        bool equal = producer.Code == ptr_eq == truth;
+        if (b.IsVariable) (a, b) = (b, a);
+        if (equal && a.IsVariable && b.IsConstant) Optimizer.MakeEqual(a, b);
+        else if (!equal && a.IsVariable && Optimizer.IsNull(b)) Optimizer.MakeNonNull(a);
+    }
+
+    private void ProcessValue(ref Op op)
+    {
+        Value expected = op.B;
+        if (op.A == expected) return;
+        if (op.A.IsConstant) throw Fails(op);
+        Value value = op.A;
+        switch (value.Kind)
+        {
+            case Kind.Int:
+                long constant = Optimizer.Constants.IntOf(expected);
+                IntBound bound = Optimizer.Bound(value);
+                if (!bound.Contains(constant)) throw Fails(op);
+                if (bound.IsBool)
+                {
+                    op.Code = constant != 0 ? guard_true : guard_false;
+                    op.Count = 1;
+                    ProcessTruth(ref op, constant);
+                    return;
+                }
+                break;
+            case Kind.Ref:
+                if (Optimizer.IsVirtual(value)) throw Fails(op);
+                if (Optimizer.IsNull(expected))
+                {
+                    if (Optimizer.IsNonNull(value)) throw Fails(op);
+                    op.Code = guard_isnull;
+                    op.Count = 1;
+                }
+                break;
+        }
+        Next.Process(ref op);
+        Optimizer.MakeEqual(value, expected);
+    }
+
+    private void ProcessClass(ref Op op)
+    {
+        var cls = (ClassDescr)Optimizer.Constants.RefOf(op.B)!;
+        bool? known = Optimizer.IsOfClass(op.A, cls);
+        if (known == true) return;
+        if (known == false) throw Fails(op);
+        if (op.A.IsConstant)
+        {
+            Next.Process(ref op);
+            return;
+        }
+        PtrInfo info = Optimizer.EnsurePtr(op.A);
+        if (info.NonNullGuard >= Optimizer.Start)
+        {
+            // The null check before it asks for the class as well.
+            ref Operation earlier = ref Optimizer.Output[info.NonNullGuard];
+            earlier.Code = guard_nonnull_class;
+            ((GuardDescr)earlier.Descr!).Code = guard_nonnull_class;
+            Optimizer.Output.SetArgs(info.NonNullGuard, [op.A, op.B]);
+            info.NonNullGuard = -1;
+            info.Class = cls;
+            return;
+        }
+        if (op.Code == guard_nonnull_class && info.NonNull) op.Code = guard_class;
+        Next.Process(ref op);
+        info.NonNull = true;
+        info.Class = cls;
+    }
+
+    private InvalidLoopException Fails(in Op op) => new($"{op.Code} always fails");
+}

@@ -1,0 +1,391 @@
+using MetaTracer.Resume;
+using MetaTracer.Trace;
+
+namespace MetaTracer.Optimizer;
+
+/// <summary>
+/// What the passes share while one straight piece of trace (a bridge, a function, a preamble, the body of a loop) is optimized: what
+/// each variable is known to equal, what else is known of it, and the optimized trace so far.
+/// </summary>
+/// <remarks>Variables are numbers, so all of it stands in arrays indexed by them.</remarks>
+internal sealed class TraceOptimizer
+{
+    private readonly Pass _first;
+    private readonly Pass _heapOrEnd;
+    private readonly OptimizationRun _run;
+    private int[] _map;
+    private int[] _equal;
+    private object?[] _info;
+    private int[] _definition;
+    private int _lastGuard = -1;
+
+    public TraceOptimizer(OptimizationRun run)
+    {
+        _run = run;
+        int count = Output.VariableCount + 64;
+        _map = new int[Math.Max(run.Recorded.VariableCount, 1)];
+        _equal = new int[count];
+        _info = new object?[count];
+        _definition = new int[count];
+        Start = Output.Count;
+
+        Passes = OptimizerPipeline.CreatePasses(run.Enabled);
+        var end = new EmitPass { Optimizer = this };
+        Heap = null;
+        for (int i = 0; i < Passes.Length; i++)
+        {
+            Passes[i].Optimizer = this;
+            Passes[i].Next = i + 1 < Passes.Length ? Passes[i + 1] : end;
+            if (Passes[i] is HeapPass heap) Heap = heap;
+        }
+        _first = Passes.Length > 0 ? Passes[0] : end;
+        _heapOrEnd = Heap is null ? end : Heap;
+    }
+
+    public Pass[] Passes { get; }
+    public HeapPass? Heap { get; }
+    public TreeLoop Output => _run.Output;
+    public ConstantPool Constants => _run.Output.Constants;
+    public OptimizationRun Run => _run;
+
+    /// <summary>Index of this piece's first operation in the optimized trace.</summary>
+    public int Start { get; }
+
+    /// <summary>The _ovf operation just handled cannot overflow or is gone: so is the guard that follows it.</summary>
+    public bool DropOverflowGuard { get; set; }
+
+    /// <summary>The call just handled cannot raise or is gone: so is the guard_no_exception that follows it.</summary>
+    public bool DropExceptionGuard { get; set; }
+
+    /// <summary>A guard_not_invalidated stands in this piece and nothing since could have invalidated the trace.</summary>
+    public bool KnownNotInvalidated { get; set; }
+
+    // ---- Variables of the recorded trace and of the optimized one
+
+    /// <summary>Says what a variable of the recorded trace is here.</summary>
+    public void Map(Value recorded, Value value) => _map[recorded.Index] = value.Raw;
+
+    /// <summary>What a value of the recorded trace is known to equal.</summary>
+    public Value Translate(Value recorded) =>
+        recorded.IsVariable ? Get(Value.FromRaw(_map[recorded.Index])) : recorded;
+
+    /// <summary>What a value is known to equal.</summary>
+    public Value Get(Value value)
+    {
+        while (value.IsVariable && value.Index < _equal.Length && _equal[value.Index] is not 0 and int equal) value = Value.FromRaw(equal);
+        return value;
+    }
+
+    public Value NewVariable(Kind kind)
+    {
+        Value value = Output.NewVariable(kind);
+        EnsureCapacity();
+        return value;
+    }
+
+    private void EnsureCapacity()
+    {
+        if (Output.VariableCount <= _equal.Length) return;
+        int size = Output.VariableCount * 2;
+        Array.Resize(ref _equal, size);
+        Array.Resize(ref _info, size);
+        Array.Resize(ref _definition, size);
+    }
+
+    /// <summary>From here on <paramref name="variable"/> is another name of <paramref name="value"/>. What is known of it is lost; what is known of the value stays.</summary>
+    public void MakeEqual(Value variable, Value value)
+    {
+        EnsureCapacity();
+        variable = Get(variable);
+        value = Get(value);
+        if (variable == value || variable.IsConstant) return;
+        _equal[variable.Index] = value.Raw;
+    }
+
+    // ---- What is known of values
+
+    public bool TryInt(Value value, out long constant)
+    {
+        if (value.IsConstant && value.Kind == Kind.Int)
+        {
+            constant = Constants.IntOf(value);
+            return true;
+        }
+        constant = 0;
+        return false;
+    }
+
+    public bool IsIntConstant(Value value, long constant) => TryInt(value, out long known) && known == constant;
+
+    public IntBound Bound(Value value)
+    {
+        if (TryInt(value, out long constant)) return IntBound.Constant(constant);
+        EnsureCapacity();
+        return _info[value.Index] as IntBound ?? IntBound.Any;
+    }
+
+    /// <summary>Adds to what is known of an integer. A value that can only be one becomes that constant.</summary>
+    public void Narrow(Value value, IntBound bound)
+    {
+        value = Get(value);
+        IntBound known = Bound(value);
+        IntBound narrowed = known.Intersect(bound);
+        if (value.IsConstant || ReferenceEquals(known, narrowed)) return;
+        _info[value.Index] = narrowed;
+        if (narrowed.IsConstant) MakeEqual(value, Constants.Int(narrowed.Lower));
+    }
+
+    public PtrInfo? Ptr(Value value)
+    {
+        if (!value.IsVariable) return null;
+        EnsureCapacity();
+        return _info[value.Index] as PtrInfo;
+    }
+
+    public PtrInfo EnsurePtr(Value value)
+    {
+        EnsureCapacity();
+        if (_info[value.Index] is PtrInfo info) return info;
+        var made = new PtrInfo();
+        _info[value.Index] = made;
+        return made;
+    }
+
+    public object? Info(Value value)
+    {
+        if (!value.IsVariable) return null;
+        EnsureCapacity();
+        return _info[value.Index];
+    }
+
+    public void SetInfo(Value value, object? info)
+    {
+        EnsureCapacity();
+        _info[value.Index] = info;
+    }
+
+    public bool IsVirtual(Value value) => Ptr(value) is { IsVirtual: true };
+
+    public bool IsNull(Value value) => value.IsConstant && value.Kind == Kind.Ref && Constants.RefOf(value) is null;
+
+    public bool IsNonNull(Value value)
+    {
+        if (value.IsConstant) return Constants.RefOf(value) is not null;
+        return Ptr(value) is { NonNull: true };
+    }
+
+    public void MakeNonNull(Value value)
+    {
+        if (value.IsVariable) EnsurePtr(value).NonNull = true;
+    }
+
+    /// <summary>The exact class: true or false when it is known whether the value is exactly of that class, null when it is not known.</summary>
+    public bool? IsOfClass(Value value, ClassDescr cls)
+    {
+        if (value.IsConstant)
+        {
+            object? reference = Constants.RefOf(value);
+            if (reference is null) return false;
+            return cls.Type is null || reference is TextConstant ? null : reference.GetType() == cls.Type;
+        }
+        return Ptr(value)?.Class is { } known ? known == cls || (known.Type is not null && known.Type == cls.Type) : null;
+    }
+
+    /// <summary>Whether two references are surely not the same object.</summary>
+    public bool AreDistinct(Value a, Value b)
+    {
+        if (a == b) return false;
+        if (a.IsConstant && b.IsConstant) return true;
+        PtrInfo? infoA = Ptr(a), infoB = Ptr(b);
+        if (infoA is { IsVirtual: true } || infoB is { IsVirtual: true }) return true;
+        if (IsNull(a) && infoB is { NonNull: true } || IsNull(b) && infoA is { NonNull: true }) return true;
+        if (infoA is { IsFresh: true } && (infoB is { IsFresh: true } || b.IsConstant)) return true;
+        if (infoB is { IsFresh: true } && a.IsConstant) return true;
+        return infoA?.Class is { Type: not null } classA && infoB?.Class is { Type: not null } classB && classA.Type != classB.Type;
+    }
+
+    // ---- Operations
+
+    /// <summary>Gives one operation of the recorded trace, its arguments not yet translated, to the passes.</summary>
+    public void Process(in Operation operation)
+    {
+        var op = new Op { Code = operation.Code, Descr = operation.Descr, Snapshot = operation.Snapshot, Count = operation.ArgCount };
+        ReadOnlySpan<Value> args = _run.Recorded.Args(operation);
+        if (OpInfo.Of(op.Code).Arity < 0)
+        {
+            op.Many = new Value[args.Length];
+            for (int i = 0; i < args.Length; i++) op.Many[i] = Translate(args[i]);
+        }
+        else
+        {
+            if (args.Length > 0) op.A = Translate(args[0]);
+            if (args.Length > 1) op.B = Translate(args[1]);
+            if (args.Length > 2) op.C = Translate(args[2]);
+        }
+        if (!operation.Result.IsNone)
+        {
+            op.Result = _run.IsCopying ? NewVariable(operation.Result.Kind) : operation.Result;
+            Map(operation.Result, op.Result);
+        }
+        Dispatch(ref op);
+    }
+
+    private void Dispatch(ref Op op)
+    {
+        switch (op.Code)
+        {
+            case OpCode.guard_no_exception when DropExceptionGuard:
+            case OpCode.guard_no_overflow when DropOverflowGuard:
+                return;
+            case OpCode.guard_exception when DropExceptionGuard:
+            case OpCode.guard_overflow when DropOverflowGuard:
+                throw new InvalidLoopException($"{op.Code} always fails");
+            case OpCode.quasiimmut_field:
+                if (!op.A.IsConstant || Constants.RefOf(op.A) is not MetaJit.QuasiImmutable quasi) throw new InvalidLoopException("a quasi-immutable value of an object that is not constant");
+                _run.DependOn(quasi);
+                return;
+        }
+        OpFlags flags = op.Info.Flags;
+        if ((flags & OpFlags.Call) != 0) DropExceptionGuard = false;
+        if ((flags & OpFlags.Overflow) != 0) DropOverflowGuard = false;
+        _first.Process(ref op);
+    }
+
+    /// <summary>A fact of the piece before is used: it goes into the short preamble, and its value becomes an argument of the label.</summary>
+    public void UseImport(int import) => Imports!.Use(import);
+
+    /// <summary>In the body of a loop: the facts it may take over from the preamble.</summary>
+    public ShortPreambleBuilder? Imports { get; set; }
+
+    /// <summary>Gives an operation to all passes.</summary>
+    public void Send(ref Op op)
+    {
+        for (int i = 0; i < op.Count; i++) op.Set(i, Get(op[i]));
+        Dispatch(ref op);
+    }
+
+    /// <summary>Gives an operation that the optimizer itself made to all passes and returns what its result equals.</summary>
+    public Value Send(OpCode code, ReadOnlySpan<Value> args, object? descr = null, int snapshot = -1)
+    {
+        Kind kind = OpInfo.Of(code).Result;
+        Value result = kind == Kind.Void ? Value.None : NewVariable(kind);
+        Op op = Op.Of(code, result, args, descr, snapshot);
+        Send(ref op);
+        return Get(result);
+    }
+
+    /// <summary>Stores that were put off are done, in the trace.</summary>
+    public void Flush()
+    {
+        foreach (Pass pass in Passes) pass.Flush();
+    }
+
+    /// <summary>Makes a virtual real: emits its allocation and the stores that fill it. Any other value is returned as it is.</summary>
+    public Value Force(Value value)
+    {
+        value = Get(value);
+        if (Ptr(value) is not { IsVirtual: true } info) return value;
+        // It counts as real before its parts do: they may refer back to it.
+        _info[value.Index] = new PtrInfo { Class = info.Class, NonNull = true, IsFresh = true };
+        if (info is VirtualObject made)
+        {
+            AppendRaw(Op.Of(OpCode.new_with_vtable, value, [], made.Class));
+            for (int i = 0; i < made.Count; i++)
+                if (!IsZero(made.ValueAt(i))) Store(Op.Of(OpCode.setfield_gc, Value.None, [value, made.ValueAt(i)], made.Field(i)));
+            return value;
+        }
+        var array = (VirtualArray)info;
+        AppendRaw(Op.Of(OpCode.new_array, value, [Constants.Int(array.Length)], array.Array));
+        foreach ((ArrayDescr descr, Value[] items) in array.Planes)
+            for (int i = 0; i < items.Length; i++)
+                if (!IsZero(items[i])) Store(Op.Of(OpCode.setarrayitem_gc, Value.None, [value, Constants.Int(i), items[i]], descr));
+        return value;
+    }
+
+    private void Store(Op op)
+    {
+        for (int i = 0; i < op.Count; i++) op.Set(i, Get(op[i]));
+        _heapOrEnd.Process(ref op);
+    }
+
+    /// <summary>Whether a value is what fresh memory holds.</summary>
+    public bool IsZero(Value value)
+    {
+        value = Get(value);
+        if (value.IsNone) return true;
+        if (!value.IsConstant) return false;
+        return value.Kind switch
+        {
+            Kind.Int => Constants.IntOf(value) == 0,
+            Kind.Ref => Constants.RefOf(value) is null,
+            _ => BitConverter.DoubleToInt64Bits(Constants.FloatOf(value)) == 0,
+        };
+    }
+
+    public Value Zero(Kind kind) => kind switch { Kind.Int => Constants.Int(0), Kind.Ref => Constants.Null, _ => Constants.Float(0) };
+
+    public void ForceArgs(ref Op op)
+    {
+        for (int i = 0; i < op.Count; i++) op.Set(i, Force(op[i]));
+    }
+
+    /// <summary>Puts an operation into the optimized trace. Virtuals among its arguments are made real first.</summary>
+    public void Append(ref Op op)
+    {
+        ForceArgs(ref op);
+        if (op.IsGuard) AppendGuard(ref op);
+        else AppendRaw(op);
+    }
+
+    private int AppendRaw(in Op op)
+    {
+        Span<Value> buffer = stackalloc Value[3];
+        int index = Output.Append(op.Code, op.Result, op.Args(buffer), op.Descr);
+        if (!op.Result.IsNone)
+        {
+            EnsureCapacity();
+            _definition[op.Result.Index] = index + 1;
+        }
+        if ((op.Info.Flags & (OpFlags.Effect | OpFlags.Call)) != 0 && op.Code is not (OpCode.debug_merge_point or OpCode.quasiimmut_field)) _lastGuard = -1;
+        return index;
+    }
+
+    private void AppendGuard(ref Op op)
+    {
+        int index = AppendRaw(op);
+        var guard = new GuardDescr { Code = op.Code, Number = _run.Options.NextGuardNumber(), Owner = _run.Token };
+        Output[index].Descr = guard;
+        bool asksForException = op.Code is OpCode.guard_no_exception or OpCode.guard_exception;
+        if (_lastGuard >= 0 && !asksForException)
+        {
+            // Nothing has happened since the last guard that going back to it would repeat: its resume data serves this one too.
+            ref Operation last = ref Output[_lastGuard];
+            Output[index].FailStart = last.FailStart;
+            Output[index].FailCount = last.FailCount;
+            var lastDescr = (GuardDescr)last.Descr!;
+            guard.Resume = lastDescr.Resume;
+            guard.FailKinds = lastDescr.FailKinds;
+        }
+        else if (op.Snapshot >= 0)
+        {
+            _run.Resume.Build(this, op.Snapshot, guard, index);
+            _lastGuard = asksForException ? -1 : index;
+        }
+        else
+        {
+            throw new InvalidLoopException($"{op.Code} has no snapshot to resume from");
+        }
+        guard.OptimizerData = GuardFacts.Of(this, Output.FailArgs(Output[index]));
+    }
+
+    /// <summary>The operation of this piece that computed a variable; false for what came in from outside.</summary>
+    public bool TryProducer(Value value, out Operation operation)
+    {
+        operation = default;
+        if (!value.IsVariable || value.Index >= _definition.Length) return false;
+        int index = _definition[value.Index] - 1;
+        if (index < 0) return false;
+        operation = Output[index];
+        return true;
+    }
+}
