@@ -1,0 +1,302 @@
+// The engine: attaches to drivers, decides when to trace and when to run compiled code, and deals with how compiled code is left.
+// The parts it ties together: CodeWriter (IL to JitCode), Tracing (the meta-interpreter), Optimizer, TraceBackend, Resume (the blackhole).
+using System.Diagnostics;
+using MetaJit;
+using MetaTracer.CodeWriter;
+using MetaTracer.Logging;
+using MetaTracer.Resume;
+using MetaTracer.Trace;
+using MetaTracer.Tracing;
+using MetaTracer.Warmup;
+
+namespace MetaTracer;
+
+/// <summary>
+/// A tracing JIT compiler for the interpreters whose drivers it is attached to. One thread at a time may run them.
+/// </summary>
+public sealed class JitEngine : ITraceHost, IDisposable
+{
+    private readonly Dictionary<JitDriver, DriverState> _states = [];
+    private readonly Blackhole _blackhole;
+    private readonly JitValues _reds = new();
+    private MetaInterpreter? _idleMetaInterpreter;
+    private bool _isTracing;
+    private int _tokens;
+
+    public JitEngine(TraceBackend backend, JitParameters? parameters = null, JitEngineOptions? options = null)
+    {
+        Backend = backend;
+        Parameters = parameters ?? new JitParameters();
+        Options = options ?? new JitEngineOptions();
+        Stats = new JitStats(backend.Stats);
+        Log = Options.Log is { } writer ? new JitLog(writer, backend) : null;
+        LoopIncrement = 1f / Math.Max(1, Parameters.Threshold);
+        FunctionIncrement = 1f / Math.Max(1, Parameters.FunctionThreshold);
+        backend.Host = this;
+        Compiler = new TraceCompiler(this);
+        _blackhole = new Blackhole(this);
+    }
+
+    public TraceBackend Backend { get; }
+    public JitParameters Parameters { get; }
+    public JitEngineOptions Options { get; }
+    public JitStats Stats { get; }
+    public JitCodeWriter CodeWriter { get; } = new();
+
+    internal JitLog? Log { get; }
+    internal TraceCompiler Compiler { get; }
+    internal float LoopIncrement { get; }
+    internal float FunctionIncrement { get; }
+
+    /// <summary>From now on the driver's interpreter is compiled where it gets hot.</summary>
+    /// <exception cref="InterpreterDefinitionException">The interpreter's definition is wrong; the message lists every problem.</exception>
+    public void Attach(JitDriver driver)
+    {
+        JitCode portal = CodeWriter.Portal(driver);
+        Type[] virtualizables =
+            [.. driver.Parameters.Select(parameter => parameter.ParameterType).Where(type => type.IsDefined(typeof(VirtualizableAttribute), true))];
+        List<string> problems = [];
+        foreach (var parameter in driver.Parameters)
+            if (!Portals.IsSimple(parameter.ParameterType))
+                problems.Add($"{driver.Portal.Method.Name}: parameter '{parameter.Name}' is a struct; pass its fields, or an object");
+        if (virtualizables.Length > 1) problems.Add($"{driver.Portal.Method.Name}: at most one red may be virtualizable");
+        if (Array.FindIndex(portal.Code, insn => insn.Op == JitOp.MergePoint) < 0)
+            problems.Add($"{driver.Portal.Method.Name}: the portal has no MergePoint");
+        if (problems.Count > 0) throw new InterpreterDefinitionException(driver.Name, problems);
+
+        VirtualizableInfo? virtualizable = virtualizables.Length == 0 ? null : new VirtualizableInfo(virtualizables[0], CodeWriter.Descrs);
+        DriverState state = Portals.Create(this, driver, portal, virtualizable);
+        _states[driver] = state;
+        state.Connect();
+    }
+
+    /// <summary>From now on the driver's interpreter only interprets.</summary>
+    public void Detach(JitDriver driver)
+    {
+        if (_states.Remove(driver, out DriverState? state)) state.Disconnect();
+    }
+
+    public void Dispose()
+    {
+        foreach (DriverState state in _states.Values) state.Disconnect();
+        _states.Clear();
+    }
+
+    internal DriverState StateOf(JitDriver driver) =>
+        _states.TryGetValue(driver, out DriverState? state)
+            ? state
+            : throw new InvalidOperationException($"the driver '{driver.Name}' is not attached to this engine");
+
+    internal LoopToken NewToken(DriverState driver, JitCell cell)
+    {
+        var token = new LoopToken(++_tokens, driver.Driver, cell.Greens) { InputKinds = driver.RedKinds };
+        token.Invalidated += invalid =>
+        {
+            Stats.Invalidations++;
+            Log?.Line($"loop {invalid.Number} ({cell}) is invalid");
+        };
+        return token;
+    }
+
+    /// <summary>
+    /// A back edge or function entry that is hot or compiled; the portal's parameters stand in the driver's exit. Gives back that exit.
+    /// </summary>
+    internal PortalExit Enter(DriverState driver, JitCell? cell)
+    {
+        PortalExit exit = driver.Exit;
+        exit.Kind = ExitKind.None;
+        if (cell?.CompiledToken is { } token) return Execute(driver, token);
+        if (_isTracing) return exit;
+
+        object?[] greens = ReadGreens(driver, exit);
+        cell ??= driver.Cells.Add(greens);
+        if (cell.IsGivenUp || driver.Driver.ConfirmEnter is { } confirm && confirm.DynamicInvoke(driver.TypedGreens(greens)) is false) return exit;
+        driver.Cells.Decay(Parameters.Decay);
+        PortalExit traced = Trace(meta => meta.TraceFromInterpreter(driver, cell, exit));
+        return GoOn(driver, traced);
+    }
+
+    /// <summary>Enters compiled code at once where a trace has just ended at its start.</summary>
+    private PortalExit GoOn(DriverState driver, PortalExit exit)
+    {
+        if (exit.Kind == ExitKind.State && driver.Cells.Find(ReadGreens(driver, exit))?.CompiledToken is { } token)
+            return Execute(driver, token);
+        return exit;
+    }
+
+    /// <summary>Runs compiled code with the reds in the driver's exit.</summary>
+    private PortalExit Execute(DriverState driver, LoopToken token)
+    {
+        PortalExit exit = driver.Exit;
+        _reds.EnsureCapacity(driver.RedPositions.Length);
+        for (int k = 0; k < driver.RedPositions.Length; k++)
+        {
+            int position = driver.RedPositions[k];
+            switch (driver.RedKinds[k])
+            {
+                case Kind.Int: _reds.Ints[k] = exit.Ints[position]; break;
+                case Kind.Ref: _reds.Refs[k] = exit.Refs[position]; break;
+                default: _reds.Floats[k] = exit.Floats[position]; break;
+            }
+        }
+        DeadFrame dead;
+        try
+        {
+            dead = Backend.Execute(token, _reds);
+        }
+        catch (Exception exception)
+        {
+            // An exception of the program that compiled code has no handler for, or what Poll threw.
+            exit.Kind = ExitKind.Exception;
+            exit.Exception = exception;
+            return exit;
+        }
+        return Leave(driver, dead);
+    }
+
+    private PortalExit Leave(DriverState driver, DeadFrame dead)
+    {
+        if (dead.Descr is GuardDescr guard) return GuardFailed(guard, dead);
+        var finish = (FinishDescr)dead.Descr;
+        PortalExit exit = driver.Exit;
+        if (finish.IsException)
+        {
+            exit.Kind = ExitKind.Exception;
+            exit.Exception = (Exception)dead.Values.Refs[0]!;
+            return exit;
+        }
+        exit.Kind = ExitKind.Return;
+        switch (finish.Kind)
+        {
+            case Kind.Int: exit.Ints[0] = dead.Values.Ints[0]; break;
+            case Kind.Ref: exit.Refs[0] = dead.Values.Refs[0]; break;
+            case Kind.Float: exit.Floats[0] = dead.Values.Floats[0]; break;
+        }
+        return exit;
+    }
+
+    private PortalExit GuardFailed(GuardDescr guard, DeadFrame dead)
+    {
+        Stats.GuardFailures++;
+        guard.FailCount++;
+        DriverState driver = StateOf(guard.Resume!.Frames[0].Code.Portal!);
+        int eagerness = Options.StressBridges ? 1 : Parameters.TraceEagerness;
+        bool isBridgeWanted = guard.FailCount >= eagerness && !guard.DontTrace && !guard.HasBridge && !_isTracing
+            && guard.Code != OpCode.guard_not_invalidated && guard.Owner is { IsInvalidated: false };
+        if (!isBridgeWanted) return ResumeInBlackhole(guard, dead, dead.Exception);
+        return GoOn(driver, Trace(meta => meta.TraceFromGuard(driver, guard, dead)));
+    }
+
+    internal PortalExit ResumeInBlackhole(GuardDescr guard, DeadFrame dead, Exception? pending)
+    {
+        ResumeData data = guard.Resume!;
+        DriverState driver = StateOf(data.Frames[0].Code.Portal!);
+        List<Frame> frames = new(data.Frames.Length);
+        new ResumeReader(data, dead.Values, driver.Virtualizable, null).BuildFrames(frames);
+        return RunBlackhole(frames, pending);
+    }
+
+    internal PortalExit RunBlackhole(List<Frame> frames, Exception? pending)
+    {
+        PortalExit exit = _blackhole.Run(frames, pending);
+        Stats.InstructionsBlackholed = _blackhole.Executed;
+        return exit;
+    }
+
+    private PortalExit Trace(Func<MetaInterpreter, PortalExit> trace)
+    {
+        MetaInterpreter meta = _idleMetaInterpreter ?? new MetaInterpreter(this);
+        _idleMetaInterpreter = null;
+        long executed = meta.Executed;
+        double compiling = Stats.OptimizingSeconds + Stats.GeneratingSeconds;
+        long start = Stopwatch.GetTimestamp();
+        Stats.TracesStarted++;
+        _isTracing = true;
+        try
+        {
+            return trace(meta);
+        }
+        finally
+        {
+            _isTracing = false;
+            _idleMetaInterpreter = meta;
+            Stats.InstructionsTraced += meta.Executed - executed;
+            compiling = Stats.OptimizingSeconds + Stats.GeneratingSeconds - compiling;
+            Stats.TracingSeconds += Stopwatch.GetElapsedTime(start).TotalSeconds - compiling;
+        }
+    }
+
+    /// <summary>A trace was given up; the program goes on.</summary>
+    internal void NoteAbort(Exception problem, string place, DriverState? driver, TreeLoop? trace, GuardDescr? from)
+    {
+        string reason = problem switch
+        {
+            TraceAbort abort => abort.Reason,
+            Optimizer.InvalidLoopException => "invalid loop",
+            CodeMemoryExhaustedException => "code memory exhausted",
+            _ => $"internal error: {problem.GetType().Name}: {problem.Message}",
+        };
+        Stats.NoteAbort(reason);
+        if (Log is null) return;
+        string what = from is null ? place : $"{place}, in a bridge from guard {from.Number}";
+        Log.Abort(problem is TraceAbort or Optimizer.InvalidLoopException ? problem.Message : problem.ToString(), what, trace);
+    }
+
+    private static object?[] ReadGreens(DriverState driver, PortalExit exit) =>
+        Array.ConvertAll(driver.GreenPositions, position => DriverState.KindOf(driver.ParameterTypes[position]) switch
+        {
+            Kind.Int => exit.Ints[position],
+            Kind.Float => (object?)exit.Floats[position],
+            _ => exit.Refs[position],
+        });
+
+    void ITraceHost.FinishCall(DeadFrame frame)
+    {
+        var guard = (GuardDescr)frame.Descr;
+        DriverState driver = StateOf(guard.Resume!.Frames[0].Code.Portal!);
+        Deliver(driver, GuardFailed(guard, frame), frame.Values);
+    }
+
+    void ITraceHost.CallPortal(LoopToken token, JitValues reds)
+    {
+        DriverState driver = StateOf(token.Driver!);
+        PortalExit exit = driver.Exit;
+        for (int k = 0; k < driver.GreenPositions.Length; k++)
+        {
+            int position = driver.GreenPositions[k];
+            switch (token.Greens[k])
+            {
+                case long number: exit.Ints[position] = number; break;
+                case double real: exit.Floats[position] = real; break;
+                case var reference: exit.Refs[position] = reference; break;
+            }
+        }
+        for (int k = 0; k < driver.RedPositions.Length; k++)
+        {
+            int position = driver.RedPositions[k];
+            switch (driver.RedKinds[k])
+            {
+                case Kind.Int: exit.Ints[position] = reds.Ints[k]; break;
+                case Kind.Ref: exit.Refs[position] = reds.Refs[k]; break;
+                default: exit.Floats[position] = reds.Floats[k]; break;
+            }
+        }
+        exit.Kind = ExitKind.State;
+        Deliver(driver, exit, reds);
+    }
+
+    void ITraceHost.Poll() => Options.Poll?.Invoke();
+
+    /// <summary>Runs the portal to its end and puts the result in place 0; an exception comes out.</summary>
+    private static void Deliver(DriverState driver, PortalExit exit, JitValues values)
+    {
+        if (exit.Kind == ExitKind.State) driver.CallPortal(exit);
+        if (exit.Kind == ExitKind.Exception) throw Portals.Rethrow(exit);
+        switch (driver.ResultKind)
+        {
+            case Kind.Int: values.Ints[0] = exit.Ints[0]; break;
+            case Kind.Ref: values.Refs[0] = exit.Refs[0]; break;
+            case Kind.Float: values.Floats[0] = exit.Floats[0]; break;
+        }
+    }
+}

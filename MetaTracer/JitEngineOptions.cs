@@ -1,0 +1,17 @@
+namespace MetaTracer;
+
+/// <summary>What an engine reports and how it is stressed; see <see cref="MetaJit.JitParameters"/> for what it does.</summary>
+public sealed class JitEngineOptions
+{
+    /// <summary>Gets every trace before and after the optimizer, its machine code, and every abort with its reason. Null: no log.</summary>
+    public TextWriter? Log { get; init; }
+
+    /// <summary>Stress: a bridge is traced at the first failure of a guard.</summary>
+    public bool StressBridges { get; init; }
+
+    /// <summary>Stress: guards that fail at random are put into every trace, chosen with this seed.</summary>
+    public int? StressGuardsSeed { get; init; }
+
+    /// <summary>Called when compiled code noticed <see cref="TraceBackend.RequestPoll"/>; what it throws comes out of the portal.</summary>
+    public Action? Poll { get; init; }
+}

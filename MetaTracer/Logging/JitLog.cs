@@ -1,0 +1,36 @@
+// The log of --jit-log: every trace as it was recorded and as it was compiled, its machine code, and every trace that was given up.
+using MetaTracer.Trace;
+
+namespace MetaTracer.Logging;
+
+internal sealed class JitLog(TextWriter writer, TraceBackend backend)
+{
+    public void Trace(string title, TreeLoop trace)
+    {
+        writer.WriteLine(TraceWriter.Write(trace, title));
+        writer.Flush();
+    }
+
+    public void MachineCode(string title, object loopOrGuard)
+    {
+        string code = backend.Disassemble(loopOrGuard);
+        if (code.Length == 0) return;
+        writer.WriteLine($"# machine code {title}");
+        writer.WriteLine(code);
+        writer.Flush();
+    }
+
+    public void Abort(string reason, string place, TreeLoop? trace)
+    {
+        writer.WriteLine($"# abort: {reason}");
+        writer.WriteLine($"# at {place}");
+        if (trace is not null) writer.WriteLine(TraceWriter.Write(trace, "aborted trace"));
+        writer.Flush();
+    }
+
+    public void Line(string text)
+    {
+        writer.WriteLine($"# {text}");
+        writer.Flush();
+    }
+}

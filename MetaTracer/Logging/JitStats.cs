@@ -1,0 +1,87 @@
+// The engine's counters, for --jit-stats and for tests.
+using System.Text.Json;
+
+namespace MetaTracer.Logging;
+
+public sealed class JitStats(BackendStats backend)
+{
+    /// <summary>Compiled traces that jump to their own start.</summary>
+    public long LoopsCompiled { get; internal set; }
+
+    /// <summary>Compiled traces from a function's start, or from a loop's into another loop.</summary>
+    public long EntriesCompiled { get; internal set; }
+
+    public long BridgesCompiled { get; internal set; }
+
+    /// <summary>Traces begun, from the interpreter and from guards.</summary>
+    public long TracesStarted { get; internal set; }
+
+    /// <summary>Traces given up, by reason.</summary>
+    public SortedDictionary<string, long> AbortsByReason { get; } = new(StringComparer.Ordinal);
+
+    /// <summary>Operations in recorded traces, and what the optimizer left of them.</summary>
+    public long OperationsRecorded { get; internal set; }
+    public long OperationsLeft { get; internal set; }
+
+    /// <summary>Guards in compiled code.</summary>
+    public long Guards { get; internal set; }
+
+    /// <summary>Guard failures that left compiled code.</summary>
+    public long GuardFailures { get; internal set; }
+
+    /// <summary>Loops whose quasi-immutable values changed.</summary>
+    public long Invalidations { get; internal set; }
+
+    /// <summary>JitCode instructions executed while tracing, and in the blackhole.</summary>
+    public long InstructionsTraced { get; internal set; }
+    public long InstructionsBlackholed { get; internal set; }
+
+    public double TracingSeconds { get; internal set; }
+    public double OptimizingSeconds { get; internal set; }
+    public double GeneratingSeconds { get; internal set; }
+
+    /// <summary>What the backend counts: entries, yields by kind, bytes of code.</summary>
+    public BackendStats Backend { get; } = backend;
+
+    /// <summary>Traces given up, in all.</summary>
+    public long Aborts => AbortsByReason.Values.Sum();
+
+    internal void NoteAbort(string reason) => AbortsByReason[reason] = AbortsByReason.GetValueOrDefault(reason) + 1;
+
+    /// <summary>All counters as one JSON object.</summary>
+    public string ToJson()
+    {
+        using var stream = new MemoryStream();
+        using (var json = new Utf8JsonWriter(stream, new JsonWriterOptions { Indented = true }))
+        {
+            json.WriteStartObject();
+            json.WriteNumber("loops", LoopsCompiled);
+            json.WriteNumber("entries_compiled", EntriesCompiled);
+            json.WriteNumber("bridges", BridgesCompiled);
+            json.WriteNumber("traces_started", TracesStarted);
+            Write(json, "aborts", AbortsByReason);
+            json.WriteNumber("operations_recorded", OperationsRecorded);
+            json.WriteNumber("operations_left", OperationsLeft);
+            json.WriteNumber("guards", Guards);
+            json.WriteNumber("guard_failures", GuardFailures);
+            json.WriteNumber("invalidations", Invalidations);
+            json.WriteNumber("instructions_traced", InstructionsTraced);
+            json.WriteNumber("instructions_blackholed", InstructionsBlackholed);
+            json.WriteNumber("seconds_tracing", Math.Round(TracingSeconds, 6));
+            json.WriteNumber("seconds_optimizing", Math.Round(OptimizingSeconds, 6));
+            json.WriteNumber("seconds_generating_code", Math.Round(GeneratingSeconds, 6));
+            json.WriteNumber("entries", Backend.Entries);
+            Write(json, "yields", Backend.Yields);
+            json.WriteNumber("code_bytes", Backend.CodeBytes);
+            json.WriteEndObject();
+        }
+        return System.Text.Encoding.UTF8.GetString(stream.GetBuffer(), 0, (int)stream.Length);
+    }
+
+    private static void Write(Utf8JsonWriter json, string name, SortedDictionary<string, long> counters)
+    {
+        json.WriteStartObject(name);
+        foreach (var (key, count) in counters) json.WriteNumber(key, count);
+        json.WriteEndObject();
+    }
+}

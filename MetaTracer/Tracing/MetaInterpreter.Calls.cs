@@ -1,0 +1,270 @@
+// Calls: followed into the callee's JitCode where there is one, otherwise executed once, here, and recorded; calls of the portal are
+// followed up to a limit and then become call_assembler.
+using System.Reflection;
+using MetaTracer.CodeWriter;
+using MetaTracer.Trace;
+using MetaTracer.Warmup;
+using static MetaTracer.Trace.OpCode;
+
+namespace MetaTracer.Tracing;
+
+internal sealed partial class MetaInterpreter
+{
+    // Levels of one method, not a portal, that calls itself and is followed.
+    private const int MaxOwnRecursion = 8;
+
+    private static readonly EffectInfo PortalEffect = EffectInfo.Unknown;
+
+    private void Call(Frame frame, CallInfo call)
+    {
+        if (call.Portal is not null)
+        {
+            CallPortal(frame, call);
+            return;
+        }
+        CallSite site = CallSite.Of(call);
+        site.Target ??= Resolve(call.Method, call);
+        CallTarget(frame, call, site.Target);
+    }
+
+    private void CallVirtual(Frame frame, CallInfo call)
+    {
+        int receiver = call.Args[0].Register;
+        if (!CheckNonNull(frame, receiver)) return;
+        if (call.Method is { Name: "Invoke", DeclaringType: { } type } && type.IsSubclassOf(typeof(Delegate)))
+        {
+            Invoke(frame, call, (Delegate)frame.Refs[receiver]!);
+            return;
+        }
+        EnsureClass(frame, receiver);
+        Type actual = frame.Refs[receiver]!.GetType();
+        CallSite site = CallSite.Of(call);
+        if (site.Receiver != actual)
+        {
+            if (site.Others is null || !site.Others.TryGetValue(actual, out CallTarget? target))
+            {
+                target = Resolve(_codeWriter.ResolveVirtual(actual, call.Method), call);
+                (site.Others ??= [])[actual] = target;
+            }
+            site.Receiver = actual;
+            site.Target = target;
+        }
+        CallTarget(frame, call, site.Target!);
+    }
+
+    /// <summary>A delegate that is a constant, of one target method, is a call of that method.</summary>
+    private void Invoke(Frame frame, CallInfo call, Delegate callee)
+    {
+        if (frame.RefBoxes[call.Args[0].Register].IsNone && callee.HasSingleTarget && callee.Target is not null && !callee.Method.IsStatic
+            && call.Shape is null && _codeWriter.TryGet(callee.Method) is { } code && code.Parameters.Length == call.Args.Length
+            && !IsTooDeep(code))
+        {
+            Frame inner = Frame.Rent(code);
+            Operand self = code.Parameters[0];
+            if (self.Kind == Kind.Ref)
+            {
+                inner.Refs[self.Register] = callee.Target;
+                for (int k = 1; k < call.Args.Length; k++) inner.CopyFrom(frame, call.Args[k], code.Parameters[k]);
+                Push(inner);
+                return;
+            }
+        }
+        ResidualCallOf(frame, call, _codeWriter.CallDescrOf(call.Method, true, call.Shape));
+    }
+
+    private CallTarget Resolve(MethodBase method, CallInfo call) =>
+        _codeWriter.TryGet(method, call.Shape) is { } code
+            ? new CallTarget(code, null)
+            : new CallTarget(null, _codeWriter.CallDescrOf(method, false, call.Shape));
+
+    private void CallTarget(Frame frame, CallInfo call, CallTarget target)
+    {
+        if (target.Code is not { } code)
+        {
+            ResidualCallOf(frame, call, target.Residual!);
+            return;
+        }
+        if (IsTooDeep(code))
+        {
+            ResidualCallOf(frame, call, _codeWriter.CallDescrOf(code.Method, false, call.Shape));
+            return;
+        }
+        Frame callee = Frame.Rent(code);
+        for (int k = 0; k < call.Args.Length; k++) callee.CopyFrom(frame, call.Args[k], code.Parameters[k]);
+        Push(callee);
+    }
+
+    private bool IsTooDeep(JitCode code)
+    {
+        int depth = 0;
+        foreach (Frame frame in _frames)
+            if (ReferenceEquals(frame.Code, code)) depth++;
+        return depth >= MaxOwnRecursion;
+    }
+
+    private void ResidualCallOf(Frame frame, CallInfo call, CallDescr callee)
+    {
+        EffectInfo effect = callee.Effect;
+        Operand[] args = call.Args, results = call.Results;
+        if (callee.IsNotInTrace)
+        {
+            _raised = ResidualCall.Run(callee, frame, args, results);
+            _committed = true;
+            if (_raised is not null) throw new TraceAbort("exception in a method that is not in traces", callee.Name);
+            foreach (Operand result in results) frame.SetBox(result, Value.None);
+            return;
+        }
+
+        bool allConstant = true;
+        foreach (Operand arg in args) allConstant &= frame.BoxOf(arg).IsNone;
+        if (effect.IsElidable && allConstant && ResidualCall.Run(callee, frame, args, results) is null)
+        {
+            foreach (Operand result in results) frame.SetBox(result, Value.None);
+            return;
+        }
+        bool isLoopInvariant = effect.ExtraEffect == ExtraEffect.LoopInvariant && args.Length == 0 && results.Length == 1;
+        if (isLoopInvariant && _heap.Field(Value.None, callee) is { IsNone: false } invariant)
+        {
+            _raised = ResidualCall.Run(callee, frame, args, results);
+            frame.SetBox(results[0], AsRegisterBox(invariant));
+            return;
+        }
+
+        bool seesFrame = StoreBackBefore(frame, args, effect);
+        Span<Value> boxes = args.Length <= 32 ? stackalloc Value[args.Length] : new Value[args.Length];
+        for (int k = 0; k < args.Length; k++) boxes[k] = Box(frame, args[k]);
+
+        _raised = ResidualCall.Run(callee, frame, args, results);
+        _committed = true;
+
+        Kind kind = callee.Result;
+        OpCode code =
+            seesFrame ? ByKind(kind, call_may_force_i, call_may_force_r, call_may_force_f, call_may_force_n)
+            : isLoopInvariant ? ByKind(kind, call_loopinvariant_i, call_loopinvariant_r, call_loopinvariant_f, call_n)
+            : effect.IsElidable && results.Length == 1 ? ByKind(kind, call_pure_i, call_pure_r, call_pure_f, call_n)
+            : ByKind(kind, call_i, call_r, call_f, call_n);
+        Value box = Emit(code, boxes, callee);
+        if (!effect.IsElidable)
+        {
+            foreach (Value argument in boxes) _heap.Escape(argument);
+            _heap.Invalidate(effect);
+        }
+        SetResults(frame, results, box);
+        if (isLoopInvariant) _heap.LearnField(Value.None, callee, box);
+        if (_raised is not null)
+        {
+            RaiseFromCall(_raised);
+            return;
+        }
+        if (effect.CanRaise) GuardNoException();
+        if (seesFrame) ReloadAfter(effect);
+    }
+
+    private static OpCode ByKind(Kind kind, OpCode i, OpCode r, OpCode f, OpCode n) =>
+        kind switch { Kind.Int => i, Kind.Ref => r, Kind.Float => f, _ => n };
+
+    /// <summary>The boxes of a call's results: the operation's own, and one call_extra for each further one.</summary>
+    private void SetResults(Frame frame, Operand[] results, Value first)
+    {
+        for (int k = 0; k < results.Length; k++)
+        {
+            Value box = k == 0 ? first : Emit(ByKind(results[k].Kind, call_extra_i, call_extra_r, call_extra_f), [_constants.Int(k)]);
+            frame.SetBox(results[k], box);
+        }
+    }
+
+    private void GuardNoException() => Guard(guard_no_exception, SnapshotAfterCall(), []);
+
+    private void ReturnFrom(Frame frame, Operand[] values)
+    {
+        if (_frames.Count == 1)
+        {
+            Finish(frame, values);
+            return;
+        }
+        Pop();
+        Operand[] results = _frame.PendingCall.Results;
+        for (int k = 0; k < results.Length; k++) _frame.CopyFrom(frame, values[k], results[k]);
+        frame.Return();
+    }
+
+    /// <summary>A call of a portal: the user's program calls a function of its own.</summary>
+    private void CallPortal(Frame frame, CallInfo call)
+    {
+        DriverState driver = engine.StateOf(call.Portal!);
+        foreach (int position in driver.GreenPositions) MakeConstant(frame, call.Args[position]);
+        object?[] greens = Array.ConvertAll(driver.GreenPositions, position => frame.ValueOf(call.Args[position]));
+        JitCell? cell = driver.Cells.Find(greens);
+        if (CanInline(driver, cell, greens) && DepthOf(greens) < engine.Parameters.MaxUnrollRecursion)
+        {
+            Frame callee = Frame.Rent(driver.Portal);
+            for (int k = 0; k < call.Args.Length; k++) callee.CopyFrom(frame, call.Args[k], driver.Portal.Parameters[k]);
+            callee.Greens = greens;
+            Push(callee);
+            EnterPortalFrame(driver, greens);
+            return;
+        }
+        PortalExit exit = driver.Exit;
+        for (int position = 0; position < call.Args.Length; position++) StoreParameter(exit, position, frame, call.Args[position]);
+        Operand[] reds = Array.ConvertAll(driver.RedPositions, position => call.Args[position]);
+        CallAssembler(driver, cell ?? driver.Cells.Add(greens), frame, reds, exit);
+    }
+
+    private bool CanInline(DriverState driver, JitCell? cell, object?[] greens)
+    {
+        if (engine.Parameters.Inlining == 0 || cell is { NeverInline: true }) return false;
+        return driver.Driver.CanNeverInline is not { } never || never.DynamicInvoke(driver.TypedGreens(greens)) is not true;
+    }
+
+    private int DepthOf(object?[] greens)
+    {
+        int depth = 0;
+        foreach (Frame frame in _frames)
+            if (frame.Greens is { } others && JitCell.SameGreens(others, greens)) depth++;
+        return depth;
+    }
+
+    private static void StoreParameter(PortalExit exit, int position, Frame frame, Operand register)
+    {
+        switch (register.Kind)
+        {
+            case Kind.Int: exit.Ints[position] = frame.Ints[register.Register]; break;
+            case Kind.Ref: exit.Refs[position] = frame.Refs[register.Register]; break;
+            default: exit.Floats[position] = frame.Floats[register.Register]; break;
+        }
+    }
+
+    /// <summary>
+    /// Runs the portal once, concretely, and records that compiled code does so too. <paramref name="source"/> holds the reds in
+    /// <paramref name="reds"/>; the result goes to where the innermost frame's call wants it.
+    /// </summary>
+    private void CallAssembler(DriverState driver, JitCell cell, Frame source, Operand[] reds, PortalExit exit)
+    {
+        Span<Value> boxes = stackalloc Value[reds.Length];
+        for (int k = 0; k < reds.Length; k++) boxes[k] = Box(source, reds[k]);
+
+        driver.CallPortal(exit);
+        _committed = true;
+        _raised = exit.Kind == ExitKind.Exception ? exit.Exception : null;
+
+        Frame frame = _frame;
+        Operand[] results = frame.PendingCall.Results;
+        if (_raised is null && results.Length > 0)
+        {
+            int register = results[0].Register;
+            switch (results[0].Kind)
+            {
+                case Kind.Int: frame.Ints[register] = exit.Ints[0]; break;
+                case Kind.Ref: frame.Refs[register] = exit.Refs[0]; break;
+                default: frame.Floats[register] = exit.Floats[0]; break;
+            }
+        }
+        OpCode code = ByKind(driver.ResultKind, call_assembler_i, call_assembler_r, call_assembler_f, call_assembler_n);
+        Value box = Emit(code, boxes, driver.Cells.TokenFor(cell));
+        foreach (Value argument in boxes) _heap.Escape(argument);
+        _heap.Invalidate(PortalEffect);
+        SetResults(frame, results, box);
+        if (_raised is not null) RaiseFromCall(_raised);
+        else GuardNoException();
+    }
+}

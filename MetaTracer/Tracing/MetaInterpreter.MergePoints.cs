@@ -1,0 +1,237 @@
+// Merge points: where the trace notes the user's program position, closes a loop, or jumps into a compiled one; and the ends of a trace.
+using MetaTracer.CodeWriter;
+using MetaTracer.Trace;
+using MetaTracer.Warmup;
+using static MetaTracer.Trace.OpCode;
+
+namespace MetaTracer.Tracing;
+
+internal sealed partial class MetaInterpreter
+{
+    /// <summary>A loop header of the outermost portal frame that the trace has passed, and what lived there: a loop may begin there.</summary>
+    private readonly record struct PassedMergePoint(JitCell Cell, Value[] Live, int Start);
+
+    private readonly List<PassedMergePoint> _mergePoints = [];
+
+    // Portal calls that were followed, in order, for blaming the largest: a cell when one is entered, null when one is left.
+    private readonly List<(JitCell? Cell, int Position)> _inlined = [];
+
+    private DriverState? _seenLoopHeader;
+    private int _portalDepth;
+
+    private void AddMergePoint(JitCell cell, Value[] live) => _mergePoints.Add(new PassedMergePoint(cell, live, _trace.Count));
+
+    private void EnterPortalFrame(DriverState driver, object?[] greens)
+    {
+        _portalDepth++;
+        _inlined.Add((driver.Cells.Find(greens) ?? driver.Cells.Add(greens), _trace.Count));
+    }
+
+    private void LeavePortalFrame()
+    {
+        _portalDepth--;
+        _inlined.Add((null, _trace.Count));
+    }
+
+    private void AtMergePoint(Frame frame, MergePointInfo info)
+    {
+        DriverState driver = engine.StateOf(info.Driver);
+        foreach (Operand green in info.Greens) MakeConstant(frame, green);
+        object?[] greens = driver.GreensOf(frame);
+        bool hasOperations = _trace.Count > 0;
+        Emit(debug_merge_point, [], new MergePointDescr(info.Driver, driver.TypedGreens(greens), _portalDepth));
+
+        bool isHeader = _seenLoopHeader == driver;
+        JitCell? cell = isHeader || hasOperations && _portalDepth == 0 ? driver.Cells.Find(greens) : null;
+        if (!isHeader && cell?.CompiledToken is null) return;
+        _seenLoopHeader = null;
+
+        if (_portalDepth == 0)
+        {
+            AtLoopHeader(frame, driver, cell ?? driver.Cells.Add(greens));
+            return;
+        }
+        if (driver.Driver.ShouldUnrollOneIteration is { } unroll && unroll.DynamicInvoke(driver.TypedGreens(greens)) is true) return;
+
+        // A loop in an inlined function: leave the function's frame and call the loop's own code.
+        PortalExit exit = driver.Exit;
+        driver.StoreState(frame, exit);
+        _committed = true;
+        Pop();
+        CallAssembler(driver, cell ?? driver.Cells.Add(greens), frame, info.Reds, exit);
+        frame.Return();
+    }
+
+    /// <summary>PyPy's reached_loop_header: the outermost portal frame is at a back edge's target.</summary>
+    private void AtLoopHeader(Frame frame, DriverState driver, JitCell cell)
+    {
+        // An abort in here goes on at the merge point, where nothing but greens and reds is live.
+        frame.Pc = _pc;
+        _committed = true;
+        if (cell.CompiledToken is { } compiled)
+        {
+            TreeLoop recorded = Closed(_trace, 0, compiled, frame);
+            if (Compile(recorded, driver, frame)) return;
+        }
+        for (int k = _mergePoints.Count - 1; k >= 0; k--)
+        {
+            PassedMergePoint passed = _mergePoints[k];
+            if (passed.Cell != cell) continue;
+            TreeLoop recorded = Closed(Cut(passed), passed.Start, driver.Cells.TokenFor(cell), frame);
+            if (engine.Compiler.CompileLoop(recorded, driver, cell, _dependency, Virtualizable))
+            {
+                ExitAt(frame, driver);
+                return;
+            }
+            if (_mergePoints.Count > MaxUnclosedLoops) throw new TraceAbort("loop could not be closed");
+            _mergePoints.RemoveAt(k);
+            break;
+        }
+        PassHeader(frame, cell);
+    }
+
+    private const int MaxUnclosedLoops = 10;
+
+    private VirtualizableLayout? Virtualizable =>
+        _virtualizableObject is null ? null : new VirtualizableLayout(_info!, _driver.VirtualizableRed, _virtualizableObject);
+
+    /// <summary>A trace that ends in a jump to compiled code: a bridge, or code for the cell it began at.</summary>
+    private bool Compile(TreeLoop recorded, DriverState driver, Frame frame)
+    {
+        bool isCompiled = _from is not null
+            ? engine.Compiler.CompileBridge(recorded, _from, _dependency)
+            : engine.Compiler.CompileEntry(recorded, driver, _cell!, _dependency, Virtualizable);
+        if (isCompiled) ExitAt(frame, driver);
+        return isCompiled;
+    }
+
+    private void ExitAt(Frame frame, DriverState driver)
+    {
+        _exit = driver.Exit;
+        driver.StoreState(frame, _exit);
+    }
+
+    /// <summary>What lives at a loop header: the reds and the virtualizable's values.</summary>
+    private Value[] LiveAtHeader(Frame frame)
+    {
+        Operand[] reds = _driver.MergePoint.Reds;
+        int values = Math.Max(0, _virtualizable.Length - 1);
+        var live = new Value[reds.Length + values];
+        for (int k = 0; k < reds.Length; k++) live[k] = Box(frame, reds[k]);
+        for (int k = 0; k < values; k++) live[reds.Length + k] = _virtualizable[1 + k];
+        return live;
+    }
+
+    /// <summary>A copy of the trace that ends in a jump, since recording goes on when it cannot be compiled.</summary>
+    private TreeLoop Closed(TreeLoop trace, int start, LoopToken target, Frame frame)
+    {
+        int snapshot = Snapshot(_pc, default);
+        TreeLoop closed = start == 0 ? Copy(trace, 0, trace.Inputs) : trace;
+        closed.Append(jump, Value.None, LiveAtHeader(frame), target, snapshot);
+        return closed;
+    }
+
+    /// <summary>The trace from a passed header on.</summary>
+    private TreeLoop Cut(PassedMergePoint passed) => passed.Start == 0 ? _trace : Copy(_trace, passed.Start, passed.Live);
+
+    private static TreeLoop Copy(TreeLoop trace, int start, IEnumerable<Value> inputs)
+    {
+        var copy = new TreeLoop(trace.Constants) { Snapshots = trace.Snapshots, VariableCount = trace.VariableCount };
+        copy.Inputs.AddRange(inputs);
+        for (int k = start; k < trace.Count; k++)
+        {
+            Operation operation = trace[k];
+            copy.Append(operation.Code, operation.Result, trace.Args(operation), operation.Descr, operation.Snapshot);
+        }
+        return copy;
+    }
+
+    /// <summary>Goes on past a header from which a loop may begin: everything that lives there gets a variable of its own.</summary>
+    private void PassHeader(Frame frame, JitCell cell)
+    {
+        _heap.Reset();
+        Operand[] reds = _driver.MergePoint.Reds;
+        HashSet<int> seen = [];
+        var live = new Value[reds.Length + Math.Max(0, _virtualizable.Length - 1)];
+        for (int k = 0; k < reds.Length; k++)
+        {
+            live[k] = Distinct(Box(frame, reds[k]), seen);
+            frame.SetBox(reds[k], live[k]);
+        }
+        for (int k = 1; k < _virtualizable.Length; k++)
+            live[reds.Length + k - 1] = _virtualizable[k] = Distinct(_virtualizable[k], seen);
+        if (_virtualizableObject is not null)
+        {
+            _virtualizableBox = _virtualizable[0] = frame.BoxOf(reds[_driver.VirtualizableRed]);
+            _heap.Learn(_virtualizableBox, BoxFacts.NonNull);
+            Array.Clear(_arrayBoxes);
+            Array.Clear(_inMemory);
+        }
+        frame.Pc = _pc + 1;
+        AddMergePoint(cell, live);
+    }
+
+    private Value Distinct(Value value, HashSet<int> seen)
+    {
+        if (value.IsVariable && seen.Add(value.Raw)) return value;
+        Value copy = Emit(ByKind(value.Kind, same_as_i, same_as_r, same_as_f), [value]);
+        seen.Add(copy.Raw);
+        return copy;
+    }
+
+    /// <summary>The outermost portal frame returns: the trace ends.</summary>
+    private void Finish(Frame frame, Operand[] values)
+    {
+        PortalExit exit = _driver.Exit;
+        exit.Kind = ExitKind.Return;
+        exit.Exception = null;
+        if (values.Length > 0)
+        {
+            StoreParameter(exit, 0, frame, values[0]);
+            _trace.Emit(finish, [Box(frame, values[0])], FinishDescr.Of(values[0].Kind));
+        }
+        else
+        {
+            _trace.Emit(finish, [], FinishDescr.Void);
+        }
+        CompileFinished(exit);
+    }
+
+    private void CompileFinished(PortalExit exit)
+    {
+        _exit = exit;
+        if (_from is not null) engine.Compiler.CompileBridge(_trace, _from, _dependency);
+        else engine.Compiler.CompileEntry(_trace, _driver, _cell!, _dependency, Virtualizable);
+    }
+
+    /// <summary>Blames the largest function that was followed: it gets code of its own instead.</summary>
+    private TraceAbort TraceTooLong()
+    {
+        JitCell? largest = null;
+        int largestSize = 0;
+        Stack<(JitCell Cell, int Start)> open = [];
+        foreach (var (cell, position) in _inlined)
+        {
+            if (cell is not null) open.Push((cell, position));
+            else if (open.TryPop(out var left)) Consider(left.Cell, position - left.Start);
+        }
+        while (open.TryPop(out var unfinished)) Consider(unfinished.Cell, _trace.Count - unfinished.Start);
+        if (largest is not null) largest.NeverInline = true;
+        return new TraceAbort("trace too long", largest is null ? null : $"no longer inlining {largest}");
+
+        void Consider(JitCell cell, int size)
+        {
+            if (size <= largestSize) return;
+            largest = cell;
+            largestSize = size;
+        }
+    }
+
+    /// <summary>A place whose traces fail again and again is given up.</summary>
+    private void AfterAbort(TraceAbort? abort)
+    {
+        bool hasBlamed = abort?.Message.Contains("no longer inlining") ?? false;
+        if (_from is not null) engine.Compiler.GiveUpAfterFailures(_from, hasBlamed);
+        else _cell!.NoteAbort(hasBlamed);
+    }
+}

@@ -1,0 +1,62 @@
+// The start of a bridge: the frames are rebuilt from the guard's resume data, and what that takes is recorded.
+using MetaTracer.Resume;
+using MetaTracer.Trace;
+using MetaTracer.Warmup;
+using static MetaTracer.Trace.OpCode;
+
+namespace MetaTracer.Tracing;
+
+internal sealed partial class MetaInterpreter : IResumeRecorder
+{
+    private void Rebuild(GuardDescr guard, DeadFrame dead)
+    {
+        foreach (Kind kind in guard.FailKinds)
+        {
+            if (kind == Kind.Void) _trace.Inputs.Add(Value.None);
+            else _trace.AddInput(kind);
+        }
+        var reader = new ResumeReader(guard.Resume!, dead.Values, _driver.Virtualizable, this);
+        reader.BuildFrames(_frames);
+        _frame = _frames[^1];
+        for (int k = 1; k < _frames.Count; k++)
+            if (_frames[k].Code.Portal is not null) _portalDepth++;
+        if (reader.VirtualizableObject is { } frame) SetVirtualizable(frame, reader.VirtualizableBoxes[0], reader.VirtualizableBoxes);
+    }
+
+    Value IResumeRecorder.FailArg(int index) => _trace.Inputs[index];
+
+    Value IResumeRecorder.Constant(Kind kind, long bits, object? reference) => kind switch
+    {
+        Kind.Int => _constants.Int(bits),
+        Kind.Ref => _constants.Ref(reference),
+        _ => _constants.Float(BitConverter.Int64BitsToDouble(bits)),
+    };
+
+    Value IResumeRecorder.NewObject(ClassDescr descr)
+    {
+        Value box = Emit(new_with_vtable, [], descr);
+        _heap.Learn(box, FactsOfNew);
+        return box;
+    }
+
+    Value IResumeRecorder.NewArray(ArrayDescr descr, int length)
+    {
+        Value lengthBox = _constants.Int(length);
+        Value box = Emit(new_array, [lengthBox], descr);
+        _heap.Learn(box, FactsOfNew);
+        _heap.LearnLength(box, lengthBox);
+        return box;
+    }
+
+    void IResumeRecorder.SetField(Value target, FieldDescr field, Value value)
+    {
+        Emit(setfield_gc, [target, value], field);
+        _heap.WriteField(target, field, value);
+    }
+
+    void IResumeRecorder.SetItem(Value array, ArrayDescr descr, int index, Value value)
+    {
+        Emit(setarrayitem_gc, [array, _constants.Int(index), value], descr);
+        _heap.WriteItem(array, descr, index, value);
+    }
+}

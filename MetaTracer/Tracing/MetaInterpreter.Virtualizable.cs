@@ -1,0 +1,197 @@
+// The traced frame, PyPy's standard virtualizable: its fields and array items are boxes, and reading or writing them leaves no operation.
+// The object in memory gets every write while tracing, so that an abort needs nothing; in compiled code it is stale until a guard fails
+// or the trace itself stores it back: before calls that can see the frame, and at ForceVirtualizable.
+using MetaTracer.CodeWriter;
+using MetaTracer.Trace;
+using MetaTracer.Warmup;
+using static MetaTracer.Trace.OpCode;
+
+namespace MetaTracer.Tracing;
+
+internal sealed partial class MetaInterpreter
+{
+    // The section as snapshots hold it: the frame's box, the scalars, the arrays' items. Never none: constants stand as such.
+    private Value[] _virtualizable = [];
+
+    // What compiled code's memory is known to hold; none where it may be stale.
+    private Value[] _inMemory = [];
+
+    private Value _virtualizableBox;
+    private object? _virtualizableObject;
+    private VirtualizableInfo? _info;
+
+    // The box of each followed array, once it has been read.
+    private Value[] _arrayBoxes = [];
+    private int[] _arrayStarts = [];
+
+    // After ForceVirtualizable: memory is to be right from there on, so writes are recorded as well.
+    private bool _writeThrough;
+
+    private void BeginVirtualizable(Frame portalFrame)
+    {
+        Operand red = _driver.MergePoint.Reds[_driver.VirtualizableRed];
+        object frame = portalFrame.Refs[red.Register]
+            ?? throw new TraceAbort("virtualizable is null");
+        Value box = portalFrame.RefBoxes[red.Register];
+        SetVirtualizable(frame, box, new Value[1 + _driver.Virtualizable!.ValueCount(frame)]);
+        for (int k = 1; k < _virtualizable.Length; k++) _virtualizable[k] = _trace.AddInput(VirtualizableKind(k));
+    }
+
+    private void SetVirtualizable(object frame, Value box, Value[] section)
+    {
+        _info = _driver.Virtualizable!;
+        _virtualizableObject = frame;
+        _virtualizableBox = box;
+        _virtualizable = section;
+        section[0] = box;
+        _inMemory = new Value[section.Length];
+        _heap.Learn(box, BoxFacts.NonNull);
+        _arrayBoxes = new Value[_info.Arrays.Length];
+        _arrayStarts = new int[_info.Arrays.Length];
+        int start = 1 + _info.Scalars.Length;
+        for (int k = 0; k < _arrayStarts.Length; k++)
+        {
+            _arrayStarts[k] = start;
+            start += _info.ArrayOf(frame, k).Length * _info.Arrays[k].Items.Length;
+        }
+    }
+
+    private Kind VirtualizableKind(int index) =>
+        index <= _info!.Scalars.Length ? _info.Scalars[index - 1].Kind : _info.Locate(_virtualizableObject!, index - 1).Descr.Kind;
+
+    /// <summary>Whether a register holds the traced frame; guarded where it is not plain. False for fields that are not followed.</summary>
+    private bool IsStandardVirtualizable(Frame frame, int register, FieldDescr field)
+    {
+        if (_virtualizableObject is null) return false;
+        Value box = frame.RefBoxes[register];
+        if (box == _virtualizableBox && box.IsVariable) return _info!.Follows(field);
+        if (!_info!.Follows(field)) return false;
+        bool isSame = ReferenceEquals(frame.Refs[register], _virtualizableObject);
+        if (!isSame && (box.IsNone || _heap.Has(box, BoxFacts.NotVirtualizable))) return false;
+        Value same = Emit(ptr_eq, [RefBox(frame, register), _virtualizableBox]);
+        Guard(isSame ? guard_true : guard_false, same);
+        if (isSame) frame.RefBoxes[register] = _virtualizableBox;
+        else _heap.Learn(box, BoxFacts.NotVirtualizable);
+        return isSame;
+    }
+
+    private Value ReadVirtualizable(FieldDescr field)
+    {
+        int scalar = _info!.ScalarIndex(field);
+        if (scalar >= 0) return AsRegisterBox(_virtualizable[1 + scalar]);
+        int array = _info.ArrayIndex(field);
+        if (_arrayBoxes[array].IsNone)
+        {
+            _arrayBoxes[array] = Emit(getfield_gc_r, [_virtualizableBox], field);
+            _heap.Learn(_arrayBoxes[array], BoxFacts.NonNull);
+        }
+        return _arrayBoxes[array];
+    }
+
+    private void WriteVirtualizable(FieldDescr field, Value value)
+    {
+        int scalar = _info!.ScalarIndex(field);
+        if (scalar < 0) throw new TraceAbort("array field of a virtualizable is written", field.Name);
+        Set(1 + scalar, value);
+    }
+
+    /// <summary>Which followed array of the traced frame a box is, or -1.</summary>
+    private int VirtualizableArrayOf(Value box)
+    {
+        if (box.IsNone) return -1;
+        for (int k = 0; k < _arrayBoxes.Length; k++)
+            if (_arrayBoxes[k] == box) return k;
+        return -1;
+    }
+
+    private Value ReadVirtualizableItem(int array, ArrayDescr descr, int index) => AsRegisterBox(_virtualizable[ItemIndex(array, descr, index)]);
+
+    private void WriteVirtualizableItem(int array, ArrayDescr descr, int index, Value value) => Set(ItemIndex(array, descr, index), value);
+
+    private int ItemIndex(int array, ArrayDescr descr, int index)
+    {
+        ArrayDescr[] items = _info!.Arrays[array].Items;
+        int item = Array.IndexOf(items, descr);
+        if (item < 0) throw new TraceAbort("item of a virtualizable array read as something else", descr.Name);
+        return _arrayStarts[array] + index * items.Length + item;
+    }
+
+    private void Set(int index, Value value)
+    {
+        _virtualizable[index] = value;
+        if (_writeThrough) StoreBack(index);
+    }
+
+    private void ForceVirtualizable(Frame frame, int register)
+    {
+        if (_virtualizableObject is null || !ReferenceEquals(frame.Refs[register], _virtualizableObject)) return;
+        StoreBack();
+        _writeThrough = true;
+    }
+
+    /// <summary>Records the stores that bring the frame in memory up to date.</summary>
+    private void StoreBack()
+    {
+        for (int k = 1; k < _virtualizable.Length; k++) StoreBack(k);
+    }
+
+    private void StoreBack(int index)
+    {
+        Value value = _virtualizable[index];
+        if (_inMemory[index] == value) return;
+        if (index <= _info!.Scalars.Length) Emit(setfield_gc, [_virtualizableBox, value], _info.Scalars[index - 1]);
+        else
+        {
+            var (array, item, descr) = Place(index);
+            Emit(setarrayitem_gc, [array, _constants.Int(item), value], descr);
+        }
+        _inMemory[index] = value;
+        _heap.Escape(value);
+    }
+
+    /// <summary>The array's box, item and descr of an array item of the section.</summary>
+    private (Value Array, int Item, ArrayDescr Descr) Place(int index)
+    {
+        int array = _arrayStarts.Length - 1;
+        while (index < _arrayStarts[array]) array--;
+        ArrayDescr[] items = _info!.Arrays[array].Items;
+        int offset = index - _arrayStarts[array];
+        return (ReadVirtualizable(_info.Arrays[array].Field), offset / items.Length, items[offset % items.Length]);
+    }
+
+    /// <summary>Before a residual call: whether it can see the frame, which then has been stored back.</summary>
+    private bool StoreBackBefore(Frame frame, Operand[] args, EffectInfo effect)
+    {
+        if (_virtualizableObject is null) return false;
+        bool sees = effect.ExtraEffect == ExtraEffect.ForcesVirtualizable;
+        foreach (Operand arg in args)
+        {
+            if (arg.Kind != Kind.Ref || frame.Refs[arg.Register] is not { } value) continue;
+            sees |= ReferenceEquals(value, _virtualizableObject) || VirtualizableArrayOf(frame.RefBoxes[arg.Register]) >= 0;
+        }
+        if (sees) StoreBack();
+        return sees;
+    }
+
+    /// <summary>After a call that could see the frame: reads again what it may have written.</summary>
+    private void ReloadAfter(EffectInfo effect)
+    {
+        for (int k = 1; k < _virtualizable.Length; k++)
+        {
+            if (k <= _info!.Scalars.Length)
+            {
+                FieldDescr field = _info.Scalars[k - 1];
+                if (!effect.MayWrite(field)) continue;
+                _virtualizable[k] = Emit(ByKind(field.Kind, getfield_gc_i, getfield_gc_r, getfield_gc_f), [_virtualizableBox], field);
+            }
+            else
+            {
+                var (array, item, descr) = Place(k);
+                if (!effect.MayWrite(descr)) continue;
+                OpCode code = ByKind(descr.Kind, getarrayitem_gc_i, getarrayitem_gc_r, getarrayitem_gc_f);
+                _virtualizable[k] = Emit(code, [array, _constants.Int(item)], descr);
+            }
+            _inMemory[k] = _virtualizable[k];
+        }
+    }
+}

@@ -1,0 +1,129 @@
+// What the engine knows about one attached driver: its portal, the kinds and roles of the portal's parameters, its cells.
+// PyPy's JitDriverStaticData. The typed subclasses (PortalEngines.cs) convert between C# parameters and places by kind.
+using MetaJit;
+using MetaTracer.CodeWriter;
+using MetaTracer.Trace;
+using MetaTracer.Tracing;
+
+namespace MetaTracer.Warmup;
+
+internal abstract class DriverState
+{
+    protected DriverState(JitEngine engine, JitDriver driver, JitCode portal, VirtualizableInfo? virtualizable)
+    {
+        Engine = engine;
+        Driver = driver;
+        Portal = portal;
+        Virtualizable = virtualizable;
+        MergePointPc = Array.FindIndex(portal.Code, insn => insn.Op == JitOp.MergePoint);
+        MergePoint = (MergePointInfo)portal.Code[MergePointPc].X!;
+
+        var parameters = driver.Parameters;
+        ParameterCount = parameters.Length;
+        ParameterTypes = Array.ConvertAll(parameters, parameter => parameter.ParameterType);
+        IsGreen = Array.ConvertAll(parameters, parameter => parameter.IsDefined(typeof(GreenAttribute), false));
+        GreenPositions = [.. Enumerable.Range(0, parameters.Length).Where(k => IsGreen[k])];
+        RedPositions = [.. Enumerable.Range(0, parameters.Length).Where(k => !IsGreen[k])];
+        RedKinds = Array.ConvertAll(MergePoint.Reds, red => red.Kind);
+        ResultKind = KindOf(driver.Portal.Method.ReturnType);
+        VirtualizableRed = virtualizable is null
+            ? -1
+            : Array.FindIndex(RedPositions, position => virtualizable.Type.IsAssignableFrom(parameters[position].ParameterType));
+        Exit = new PortalExit(parameters.Length);
+        Cells = new CellTable(this);
+    }
+
+    public JitEngine Engine { get; }
+    public JitDriver Driver { get; }
+    public JitCode Portal { get; }
+    public int MergePointPc { get; }
+    public MergePointInfo MergePoint { get; }
+    public int ParameterCount { get; }
+    public Type[] ParameterTypes { get; }
+    public bool[] IsGreen { get; }
+
+    /// <summary>The portal's parameter of each green, of each red.</summary>
+    public int[] GreenPositions { get; }
+    public int[] RedPositions { get; }
+    public Kind[] RedKinds { get; }
+    public Kind ResultKind { get; }
+    public VirtualizableInfo? Virtualizable { get; }
+
+    /// <summary>Which red is the virtualizable; -1 where none is.</summary>
+    public int VirtualizableRed { get; }
+
+    public PortalExit Exit { get; }
+    public CellTable Cells { get; }
+
+    /// <summary>Makes the driver enter this engine.</summary>
+    public abstract void Connect();
+
+    public void Disconnect() => Driver.Engine = null;
+
+    /// <summary>
+    /// Calls the portal with the parameters in <paramref name="exit"/>, which then holds the result or the exception.
+    /// </summary>
+    public abstract void CallPortal(PortalExit exit);
+
+    /// <summary>Puts the greens and reds of a frame that stands at the merge point where <see cref="CallPortal"/> and the interpreter find them.</summary>
+    public void StoreState(Frame frame, PortalExit exit)
+    {
+        for (int k = 0; k < GreenPositions.Length; k++) Store(frame, MergePoint.Greens[k], exit, GreenPositions[k]);
+        for (int k = 0; k < RedPositions.Length; k++) Store(frame, MergePoint.Reds[k], exit, RedPositions[k]);
+        exit.Exception = null;
+        exit.Kind = ExitKind.State;
+    }
+
+    /// <summary>The other way round: a frame of the portal that stands at the merge point.</summary>
+    public Frame FrameAtMergePoint(PortalExit state)
+    {
+        Frame frame = Frame.Rent(Portal);
+        frame.Pc = MergePointPc;
+        for (int k = 0; k < GreenPositions.Length; k++) Load(frame, MergePoint.Greens[k], state, GreenPositions[k]);
+        for (int k = 0; k < RedPositions.Length; k++) Load(frame, MergePoint.Reds[k], state, RedPositions[k]);
+        return frame;
+    }
+
+    /// <summary>The greens of a frame that stands at the merge point.</summary>
+    public object?[] GreensOf(Frame frame) => Array.ConvertAll(MergePoint.Greens, frame.ValueOf);
+
+    /// <summary>Gives greens that were read from registers the portal's own parameter types.</summary>
+    public object?[] TypedGreens(object?[] greens)
+    {
+        var parameters = Driver.Parameters;
+        var typed = new object?[greens.Length];
+        for (int k = 0; k < greens.Length; k++)
+            typed[k] = greens[k] is long value ? RawMemory.FromInt(value, ParameterTypes[GreenPositions[k]]) : greens[k];
+        return typed;
+    }
+
+    /// <summary>The place in the user's program, as the driver names it.</summary>
+    public string LocationOf(object?[] greens)
+    {
+        object?[] typed = TypedGreens(greens);
+        return Driver.Location?.DynamicInvoke(typed) as string ?? string.Join(", ", typed);
+    }
+
+    public static Kind KindOf(Type type) =>
+        type == typeof(void) ? Kind.Void : !type.IsValueType ? Kind.Ref : type == typeof(double) || type == typeof(float) ? Kind.Float : Kind.Int;
+
+    private static void Store(Frame frame, Operand register, PortalExit exit, int position)
+    {
+        switch (register.Kind)
+        {
+            case Kind.Int: exit.Ints[position] = frame.Ints[register.Register]; break;
+            case Kind.Ref: exit.Refs[position] = frame.Refs[register.Register]; break;
+            default: exit.Floats[position] = frame.Floats[register.Register]; break;
+        }
+    }
+
+    private static void Load(Frame frame, Operand register, PortalExit state, int position)
+    {
+        switch (register.Kind)
+        {
+            case Kind.Int: frame.Ints[register.Register] = state.Ints[position]; break;
+            case Kind.Ref: frame.Refs[register.Register] = state.Refs[position]; break;
+            default: frame.Floats[register.Register] = state.Floats[position]; break;
+        }
+    }
+}

@@ -1,0 +1,96 @@
+// What the engine knows about one position of the user's program: PyPy's JitCell. Found by the greens.
+using System.Runtime.CompilerServices;
+using MetaTracer.Trace;
+
+namespace MetaTracer.Warmup;
+
+internal sealed class JitCell
+{
+    // Traces in vain before the position is given up, and while it is only postponed.
+    private const int MaxAborts = 5;
+
+    public JitCell(DriverState driver, object?[] greens, uint hash)
+    {
+        Driver = driver;
+        Greens = greens;
+        Hash = hash;
+        Ints = new long[greens.Length];
+        Refs = new object?[greens.Length];
+        for (int k = 0; k < greens.Length; k++)
+        {
+            switch (greens[k])
+            {
+                case long number: Ints[k] = number; break;
+                case double real: Ints[k] = BitConverter.DoubleToInt64Bits(real); break;
+                default: Refs[k] = greens[k]; break;
+            }
+        }
+    }
+
+    public DriverState Driver { get; }
+
+    /// <summary>As registers hold them: integers as <see cref="long"/>.</summary>
+    public object?[] Greens { get; }
+    public uint Hash { get; }
+    public long[] Ints { get; }
+    public object?[] Refs { get; }
+
+    /// <summary>The next cell of the same bucket.</summary>
+    public JitCell? Next;
+
+    /// <summary>Compiled, or made ahead of that because a trace calls it. Replaced once invalid.</summary>
+    public LoopToken? Token;
+
+    /// <summary>Set when a trace became too long: calls of the function are not followed.</summary>
+    public bool NeverInline;
+
+    /// <summary>Tracing from here failed again and again.</summary>
+    public bool IsGivenUp;
+
+    private int _aborts;
+
+    /// <summary>The token, when it has code that may be entered.</summary>
+    public LoopToken? CompiledToken => Token is { IsInvalidated: false, BackendData: not null } token ? token : null;
+
+    /// <param name="isProgress">The next attempt will go differently.</param>
+    public void NoteAbort(bool isProgress)
+    {
+        if (!isProgress && ++_aborts >= MaxAborts) IsGivenUp = true;
+    }
+
+    public bool Matches(object?[] greens) => SameGreens(Greens, greens);
+
+    public static bool SameGreens(object?[] left, object?[] right)
+    {
+        for (int k = 0; k < left.Length; k++)
+        {
+            bool same = left[k] switch
+            {
+                long number => right[k] is long other && other == number,
+                double real => right[k] is double other && BitConverter.DoubleToInt64Bits(other) == BitConverter.DoubleToInt64Bits(real),
+                _ => ReferenceEquals(left[k], right[k]),
+            };
+            if (!same) return false;
+        }
+        return true;
+    }
+
+    public static uint HashOf(object?[] greens)
+    {
+        uint hash = 0;
+        foreach (object? green in greens)
+            hash = Mix(hash, green switch
+            {
+                long number => Key(number),
+                double real => Key(BitConverter.DoubleToInt64Bits(real)),
+                _ => (uint)RuntimeHelpers.GetHashCode(green),
+            });
+        return hash;
+    }
+
+    public static uint Key(long number) => (uint)number ^ (uint)(number >> 32);
+
+    public static uint Mix(uint hash, uint key) => (hash ^ key) * 0x9E3779B1 + (hash >> 15);
+
+    public override string ToString() => Driver.LocationOf(Greens);
+}

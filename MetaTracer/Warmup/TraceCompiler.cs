@@ -1,0 +1,146 @@
+// From a recorded trace to compiled code that is entered: optimizer, entry, backend, registration, with statistics and log. Nothing that
+// goes wrong here reaches the program: it is counted, and the program goes on interpreted.
+using System.Diagnostics;
+using MetaJit;
+using MetaTracer.Logging;
+using MetaTracer.Optimizer;
+using MetaTracer.Trace;
+using MetaTracer.Tracing;
+
+namespace MetaTracer.Warmup;
+
+internal sealed class TraceCompiler
+{
+    // Bridges tried in vain from one guard before it is left alone.
+    private const int MaxBridgeAborts = 3;
+
+    private readonly JitEngine _engine;
+    private readonly OptimizerOptions _options;
+    private readonly Dictionary<GuardDescr, int> _bridgeAborts = [];
+    private int _guards;
+
+    public TraceCompiler(JitEngine engine)
+    {
+        _engine = engine;
+        _options = new OptimizerOptions
+        {
+            EnableOpts = engine.Parameters.EnableOpts,
+            NextGuardNumber = () => ++_guards,
+            StressGuardsSeed = engine.Options.StressGuardsSeed,
+        };
+    }
+
+    /// <summary>A trace that ends in a jump to its own start.</summary>
+    public bool CompileLoop(TreeLoop recorded, DriverState driver, JitCell cell, TraceDependency dependency, VirtualizableLayout? layout) =>
+        CompileToken(recorded, driver, cell, dependency, layout, "loop", OptimizerPipeline.OptimizeLoop);
+
+    /// <summary>A trace from a cell's merge point that leaves the portal or jumps to another loop.</summary>
+    public bool CompileEntry(TreeLoop recorded, DriverState driver, JitCell cell, TraceDependency dependency, VirtualizableLayout? layout) =>
+        CompileToken(recorded, driver, cell, dependency, layout, "entry", OptimizerPipeline.OptimizeFunction);
+
+    private bool CompileToken(
+        TreeLoop recorded, DriverState driver, JitCell cell, TraceDependency dependency, VirtualizableLayout? layout, string what,
+        Func<TreeLoop, LoopToken, OptimizerOptions, OptimizedTrace> optimize)
+    {
+        LoopToken token = driver.Cells.TokenFor(cell);
+        if (token.BackendData is not null)
+        {
+            // Compiled while this trace was recorded, by a call of the program's.
+            cell.Token = null;
+            token = driver.Cells.TokenFor(cell);
+        }
+        string title = $"{what} {token.Number} ({cell})";
+        try
+        {
+            OptimizedTrace optimized = Optimize(recorded, title, dependency, () => optimize(recorded, token, _options));
+            TreeLoop loop = EntryLoads.Add(optimized.Loop, driver.RedKinds.Length, layout);
+            token.InputKinds = driver.RedKinds;
+            Generate(title, token, recorded, loop, () => _engine.Backend.CompileLoop(token, loop));
+            Protect(token, optimized, dependency);
+            if (what == "loop") _engine.Stats.LoopsCompiled++;
+            else _engine.Stats.EntriesCompiled++;
+            return true;
+        }
+        catch (Exception problem) when (problem is not OutOfMemoryException)
+        {
+            token.Targets.Clear();
+            _engine.NoteAbort(problem, $"compiling {title}", driver, recorded, null);
+            cell.NoteAbort(isProgress: false);
+            return false;
+        }
+    }
+
+    /// <summary>A trace from a guard that failed.</summary>
+    public bool CompileBridge(TreeLoop recorded, GuardDescr guard, TraceDependency dependency)
+    {
+        string title = $"bridge from guard {guard.Number} of loop {guard.Owner?.Number}";
+        try
+        {
+            LoopToken owner = guard.Owner!;
+            OptimizedTrace optimized = Optimize(
+                recorded, title, dependency, () => OptimizerPipeline.OptimizeBridge(recorded, guard, owner, _options));
+            Generate(title, guard, recorded, optimized.Loop, () => _engine.Backend.CompileBridge(guard, optimized.Loop));
+            guard.HasBridge = true;
+            Protect(owner, optimized, dependency);
+            _engine.Stats.BridgesCompiled++;
+            return true;
+        }
+        catch (Exception problem) when (problem is not OutOfMemoryException)
+        {
+            _engine.NoteAbort(problem, $"compiling {title}", null, recorded, guard);
+            GiveUpAfterFailures(guard, isProgress: false);
+            return false;
+        }
+    }
+
+    /// <summary>Starts counting again; a guard whose bridges fail again and again is left alone.</summary>
+    public void GiveUpAfterFailures(GuardDescr guard, bool isProgress)
+    {
+        guard.FailCount = 0;
+        if (isProgress) return;
+        int aborts = _bridgeAborts.GetValueOrDefault(guard) + 1;
+        _bridgeAborts[guard] = aborts;
+        if (aborts >= MaxBridgeAborts) guard.DontTrace = true;
+    }
+
+    private OptimizedTrace Optimize(TreeLoop recorded, string title, TraceDependency dependency, Func<OptimizedTrace> optimize)
+    {
+        if (dependency.HasChanged) throw new TraceAbort("quasi-immutable changed while tracing");
+        _engine.Stats.OperationsRecorded += recorded.Count;
+        _engine.Log?.Trace($"recorded {title}", recorded);
+        long start = Stopwatch.GetTimestamp();
+        try
+        {
+            return optimize();
+        }
+        finally
+        {
+            _engine.Stats.OptimizingSeconds += Stopwatch.GetElapsedTime(start).TotalSeconds;
+        }
+    }
+
+    private void Generate(string title, object owner, TreeLoop recorded, TreeLoop loop, Action compile)
+    {
+        _engine.Log?.Trace($"optimized {title}", loop);
+        long start = Stopwatch.GetTimestamp();
+        try
+        {
+            compile();
+        }
+        finally
+        {
+            _engine.Stats.GeneratingSeconds += Stopwatch.GetElapsedTime(start).TotalSeconds;
+        }
+        JitStats stats = _engine.Stats;
+        stats.OperationsLeft += loop.Count;
+        foreach (ref Operation operation in loop.Operations)
+            if (operation.IsGuard) stats.Guards++;
+        _engine.Log?.MachineCode(title, owner);
+    }
+
+    private static void Protect(LoopToken token, OptimizedTrace optimized, TraceDependency dependency)
+    {
+        dependency.Protect(token);
+        foreach (QuasiImmutable value in optimized.Dependencies) value.Register(token);
+    }
+}
