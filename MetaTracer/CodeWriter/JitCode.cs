@@ -155,5 +155,8 @@ public sealed class JitCode
     /// <summary><c>file.cs:line</c> of the instruction, or the method and IL offset where there are no symbols. Slow; for reports.</summary>
     public Func<int, string>? SourceLocation { get; init; }
 
+    /// <summary>The tracer's own: activations to use again.</summary>
+    internal object? FramePool { get; set; }
+
     public override string ToString() => Name;
 }

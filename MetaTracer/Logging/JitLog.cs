@@ -7,7 +7,8 @@ internal sealed class JitLog(TextWriter writer, TraceBackend backend)
 {
     public void Trace(string title, TreeLoop trace)
     {
-        writer.WriteLine(TraceWriter.Write(trace, title));
+        writer.WriteLine($"# {title}");
+        writer.WriteLine(TraceWriter.Write(trace));
         writer.Flush();
     }
 
@@ -15,7 +16,7 @@ internal sealed class JitLog(TextWriter writer, TraceBackend backend)
     {
         string code = backend.Disassemble(loopOrGuard);
         if (code.Length == 0) return;
-        writer.WriteLine($"# machine code {title}");
+        writer.WriteLine($"# machine code of {title}");
         writer.WriteLine(code);
         writer.Flush();
     }
@@ -24,7 +25,7 @@ internal sealed class JitLog(TextWriter writer, TraceBackend backend)
     {
         writer.WriteLine($"# abort: {reason}");
         writer.WriteLine($"# at {place}");
-        if (trace is not null) writer.WriteLine(TraceWriter.Write(trace, "aborted trace"));
+        if (trace is not null) writer.WriteLine(TraceWriter.Write(trace));
         writer.Flush();
     }
 

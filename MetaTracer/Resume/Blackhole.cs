@@ -40,39 +40,39 @@ internal sealed class Blackhole(JitEngine engine)
             switch (insn.Op)
             {
                 case JitOp.Return:
-                {
-                    var values = (Operand[])insn.X!;
-                    frames.RemoveAt(frames.Count - 1);
-                    if (frames.Count == 0) return Returned(outermost, frame, values);
-                    Frame caller = frames[^1];
-                    Operand[] results = caller.PendingCall.Results;
-                    for (int k = 0; k < results.Length; k++) caller.CopyFrom(frame, values[k], results[k]);
-                    frame.Return();
-                    frame = caller;
-                    break;
-                }
+                    {
+                        var values = (Operand[])insn.X!;
+                        frames.RemoveAt(frames.Count - 1);
+                        if (frames.Count == 0) return Returned(outermost, frame, values);
+                        Frame caller = frames[^1];
+                        Operand[] results = caller.PendingCall.Results;
+                        for (int k = 0; k < results.Length; k++) caller.CopyFrom(frame, values[k], results[k]);
+                        frame.Return();
+                        frame = caller;
+                        break;
+                    }
                 case JitOp.MergePoint:
-                {
-                    frame.Pc = pc;
-                    DriverState state = engine.StateOf(((MergePointInfo)insn.X!).Driver);
-                    PortalExit exit = state.Exit;
-                    state.StoreState(frame, exit);
-                    frames.RemoveAt(frames.Count - 1);
-                    frame.Return();
-                    if (frames.Count == 0) return exit;
-                    state.CallPortal(exit);
-                    frame = frames[^1];
-                    if (exit.Kind == ExitKind.Exception)
                     {
-                        raised = exit.Exception!;
-                        pc = frame.Pc - 1;
+                        frame.Pc = pc;
+                        DriverState state = engine.StateOf(((MergePointInfo)insn.X!).Driver);
+                        PortalExit exit = state.Exit;
+                        state.StoreState(frame, exit);
+                        frames.RemoveAt(frames.Count - 1);
+                        frame.Return();
+                        if (frames.Count == 0) return exit;
+                        state.CallPortal(exit);
+                        frame = frames[^1];
+                        if (exit.Kind == ExitKind.Exception)
+                        {
+                            raised = exit.Exception!;
+                            pc = frame.Pc - 1;
+                        }
+                        else
+                        {
+                            StoreResult(frame, exit);
+                        }
+                        break;
                     }
-                    else
-                    {
-                        StoreResult(frame, exit);
-                    }
-                    break;
-                }
                 default:
                     raised = Step(frame, ref insn);
                     break;
@@ -100,12 +100,12 @@ internal sealed class Blackhole(JitEngine engine)
                 PureOperations.Execute(insn, frame);
                 return null;
             case JitOp.Overflow:
-            {
-                long a = ints[insn.A], b = ints[insn.B];
-                ints[insn.Dst] = Executor.Int(insn.Code, a, b);
-                ints[insn.C] = Executor.Overflows(insn.Code, a, b) ? 1 : 0;
-                return null;
-            }
+                {
+                    long a = ints[insn.A], b = ints[insn.B];
+                    ints[insn.Dst] = Executor.Int(insn.Code, a, b);
+                    ints[insn.C] = Executor.Overflows(insn.Code, a, b) ? 1 : 0;
+                    return null;
+                }
 
             case JitOp.Goto:
                 frame.Pc = insn.Target;
@@ -123,11 +123,11 @@ internal sealed class Blackhole(JitEngine engine)
                 if (refs[insn.A] is not null) frame.Pc = insn.Target;
                 return null;
             case JitOp.Switch:
-            {
-                var targets = (int[])insn.X!;
-                if ((ulong)ints[insn.A] < (ulong)targets.Length) frame.Pc = targets[ints[insn.A]];
-                return null;
-            }
+                {
+                    var targets = (int[])insn.X!;
+                    if ((ulong)ints[insn.A] < (ulong)targets.Length) frame.Pc = targets[ints[insn.A]];
+                    return null;
+                }
 
             case JitOp.GetField:
             case JitOp.SetField:
@@ -177,13 +177,13 @@ internal sealed class Blackhole(JitEngine engine)
 
             case JitOp.Call:
             case JitOp.CallVirtual:
-            {
-                var call = (CallInfo)insn.X!;
-                bool isVirtual = insn.Op == JitOp.CallVirtual;
-                if (isVirtual && refs[call.Args[0].Register] is null) return new NullReferenceException();
-                CallDescr callee = CallSite.Of(call).Stub ??= _codeWriter.CallDescrOf(call.Method, isVirtual, call.Shape);
-                return ResidualCall.Run(callee, frame, call.Args, call.Results);
-            }
+                {
+                    var call = (CallInfo)insn.X!;
+                    bool isVirtual = insn.Op == JitOp.CallVirtual;
+                    if (isVirtual && refs[call.Args[0].Register] is null) return new NullReferenceException();
+                    CallDescr callee = CallCache.Of(call).Stub ??= _codeWriter.CallDescrOf(call.Method, isVirtual, call.Shape);
+                    return ResidualCall.Run(callee, frame, call.Args, call.Results);
+                }
             case JitOp.Throw:
                 return (Exception?)refs[insn.A] ?? new NullReferenceException();
 

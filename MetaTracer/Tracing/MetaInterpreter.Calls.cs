@@ -22,7 +22,7 @@ internal sealed partial class MetaInterpreter
             CallPortal(frame, call);
             return;
         }
-        CallSite site = CallSite.Of(call);
+        CallCache site = CallCache.Of(call);
         site.Target ??= Resolve(call.Method, call);
         CallTarget(frame, call, site.Target);
     }
@@ -38,7 +38,7 @@ internal sealed partial class MetaInterpreter
         }
         EnsureClass(frame, receiver);
         Type actual = frame.Refs[receiver]!.GetType();
-        CallSite site = CallSite.Of(call);
+        CallCache site = CallCache.Of(call);
         if (site.Receiver != actual)
         {
             if (site.Others is null || !site.Others.TryGetValue(actual, out CallTarget? target))

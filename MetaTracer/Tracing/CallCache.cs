@@ -4,7 +4,7 @@ using MetaTracer.Trace;
 
 namespace MetaTracer.Tracing;
 
-internal sealed class CallSite
+internal sealed class CallCache
 {
     /// <summary>The callee as the IL names it, dispatched as the IL says.</summary>
     public CallDescr? Stub;
@@ -17,7 +17,7 @@ internal sealed class CallSite
     /// <summary>Further receiver classes.</summary>
     public Dictionary<Type, CallTarget>? Others;
 
-    public static CallSite Of(CallInfo call) => (CallSite)(call.Cache ??= new CallSite());
+    public static CallCache Of(CallInfo call) => (CallCache)(call.Cache ??= new CallCache());
 }
 
 /// <summary>A callee: code to follow, or a residual call.</summary>
