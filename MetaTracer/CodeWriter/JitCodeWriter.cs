@@ -89,7 +89,20 @@ public sealed class JitCodeWriter
     private JitCode? Convert(MethodBase method, CallShape? shape)
     {
         if (Policy.WhyNot(method) is not null) return null;
-        return null;
+        MethodConverter? converter = null;
+        try
+        {
+            if (IlReader.Read(method) is not { } body) return null;
+            if (body.HasLoop && !LookInsidePolicy.MayHaveLoops(method) && PortalOf(method) is null) return null;
+            converter = MethodConverter.For(this, new CalleeSignature(method, false, shape), body);
+            return converter.Convert();
+        }
+        catch (UnsupportedConstructException e)
+        {
+            IlInstruction at = converter?.Current ?? default;
+            _diagnostics.Add(new ConversionDiagnostic(method, e.Message, at.ToString(), at.Offset));
+            return null;
+        }
     }
 
     private readonly record struct CodeKey(MethodKey Method, CallShape? Shape);

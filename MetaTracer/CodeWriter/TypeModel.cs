@@ -1,7 +1,6 @@
 using System.Collections.Concurrent;
 using System.Reflection;
 using System.Runtime.CompilerServices;
-using System.Runtime.InteropServices;
 using MetaTracer.Trace;
 
 namespace MetaTracer.CodeWriter;
@@ -119,7 +118,6 @@ public static class TypeModel
         if (type.IsDefined(typeof(InlineArrayAttribute), false)) return "an inline array";
         if (type.Namespace == "System.Runtime.Intrinsics" || type.FullName?.StartsWith("System.Numerics.Vector", StringComparison.Ordinal) == true)
             return "a SIMD vector";
-        return type.StructLayoutAttribute is { Size: > 0 } && InstanceFields(type).Length > 0 && type.StructLayoutAttribute.Value != LayoutKind.Auto
-            && type.StructLayoutAttribute.Size > 1 ? "a struct with a fixed size" : null;
+        return type.StructLayoutAttribute is { Size: > 1 } && InstanceFields(type).Length > 0 ? "a struct with a fixed size" : null;
     }
 }

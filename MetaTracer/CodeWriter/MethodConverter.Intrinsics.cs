@@ -1,0 +1,227 @@
+using System.Reflection;
+using System.Runtime.CompilerServices;
+using MetaJit;
+using MetaTracer.Trace;
+
+namespace MetaTracer.CodeWriter;
+
+// Methods whose call is an instruction: the hints of InterpreterDef, and members of the base library that the trace IR has operations for.
+internal sealed partial class MethodConverter
+{
+    private bool TryIntrinsic(MethodBase method)
+    {
+        Type owner = method.DeclaringType!;
+        if (owner == typeof(Jit)) return JitHint(method);
+        if (typeof(JitDriver).IsAssignableFrom(owner)) return DriverCall(method);
+        if (owner.IsGenericType && owner.GetGenericTypeDefinition() == typeof(QuasiImmutable<>) && method.Name == nameof(QuasiImmutable<int>.Get))
+            return GetQuasiImmutable(owner);
+        return BaseLibraryCall(owner, method);
+    }
+
+    private bool JitHint(MethodBase method)
+    {
+        switch (method.Name)
+        {
+            case nameof(Jit.Promote):
+                StackValue promoted = Pop();
+                Push(promoted.InRegisters(Array.ConvertAll(promoted.Parts, part => Promote(part)), keepFacts: true));
+                return true;
+            case nameof(Jit.PromoteString):
+                PushRef(Promote(Pop().Scalar, JitOp.PromoteString), typeof(string));
+                return true;
+            case nameof(Jit.IsConstant):
+                Operand all = _code.Int(1);
+                foreach (Operand part in Pop().Parts)
+                {
+                    if (CodeBuffer.IsConstant(part)) continue;
+                    Operand one = Test(JitOp.IsConstant, part);
+                    all = _code.TryInt(all, out _) ? one : _code.Pure(OpCode.int_and, all, one);
+                }
+                PushBool(all);
+                return true;
+            case nameof(Jit.IsVirtual):
+                PushBool(Test(JitOp.IsVirtual, Pop().Scalar));
+                return true;
+            case "get_" + nameof(Jit.IsTracing) or "get_" + nameof(Jit.WeAreJitted):
+                PushBool(_code.Int(1));
+                return true;
+            case nameof(Jit.RecordExactClass):
+                _code.Add(new Insn { Op = JitOp.RecordExactClass, A = Pop().Scalar.Register, X = Descrs.ClassOf(method.GetGenericArguments()[0]) });
+                return true;
+            case nameof(Jit.ForceVirtualizable):
+                _code.Add(new Insn { Op = JitOp.ForceVirtualizable, A = Pop().Scalar.Register });
+                return true;
+            case nameof(Jit.AddOverflow):
+                return OverflowHint(OpCode.int_add_ovf);
+            case nameof(Jit.SubOverflow):
+                return OverflowHint(OpCode.int_sub_ovf);
+            case nameof(Jit.MulOverflow):
+                return OverflowHint(OpCode.int_mul_ovf);
+            default:
+                return false;
+        }
+    }
+
+    private Operand Test(JitOp op, Operand operand)
+    {
+        Operand result = _code.NewRegister(Kind.Int);
+        _code.Add(new Insn { Op = op, Kind = operand.Kind, Dst = result.Register, A = operand.Register });
+        return result;
+    }
+
+    private bool OverflowHint(OpCode code)
+    {
+        StackValue target = Pop(), b = Pop(), a = Pop();
+        if (!target.IsPointer) throw new UnsupportedConstructException("a raw pointer as an out argument");
+        Operand result = Overflow(code, a.Scalar, b.Scalar, out Operand flag);
+        StorePlace(target.Parts, target.Place!, new StackValue { Type = typeof(long), Parts = [result] });
+        PushBool(flag);
+        return true;
+    }
+
+    private bool DriverCall(MethodBase method)
+    {
+        JitOp op;
+        switch (method.Name)
+        {
+            case "MergePoint":
+                op = JitOp.MergePoint;
+                break;
+            case "CanEnter":
+                op = JitOp.LoopHeader;
+                break;
+            case "EnterFunction":
+                op = JitOp.EnterFunction;
+                break;
+            default:
+                return false;
+        }
+        StackValue[] arguments = PopMany(method.GetParameters().Length);
+        StackValue receiver = Pop();
+        if (receiver.Origin is not { IsInitOnly: true } field || field.GetValue(null) is not JitDriver driver)
+            throw new UnsupportedConstructException($"{method.Name} of a driver that is not read from a static readonly field");
+        if (op == JitOp.LoopHeader && IsProtected(_current.Offset))
+            throw new UnsupportedConstructException("CanEnter inside try: leaving the loop would run its handlers twice; move the try into a method of its own");
+        ParameterInfo[] parameters = driver.Parameters;
+        var greens = new List<Operand>();
+        var reds = new List<Operand>();
+        for (int i = 0; i < parameters.Length; i++)
+        {
+            bool isGreen = parameters[i].IsDefined(typeof(GreenAttribute), false);
+            (isGreen ? greens : reds).AddRange(Canonical(arguments[i], parameters[i].ParameterType));
+        }
+        var insn = new Insn { Op = op, X = new MergePointInfo(driver, [.. greens], [.. reds]) };
+        if (op != JitOp.MergePoint) insn.Dst = _code.NewRegister(Kind.Ref).Register;
+        _code.Add(insn);
+        if (op != JitOp.MergePoint)
+        {
+            // Null in traces and in the blackhole, so the code that handles an exit is never reached from here.
+            PushRef(_code.Ref(null), ((MethodInfo)method).ReturnType);
+        }
+        return true;
+    }
+
+    private bool GetQuasiImmutable(Type owner)
+    {
+        StackValue holder = Pop();
+        Type type = owner.GetGenericArguments()[0];
+        Operand[] parts = Array.ConvertAll(TypeModel.LeavesOf(type), leaf =>
+        {
+            Operand result = _code.NewRegister(leaf.Kind);
+            _code.Add(new Insn
+            {
+                Op = JitOp.GetQuasiImmutable, Kind = leaf.Kind, Dst = result.Register, A = holder.Scalar.Register, X = QuasiImmutableField(owner, leaf.Path),
+            });
+            return result;
+        });
+        Push(ValueOf(type, parts));
+        return true;
+    }
+
+    private bool BaseLibraryCall(Type owner, MethodBase method)
+    {
+        if (owner == typeof(string)) return StringCall(method);
+        if (owner == typeof(object) && method.Name == nameof(ReferenceEquals)) return Equality(OpCode.ptr_eq);
+        if (owner == typeof(Type)) return TypeCall(method);
+        if (owner == typeof(Math)) return MathCall(method);
+        if (owner == typeof(Unsafe) && method.Name == nameof(Unsafe.As) && method.GetGenericArguments() is [{ IsValueType: false } target])
+        {
+            StackValue value = Pop();
+            PushRef(value.Scalar, target, value.IsNonNull);
+            return true;
+        }
+        if (owner == typeof(BitConverter))
+        {
+            switch (method.Name)
+            {
+                case nameof(BitConverter.DoubleToInt64Bits) or nameof(BitConverter.DoubleToUInt64Bits):
+                    PushInt(_code.Pure(OpCode.convert_float_bytes_to_longlong, Pop().Scalar), 8);
+                    return true;
+                case nameof(BitConverter.Int64BitsToDouble) or nameof(BitConverter.UInt64BitsToDouble):
+                    PushFloat(_code.Pure(OpCode.convert_longlong_bytes_to_float, Pop().Scalar), isSingle: false);
+                    return true;
+            }
+        }
+        return false;
+    }
+
+    private bool StringCall(MethodBase method)
+    {
+        Operand result;
+        switch (method.Name)
+        {
+            case "get_Length":
+                result = _code.NewRegister(Kind.Int);
+                _code.Add(new Insn { Op = JitOp.StringLength, Kind = Kind.Int, Dst = result.Register, A = Pop().Scalar.Register });
+                PushInt(result, 4);
+                return true;
+            case "get_Chars":
+                StackValue index = Pop(), text = Pop();
+                result = _code.NewRegister(Kind.Int);
+                _code.Add(new Insn { Op = JitOp.StringItem, Kind = Kind.Int, Dst = result.Register, A = text.Scalar.Register, B = index.Scalar.Register });
+                PushInt(result, 4, new IntRange(2, false));
+                return true;
+            default:
+                return false;
+        }
+    }
+
+    private bool TypeCall(MethodBase method)
+    {
+        switch (method.Name)
+        {
+            case nameof(Type.GetTypeFromHandle) when _stack[^1].Token is { } token:
+                Pop();
+                PushRef(_code.Ref(token), typeof(Type), isNonNull: true);
+                return true;
+            // Type objects are unique.
+            case "op_Equality":
+                return Equality(OpCode.ptr_eq);
+            case "op_Inequality":
+                return Equality(OpCode.ptr_ne);
+            default:
+                return false;
+        }
+    }
+
+    private bool Equality(OpCode code)
+    {
+        StackValue b = Pop(), a = Pop();
+        PushBool(_code.Pure(code, a.Scalar, b.Scalar));
+        return true;
+    }
+
+    private bool MathCall(MethodBase method)
+    {
+        bool isDouble = method.GetParameters() is [{ ParameterType: var type }] && type == typeof(double);
+        OpCode? code = method.Name switch
+        {
+            nameof(Math.Sqrt) when isDouble => OpCode.float_sqrt,
+            nameof(Math.Abs) when isDouble => OpCode.float_abs,
+            _ => null,
+        };
+        if (code is not { } operation) return false;
+        PushFloat(_code.Pure(operation, Pop().Scalar), isSingle: false);
+        return true;
+    }
+}
