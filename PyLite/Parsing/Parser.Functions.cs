@@ -1,0 +1,151 @@
+namespace PyLite.Parsing;
+
+// Parameter lists, functions, classes and decorators.
+public sealed partial class Parser
+{
+    /// <summary>Parameters up to <paramref name="end"/>, which stays: of a lambda (no annotations) or of a function.</summary>
+    private Arguments Parameters(TokenKind end, bool annotations)
+    {
+        var result = new Arguments();
+        bool star = false;
+        bool slash = false;
+        while (Kind != end)
+        {
+            Token start = Current;
+            if (result.VarKeywords is not null)
+                throw Fault(result.VarKeywords is { } && Kind is TokenKind.Name or TokenKind.Star or TokenKind.StarStar or TokenKind.Slash
+                    ? "arguments cannot follow var-keyword argument" : "invalid syntax", Current.Range);
+            if (Accept(TokenKind.Slash))
+            {
+                if (slash) throw Fault("/ may appear only once", start.Range);
+                if (star) throw Fault("/ must be ahead of *", start.Range);
+                if (result.Positional.Count == 0) throw Fault("at least one argument must precede /", start.Range);
+                slash = true;
+                result.PositionalOnly.AddRange(result.Positional);
+                result.Positional.Clear();
+            }
+            else if (Accept(TokenKind.StarStar))
+            {
+                result.VarKeywords = Parameter(annotations);
+                if (Kind == TokenKind.Equal) throw Fault("var-keyword argument cannot have default value", Current.Range);
+            }
+            else if (Accept(TokenKind.Star))
+            {
+                if (star) throw Fault("* argument may appear only once", start.Range);
+                star = true;
+                if (Kind == TokenKind.Comma)
+                {
+                    TokenKind after = KindAt(1);
+                    if (after == end || after == TokenKind.StarStar) throw Fault("named arguments must follow bare *", start.Range);
+                }
+                else if (Kind == end) throw Fault("named arguments must follow bare *", start.Range);
+                else
+                {
+                    result.VarArgs = Parameter(annotations, true);
+                    if (Kind == TokenKind.Equal) throw Fault("var-positional argument cannot have default value", Current.Range);
+                }
+            }
+            else
+            {
+                Arg parameter = Parameter(annotations);
+                Expr? value = null;
+                if (Accept(TokenKind.Equal))
+                {
+                    if (Kind == end || Kind == TokenKind.Comma) throw Fault("expected default value expression", Previous.Range);
+                    value = Expression();
+                }
+                if (star)
+                {
+                    result.KeywordOnly.Add(parameter);
+                    result.KeywordDefaults.Add(value);
+                }
+                else
+                {
+                    if (value is null && result.Defaults.Count > 0) throw Fault("non-default argument follows default argument", start.Range);
+                    result.Positional.Add(parameter);
+                    if (value is not null) result.Defaults.Add(value);
+                }
+            }
+            if (Kind == end) break;
+            Expect(TokenKind.Comma);
+        }
+        return result;
+    }
+
+    private Arg Parameter(bool annotations, bool mayBeStarred = false)
+    {
+        Token start = Current;
+        if (start.Kind == TokenKind.LeftParen)
+        {
+            int at = _index;
+            Next();
+            while (Kind is TokenKind.Name or TokenKind.Comma) Next();
+            if (Kind == TokenKind.RightParen)
+            {
+                Next();
+                throw Fault(annotations ? "Function parameters cannot be parenthesized" : "Lambda expression parameters cannot be parenthesized",
+                    From(start));
+            }
+            _index = at;
+        }
+        string name = ExpectName();
+        Expr? annotation = null;
+        if (annotations && Accept(TokenKind.Colon)) annotation = mayBeStarred && Kind == TokenKind.Star ? StarExpression() : Expression();
+        return new Arg(From(start), name, annotation);
+    }
+
+    private List<Expr> Decorators()
+    {
+        var result = new List<Expr>();
+        while (Accept(TokenKind.At))
+        {
+            result.Add(NamedExpression());
+            Expect(TokenKind.Newline);
+        }
+        return result;
+    }
+
+    private Stmt Decorated()
+    {
+        List<Expr> decorators = Decorators();
+        return Kind switch
+        {
+            TokenKind.Class => ClassStatement(decorators),
+            TokenKind.Async when KindAt(1) == TokenKind.Def => FunctionStatement(decorators),
+            TokenKind.Def => FunctionStatement(decorators),
+            _ => throw Unexpected(),
+        };
+    }
+
+    private FunctionDef FunctionStatement(List<Expr> decorators)
+    {
+        Token start = Current;
+        bool isAsync = Accept(TokenKind.Async);
+        Token def = Expect(TokenKind.Def);
+        string name = ExpectName();
+        Require(TokenKind.LeftParen, "(");
+        Arguments args = Parameters(TokenKind.RightParen, true);
+        Expect(TokenKind.RightParen);
+        Expr? returns = Accept(TokenKind.Arrow) ? Expression() : null;
+        Require(TokenKind.Colon, ":");
+        List<Stmt> body = Block("function definition", def);
+        return new FunctionDef(From(start), name, args, body, decorators, returns, isAsync);
+    }
+
+    private ClassDef ClassStatement(List<Expr> decorators)
+    {
+        Token start = Expect(TokenKind.Class);
+        string name = ExpectName();
+        var bases = new List<Expr>();
+        var keywords = new List<Keyword>();
+        if (Kind == TokenKind.LeftParen)
+        {
+            var call = (Call)CallArguments(Current, new Name(start.Range, name));
+            bases = call.Args;
+            keywords = call.Keywords;
+        }
+        BlockColon();
+        List<Stmt> body = Block("class definition", start);
+        return new ClassDef(From(start), name, bases, keywords, body, decorators);
+    }
+}

@@ -1,0 +1,466 @@
+using PyLite.Compiling;
+
+namespace PyLite.Parsing;
+
+// Statements, blocks, and the statements made of one line.
+public sealed partial class Parser
+{
+    private void Statement(List<Stmt> into)
+    {
+        Enter();
+        switch (Kind)
+        {
+            case TokenKind.If: into.Add(IfStatement("'if'")); break;
+            case TokenKind.While: into.Add(WhileStatement()); break;
+            case TokenKind.For: into.Add(ForStatement(false)); break;
+            case TokenKind.Try: into.Add(TryStatement()); break;
+            case TokenKind.With: into.Add(WithStatement(false)); break;
+            case TokenKind.Def: into.Add(FunctionStatement([])); break;
+            case TokenKind.Class: into.Add(ClassStatement([])); break;
+            case TokenKind.At: into.Add(Decorated()); break;
+            case TokenKind.Async: into.Add(AsyncStatement()); break;
+            case TokenKind.Name when IsMatchStatement(): into.Add(MatchStatement()); break;
+            default: SimpleStatements(into); break;
+        }
+        Leave();
+    }
+
+    private Stmt AsyncStatement() => KindAt(1) switch
+    {
+        TokenKind.Def => FunctionStatement([]),
+        TokenKind.For => ForStatement(true),
+        TokenKind.With => WithStatement(true),
+        _ => throw UnexpectedAt(1),
+    };
+
+    private PySyntaxException UnexpectedAt(int ahead)
+    {
+        _index += ahead;
+        return Unexpected();
+    }
+
+    /// <summary>The colon before a block; CPython names it only when the line ends where it should be.</summary>
+    private void BlockColon()
+    {
+        if (Accept(TokenKind.Colon)) return;
+        if (Kind == TokenKind.Newline) throw Fault("expected ':'", Current.Range);
+        throw Unexpected();
+    }
+
+    private List<Stmt> Block(string what, Token start)
+    {
+        var body = new List<Stmt>();
+        if (!Accept(TokenKind.Newline))
+        {
+            SimpleStatements(body);
+            return body;
+        }
+        if (!Accept(TokenKind.Indent))
+        {
+            throw new PySyntaxException(SyntaxErrorKind.IndentationError,
+                $"expected an indented block after {what} on line {start.Line}", Current.Range);
+        }
+        do Statement(body);
+        while (Kind is not (TokenKind.Dedent or TokenKind.EndMarker or TokenKind.Error));
+        if (Kind == TokenKind.Error) throw Unexpected();
+        Accept(TokenKind.Dedent);
+        return body;
+    }
+
+    private void SimpleStatements(List<Stmt> into)
+    {
+        while (true)
+        {
+            into.Add(SimpleStatement());
+            if (Accept(TokenKind.Semicolon))
+            {
+                if (Accept(TokenKind.Newline)) return;
+                continue;
+            }
+            Expect(TokenKind.Newline);
+            return;
+        }
+    }
+
+    private Stmt SimpleStatement()
+    {
+        Token start = Current;
+        switch (start.Kind)
+        {
+            case TokenKind.Return:
+                Next();
+                Expr? value = EndsStatement ? null : StarExpressions();
+                return new Return(From(start), value);
+            case TokenKind.Import: return ImportStatement();
+            case TokenKind.From: return ImportFromStatement();
+            case TokenKind.Raise: return RaiseStatement();
+            case TokenKind.Pass:
+                Next();
+                return new Pass(start.Range);
+            case TokenKind.Break:
+                Next();
+                return new Break(start.Range);
+            case TokenKind.Continue:
+                Next();
+                return new Continue(start.Range);
+            case TokenKind.Del: return DeleteStatement();
+            case TokenKind.Assert: return AssertStatement();
+            case TokenKind.Global:
+                Next();
+                List<string> globals = NameList();
+                return new Global(From(start), globals);
+            case TokenKind.Nonlocal:
+                Next();
+                List<string> nonlocals = NameList();
+                return new Nonlocal(From(start), nonlocals);
+            default: return ExpressionStatement();
+        }
+    }
+
+    private bool EndsStatement => Kind is TokenKind.Newline or TokenKind.Semicolon or TokenKind.EndMarker;
+
+    private List<string> NameList()
+    {
+        var names = new List<string>();
+        do names.Add(ExpectName());
+        while (Accept(TokenKind.Comma));
+        return names;
+    }
+
+    // ---- expression statements and assignments
+
+    private Stmt ExpressionStatement()
+    {
+        Token start = Current;
+        bool parenthesized = start.Kind == TokenKind.LeftParen;
+        Expr first = Kind == TokenKind.Yield ? YieldExpression() : StarExpressions();
+        if (Kind == TokenKind.Equal) return AssignStatement(start, first);
+        if (Kind == TokenKind.Colon) return AnnotatedStatement(start, first, parenthesized);
+        if (AugmentedOperator(Kind) is { } op)
+        {
+            if (first is not (Name or AttributeExpr or Subscript))
+                throw Fault($"'{Describe(first)}' is an illegal expression for augmented assignment", first.Range);
+            Next();
+            Expr value = Kind == TokenKind.Yield ? YieldExpression() : StarExpressions();
+            return new AugAssign(From(start), first, op, value);
+        }
+        if (Kind == TokenKind.ColonEqual && first is not Name) throw Fault($"cannot use assignment expressions with {Describe(first)}", first.Range);
+        return new ExprStmt(From(start), first);
+    }
+
+    private Assign AssignStatement(Token start, Expr first)
+    {
+        var targets = new List<Expr>();
+        Expr value = first;
+        while (Accept(TokenKind.Equal))
+        {
+            CheckAssignable(value, targets.Count == 0);
+            targets.Add(value);
+            value = Kind == TokenKind.Yield ? YieldExpression() : StarExpressions();
+        }
+        return new Assign(From(start), targets, value);
+    }
+
+    /// <summary>The token after <c>=</c> is current.</summary>
+    private void CheckAssignable(Expr target, bool first)
+    {
+        if (target is Yield or YieldFrom) throw Fault("assignment to yield expression not possible", target.Range);
+        if (InvalidTarget(target, TargetUse.Assign) is not { } invalid) return;
+        if (first && CanBeMistakenTarget(target))
+        {
+            int at = _index;
+            bool alone = false;
+            try
+            {
+                BinaryExpression(0);
+                alone = Kind is not (TokenKind.Equal or TokenKind.ColonEqual);
+            }
+            catch (PySyntaxException e) when (e.IsGeneric)
+            {
+            }
+            _index = at;
+            if (alone) throw Fault($"cannot assign to {Describe(target)} here. Maybe you meant '==' instead of '='?", target.Range);
+        }
+        throw TargetFault(invalid, TargetUse.Assign);
+    }
+
+    private AnnAssign AnnotatedStatement(Token start, Expr target, bool parenthesized)
+    {
+        if (target is ListExpr or TupleExpr) throw Fault($"only single target (not {Describe(target)}) can be annotated", target.Range);
+        if (target is not (Name or AttributeExpr or Subscript))
+        {
+            int at = _index;
+            Next();
+            if (StartsExpression(Kind))
+            {
+                Expression();
+                throw Fault("illegal target for annotation", target.Range);
+            }
+            _index = at;
+            throw Unexpected();
+        }
+        Next();
+        Expr annotation = Expression();
+        Expr? value = null;
+        if (Accept(TokenKind.Equal)) value = Kind == TokenKind.Yield ? YieldExpression() : StarExpressions();
+        return new AnnAssign(From(start), target, annotation, value, target is Name && !parenthesized);
+    }
+
+    private static BinaryOperator? AugmentedOperator(TokenKind kind) => kind switch
+    {
+        TokenKind.PlusEqual => BinaryOperator.Add,
+        TokenKind.MinusEqual => BinaryOperator.Subtract,
+        TokenKind.StarEqual => BinaryOperator.Multiply,
+        TokenKind.SlashEqual => BinaryOperator.TrueDivide,
+        TokenKind.SlashSlashEqual => BinaryOperator.FloorDivide,
+        TokenKind.PercentEqual => BinaryOperator.Remainder,
+        TokenKind.AtEqual => BinaryOperator.MatrixMultiply,
+        TokenKind.AmpersandEqual => BinaryOperator.And,
+        TokenKind.BarEqual => BinaryOperator.Or,
+        TokenKind.CaretEqual => BinaryOperator.Xor,
+        TokenKind.LeftShiftEqual => BinaryOperator.LeftShift,
+        TokenKind.RightShiftEqual => BinaryOperator.RightShift,
+        TokenKind.StarStarEqual => BinaryOperator.Power,
+        _ => null,
+    };
+
+    // ---- other statements of one line
+
+    private Delete DeleteStatement()
+    {
+        Token start = Next();
+        var targets = new List<Expr>();
+        do
+        {
+            if (EndsStatement && targets.Count > 0) break;
+            targets.Add(StarExpression());
+        }
+        while (Accept(TokenKind.Comma));
+        foreach (Expr target in targets) CheckTarget(target, TargetUse.Delete);
+        return new Delete(From(start), targets);
+    }
+
+    private Raise RaiseStatement()
+    {
+        Token start = Next();
+        if (EndsStatement) return new Raise(From(start), null, null);
+        Expr exception = Expression();
+        Expr? cause = Accept(TokenKind.From) ? Expression() : null;
+        return new Raise(From(start), exception, cause);
+    }
+
+    private Assert AssertStatement()
+    {
+        Token start = Next();
+        Expr test = NamedExpressionInAssert();
+        Expr? message = Accept(TokenKind.Comma) ? NamedExpressionInAssert() : null;
+        return new Assert(From(start), test, message);
+    }
+
+    private Expr NamedExpressionInAssert() => Expression();
+
+    private Import ImportStatement()
+    {
+        Token start = Next();
+        var names = new List<Alias>();
+        do
+        {
+            Token first = Current;
+            string name = DottedName();
+            string? asName = Accept(TokenKind.As) ? ExpectName() : null;
+            names.Add(new Alias(From(first), name, asName));
+        }
+        while (Accept(TokenKind.Comma));
+        return new Import(From(start), names);
+    }
+
+    private string DottedName()
+    {
+        string name = ExpectName();
+        while (Accept(TokenKind.Dot)) name += "." + ExpectName();
+        return name;
+    }
+
+    private ImportFrom ImportFromStatement()
+    {
+        Token start = Next();
+        int level = 0;
+        for (; Kind is TokenKind.Dot or TokenKind.Ellipsis; Next()) level += Kind == TokenKind.Dot ? 1 : 3;
+        string? module = level > 0 && Kind == TokenKind.Import ? null : DottedName();
+        Expect(TokenKind.Import);
+        var names = new List<Alias>();
+        if (Kind == TokenKind.Star)
+        {
+            names.Add(new Alias(Next().Range, "*", null));
+            return new ImportFrom(From(start), module, names, level);
+        }
+        bool parenthesized = Accept(TokenKind.LeftParen);
+        while (true)
+        {
+            Token first = Current;
+            string name = ExpectName();
+            string? asName = Accept(TokenKind.As) ? ExpectName() : null;
+            names.Add(new Alias(From(first), name, asName));
+            if (!Accept(TokenKind.Comma)) break;
+            if (parenthesized && Kind == TokenKind.RightParen) break;
+            if (!parenthesized && Kind == TokenKind.Newline)
+                throw Fault("trailing comma not allowed without surrounding parentheses", Current.Range);
+        }
+        if (parenthesized) Expect(TokenKind.RightParen);
+        return new ImportFrom(From(start), module, names, level);
+    }
+
+    // ---- compound statements
+
+    private If IfStatement(string what)
+    {
+        Token start = Next();
+        Expr test = NamedExpression();
+        BlockColon();
+        List<Stmt> body = Block($"{what} statement", start);
+        List<Stmt> orElse = [];
+        if (Kind == TokenKind.Elif) orElse = [IfStatement("'elif'")];
+        else if (Kind == TokenKind.Else) orElse = ElseBlock();
+        return new If(From(start), test, body, orElse);
+    }
+
+    private List<Stmt> ElseBlock()
+    {
+        Token start = Next();
+        Require(TokenKind.Colon, ":");
+        return Block("'else' statement", start);
+    }
+
+    private While WhileStatement()
+    {
+        Token start = Next();
+        Expr test = NamedExpression();
+        BlockColon();
+        List<Stmt> body = Block("'while' statement", start);
+        List<Stmt> orElse = Kind == TokenKind.Else ? ElseBlock() : [];
+        return new While(From(start), test, body, orElse);
+    }
+
+    private For ForStatement(bool isAsync)
+    {
+        Token start = Current;
+        if (isAsync) Next();
+        Token keyword = Next();
+        Expr target = ForTarget();
+        Expect(TokenKind.In);
+        Expr iter = StarExpressions();
+        BlockColon();
+        List<Stmt> body = Block("'for' statement", keyword);
+        List<Stmt> orElse = Kind == TokenKind.Else ? ElseBlock() : [];
+        return new For(From(start), target, iter, body, orElse, isAsync);
+    }
+
+    private Try TryStatement()
+    {
+        Token start = Next();
+        Require(TokenKind.Colon, ":");
+        List<Stmt> body = Block("'try' statement", start);
+        var handlers = new List<ExceptHandler>();
+        while (Kind == TokenKind.Except) handlers.Add(Handler());
+        List<Stmt> orElse = handlers.Count > 0 && Kind == TokenKind.Else ? ElseBlock() : [];
+        List<Stmt> finalBody = [];
+        if (Kind == TokenKind.Finally)
+        {
+            Token keyword = Next();
+            Require(TokenKind.Colon, ":");
+            finalBody = Block("'finally' statement", keyword);
+        }
+        else if (handlers.Count == 0) throw Fault("expected 'except' or 'finally' block", Current.Range);
+        for (int i = 0; i < handlers.Count - 1; i++)
+            if (handlers[i].Type is null) throw Fault("default 'except:' must be last", handlers[i].Range with { EndLine = handlers[i].Range.Line, EndColumn = handlers[i].Range.Column + 6 });
+        return new Try(From(start), body, handlers, orElse, finalBody);
+    }
+
+    private ExceptHandler Handler()
+    {
+        Token start = Next();
+        Expr? type = null;
+        string? name = null;
+        if (Kind == TokenKind.Star) throw Fault("except* is not supported", Current.Range);
+        if (Kind != TokenKind.Colon)
+        {
+            if (Kind == TokenKind.Newline) throw Fault("expected ':'", Current.Range);
+            type = Expression();
+            if (Kind == TokenKind.Comma)
+            {
+                Token first = _tokens[_index - 1];
+                int at = _index;
+                Next();
+                if (StartsExpression(Kind))
+                {
+                    Expression();
+                    while (Accept(TokenKind.Comma)) Expression();
+                    throw Fault("multiple exception types must be parenthesized", From(type));
+                }
+                _index = at;
+                _ = first;
+            }
+            if (Accept(TokenKind.As)) name = ExpectName();
+        }
+        BlockColon();
+        List<Stmt> body = Block("'except' statement", start);
+        return new ExceptHandler(From(start), type, name, body);
+    }
+
+    private With WithStatement(bool isAsync)
+    {
+        Token start = Current;
+        if (isAsync) Next();
+        Token keyword = Next();
+        List<WithItem> items = ParenthesizedWithItems() ?? WithItems(false);
+        BlockColon();
+        List<Stmt> body = Block("'with' statement", keyword);
+        return new With(From(start), items, body, isAsync);
+    }
+
+    /// <summary><c>with (a as b, c):</c>; null, with nothing read, when the parentheses belong to an expression.</summary>
+    private List<WithItem>? ParenthesizedWithItems()
+    {
+        if (Kind != TokenKind.LeftParen) return null;
+        // The parentheses are the statement's own when the one that closes the first stands before the colon.
+        int level = Current.Level;
+        int close = _index;
+        while (_tokens[close].Kind is not (TokenKind.EndMarker or TokenKind.Error) && _tokens[close].Level >= level) close++;
+        if (close + 1 >= _tokens.Length || _tokens[close + 1].Kind != TokenKind.Colon) return null;
+        bool hasAs = false;
+        bool hasComma = false;
+        for (int i = _index + 1; i < close; i++)
+        {
+            if (_tokens[i].Level != level) continue;
+            hasAs |= _tokens[i].Kind == TokenKind.As;
+            hasComma |= _tokens[i].Kind == TokenKind.Comma;
+            if (_tokens[i].Kind is TokenKind.For or TokenKind.ColonEqual or TokenKind.Star or TokenKind.Yield) return null;
+        }
+        if (!hasAs && !hasComma) return null;
+        Next();
+        List<WithItem> items = WithItems(true);
+        Expect(TokenKind.RightParen);
+        return items;
+    }
+
+    private List<WithItem> WithItems(bool parenthesized)
+    {
+        var items = new List<WithItem>();
+        do
+        {
+            if (parenthesized && Kind == TokenKind.RightParen) break;
+            Expr context = Expression();
+            Expr? target = null;
+            if (Accept(TokenKind.As))
+            {
+                target = StarExpressionTarget();
+                if (InvalidTarget(target, TargetUse.Assign) is { } invalid) throw TargetFault(invalid, TargetUse.Assign);
+            }
+            items.Add(new WithItem(context, target));
+        }
+        while (Accept(TokenKind.Comma));
+        return items;
+    }
+
+    private Expr StarExpressionTarget() => Kind == TokenKind.Star ? StarExpression() : Primary();
+}

@@ -1,0 +1,391 @@
+using System.Globalization;
+using System.Text;
+using PyLite.Compiling;
+
+namespace PyLite.Parsing;
+
+// String, bytes and f-string literals.
+public sealed partial class Parser
+{
+    private const int MaxFStringDepth = 2;
+
+    /// <summary>One or more literals side by side.</summary>
+    private Expr Strings()
+    {
+        Token first = Current;
+        int count = 0;
+        bool anyBytes = false;
+        bool anyText = false;
+        bool anyFormatted = false;
+        while (KindAt(count) == TokenKind.String)
+        {
+            Prefix(_tokens[_index + count], out bool isBytes, out _, out bool isFormatted);
+            anyBytes |= isBytes;
+            anyText |= !isBytes;
+            anyFormatted |= isFormatted;
+            count++;
+        }
+        int start = _index;
+        _index += count;
+        SourceRange range = From(first);
+        if (anyBytes && anyText) throw Fault("cannot mix bytes and nonbytes literals", first.Range);
+        if (anyBytes)
+        {
+            var bytes = new List<byte>();
+            for (int i = start; i < start + count; i++) DecodeBytes(_tokens[i], bytes);
+            return new Constant(range, bytes.ToArray());
+        }
+        var text = new StringBuilder();
+        if (!anyFormatted)
+        {
+            if (count == 1) return new Constant(range, DecodeText(_tokens[start]));
+            for (int i = start; i < start + count; i++) text.Append(DecodeText(_tokens[i]));
+            return new Constant(range, text.ToString());
+        }
+        var parts = new List<Expr>();
+        for (int i = start; i < start + count; i++)
+        {
+            Token token = _tokens[i];
+            int contentStart = Prefix(token, out _, out bool isRaw, out bool isFormatted);
+            if (!isFormatted)
+            {
+                text.Append(DecodeText(token));
+                continue;
+            }
+            int quotes = _text[token.End - 1] == _text[contentStart] && IsTriple(contentStart, token.End) ? 3 : 1;
+            int at = contentStart + quotes;
+            FStringParts(token, ref at, token.End - quotes, isRaw, 0, text, parts, range);
+        }
+        if (text.Length > 0) parts.Add(new Constant(range, text.ToString()));
+        return new JoinedStr(range, parts);
+    }
+
+    private bool IsTriple(int quote, int end) => end - quote >= 6 && _text[quote + 1] == _text[quote] && _text[quote + 2] == _text[quote];
+
+    /// <summary>Reads the letters before the quote and returns the quote's position.</summary>
+    private int Prefix(Token token, out bool isBytes, out bool isRaw, out bool isFormatted)
+    {
+        isBytes = isRaw = isFormatted = false;
+        int at = token.Start;
+        for (; _text[at] is not ('"' or '\''); at++)
+        {
+            switch (_text[at] | 32)
+            {
+                case 'b': isBytes = true; break;
+                case 'r': isRaw = true; break;
+                case 'f': isFormatted = true; break;
+                default: break;
+            }
+        }
+        return at;
+    }
+
+    private string DecodeText(Token token)
+    {
+        int quote = Prefix(token, out _, out bool isRaw, out _);
+        int quotes = IsTriple(quote, token.End) ? 3 : 1;
+        int start = quote + quotes;
+        int length = token.End - quotes - start;
+        if (isRaw || _text.AsSpan(start, length).IndexOf('\\') < 0) return _text.Substring(start, length);
+        var result = new StringBuilder(length);
+        DecodeEscapes(token, start, start + length, result);
+        return result.ToString();
+    }
+
+    private void DecodeEscapes(Token token, int start, int end, StringBuilder result)
+    {
+        for (int at = start; at < end;)
+        {
+            char c = _text[at++];
+            if (c != '\\')
+            {
+                result.Append(c);
+                continue;
+            }
+            c = _text[at++];
+            switch (c)
+            {
+                case '\n': break;
+                case '\\' or '\'' or '"': result.Append(c); break;
+                case 'a': result.Append('\a'); break;
+                case 'b': result.Append('\b'); break;
+                case 'f': result.Append('\f'); break;
+                case 'n': result.Append('\n'); break;
+                case 'r': result.Append('\r'); break;
+                case 't': result.Append('\t'); break;
+                case 'v': result.Append('\v'); break;
+                case >= '0' and <= '7':
+                    AppendCodePoint(result, Octal(c, ref at, end));
+                    break;
+                case 'x': AppendCodePoint(result, HexEscape(token, 2, start, ref at, end, "truncated \\xXX escape")); break;
+                case 'u': AppendCodePoint(result, HexEscape(token, 4, start, ref at, end, "truncated \\uXXXX escape")); break;
+                case 'U': AppendCodePoint(result, HexEscape(token, 8, start, ref at, end, "truncated \\UXXXXXXXX escape")); break;
+                case 'N':
+                    int close = at < end && _text[at] == '{' ? _text.IndexOf('}', at, end - at) : -1;
+                    throw EscapeFault(token, start, at - 2, close < 0 ? at : close + 1,
+                        close < 0 ? "malformed \\N character escape" : "unknown Unicode character name");
+                default:
+                    result.Append('\\').Append(c);
+                    break;
+            }
+        }
+    }
+
+    private static void AppendCodePoint(StringBuilder result, int codePoint)
+    {
+        if (codePoint < 0x10000) result.Append((char)codePoint);
+        else result.Append(char.ConvertFromUtf32(codePoint));
+    }
+
+    private int Octal(char first, ref int at, int end)
+    {
+        int value = first - '0';
+        for (int i = 0; i < 2 && at < end && _text[at] is >= '0' and <= '7'; i++) value = value * 8 + (_text[at++] - '0');
+        return value;
+    }
+
+    private int HexEscape(Token token, int digits, int start, ref int at, int end, string fault)
+    {
+        int escape = at - 2;
+        int from = at;
+        while (at < end && at - from < digits && char.IsAsciiHexDigit(_text[at])) at++;
+        if (at - from < digits) throw EscapeFault(token, start, escape, at, fault);
+        uint value = uint.Parse(_text.AsSpan(from, digits), NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture);
+        if (value > 0x10FFFF) throw EscapeFault(token, start, escape, at, "illegal Unicode character");
+        return (int)value;
+    }
+
+    private static PySyntaxException EscapeFault(Token token, int start, int from, int to, string fault) =>
+        Fault($"(unicode error) 'unicodeescape' codec can't decode bytes in position {from - start}-{to - start - 1}: {fault}", token.Range);
+
+    private void DecodeBytes(Token token, List<byte> result)
+    {
+        int quote = Prefix(token, out _, out bool isRaw, out _);
+        int quotes = IsTriple(quote, token.End) ? 3 : 1;
+        int start = quote + quotes;
+        int end = token.End - quotes;
+        for (int at = start; at < end;)
+        {
+            char c = _text[at++];
+            if (c >= 128) throw Fault("bytes can only contain ASCII literal characters", token.Range);
+            if (c != '\\' || isRaw)
+            {
+                result.Add((byte)c);
+                continue;
+            }
+            c = _text[at++];
+            switch (c)
+            {
+                case '\n': break;
+                case '\\' or '\'' or '"': result.Add((byte)c); break;
+                case 'a': result.Add(7); break;
+                case 'b': result.Add(8); break;
+                case 'f': result.Add(12); break;
+                case 'n': result.Add(10); break;
+                case 'r': result.Add(13); break;
+                case 't': result.Add(9); break;
+                case 'v': result.Add(11); break;
+                case >= '0' and <= '7': result.Add((byte)Octal(c, ref at, end)); break;
+                case 'x':
+                    if (end - at < 2 || !char.IsAsciiHexDigit(_text[at]) || !char.IsAsciiHexDigit(_text[at + 1]))
+                        throw Fault($"(value error) invalid \\x escape at position {at - 2 - start}", token.Range);
+                    result.Add(byte.Parse(_text.AsSpan(at, 2), NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture));
+                    at += 2;
+                    break;
+                default:
+                    result.Add((byte)'\\');
+                    result.Add((byte)c);
+                    break;
+            }
+        }
+    }
+
+    // ---- f-strings
+
+    /// <summary>
+    /// Reads literal text and <c>{...}</c> parts up to <paramref name="end"/>, or, inside a format specification (depth 1), to its closing
+    /// brace, which stays. Text that is not yet an expression of its own collects in <paramref name="text"/>.
+    /// </summary>
+    private void FStringParts(Token token, ref int at, int end, bool isRaw, int depth, StringBuilder text, List<Expr> parts, SourceRange range)
+    {
+        while (at < end)
+        {
+            int start = at;
+            while (at < end && _text[at] is not ('{' or '}'))
+            {
+                // \N{...} is one escape, braces included.
+                if (!isRaw && _text[at] == '\\' && at + 1 < end) at += _text[at + 1] is '{' or '}' ? 1 : 2;
+                else at++;
+            }
+            if (isRaw) text.Append(_text, start, at - start);
+            else DecodeEscapes(token, start, at, text);
+            if (at >= end) return;
+            char brace = _text[at];
+            if (depth == 0 && at + 1 < end && _text[at + 1] == brace)
+            {
+                text.Append(brace);
+                at += 2;
+                continue;
+            }
+            if (brace == '}')
+            {
+                if (depth > 0) return;
+                throw Fault("f-string: single '}' is not allowed", Current.Range);
+            }
+            at++;
+            Expr value = Replacement(token, ref at, end, isRaw, depth, text, range);
+            if (text.Length > 0)
+            {
+                parts.Add(new Constant(range, text.ToString()));
+                text.Clear();
+            }
+            parts.Add(value);
+        }
+    }
+
+    /// <summary>After <c>{</c>: the expression, <c>=</c>, conversion and format specification, and the closing brace.</summary>
+    private Expr Replacement(Token token, ref int at, int end, bool isRaw, int depth, StringBuilder text, SourceRange range)
+    {
+        if (depth >= MaxFStringDepth) throw Fault("f-string: expressions nested too deeply", Current.Range);
+        int start = at;
+        int stop = ReplacementExpressionEnd(ref at, end);
+        if (at >= end) throw Fault("f-string: expecting '}'", Current.Range);
+        if (_text.AsSpan(start, stop - start).IsWhiteSpace()) throw Fault("f-string: empty expression not allowed", Current.Range);
+        Expr value = FStringExpression(token, start, stop);
+
+        char conversion = '\0';
+        bool debug = false;
+        if (_text[at] == '=')
+        {
+            debug = true;
+            at++;
+            while (at < end && char.IsWhiteSpace(_text[at])) at++;
+            text.Append(_text, start, at - start);
+            if (at >= end) throw Fault("f-string: expecting '}'", Current.Range);
+        }
+        if (_text[at] == '!')
+        {
+            at++;
+            if (at >= end) throw Fault("f-string: expecting '}'", Current.Range);
+            conversion = _text[at++];
+            if (conversion is not ('s' or 'r' or 'a'))
+            {
+                int wordEnd = at;
+                while (wordEnd < end && Tokenizer.IsIdentifierPart(_text[wordEnd])) wordEnd++;
+                throw Fault(conversion is '}' or ':'
+                        ? "f-string: invalid conversion character: expected 's', 'r', or 'a'"
+                        : $"f-string: invalid conversion character {QuoteWord(at - 1, wordEnd)}: expected 's', 'r', or 'a'", Current.Range);
+            }
+        }
+        Expr? spec = null;
+        if (at < end && _text[at] == ':')
+        {
+            at++;
+            var specText = new StringBuilder();
+            var specParts = new List<Expr>();
+            FStringParts(token, ref at, end, isRaw, depth + 1, specText, specParts, range);
+            if (specText.Length > 0) specParts.Add(new Constant(range, specText.ToString()));
+            spec = new JoinedStr(range, specParts);
+        }
+        if (at >= end || _text[at] != '}') throw Fault("f-string: expecting '}'", Current.Range);
+        at++;
+        if (debug && spec is null && conversion == '\0') conversion = 'r';
+        return new FormattedValue(range, value, conversion, spec);
+    }
+
+    private string QuoteWord(int start, int end) => $"'{_text[start..Math.Max(end, start + 1)]}'";
+
+    /// <summary>Finds where the expression ends, at <c>!</c>, <c>:</c>, <c>=</c> or <c>}</c> outside brackets and strings.</summary>
+    private int ReplacementExpressionEnd(ref int at, int end)
+    {
+        var open = new Stack<char>();
+        for (; at < end; at++)
+        {
+            char c = _text[at];
+            switch (c)
+            {
+                case '\\':
+                    throw Fault("f-string expression part cannot include a backslash", Current.Range);
+                case '#':
+                    throw Fault("f-string expression part cannot include '#'", Current.Range);
+                case '"' or '\'':
+                    SkipNestedString(ref at, end, c);
+                    continue;
+                case '(' or '[' or '{':
+                    open.Push(c);
+                    continue;
+                case ')' or ']' or '}' when open.Count > 0:
+                    char expected = open.Pop() switch { '(' => ')', '[' => ']', _ => '}' };
+                    if (c == expected) continue;
+                    char opening = expected switch { ')' => '(', ']' => '[', _ => '{' };
+                    throw Fault($"f-string: closing parenthesis '{c}' does not match opening parenthesis '{opening}'", Current.Range);
+                case ')' or ']':
+                    throw Fault($"f-string: unmatched '{c}'", Current.Range);
+                case '}' or ':' when open.Count == 0:
+                    return at;
+                case '!' or '=' or '<' or '>' when open.Count == 0:
+                    char next = at + 1 < end ? _text[at + 1] : '\0';
+                    if (next == '=') at++;
+                    else if (c is '!' or '=') return at;
+                    continue;
+                default:
+                    continue;
+            }
+        }
+        if (open.Count > 0) throw Fault($"f-string: unmatched '{open.Peek()}'", Current.Range);
+        return at;
+    }
+
+    private void SkipNestedString(ref int at, int end, char quote)
+    {
+        int quotes = at + 2 < end && _text[at + 1] == quote && _text[at + 2] == quote ? 3 : 1;
+        int from = at + quotes;
+        int close = from <= end ? _text.IndexOf(new string(quote, quotes), from, end - from, StringComparison.Ordinal) : -1;
+        if (close < 0) throw Fault("f-string: unterminated string", Current.Range);
+        at = close + quotes - 1;
+    }
+
+    /// <summary>Parses the expression where it stands, as if it were in parentheses.</summary>
+    private Expr FStringExpression(Token token, int start, int end)
+    {
+        int line = token.Line;
+        int lineStart = token.Start - token.Column;
+        for (int i = token.Start; i < start; i++)
+        {
+            if (_text[i] != '\n') continue;
+            line++;
+            lineStart = i + 1;
+        }
+        var parser = new Parser(new Tokenizer(_text, start, end, line, lineStart, true), _fileName) { _depth = _depth };
+        try
+        {
+            Expr result;
+            if (parser.Kind == TokenKind.Yield) result = parser.YieldExpression();
+            else
+            {
+                result = parser.StarNamedExpression();
+                if (parser.IsComprehension())
+                {
+                    result = new Comprehension(result.Range, ComprehensionKind.Generator, result, null, parser.ComprehensionFors());
+                }
+                else if (parser.Kind == TokenKind.Comma)
+                {
+                    List<Expr> elements = parser.Elements(result, TokenKind.EndMarker);
+                    result = new TupleExpr(Join(elements[0].Range, elements[^1].Range), elements);
+                }
+            }
+            if (parser.Kind != TokenKind.EndMarker) throw parser.Unexpected();
+            return result;
+        }
+        catch (PySyntaxException inner) when (inner.SourceLine is null)
+        {
+            PySyntaxException fault = parser._tokenizer.Error ?? inner;
+            int shift = 1 - (start - lineStart);
+            throw new PySyntaxException(fault.Kind, "f-string: " + fault.Message, new SourceRange(fault.Range.Line,
+                fault.Range.Column + shift, fault.Range.EndLine, fault.Range.EndColumn + shift))
+            {
+                SourceLine = "(" + _text[start..end] + ")\n",
+            };
+        }
+    }
+}

@@ -1,0 +1,155 @@
+using PyLite.Compiling;
+
+namespace PyLite.Parsing;
+
+/// <summary>
+/// Python 3.11's grammar by recursive descent: a source text becomes a tree, or a <see cref="PySyntaxException"/> in CPython's words.
+/// </summary>
+/// <remarks>
+/// One file a part of the grammar. Faults follow CPython's order of precedence: a fault of the tokenizer further down, or a bracket that
+/// is never closed, explains more than what the parser stumbled over, and replaces it.
+/// </remarks>
+public sealed partial class Parser
+{
+    private const int MaxDepth = 2000;
+
+    private readonly string _text;
+    private readonly string _fileName;
+    private readonly Tokenizer _tokenizer;
+    private readonly Token[] _tokens;
+    private int _index;
+    private int _depth;
+
+    private Parser(Tokenizer tokenizer, string fileName)
+    {
+        _tokenizer = tokenizer;
+        _text = tokenizer.Text;
+        _fileName = fileName;
+        _tokens = tokenizer.Run();
+    }
+
+    /// <summary>A module or the text given to <c>exec</c>. Line ends must be <c>\n</c>.</summary>
+    public static List<Stmt> ParseModule(string text, string fileName) => Parse(text, fileName, parser => parser.File());
+
+    /// <summary>The text given to <c>eval</c>.</summary>
+    public static Expr ParseExpression(string text, string fileName) => Parse(text, fileName, parser => parser.Eval());
+
+    private static T Parse<T>(string text, string fileName, Func<Parser, T> rule)
+    {
+        var parser = new Parser(new Tokenizer(text), fileName);
+        try
+        {
+            return rule(parser);
+        }
+        catch (PySyntaxException fault)
+        {
+            PySyntaxException telling = parser.MostTelling(fault);
+            telling.FileName = fileName;
+            telling.SourceLine ??= LineOf(text, telling.Range.Line);
+            throw telling;
+        }
+    }
+
+    private PySyntaxException MostTelling(PySyntaxException fault)
+    {
+        if (_tokenizer.Error is { } error) return error;
+        if (_tokenizer.Unclosed is { } open && (Kind == TokenKind.Error || Current.Line > open.Line))
+            return new PySyntaxException(SyntaxErrorKind.SyntaxError, $"'{_text[open.Start]}' was never closed", open.Range with { EndLine = 0, EndColumn = 0 });
+        return fault;
+    }
+
+    /// <summary>A line of the text, from 1, with its newline.</summary>
+    public static string LineOf(string text, int line)
+    {
+        int start = 0;
+        for (int i = 1; i < line; i++)
+        {
+            int next = text.IndexOf('\n', start);
+            if (next < 0) return "";
+            start = next + 1;
+        }
+        int end = text.IndexOf('\n', start);
+        return end < 0 ? text[start..] : text[start..(end + 1)];
+    }
+
+    private List<Stmt> File()
+    {
+        var body = new List<Stmt>();
+        while (Kind != TokenKind.EndMarker) Statement(body);
+        return body;
+    }
+
+    private Expr Eval()
+    {
+        while (Kind == TokenKind.Indent) throw Unexpected();
+        Expr result = StarExpressions();
+        while (Kind == TokenKind.Newline) Next();
+        if (Kind != TokenKind.EndMarker) throw Unexpected();
+        return result;
+    }
+
+    // ---- tokens
+
+    private Token Current => _tokens[_index];
+
+    private TokenKind Kind => _tokens[_index].Kind;
+
+    private Token Previous => _tokens[_index - 1];
+
+    private TokenKind KindAt(int ahead) => _index + ahead < _tokens.Length ? _tokens[_index + ahead].Kind : TokenKind.EndMarker;
+
+    private Token Next() => _tokens[_index++];
+
+    private bool Accept(TokenKind kind)
+    {
+        if (Kind != kind) return false;
+        _index++;
+        return true;
+    }
+
+    private Token Expect(TokenKind kind) => Kind == kind ? Next() : throw Unexpected();
+
+    /// <summary>The token must be there, and CPython says so: <c>expected ':'</c>.</summary>
+    private void Require(TokenKind kind, string text)
+    {
+        if (!Accept(kind)) throw Fault($"expected '{text}'", Current.Range);
+    }
+
+    private string TextOf(Token token) => _text.Substring(token.Start, token.End - token.Start);
+
+    private bool IsWord(Token token, string word) =>
+        token.Kind == TokenKind.Name && _text.AsSpan(token.Start, token.End - token.Start).SequenceEqual(word);
+
+    private string ExpectName() => TextOf(Expect(TokenKind.Name));
+
+    // ---- ranges
+
+    /// <summary>From a token to the last one read.</summary>
+    private SourceRange From(Token start) => new(start.Line, start.Column, Previous.EndLine, Previous.EndColumn);
+
+    private SourceRange From(Node start) => start.Range with { EndLine = Previous.EndLine, EndColumn = Previous.EndColumn };
+
+    private static SourceRange Join(SourceRange start, SourceRange end) => start with { EndLine = end.EndLine, EndColumn = end.EndColumn };
+
+    // ---- faults
+
+    private static PySyntaxException Fault(string message, SourceRange range) => new(SyntaxErrorKind.SyntaxError, message, range);
+
+    private PySyntaxException Unexpected()
+    {
+        Token token = Current;
+        return token.Kind switch
+        {
+            TokenKind.Indent => new PySyntaxException(SyntaxErrorKind.IndentationError, "unexpected indent", token.Range),
+            TokenKind.Dedent => new PySyntaxException(SyntaxErrorKind.IndentationError, "unexpected unindent", token.Range),
+            _ => new PySyntaxException(SyntaxErrorKind.SyntaxError, "invalid syntax", token.Range) { IsGeneric = true },
+        };
+    }
+
+    private void Enter()
+    {
+        if (++_depth > MaxDepth) throw Fault("too many nested expressions or blocks", Current.Range);
+    }
+
+    private void Leave() => _depth--;
+}

@@ -1,0 +1,33 @@
+using PyLite.Compiling;
+
+namespace PyLite.Parsing;
+
+/// <summary>Which of Python's exceptions a faulty source text becomes.</summary>
+public enum SyntaxErrorKind : byte
+{
+    SyntaxError,
+    IndentationError,
+    TabError,
+}
+
+/// <summary>
+/// A fault in the source text, found by tokenizer, parser or compiler. It never passes through the interpreter: whoever called the
+/// compiler turns it into the Python exception.
+/// </summary>
+/// <param name="kind">The Python exception.</param>
+/// <param name="message">CPython's words for the fault.</param>
+/// <param name="range">Where; columns from 0, the end exclusive.</param>
+public sealed class PySyntaxException(SyntaxErrorKind kind, string message, SourceRange range) : Exception(message)
+{
+    public SyntaxErrorKind Kind { get; } = kind;
+
+    public SourceRange Range { get; } = range;
+
+    public string FileName { get; set; } = "<unknown>";
+
+    /// <summary>The source line the fault is on, with its newline; null when the fault has no line.</summary>
+    public string? SourceLine { get; set; }
+
+    /// <summary>The generic "invalid syntax", which a later and more telling fault may replace.</summary>
+    public bool IsGeneric { get; init; }
+}
