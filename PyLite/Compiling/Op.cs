@@ -213,7 +213,7 @@ public enum Op : byte
     DictUpdate,
     /// <summary>
     /// <c>dict, ..., mapping -> dict, ...</c>: a call's <c>**mapping</c>; TypeError for a key given twice. The called function stands
-    /// <c>arg + 2</c> from the top before popping, for the message.
+    /// three below the mapping, under the arguments, for the message.
     /// </summary>
     DictMerge,
     /// <summary><c>list -> tuple</c></summary>

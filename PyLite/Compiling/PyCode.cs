@@ -58,7 +58,7 @@ public sealed class CodeParts
 /// parameter slot, and <see cref="Op.MakeCell"/> wraps it there); then <see cref="FreeCount"/> free variables, which whoever makes the frame
 /// copies from the function's closure; then the value stack from <see cref="StackBase"/>, at most <see cref="StackSize"/> deep.
 /// </remarks>
-public sealed partial class PyCode
+public sealed partial class PyCode : PyObject
 {
     public PyCode(CodeParts parts)
     {

@@ -1,0 +1,60 @@
+using System.Numerics;
+using System.Text;
+using PyLite.Objects;
+using PyLite.Parsing;
+
+namespace PyLite.Compiling;
+
+/// <summary>Makes Python objects of the values in <see cref="Constant"/> nodes.</summary>
+public static class ConstantObjects
+{
+    private const int MaxInternedLength = 64;
+
+    /// <summary>A value that is equal for constants that may share one object; null when they never do.</summary>
+    public static object? Key(object? value) => value switch
+    {
+        null => ("none", 0L),
+        bool b => ("bool", b ? 1L : 0L),
+        long i => ("int", i),
+        double d => ("float", BitConverter.DoubleToInt64Bits(d)),
+        BigInteger or string => value,
+        object?[] items => TupleKey(items),
+        _ => null,
+    };
+
+    private static string? TupleKey(object?[] items)
+    {
+        var text = new StringBuilder("\0(");
+        foreach (object? item in items)
+        {
+            if (Key(item) is not { } key) return null;
+            string part = key.ToString()!;
+            text.Append(key is string ? 's' : 'k').Append(part.Length).Append(':').Append(part);
+        }
+        return text.ToString();
+    }
+
+    public static PyObject Make(object? value) => value switch
+    {
+        null => PyNone.None,
+        bool b => b ? PyBool.True : PyBool.False,
+        long i => new PyInt(i),
+        double d => new PyFloat(d),
+        BigInteger big => PyLong.From(big),
+        string text => IsWord(text) ? PyStr.Intern(text) : new PyStr(text),
+        byte[] bytes => new PyBytes(bytes),
+        EllipsisValue => PyEllipsis.Ellipsis,
+        object?[] items => new PyTuple(Array.ConvertAll(items, Make)),
+        PyObject made => made,
+        _ => throw new InvalidOperationException($"no constant of {value.GetType().Name}"),
+    };
+
+    /// <summary>Strings that look like names are likely to be looked up: they are interned.</summary>
+    private static bool IsWord(string text)
+    {
+        if (text.Length > MaxInternedLength) return false;
+        foreach (char c in text)
+            if (!char.IsAsciiLetterOrDigit(c) && c != '_') return false;
+        return true;
+    }
+}

@@ -1,0 +1,143 @@
+using PyLite.Parsing;
+
+namespace PyLite.Compiling;
+
+// Calls.
+public sealed partial class PyCompiler
+{
+    private void LoadCall(Call call)
+    {
+        if (IsSuper(call)) return;
+        bool unpacking = call.Args.Exists(arg => arg is Starred) || call.Keywords.Exists(keyword => keyword.Name is null);
+        if (unpacking)
+        {
+            Load(call.Func);
+            LoadUnpackedArguments(call.Args, call.Keywords, 0);
+            return;
+        }
+        if (call.Func is AttributeExpr method)
+        {
+            Load(method.Value);
+            SourceRange outer = _code.Range;
+            _code.Range = method.Range;
+            _code.Emit(Op.LoadMethod, _code.NameIndex(SymbolTableBuilder.Mangle(_class, method.Attr)));
+            _code.Range = outer;
+            int count = PlainArguments(call);
+            _code.Range = MethodCallRange(call, method);
+            _code.Emit(call.Keywords.Count > 0 ? Op.CallMethodKw : Op.CallMethod, count);
+            _code.Range = outer;
+            return;
+        }
+        Load(call.Func);
+        int arguments = PlainArguments(call);
+        Op op = call.Keywords.Count > 0 ? Op.CallKw : WantsFrame(call.Func) ? Op.CallWithFrame : Op.Call;
+        _code.Emit(op, arguments);
+    }
+
+    /// <summary>In a chain of calls over several lines, a method's call is shown on the line of its name.</summary>
+    private static SourceRange MethodCallRange(Call call, AttributeExpr method)
+    {
+        if (method.Range.EndLine == method.Value.Range.Line && method.Range.Line == method.Range.EndLine) return call.Range;
+        int column = method.Range.EndColumn - method.Attr.Length;
+        return new SourceRange(method.Range.EndLine, column, call.Range.EndLine, call.Range.EndColumn);
+    }
+
+    private bool WantsFrame(Expr func) => func is Name { Id: "globals" or "locals" or "vars" or "dir" or "eval" or "exec" or "__import__" } name
+        && _code.Scope.AccessTo(name.Id) is NameAccess.Global or NameAccess.Name;
+
+    /// <summary>Loads arguments and, when some are named, the tuple of their names. Returns how many arguments there are.</summary>
+    private int PlainArguments(Call call)
+    {
+        LoadAll(call.Args);
+        foreach (Keyword keyword in call.Keywords) Load(keyword.Value);
+        if (call.Keywords.Count > 0) _code.EmitConstant(KeywordNames(call.Keywords));
+        return call.Args.Count + call.Keywords.Count;
+    }
+
+    private object?[] KeywordNames(List<Keyword> keywords)
+    {
+        var names = new object?[keywords.Count];
+        for (int i = 0; i < names.Length; i++) names[i] = keywords[i].Name;
+        return names;
+    }
+
+    /// <summary>
+    /// <c>super()</c> in a method is <c>super(__class__, first parameter)</c>. Without a class around or a parameter, the call stays
+    /// as it is and says so when it runs.
+    /// </summary>
+    private bool IsSuper(Call call)
+    {
+        if (call is not { Func: Name { Id: "super" } name, Args.Count: 0, Keywords.Count: 0 }) return false;
+        Scope scope = _code.Scope;
+        if (scope.Kind != ScopeKind.Function || _code.ArgCount == 0 || !scope.Free.Contains("__class__")) return false;
+        if (scope.AccessTo("super") != NameAccess.Global) return false;
+        Load(name);
+        _code.Emit(Op.LoadDeref, _code.DerefIndex("__class__"));
+        string first = _code.Locals[0];
+        if (scope.Cells.Contains(first)) _code.Emit(Op.LoadDeref, _code.DerefIndex(first));
+        else _code.Emit(Op.LoadFast, 0);
+        _code.Emit(Op.Call, 2);
+        return true;
+    }
+
+    /// <summary>The callable and <paramref name="before"/> positional arguments are loaded: the rest, with stars, and the call.</summary>
+    private void LoadUnpackedArguments(List<Expr> args, List<Keyword> keywords, int before)
+    {
+        if (before == 0 && args.Count == 1 && args[0] is Starred only) Load(only.Value);
+        else
+        {
+            _code.Emit(Op.BuildList, before);
+            foreach (Expr arg in args)
+            {
+                if (arg is Starred starred)
+                {
+                    Load(starred.Value);
+                    _code.Emit(Op.ListExtend, 1);
+                }
+                else
+                {
+                    Load(arg);
+                    _code.Emit(Op.ListAppend, 1);
+                }
+            }
+            _code.Emit(Op.ListToTuple);
+        }
+        if (keywords.Count > 0)
+        {
+            LoadKeywordDict(keywords);
+            _code.Emit(Op.CallEx, 1);
+        }
+        else _code.Emit(Op.CallEx, 0);
+    }
+
+    private void LoadKeywordDict(List<Keyword> keywords)
+    {
+        int plain = keywords.FindIndex(keyword => keyword.Name is null);
+        if (plain < 0) plain = keywords.Count;
+        for (int i = 0; i < plain; i++)
+        {
+            _code.EmitConstant(keywords[i].Name);
+            Load(keywords[i].Value);
+        }
+        _code.Emit(Op.BuildMap, plain);
+        for (int i = plain; i < keywords.Count;)
+        {
+            if (keywords[i].Name is null)
+            {
+                Load(keywords[i].Value);
+                i++;
+            }
+            else
+            {
+                int count = 0;
+                for (; i < keywords.Count && keywords[i].Name is not null; i++, count++)
+                {
+                    _code.EmitConstant(keywords[i].Name);
+                    Load(keywords[i].Value);
+                }
+                _code.Emit(Op.BuildMap, count);
+            }
+            _code.Emit(Op.DictMerge, 1);
+        }
+    }
+}

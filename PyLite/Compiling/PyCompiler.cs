@@ -1,0 +1,221 @@
+using PyLite.Parsing;
+
+namespace PyLite.Compiling;
+
+/// <summary>What a source text is.</summary>
+public enum CompileMode : byte
+{
+    /// <summary>A file that runs as a module: its variables are the globals.</summary>
+    Module,
+    /// <summary>Statements given to <c>exec</c> or <c>compile</c>, which may run with a namespace of their own.</summary>
+    Exec,
+    /// <summary>One expression.</summary>
+    Eval,
+    /// <summary>A statement typed at the prompt: values of expression statements are printed.</summary>
+    Single,
+}
+
+/// <summary>Compiles syntax trees to bytecode. One file a part of the language; this one has the entries and names.</summary>
+public sealed partial class PyCompiler
+{
+    private readonly string _fileName;
+    private readonly CompileMode _mode;
+    private readonly Dictionary<Node, Scope> _scopes;
+    private readonly Stack<(CodeBuilder Code, List<Block> Blocks, string? Class)> _outer = new();
+    private CodeBuilder _code;
+    private List<Block> _blocks = [];
+    private string? _class;
+
+    private PyCompiler(string fileName, CompileMode mode, Dictionary<Node, Scope> scopes, Scope module)
+    {
+        _fileName = fileName;
+        _mode = mode;
+        _scopes = scopes;
+        _code = new CodeBuilder(module, "<module>", "<module>", fileName, 1);
+    }
+
+    /// <summary>Compiles a source text.</summary>
+    /// <exception cref="PySyntaxException">The text is not Python; the message and place are CPython's.</exception>
+    public static PyCode Compile(string source, string fileName, CompileMode mode = CompileMode.Module)
+    {
+        string text = Normalize(source);
+        try
+        {
+            if (mode == CompileMode.Eval)
+            {
+                Expr expression = Parser.ParseExpression(text, fileName);
+                (Dictionary<Node, Scope> scopes, Scope module) = SymbolTableBuilder.Build(expression);
+                return new PyCompiler(fileName, mode, scopes, module).Expression(expression);
+            }
+            List<Stmt> body = Parser.ParseModule(text, fileName);
+            (Dictionary<Node, Scope> bodyScopes, Scope bodyModule) = SymbolTableBuilder.Build(body);
+            return new PyCompiler(fileName, mode, bodyScopes, bodyModule).Module(body);
+        }
+        catch (PySyntaxException fault)
+        {
+            fault.FileName = fileName;
+            fault.SourceLine ??= Parser.LineOf(text, fault.Range.Line);
+            throw;
+        }
+    }
+
+    /// <summary>Line ends become <c>\n</c>; a byte order mark goes.</summary>
+    private static string Normalize(string source)
+    {
+        if (source.Length > 0 && source[0] == '\uFEFF') source = source[1..];
+        return source.Contains('\r', StringComparison.Ordinal) ? source.Replace("\r\n", "\n").Replace('\r', '\n') : source;
+    }
+
+    private PyCode Module(List<Stmt> body)
+    {
+        CheckFutureImports(body);
+        _code.Range = new SourceRange(body.Count > 0 ? 1 : 1, 0, 1, 0);
+        if (HasAnnotations(body)) _code.Emit(Op.SetupAnnotations);
+        int first = 0;
+        if (Docstring(body) is { } docstring && _mode != CompileMode.Single)
+        {
+            _code.Range = body[0].Range;
+            _code.EmitConstant(docstring);
+            StoreName("__doc__");
+            first = 1;
+        }
+        Statements(body, first);
+        _code.EmitConstant(null);
+        _code.Emit(Op.ReturnValue);
+        return Assembler.Assemble(_code);
+    }
+
+    private PyCode Expression(Expr expression)
+    {
+        Load(expression);
+        _code.Range = expression.Range;
+        _code.Emit(Op.ReturnValue);
+        return Assembler.Assemble(_code);
+    }
+
+    private static string? Docstring(List<Stmt> body) =>
+        body.Count > 0 && body[0] is ExprStmt { Value: Constant { Value: string text } } ? text : null;
+
+    private static bool HasAnnotations(List<Stmt> body)
+    {
+        foreach (Stmt statement in body)
+        {
+            bool found = statement switch
+            {
+                AnnAssign => true,
+                If branch => HasAnnotations(branch.Body) || HasAnnotations(branch.OrElse),
+                For loop => HasAnnotations(loop.Body) || HasAnnotations(loop.OrElse),
+                While loop => HasAnnotations(loop.Body) || HasAnnotations(loop.OrElse),
+                With with => HasAnnotations(with.Body),
+                Try attempt => HasAnnotations(attempt.Body) || HasAnnotations(attempt.OrElse) || HasAnnotations(attempt.FinalBody)
+                    || attempt.Handlers.Exists(handler => HasAnnotations(handler.Body)),
+                Match match => match.Cases.Exists(matchCase => HasAnnotations(matchCase.Body)),
+                _ => false,
+            };
+            if (found) return true;
+        }
+        return false;
+    }
+
+    private static readonly string[] Features =
+    [
+        "nested_scopes", "generators", "division", "absolute_import", "with_statement", "print_function", "unicode_literals",
+        "generator_stop", "annotations",
+    ];
+
+    private static void CheckFutureImports(List<Stmt> body)
+    {
+        bool done = false;
+        for (int i = 0; i < body.Count; i++)
+        {
+            if (body[i] is ImportFrom { Module: "__future__", Level: 0 } import)
+            {
+                if (done) throw Fault("from __future__ imports must occur at the beginning of the file", import.Range);
+                foreach (Alias alias in import.Names)
+                {
+                    if (alias.Name == "braces") throw Fault("not a chance", import.Range);
+                    if (Array.IndexOf(Features, alias.Name) < 0) throw Fault($"future feature {alias.Name} is not defined", import.Range);
+                }
+            }
+            else if (i > 0 || Docstring(body) is null) done = true;
+        }
+    }
+
+    private static PySyntaxException Fault(string message, SourceRange range) => new(SyntaxErrorKind.SyntaxError, message, range);
+
+    /// <summary>The instruction so far after the first of its group; the groups stand in the order of the operators.</summary>
+    private static Op Nth(Op first, int offset) => (Op)((int)first + offset);
+
+    // ---- units: one code object inside another
+
+    private void EnterUnit(Scope scope, string name, string qualName, int firstLine)
+    {
+        _outer.Push((_code, _blocks, _class));
+        _code = new CodeBuilder(scope, name, qualName, _fileName, firstLine);
+        _blocks = [];
+    }
+
+    private PyCode LeaveUnit()
+    {
+        PyCode result = Assembler.Assemble(_code);
+        (_code, _blocks, _class) = _outer.Pop();
+        return result;
+    }
+
+    /// <summary>The dotted name of something defined here: <c>Outer.method.&lt;locals&gt;.inner</c>.</summary>
+    private string QualifiedName(string name)
+    {
+        Scope scope = _code.Scope;
+        if (scope.Kind == ScopeKind.Module) return name;
+        if ((scope[SymbolTableBuilder.Mangle(_class, name)] & SymbolFlags.Global) != 0) return name;
+        return scope.Kind == ScopeKind.Class ? $"{_code.QualName}.{name}" : $"{_code.QualName}.<locals>.{name}";
+    }
+
+    /// <summary>Every cell is made before anything else runs.</summary>
+    private void MakeCells()
+    {
+        foreach (string cell in _code.Scope.Cells) _code.Emit(Op.MakeCell, _code.DerefIndex(cell));
+    }
+
+    // ---- names
+
+    private void LoadName(string plain)
+    {
+        string name = SymbolTableBuilder.Mangle(_class, plain);
+        switch (_code.Scope.AccessTo(name))
+        {
+            case NameAccess.Fast: _code.Emit(Op.LoadFast, _code.LocalIndex(name)); break;
+            case NameAccess.Deref: _code.Emit(Op.LoadDeref, _code.DerefIndex(name)); break;
+            case NameAccess.ClassDeref: _code.Emit(Op.LoadClassDeref, _code.DerefIndex(name)); break;
+            case NameAccess.Global: _code.Emit(Op.LoadGlobal, _code.NameIndex(name)); break;
+            default: _code.Emit(IsModuleCode ? Op.LoadGlobal : Op.LoadName, _code.NameIndex(name)); break;
+        }
+    }
+
+    private void StoreName(string plain)
+    {
+        string name = SymbolTableBuilder.Mangle(_class, plain);
+        switch (_code.Scope.AccessTo(name))
+        {
+            case NameAccess.Fast: _code.Emit(Op.StoreFast, _code.LocalIndex(name)); break;
+            case NameAccess.Deref or NameAccess.ClassDeref: _code.Emit(Op.StoreDeref, _code.DerefIndex(name)); break;
+            case NameAccess.Global: _code.Emit(Op.StoreGlobal, _code.NameIndex(name)); break;
+            default: _code.Emit(IsModuleCode ? Op.StoreGlobal : Op.StoreName, _code.NameIndex(name)); break;
+        }
+    }
+
+    private void DeleteName(string plain)
+    {
+        string name = SymbolTableBuilder.Mangle(_class, plain);
+        switch (_code.Scope.AccessTo(name))
+        {
+            case NameAccess.Fast: _code.Emit(Op.DeleteFast, _code.LocalIndex(name)); break;
+            case NameAccess.Deref or NameAccess.ClassDeref: _code.Emit(Op.DeleteDeref, _code.DerefIndex(name)); break;
+            case NameAccess.Global: _code.Emit(Op.DeleteGlobal, _code.NameIndex(name)); break;
+            default: _code.Emit(IsModuleCode ? Op.DeleteGlobal : Op.DeleteName, _code.NameIndex(name)); break;
+        }
+    }
+
+    /// <summary>A module's own variables are its globals, whoever runs it.</summary>
+    private bool IsModuleCode => _mode == CompileMode.Module && _code.Scope.Kind == ScopeKind.Module;
+}
