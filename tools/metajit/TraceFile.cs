@@ -1,0 +1,107 @@
+using System.Text;
+using MetaTracer.Optimizer;
+using MetaTracer.Trace;
+
+namespace MetaJit.Tool;
+
+/// <summary>
+/// A file with a recorded trace, perhaps bridges of its guards, and perhaps what the optimizer is expected to make of them. Parts are
+/// separated by lines that begin with <c>===</c>: <c>=== bridge G2</c>, <c>=== expected</c>. A line <c>#! passes=...</c> chooses the passes.
+/// </summary>
+public sealed class TraceFile
+{
+    private const string Separator = "===";
+
+    private TraceFile(string input, string? expected)
+    {
+        Input = input;
+        Expected = expected;
+    }
+
+    /// <summary>Everything before the expected part.</summary>
+    public string Input { get; }
+
+    /// <summary>What should come out; null where the file does not say.</summary>
+    public string? Expected { get; }
+
+    public static TraceFile Parse(string text)
+    {
+        text = text.Replace("\r\n", "\n");
+        int at = text.IndexOf($"{Separator} expected\n", StringComparison.Ordinal);
+        return at < 0 ? new TraceFile(text, null) : new TraceFile(text[..at], text[(at + Separator.Length + " expected\n".Length)..]);
+    }
+
+    /// <summary>The file's text with another expected part.</summary>
+    public string WithExpected(string expected) => $"{Input.TrimEnd('\n')}\n{Separator} expected\n{expected}";
+
+    /// <summary>Optimizes the trace and its bridges and returns them as text; what cannot be optimized gives the reason.</summary>
+    public string Optimize(string? passes = null)
+    {
+        var parser = new TraceParser();
+        int guards = 0;
+        var options = new OptimizerOptions { EnableOpts = passes ?? Setting("passes") ?? "all", NextGuardNumber = () => ++guards };
+        var output = new StringBuilder();
+        List<(string Title, string Text)> parts = Parts();
+        var known = new Dictionary<int, GuardDescr>();
+        LoopToken token = parser.Token(1);
+        foreach ((string title, string text) in parts)
+        {
+            if (output.Length > 0) output.Append($"# {title}\n");
+            try
+            {
+                TreeLoop recorded = parser.Read(text);
+                OptimizedTrace result = Optimize(recorded, title, token, known, options);
+                foreach (ref readonly Operation operation in result.Loop.Operations)
+                    if (operation.Descr is GuardDescr guard) known[guard.Number] = guard;
+                output.Append(TraceWriter.Write(result.Loop, header: false));
+            }
+            catch (InvalidLoopException e)
+            {
+                output.Append($"# invalid loop: {e.Message}\n");
+            }
+        }
+        return output.ToString();
+    }
+
+    private static OptimizedTrace Optimize(TreeLoop recorded, string title, LoopToken token, Dictionary<int, GuardDescr> known, OptimizerOptions options)
+    {
+        if (title.StartsWith("bridge G", StringComparison.Ordinal))
+        {
+            int number = int.Parse(title["bridge G".Length..]);
+            if (!known.TryGetValue(number, out GuardDescr? guard)) throw new FormatException($"there is no guard G{number} before '{title}'");
+            return OptimizerPipeline.OptimizeBridge(recorded, guard, token, options);
+        }
+        Operation last = recorded[recorded.Count - 1];
+        return last.Code == OpCode.jump && last.Descr == token
+            ? OptimizerPipeline.OptimizeLoop(recorded, token, options)
+            : OptimizerPipeline.OptimizeFunction(recorded, title == "" ? token : new LoopToken(2, null, []), options);
+    }
+
+    private string? Setting(string name)
+    {
+        string prefix = $"#! {name}=";
+        foreach (string line in Input.Split('\n'))
+            if (line.StartsWith(prefix, StringComparison.Ordinal)) return line[prefix.Length..].Trim();
+        return null;
+    }
+
+    private List<(string Title, string Text)> Parts()
+    {
+        var parts = new List<(string, string)>();
+        string title = "";
+        var text = new StringBuilder();
+        foreach (string line in Input.Split('\n'))
+        {
+            if (line.StartsWith(Separator, StringComparison.Ordinal))
+            {
+                parts.Add((title, text.ToString()));
+                title = line[Separator.Length..].Trim();
+                text.Clear();
+                continue;
+            }
+            text.Append(line).Append('\n');
+        }
+        parts.Add((title, text.ToString()));
+        return parts;
+    }
+}
