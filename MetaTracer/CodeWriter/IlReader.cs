@@ -26,7 +26,7 @@ internal enum Il : ushort
     Refanyval = 0xC2, Ckfinite = 0xC3, Mkrefany = 0xC6, Ldtoken = 0xD0, Conv_U2, Conv_U1, Conv_I, Conv_Ovf_I, Conv_Ovf_U,
     Add_Ovf = 0xD6, Add_Ovf_Un, Mul_Ovf, Mul_Ovf_Un, Sub_Ovf, Sub_Ovf_Un, Endfinally, Leave, Leave_S, Stind_I, Conv_U,
     Arglist = 0xFE00, Ceq, Cgt, Cgt_Un, Clt, Clt_Un, Ldftn, Ldvirtftn, Ldarg = 0xFE09, Ldarga, Starg, Ldloc, Ldloca, Stloc, Localloc,
-    Endfilter = 0xFE11, Unaligned, Volatile, Tail, Initobj, Constrained, Cpblk, Initblk, No, Rethrow = 0xFE1A, Sizeof = 0xFE1C, Refanytype, Readonly,
+    Endfilter = 0xFE11, Unaligned, Volatile, Tailcall, Initobj, Constrained, Cpblk, Initblk, No, Rethrow = 0xFE1A, Sizeof = 0xFE1C, Refanytype, Readonly,
 }
 
 /// <summary>One IL instruction, its operand resolved.</summary>

@@ -93,9 +93,21 @@ public sealed class JitCodeWriter
         try
         {
             if (IlReader.Read(method) is not { } body) return null;
-            if (body.HasLoop && !LookInsidePolicy.MayHaveLoops(method) && PortalOf(method) is null) return null;
-            converter = MethodConverter.For(this, new CalleeSignature(method, false, shape), body);
-            return converter.Convert();
+            if (body.HasLoop && !Policy.MayHaveLoops(method) && PortalOf(method) is null) return null;
+            var signature = new CalleeSignature(method, false, shape);
+            HashSet<int> cells = [];
+            while (true)
+            {
+                converter = MethodConverter.For(this, signature, body, cells);
+                try
+                {
+                    return converter.Convert();
+                }
+                catch (UnsupportedConstructException) when (converter.WantsCell is { } variable && cells.Add(variable))
+                {
+                    // Again, with that variable in memory.
+                }
+            }
         }
         catch (UnsupportedConstructException e)
         {

@@ -165,7 +165,7 @@ internal sealed partial class MethodConverter
     }
 
     /// <summary>A call's registers: what goes in, where values passed by reference come back, and how.</summary>
-    private sealed record CallPlan(Operand[] Args, Type ReturnType, Operand[] CopiedOut, ArgumentShape?[]? Shapes, bool IsNewObject);
+    private sealed record CallPlan(Operand[] Args, Type ReturnType, Operand[] CopiedOut, List<int> CopiedVariables, ArgumentShape?[]? Shapes, bool IsNewObject);
 
     private CallPlan PlanCall(MethodBase method, StackValue? self, StackValue[] arguments, bool isNewObject)
     {
@@ -176,6 +176,7 @@ internal sealed partial class MethodConverter
 
         var args = new List<Operand>();
         var copiedOut = new List<Operand>();
+        var copiedVariables = new List<int>();
         var shapes = new List<ArgumentShape?>();
         if (self is not null)
         {
@@ -202,7 +203,7 @@ internal sealed partial class MethodConverter
             }
         }
         bool isPlain = !isNewObject && shapes.TrueForAll(shape => shape is null);
-        return new CallPlan([.. args], returnType, [.. copiedOut], isPlain ? null : [.. shapes], isNewObject);
+        return new CallPlan([.. args], returnType, [.. copiedOut], copiedVariables, isPlain ? null : [.. shapes], isNewObject);
 
         void AddValue(StackValue value, Type type)
         {
@@ -224,8 +225,13 @@ internal sealed partial class MethodConverter
             if (isRead) args.AddRange(registers);
             if (isWritten)
             {
-                if (copiedOut.Intersect(registers).Any()) throw new UnsupportedConstructException("one local passed by reference twice");
+                if (copiedOut.Intersect(registers).Any())
+                {
+                    WantsCell = place.Variable;
+                    throw new UnsupportedConstructException("one local passed by reference twice");
+                }
                 copiedOut.AddRange(registers);
+                copiedVariables.Add(place.Variable);
                 _variables[place.Variable].Constant = null;
             }
             shapes.Add(new ArgumentShape.Copy(place.Type, isRead, isWritten));
@@ -235,7 +241,7 @@ internal sealed partial class MethodConverter
     private Operand[] EmitPlanned(MethodBase method, bool isVirtual, CallPlan plan, bool isResidual)
     {
         foreach (Operand register in plan.CopiedOut) DetachFromStack(register);
-        if (plan.CopiedOut.Length > 0) NoteCopyInRegion(plan.CopiedOut);
+        if (plan.CopiedVariables.Count > 0) NoteCopyInRegion(plan.CopiedVariables);
         Operand[] returned = NewRegistersFor(plan.ReturnType);
         CallShape? shape = plan.Shapes is null && !isResidual ? null : new CallShape(plan.Shapes ?? PlainShapes(method), plan.IsNewObject, isResidual);
         var call = new CallInfo(method, plan.Args, [.. returned, .. plan.CopiedOut]) { Portal = _owner.PortalOf(method), Shape = shape };
@@ -279,7 +285,14 @@ internal sealed partial class MethodConverter
         Type type = _method is MethodInfo info ? info.ReturnType : typeof(void);
         if (type.IsByRef) throw new UnsupportedConstructException("a return by reference");
         Operand[] results = type == typeof(void) ? [] : Canonical(Pop(), type);
-        Operand[] all = [.. results, .. _copiedOut.SelectMany(variable => _variables[variable].Parts)];
+        Operand[] all = [.. results, .. _copiedOut.SelectMany(CurrentValue)];
         _code.Add(new Insn { Op = JitOp.Return, Kind = all is [var first, ..] ? first.Kind : Kind.Void, X = all });
+    }
+
+    private Operand[] CurrentValue(int variable)
+    {
+        if (_variables[variable].Cell is null) return _variables[variable].Parts;
+        LoadVariable(variable);
+        return Pop().Parts;
     }
 }

@@ -178,22 +178,24 @@ internal sealed partial class MethodConverter
     /// A value passed by reference comes back only when the callee returns. Were it to throw, a handler of this method that reads the local would see
     /// the old value: whether one does is known at the end.
     /// </summary>
-    private void NoteCopyInRegion(Operand[] registers)
+    private void NoteCopyInRegion(List<int> variables)
     {
-        if (_code.CurrentRegion != 0) _copiesInRegions.Add((_code.CurrentRegion, registers, _current));
+        foreach (int variable in variables)
+            if (_code.CurrentRegion != 0) _copiesInRegions.Add((_code.CurrentRegion, variable, _current));
     }
 
     private void CheckCopiesInRegions(JitCodeAssembler assembler)
     {
-        foreach (var (region, registers, instruction) in _copiesInRegions)
+        foreach (var (region, variable, instruction) in _copiesInRegions)
         {
-            if (!assembler.IsLiveInHandler(region, registers)) continue;
+            if (!assembler.IsLiveInHandler(region, _variables[variable].Parts)) continue;
             _current = instruction;
+            WantsCell = variable;
             throw new UnsupportedConstructException("a local passed by reference inside try and read in its handler");
         }
     }
 
-    private readonly List<(int Region, Operand[] Registers, IlInstruction Instruction)> _copiesInRegions = [];
+    private readonly List<(int Region, int Variable, IlInstruction Instruction)> _copiesInRegions = [];
 
     /// <summary>Raises when the condition holds; the code for that stands behind the method's own.</summary>
     private void ThrowWhen(JitOp branch, Operand condition, string exception)

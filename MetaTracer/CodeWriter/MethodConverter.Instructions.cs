@@ -10,7 +10,7 @@ internal sealed partial class MethodConverter
     {
         switch (il.Code)
         {
-            case Il.Nop or Il.Readonly or Il.Volatile or Il.Unaligned or Il.Tail or Il.Break:
+            case Il.Nop or Il.Readonly or Il.Volatile or Il.Unaligned or Il.Tailcall or Il.Break:
                 return true;
             case Il.Constrained:
                 _constrained = il.Type;
@@ -48,7 +48,7 @@ internal sealed partial class MethodConverter
                 PushRef(_code.Ref(null), typeof(object));
                 return true;
             case >= Il.Ldc_I4_M1 and <= Il.Ldc_I4_8:
-                PushInt(_code.Int(il.Code - Il.Ldc_I4_0), 4);
+                PushInt(_code.Int((int)il.Code - (int)Il.Ldc_I4_0), 4);
                 return true;
             case Il.Ldc_I4_S or Il.Ldc_I4:
                 PushInt(_code.Int(il.Number), 4);

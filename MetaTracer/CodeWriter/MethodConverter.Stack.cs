@@ -54,6 +54,10 @@ internal sealed partial class MethodConverter
             Place place = variable.Place ?? throw new UnsupportedConstructException("a ref local that is not yet assigned");
             Push(new StackValue { Type = place.Type, Parts = variable.Parts, Place = place });
         }
+        else if (variable.Cell is { } cell)
+        {
+            LoadPlace(new StackValue { Type = variable.Type, Parts = [cell.Object] }, cell.Place);
+        }
         else if (variable.Constant is { } constant)
         {
             Push(constant);
@@ -71,7 +75,9 @@ internal sealed partial class MethodConverter
         Variable variable = _variables[index];
         if (variable.IsPointer) throw new UnsupportedConstructException("the address of a ref local");
         if (variable.IsOpaque) TypeModel.LeavesOf(variable.Type);
-        Push(new StackValue { Type = variable.Type, Parts = [], Place = new Place(PlaceRoot.Local, variable.Type, null, FieldPath.Empty, index) });
+        Push(variable.Cell is { } cell
+            ? new StackValue { Type = variable.Type, Parts = [cell.Object], Place = cell.Place }
+            : new StackValue { Type = variable.Type, Parts = [], Place = new Place(PlaceRoot.Local, variable.Type, null, FieldPath.Empty, index) });
     }
 
     private void StoreVariable(int index, StackValue value)
@@ -81,6 +87,11 @@ internal sealed partial class MethodConverter
         if (variable.IsPointer)
         {
             StorePointer(variable, value);
+            return;
+        }
+        if (variable.Cell is { } cell)
+        {
+            StorePlace([cell.Object], cell.Place, value);
             return;
         }
         Operand[] parts = Canonical(value, variable.Type);

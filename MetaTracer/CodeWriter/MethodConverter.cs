@@ -1,4 +1,5 @@
 using System.Reflection;
+using System.Runtime.CompilerServices;
 using MetaTracer.Trace;
 
 namespace MetaTracer.CodeWriter;
@@ -30,8 +31,11 @@ internal sealed partial class MethodConverter
     private Block _block = null!;
     private IlInstruction _current;
 
-    private MethodConverter(JitCodeWriter owner, CalleeSignature signature, IlBody body)
+    private readonly HashSet<int> _cells;
+
+    private MethodConverter(JitCodeWriter owner, CalleeSignature signature, IlBody body, HashSet<int> cells)
     {
+        _cells = cells;
         _owner = owner;
         _method = body.Method;
         _signature = signature;
@@ -43,7 +47,10 @@ internal sealed partial class MethodConverter
     /// <summary>The instruction under conversion, for diagnostics.</summary>
     public IlInstruction Current => _current;
 
-    public static MethodConverter For(JitCodeWriter owner, CalleeSignature signature, IlBody body) => new(owner, signature, body);
+    public static MethodConverter For(JitCodeWriter owner, CalleeSignature signature, IlBody body, HashSet<int> cells) => new(owner, signature, body, cells);
+
+    /// <summary>Set by <see cref="Convert"/> where it fails only because this local, passed by reference, must be in memory: convert again with it as a cell.</summary>
+    public int? WantsCell { get; private set; }
 
     /// <exception cref="UnsupportedConstructException">Something in the method cannot be converted; <see cref="Current"/> is where.</exception>
     public JitCode Convert()
@@ -119,6 +126,25 @@ internal sealed partial class MethodConverter
             Type type = _body.Locals[i];
             _locals[i] = type.IsByRef ? DeclarePointer(null, []) : Declare(type);
         }
+        foreach (int index in _cells)
+            if (index < _variables.Count) MakeCell(index);
+    }
+
+    /// <summary>
+    /// Keeps the variable in an object: a pointer to it is then a pointer into that object, with all the aliasing pointers have. The optimizer makes the
+    /// object virtual where nothing but followed code sees it.
+    /// </summary>
+    private void MakeCell(int index)
+    {
+        Variable variable = _variables[index];
+        Type type = typeof(StrongBox<>).MakeGenericType(variable.Type);
+        FieldInfo value = type.GetField(nameof(StrongBox<int>.Value))!;
+        Operand cell = NewObject(type);
+        var place = new Place(PlaceRoot.Field, variable.Type, null, FieldPath.Of(value));
+        if (variable.Parts is [var first, ..] && _parameters.Contains(first)) StorePlace([cell], place, ValueOf(variable.Type, variable.Parts));
+        variable.Cell = (cell, place);
+        foreach (Variable pointer in _variables)
+            if (pointer.Place is { Root: PlaceRoot.Local } target && target.Variable == index) (pointer.Place, pointer.Parts) = (place, [cell]);
     }
 
     private int Declare(Type type)
@@ -232,7 +258,7 @@ internal sealed partial class MethodConverter
             return target;
         }
         if (target.EntryStack.Count != _stack.Count) throw new UnsupportedConstructException("an evaluation stack of varying depth");
-        if (_stack.Count > 0 && target.Start >= 0 && target.Start <= _block.Start)
+        if (_stack.Count > 0 && target.Copy == _block.Copy && target.Offset <= _block.Offset)
             throw new UnsupportedConstructException("a backward branch with values on the evaluation stack");
         for (int slot = 0; slot < _stack.Count; slot++)
         {
@@ -256,6 +282,9 @@ internal sealed partial class MethodConverter
         public bool IsPointer { get; init; }
         public Place? Place { get; set; }
         public bool IsOpaque { get; init; }
+
+        /// <summary>The object the variable is kept in, where it is.</summary>
+        public (Operand Object, Place Place)? Cell { get; set; }
 
         /// <summary>In the current block: the constant it holds.</summary>
         public StackValue? Constant { get; set; }
