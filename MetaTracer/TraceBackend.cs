@@ -70,7 +70,7 @@ public abstract class TraceBackend
     /// <summary>As <c>--backend</c> names it: native, portable, emulated-arm64.</summary>
     public abstract string Name { get; }
 
-    public BackendStats Stats { get; } = new();
+    public virtual BackendStats Stats { get; } = new();
 
     /// <summary>Set by the engine before anything is compiled.</summary>
     public ITraceHost Host { get; set; } = null!;

@@ -1,0 +1,72 @@
+using MetaTracer.Trace;
+
+namespace Backend.Allocation;
+
+/// <summary>
+/// Where the variables of a trace are used: the last use of each (fail arguments count), and the uses that want a register (they do
+/// not), in order.
+/// </summary>
+internal sealed class Lifetimes
+{
+    private readonly int[] _firstUse;
+    private readonly int[] _uses;
+    private readonly int[] _next;
+    private readonly int[] _lastUse;
+    private readonly int[] _firstDeath;
+    private readonly int[] _deaths;
+
+    public Lifetimes(TreeLoop loop)
+    {
+        int variables = loop.VariableCount, count = loop.Count;
+        _lastUse = new int[variables];
+        Array.Fill(_lastUse, -1);
+        _firstUse = new int[variables + 1];
+        ReadOnlySpan<Operation> operations = loop.Operations;
+        for (int i = 0; i < count; i++)
+            foreach (Value arg in loop.Args(operations[i]))
+                if (arg.IsVariable && operations[i].Code != OpCode.label) _firstUse[arg.Index + 1]++;
+        for (int v = 0; v < variables; v++) _firstUse[v + 1] += _firstUse[v];
+        _next = _firstUse[..variables];
+        _uses = new int[_firstUse[variables]];
+        for (int i = 0; i < count; i++)
+        {
+            ref readonly Operation operation = ref operations[i];
+            foreach (Value arg in loop.Args(operation))
+            {
+                if (!arg.IsVariable) continue;
+                if (operation.Code != OpCode.label) _uses[_next[arg.Index]++] = i;
+                _lastUse[arg.Index] = i;
+            }
+            foreach (Value arg in loop.FailArgs(operation))
+                if (arg.IsVariable) _lastUse[arg.Index] = i;
+        }
+        Array.Copy(_firstUse, _next, variables);
+
+        // A result nobody uses dies where it is made.
+        for (int i = 0; i < count; i++)
+            if (operations[i].Result is { IsNone: false } result && _lastUse[result.Index] < 0) _lastUse[result.Index] = i;
+        _firstDeath = new int[count + 1];
+        foreach (int last in _lastUse)
+            if (last >= 0) _firstDeath[last + 1]++;
+        for (int i = 0; i < count; i++) _firstDeath[i + 1] += _firstDeath[i];
+        _deaths = new int[_firstDeath[count]];
+        int[] at = _firstDeath[..count];
+        for (int v = 0; v < variables; v++)
+            if (_lastUse[v] >= 0) _deaths[at[_lastUse[v]]++] = v;
+    }
+
+    /// <summary>The last operation that mentions the variable; -1 for an input nobody uses.</summary>
+    public int LastUse(int variable) => _lastUse[variable];
+
+    /// <summary>The variables whose last use is at an operation.</summary>
+    public ReadOnlySpan<int> DeathsAt(int operation) => _deaths.AsSpan(_firstDeath[operation].._firstDeath[operation + 1]);
+
+    /// <summary>The first operation from <paramref name="from"/> on that wants the variable in a register. Ask in ascending order.</summary>
+    public int NextUse(int variable, int from)
+    {
+        ref int next = ref _next[variable];
+        int end = _firstUse[variable + 1];
+        while (next < end && _uses[next] < from) next++;
+        return next < end ? _uses[next] : int.MaxValue;
+    }
+}

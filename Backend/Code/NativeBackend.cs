@@ -1,0 +1,208 @@
+using System.Diagnostics;
+using System.Runtime.CompilerServices;
+using Backend.Allocation;
+using Backend.Runtime;
+using Backend.Stencils;
+using MetaTracer;
+using MetaTracer.Trace;
+
+namespace Backend.Code;
+
+/// <summary>
+/// Machine code for one instruction set: this part makes and keeps it, <see cref="Dispatcher"/> runs it. The instruction sets differ
+/// in their stencil tables, in how machine code is entered and in what is known of the runtime; see the subclasses.
+/// </summary>
+public abstract unsafe class NativeBackend : TraceBackend, IDisposable
+{
+    private sealed class TokenCells
+    {
+        public nint* Entry;
+        public nint PortalStub;
+        public nint* Invalidated;
+    }
+
+    private const int ConstantsAChunk = 1024;
+
+    private readonly Dictionary<(int, int, int), (nint Save, nint Restore)> _saves = [];
+    private readonly Dictionary<LoopToken, TokenCells> _tokens = new(ReferenceEqualityComparer.Instance);
+    private readonly Dictionary<object, nint> _constants = new(ReferenceEqualityComparer.Instance);
+    private readonly Dictionary<Site, int> _numbers = new(ReferenceEqualityComparer.Instance);
+    private readonly Dictionary<nint, Site> _returns = [];
+    private readonly List<object?[]> _constantChunks = [];
+    private readonly StencilWriter _writer;
+    private Site[] _sites = new Site[256];
+    private int _siteCount;
+    private int _constantsInChunk = ConstantsAChunk;
+    private Dispatcher? _dispatcher;
+
+    private protected NativeBackend(Isa isa, BackendOptions options)
+    {
+        Options = options;
+        Table = StencilTable.For(isa);
+        Memory = new CodeMemory(options.CodeMemoryBytes);
+        _writer = new StencilWriter(Table);
+        LeaveAddress = PublishCode(writer => writer.Emit(StencilOp.leave, imm64: Context.FrameAddress, imm64B: Context.RefFrameAddress));
+    }
+
+    internal BackendOptions Options { get; }
+    internal StencilTable Table { get; }
+    internal CodeMemory Memory { get; }
+    internal NativeContext Context { get; } = new();
+
+    /// <summary>Code that returns to who entered.</summary>
+    internal nint LeaveAddress { get; }
+
+    /// <summary>The function <c>enter(frame, reference frame, code)</c>, which gives the number of the site where code left.</summary>
+    internal delegate* unmanaged[SuppressGCTransition]<nint, nint, nint, long> Enter { get; private protected set; }
+
+    /// <summary>The runtime's suspension flag, or 0.</summary>
+    internal nint SuspensionFlag { get; private protected set; }
+
+    /// <summary>The code that stores a reference through the runtime's write barrier and preserves every register, or 0 where such stores yield.</summary>
+    internal nint BarrierThunk { get; private protected set; }
+
+    /// <summary>Whether allocation by bumping works: the thread's allocation context is known.</summary>
+    internal bool CanBump { get; private protected set; }
+
+    internal Site SiteAt(long number) => _sites[number];
+
+    internal Site? SiteOfReturn(nint address) => _returns.GetValueOrDefault(address);
+
+    private Dispatcher Dispatcher => _dispatcher ??= new Dispatcher(this);
+
+    public override BackendStats Stats
+    {
+        get
+        {
+            _dispatcher?.CountYields(base.Stats);
+            return base.Stats;
+        }
+    }
+
+    public override void CompileLoop(LoopToken token, TreeLoop loop)
+    {
+        long start = Stopwatch.GetTimestamp();
+        NativeCode code = TraceCompiler.Compile(this, loop, token, null);
+        token.BackendData = code;
+        TokenCells cells = CellsOf(token);
+        if (!token.IsInvalidated) *cells.Entry = code.Entry;
+        base.Stats.Seconds += Stopwatch.GetElapsedTime(start).TotalSeconds;
+    }
+
+    public override void CompileBridge(GuardDescr guard, TreeLoop bridge)
+    {
+        long start = Stopwatch.GetTimestamp();
+        var place = guard.BackendData as NativeGuard ?? throw new InvalidOperationException("a bridge from a guard that was not compiled");
+        NativeCode code = TraceCompiler.Compile(this, bridge, guard.Owner, place);
+        place.Bridge = code;
+        if (guard.Owner?.BackendData is NativeCode loop) loop.CallsFrames |= code.CallsFrames;
+        place.Code.CallsFrames |= code.CallsFrames;
+        Volatile.Write(ref *place.Cell, code.Entry);
+        guard.HasBridge = true;
+        base.Stats.Seconds += Stopwatch.GetElapsedTime(start).TotalSeconds;
+    }
+
+    public override DeadFrame Execute(LoopToken token, JitValues reds)
+    {
+        var code = token.BackendData as NativeCode ?? throw new InvalidOperationException($"loop {token.Number} is not compiled");
+        base.Stats.Entries++;
+        return Dispatcher.Execute(code, reds);
+    }
+
+    public override void RequestPoll() => Interlocked.Or(ref Context.Poll, 1);
+
+    public override string Disassemble(object loopOrGuard) => loopOrGuard switch
+    {
+        LoopToken { BackendData: NativeCode code } => Disassemble(code),
+        GuardDescr { BackendData: NativeGuard { Bridge: { } bridge } } => Disassemble(bridge),
+        _ => "",
+    };
+
+    /// <summary>The address of the calling thread's allocation pointer; 0 where it is not known.</summary>
+    internal abstract nint AllocationContextOfThisThread();
+
+    private protected abstract string Disassemble(NativeCode code);
+
+    public void Dispose()
+    {
+        _dispatcher?.Dispose();
+        Memory.Dispose();
+        GC.SuppressFinalize(this);
+    }
+
+    // ---- what compilers ask for
+
+    internal void AddSite(Site site)
+    {
+        if (_siteCount == _sites.Length) Array.Resize(ref _sites, _sites.Length * 2);
+        _numbers[site] = _siteCount;
+        _sites[_siteCount++] = site;
+    }
+
+    internal int NumberOf(Site site) => _numbers[site];
+
+    internal void AddReturnAddress(nint address, Site site) => _returns[address] = site;
+
+    /// <summary>The address of a word that holds the object: slots of pinned arrays, so that the collector keeps it up to date.</summary>
+    internal nint AddressOfConstant(object o)
+    {
+        if (_constants.TryGetValue(o, out nint address)) return address;
+        if (_constantsInChunk == ConstantsAChunk)
+        {
+            _constantChunks.Add(GC.AllocateArray<object?>(ConstantsAChunk, pinned: true));
+            _constantsInChunk = 0;
+        }
+        object?[] chunk = _constantChunks[^1];
+        chunk[_constantsInChunk] = o;
+        address = (nint)Unsafe.AsPointer(ref chunk[_constantsInChunk++]);
+        _constants[o] = address;
+        return address;
+    }
+
+    /// <summary>The code shared by all yields with the same live registers.</summary>
+    internal (nint Save, nint Restore) SaveAndRestore((int Ints, int Refs, int Floats) live)
+    {
+        if (_saves.TryGetValue(live, out var found)) return found;
+        nint save = PublishCode(writer => TraceCompiler.EmitSave(writer, live, LeaveAddress));
+        nint restore = PublishCode(writer => TraceCompiler.EmitRestore(writer, live, goOn: true));
+        return _saves[live] = (save, restore);
+    }
+
+    /// <summary>A 32-bit flag that is set when the token is invalidated.</summary>
+    internal nint InvalidationFlag(LoopToken? token) => token is null ? Context.ClearFlagAddress : (nint)CellsOf(token).Invalidated;
+
+    /// <summary>The word through which machine code calls the token's code, or the portal as long as there is none.</summary>
+    internal nint EntryCell(LoopToken token) => (nint)CellsOf(token).Entry;
+
+    private TokenCells CellsOf(LoopToken token)
+    {
+        if (_tokens.TryGetValue(token, out TokenCells? cells)) return cells;
+        var site = new Site { Kind = SiteKind.CallPortal, Descr = token };
+        AddSite(site);
+        nint stub = PublishCode(writer =>
+        {
+            writer.Emit(StencilOp.site, imm: NumberOf(site));
+            writer.Emit(StencilOp.jump, exit: LeaveAddress);
+        });
+        _tokens[token] = cells = new TokenCells { PortalStub = stub, Entry = Memory.NewCell(stub), Invalidated = Memory.NewCell(token.IsInvalidated ? 1 : 0) };
+        TokenCells made = cells;
+        token.Invalidated += _ =>
+        {
+            *made.Invalidated = 1;
+            *made.Entry = made.PortalStub;
+        };
+        return cells;
+    }
+
+    private protected nint PublishCode(Action<StencilWriter> emit)
+    {
+        _writer.Clear();
+        emit(_writer);
+        var bytes = new byte[_writer.Position];
+        nint address = Memory.Allocate(bytes.Length);
+        fixed (byte* p = bytes) _writer.CopyTo(p, address);
+        Memory.Publish(address, bytes);
+        base.Stats.CodeBytes += bytes.Length;
+        return address;
+    }
+}

@@ -1,0 +1,74 @@
+using Backend.Allocation;
+using MetaTracer.Trace;
+
+namespace Backend.Code;
+
+/// <summary>Why machine code returned to the dispatcher; the names that statistics show.</summary>
+internal enum SiteKind { Call, NewObject, NewArray, Refill, GetStatic, SetStatic, StoreRef, Poll, CheckException, CallAssembler, CallPortal, StackFull, Guard, Finish }
+
+/// <summary>A place where machine code returns to the dispatcher, by the number it leaves in its frame: what is to be done, and where to go on.</summary>
+internal sealed class Site
+{
+    public required SiteKind Kind { get; init; }
+
+    /// <summary>The call, class, array, static, guard, finish or loop it is about.</summary>
+    public required object Descr { get; init; }
+
+    /// <summary>Bytes of the frames of the code that yields: what is called from here starts behind them.</summary>
+    public int RawFrame, RefFrame;
+
+    /// <summary>Where the arguments stand and the results go, by position: offsets from the two frames.</summary>
+    public int RawOut, RefOut;
+
+    /// <summary>The code that reloads the registers and goes on at the continue address. 0: enter at the continue address itself.</summary>
+    public nint Restore;
+
+    /// <summary>Where to go on; where a pending exception goes on; where one of exactly <see cref="ExpectedException"/> does. 0: nowhere.</summary>
+    public nint Continue, OnException, OnExpectedException;
+    public nint ExpectedException;
+
+    /// <summary>An exception is remembered in the context's flag and code goes on at the continue address.</summary>
+    public bool FlagsException;
+
+    /// <summary>Of a call between frames: the kinds of its arguments and of its result.</summary>
+    public Kind[] ArgKinds = [];
+    public Kind Result;
+
+    /// <summary>Of a refill: how much must fit.</summary>
+    public int Bytes;
+}
+
+/// <summary>What the backend keeps of a compiled guard.</summary>
+internal sealed unsafe class NativeGuard(nint* cell, Location[] places, NativeCode code)
+{
+    /// <summary>The word its exit jumps through: first to the guard's exit, later to its bridge.</summary>
+    public readonly nint* Cell = cell;
+
+    /// <summary>Where its fail arguments are at the exit.</summary>
+    public readonly Location[] Places = places;
+
+    public readonly NativeCode Code = code;
+    public NativeCode? Bridge;
+}
+
+/// <summary>A label that was compiled: where it stands and where it wants its arguments.</summary>
+internal sealed record NativeLabel(nint Address, Location[] Places, NativeCode Code);
+
+/// <summary>The machine code of one loop or bridge.</summary>
+internal sealed class NativeCode
+{
+    public nint Entry;
+    public nint Start;
+    public int Length;
+    public int RawFrame, RefFrame;
+
+    /// <summary>Some of it calls compiled code on the shared stacks, so that they should be large.</summary>
+    public bool CallsFrames;
+
+    /// <summary>What its text is made of: the trace, and where the code of each operation begins.</summary>
+    public TreeLoop? Trace;
+    public (int Offset, int Operation)[] Marks = [];
+
+    /// <summary>Objects that must live as long as the code: types whose method tables it mentions, codes it jumps to.</summary>
+    public readonly List<object> KeepAlive = [];
+}

@@ -1,0 +1,442 @@
+using System.Runtime.CompilerServices;
+using Backend.Allocation;
+using Backend.Code;
+using Backend.Portable;
+using MetaTracer;
+using MetaTracer.Trace;
+
+namespace Backend.Runtime;
+
+/// <summary>
+/// Runs machine code as a coroutine: enters it, does what it asks for when it comes back, and enters it again where it goes on. While
+/// anything managed runs, no frame of machine code exists but the slots it left: references in the reference stack, which stands on
+/// the stack of the dispatcher that began it, the rest in the raw stack.
+/// </summary>
+internal sealed unsafe class Dispatcher : IDisposable
+{
+    private const int RawStackBytes = 16 << 20;
+
+    /// <summary>Where one activation of the loop below is.</summary>
+    private struct Activation
+    {
+        public nint Frame, RefFrame;
+
+        /// <summary>The frame it began with: what fails or finishes there leaves.</summary>
+        public nint Base;
+
+        /// <summary>Where it enters next.</summary>
+        public nint Target;
+
+        /// <summary>What it does meanwhile.</summary>
+        public Site? Site;
+    }
+
+    private readonly NativeBackend _backend;
+    private readonly NativeContext _context;
+    private readonly DeadFrame _dead = new();
+    private readonly Stack<JitValues> _values = [];
+    private readonly long[] _yields = new long[Enum.GetValues<SiteKind>().Length];
+    private readonly nint _rawStack;
+    private readonly Timer? _timer;
+    private Exception? _pending;
+    private int _thread = -1;
+
+    public Dispatcher(NativeBackend backend)
+    {
+        _backend = backend;
+        _context = backend.Context;
+        _rawStack = (nint)CodeMemory.MapData(RawStackBytes);
+        _context.RawTop = _rawStack;
+        _context.RawLimit = _rawStack + RawStackBytes - FrameLayout.RawReserve;
+        // Where the runtime's own flag is not known, machine code must not stay away for long all the same.
+        if (backend.SuspensionFlag == 0) _timer = new Timer(_ => Interlocked.Or(ref _context.Poll, 2), null, 1, 1);
+    }
+
+    public void Dispose() => _timer?.Dispose();
+
+    public void CountYields(BackendStats stats)
+    {
+        for (int kind = 0; kind < _yields.Length; kind++)
+            if (_yields[kind] != 0) stats.Yields[NameOf((SiteKind)kind)] = _yields[kind];
+    }
+
+    private static string NameOf(SiteKind kind) => kind switch
+    {
+        SiteKind.Call => "call",
+        SiteKind.NewObject or SiteKind.NewArray => "allocate",
+        SiteKind.Refill => "refill",
+        SiteKind.GetStatic or SiteKind.SetStatic => "static",
+        SiteKind.StoreRef => "barrier",
+        SiteKind.Poll => "poll",
+        SiteKind.CheckException => "exception",
+        SiteKind.CallAssembler or SiteKind.CallPortal => "assembler",
+        SiteKind.StackFull => "stack-full",
+        SiteKind.Guard => "guard",
+        _ => "finish",
+    };
+
+    /// <summary>Runs code from its entry until it is left in its outermost frame.</summary>
+    public DeadFrame Execute(NativeCode code, JitValues reds)
+    {
+        if (_thread != Environment.CurrentManagedThreadId) Adopt();
+        if (_context.RawTop >= _context.RawLimit) throw new InsufficientExecutionStackException("the raw stack of machine code is full");
+        if (_context.RefTop != 0 && _context.RefTop < _context.RefLimit) Run(code, reds, _context.RefTop);
+        else if (code.CallsFrames) RunOnLargeStack(code, reds);
+        else RunOnSmallStack(code, reds);
+        return _dead;
+    }
+
+    /// <summary>Another thread runs the interpreter now: it has its own allocation chunk, and its own stack for references.</summary>
+    private void Adopt()
+    {
+        if (_context.RefTop != 0) throw new InvalidOperationException("a second thread entered machine code while another runs it");
+        _thread = Environment.CurrentManagedThreadId;
+        if (!_backend.CanBump) return;
+        _context.AllocationContext = _backend.AllocationContextOfThisThread();
+        if (_context.AllocationContext == 0)
+            throw new InvalidOperationException("the allocation context of this thread was not found although another's was; use --jit-stress no-alloc");
+    }
+
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private void RunOnSmallStack(NativeCode code, JitValues reds)
+    {
+        SmallReferenceStack stack = default;
+        nint bottom = (nint)Unsafe.AsPointer(ref stack);
+        RunOn(code, reds, bottom, bottom + sizeof(nint));
+    }
+
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private void RunOnLargeStack(NativeCode code, JitValues reds)
+    {
+        RuntimeHelpers.EnsureSufficientExecutionStack();
+        LargeReferenceStack stack = default;
+        nint bottom = (nint)Unsafe.AsPointer(ref stack);
+        RunOn(code, reds, bottom, bottom + LargeReferenceStack.Slots * sizeof(nint) - FrameLayout.RefReserve);
+    }
+
+    private void RunOn(NativeCode code, JitValues reds, nint bottom, nint limit)
+    {
+        nint outerTop = _context.RefTop, outerLimit = _context.RefLimit;
+        try
+        {
+            _context.RefLimit = limit;
+            Run(code, reds, bottom);
+        }
+        finally
+        {
+            _context.RefTop = outerTop;
+            _context.RefLimit = outerLimit;
+            if (outerTop == 0) _thread = -1;
+        }
+    }
+
+    private void Run(NativeCode code, JitValues reds, nint references)
+    {
+        nint rawTop = _context.RawTop, refTop = _context.RefTop;
+        var activation = new Activation { Frame = rawTop, Base = rawTop, RefFrame = references, Target = code.Entry };
+        PlaceInputs(code, reds, rawTop, references);
+        _context.RefTop = references;
+        try
+        {
+            while (true)
+            {
+                // No try in the loop itself: it would cost every re-entry. Exceptions of callees come out of it and go in again.
+                try
+                {
+                    Dispatch(ref activation);
+                    return;
+                }
+                catch (Exception e) when (activation.Site is { Kind: SiteKind.Call or SiteKind.CallPortal or SiteKind.StackFull or SiteKind.Guard })
+                {
+                    Deliver(ref activation, e);
+                }
+            }
+        }
+        finally
+        {
+            _context.RawTop = rawTop;
+            _context.RefTop = refTop;
+        }
+    }
+
+    private void PlaceInputs(NativeCode code, JitValues reds, nint frame, nint references)
+    {
+        *(nint*)(frame + FrameLayout.ReturnAddress) = _backend.LeaveAddress;
+        List<Value> inputs = code.Trace!.Inputs;
+        for (int k = 0; k < inputs.Count; k++)
+        {
+            switch (inputs[k].Kind)
+            {
+                case Kind.Int: *(long*)(frame + FrameLayout.RawSlot(k)) = reds.Ints[k]; break;
+                case Kind.Float: *(double*)(frame + FrameLayout.RawSlot(k)) = reds.Floats[k]; break;
+                case Kind.Ref: RefAt(references + FrameLayout.RefSlot(k)) = reds.Refs[k]; break;
+            }
+        }
+    }
+
+    private static ref object? RefAt(nint address) => ref Unsafe.AsRef<object?>((void*)address);
+
+    // ---- the loop
+
+    private void Dispatch(ref Activation at)
+    {
+        var enter = _backend.Enter;
+        nint frame = at.Frame, references = at.RefFrame, target = at.Target;
+        while (true)
+        {
+            long number = enter(frame, references, target);
+            frame = _context.Frame;
+            references = _context.RefFrame;
+            Site site = _backend.SiteAt(number);
+            _yields[(int)site.Kind]++;
+            at.Site = site;
+            at.Frame = frame;
+            at.RefFrame = references;
+            _context.RawTop = frame + site.RawFrame;
+            _context.RefTop = references + site.RefFrame;
+            if (_backend.Options.CollectAtYields) GC.Collect(2, GCCollectionMode.Forced, blocking: true, compacting: true);
+            nint next = site.Continue;
+            switch (site.Kind)
+            {
+                case SiteKind.Call:
+                    Unsafe.As<CallDescr>(site.Descr).Stub((long*)(frame + site.RawOut), ref RefAt(references + site.RefOut));
+                    break;
+                case SiteKind.Refill:
+                    Refill(site.Bytes);
+                    break;
+                case SiteKind.NewObject:
+                    RefAt(references + site.RefOut) = ObjectMemory.NewObject((ClassDescr)site.Descr);
+                    break;
+                case SiteKind.NewArray:
+                    RefAt(references + site.RefOut) = ObjectMemory.NewArray((ArrayDescr)site.Descr, *(long*)(frame + site.RawOut));
+                    break;
+                case SiteKind.GetStatic:
+                    GetStatic((StaticDescr)site.Descr, frame + site.RawOut, references + site.RefOut);
+                    break;
+                case SiteKind.SetStatic:
+                    SetStatic((StaticDescr)site.Descr, frame + site.RawOut, references + site.RefOut);
+                    break;
+                case SiteKind.StoreRef:
+                    ObjectMemory.StoreRef(
+                        ref ObjectMemory.At(RefAt(references + site.RefOut)!, *(nint*)(frame + site.RawOut)), RefAt(references + site.RefOut + 8));
+                    break;
+                case SiteKind.Poll:
+                    Poll();
+                    break;
+                case SiteKind.CheckException:
+                    next = CheckException(site, references);
+                    break;
+                default:
+                    if (Leave(ref at)) return;
+                    frame = at.Frame;
+                    references = at.RefFrame;
+                    target = at.Target;
+                    continue;
+            }
+            if (site.Restore == 0)
+            {
+                target = next;
+                continue;
+            }
+            *(nint*)(frame + FrameLayout.Continue) = next;
+            target = site.Restore;
+        }
+    }
+
+    /// <summary>Guards that failed, results, and calls of portals: true when the activation is over.</summary>
+    private bool Leave(ref Activation at)
+    {
+        Site site = at.Site!;
+        switch (site.Kind)
+        {
+            case SiteKind.Finish:
+                var finish = (FinishDescr)site.Descr;
+                if (at.Frame == at.Base)
+                {
+                    _dead.Descr = finish;
+                    _dead.Exception = null;
+                    TakeResult(finish.Kind, at.Frame, at.RefFrame, _dead.Values);
+                    return true;
+                }
+                Deliver(ref at, (Exception)RefAt(at.RefFrame + FrameLayout.RefResult)!);
+                return false;
+            case SiteKind.Guard:
+                Fill(_dead, (GuardDescr)site.Descr, at.Frame, at.RefFrame);
+                if (at.Frame == at.Base) return true;
+                _backend.Host.FinishCall(_dead);
+                Return(ref at, _dead.Values);
+                return false;
+            case SiteKind.CallPortal or SiteKind.StackFull:
+                CallPortal(ref at, (LoopToken)site.Descr);
+                return false;
+            default:
+                throw new InvalidOperationException($"machine code left at a site of kind {site.Kind}");
+        }
+    }
+
+    private static void TakeResult(Kind kind, nint frame, nint references, JitValues values)
+    {
+        if (kind == Kind.Int) values.Ints[0] = *(long*)(frame + FrameLayout.RawResult);
+        else if (kind == Kind.Float) values.Floats[0] = *(double*)(frame + FrameLayout.RawResult);
+        else if (kind == Kind.Ref) values.Refs[0] = RefAt(references + FrameLayout.RefResult);
+    }
+
+    private void Fill(DeadFrame dead, GuardDescr guard, nint frame, nint references)
+    {
+        bool aboutException = guard.Code is OpCode.guard_no_exception or OpCode.guard_exception;
+        dead.Descr = guard;
+        dead.Exception = aboutException ? _pending : null;
+        _pending = null;
+        _context.ExceptionFlag = 0;
+        var native = (NativeGuard)guard.BackendData!;
+        Location[] places = native.Places;
+        Kind[] kinds = guard.FailKinds;
+        JitValues values = dead.Values;
+        values.EnsureCapacity(places.Length);
+        for (int k = 0; k < places.Length; k++)
+        {
+            int index = places[k].Index;
+            switch (places[k].Kind)
+            {
+                case LocationKind.FloatRegister: values.Floats[k] = *(double*)(frame + FrameLayout.FloatSave + index * 8); break;
+                case LocationKind.Register when kinds[k] == Kind.Ref: values.Refs[k] = RefAt(references + FrameLayout.RefSave + index * 8); break;
+                case LocationKind.Register: values.Ints[k] = *(long*)(frame + FrameLayout.RawSave + index * 8); break;
+                case LocationKind.RefSlot: values.Refs[k] = RefAt(references + index); break;
+                case LocationKind.RawSlot when kinds[k] == Kind.Float: values.Floats[k] = *(double*)(frame + index); break;
+                case LocationKind.RawSlot: values.Ints[k] = *(long*)(frame + index); break;
+                case LocationKind.Constant: TakeConstant(native.Code.Trace!.Constants, Value.FromRaw(index), k, values); break;
+            }
+        }
+    }
+
+    private static void TakeConstant(ConstantPool constants, Value value, int k, JitValues values)
+    {
+        if (value.Kind == Kind.Int) values.Ints[k] = constants.IntOf(value);
+        else if (value.Kind == Kind.Float) values.Floats[k] = constants.FloatOf(value);
+        else values.Refs[k] = constants.RefOf(value);
+    }
+
+    // ---- calls between frames
+
+    private Site CallerOf(nint frame) =>
+        _backend.SiteOfReturn(*(nint*)(frame + FrameLayout.ReturnAddress)) ?? throw new InvalidOperationException("a frame of machine code has no caller");
+
+    /// <summary>Ends the innermost frame with a result and goes on in its caller.</summary>
+    private void Return(ref Activation at, JitValues values)
+    {
+        Kind kind = CallerOf(at.Frame).Result;
+        if (kind == Kind.Int) *(long*)(at.Frame + FrameLayout.RawResult) = values.Ints[0];
+        else if (kind == Kind.Float) *(double*)(at.Frame + FrameLayout.RawResult) = values.Floats[0];
+        else if (kind == Kind.Ref) RefAt(at.RefFrame + FrameLayout.RefResult) = values.Refs[0];
+        at.Target = *(nint*)(at.Frame + FrameLayout.ReturnAddress);
+    }
+
+    private void CallPortal(ref Activation at, LoopToken token)
+    {
+        Kind[] kinds = CallerOf(at.Frame).ArgKinds;
+        if (!_values.TryPop(out JitValues? reds)) reds = new JitValues();
+        reds.EnsureCapacity(kinds.Length);
+        for (int k = 0; k < kinds.Length; k++)
+        {
+            if (kinds[k] == Kind.Int) reds.Ints[k] = *(long*)(at.Frame + FrameLayout.RawSlot(k));
+            else if (kinds[k] == Kind.Float) reds.Floats[k] = *(double*)(at.Frame + FrameLayout.RawSlot(k));
+            else reds.Refs[k] = RefAt(at.RefFrame + FrameLayout.RefSlot(k));
+        }
+        // The callee's frame holds the arguments alone: what it calls may begin behind it.
+        _context.RawTop = at.Frame + FrameLayout.RawSlot(kinds.Length);
+        _context.RefTop = at.RefFrame + FrameLayout.RefSlot(kinds.Length);
+        _backend.Host.CallPortal(token, reds);
+        Return(ref at, reds);
+        Array.Clear(reds.Refs);
+        _values.Push(reds);
+    }
+
+    /// <summary>An exception came out of what the activation's site called, or of a frame that machine code called: goes on where it is expected.</summary>
+    private void Deliver(ref Activation at, Exception e)
+    {
+        Site site = at.Site!;
+        if (site.Kind == SiteKind.Call)
+        {
+            var call = (CallDescr)site.Descr;
+            for (int k = 0; k < call.Results.Length; k++)
+            {
+                if (call.Results[k] == Kind.Ref) RefAt(at.RefFrame + site.RefOut + k * 8) = null;
+                else *(long*)(at.Frame + site.RawOut + k * 8) = 0;
+            }
+            nint next;
+            if (site.ExpectedException != 0 && ObjectMemory.MethodTable(e) == site.ExpectedException && site.OnExpectedException != 0)
+            {
+                RefAt(at.RefFrame + site.RefOut) = e;
+                next = site.OnExpectedException;
+            }
+            else
+            {
+                _pending = e;
+                if (site.OnException != 0) next = site.OnException;
+                else if (site.FlagsException) (next, _context.ExceptionFlag) = (site.Continue, 1);
+                else throw Unexpected(site, e);
+            }
+            *(nint*)(at.Frame + FrameLayout.Continue) = next;
+            at.Target = site.Restore;
+            return;
+        }
+        if (at.Frame == at.Base) throw Unexpected(site, e);
+        Site caller = CallerOf(at.Frame);
+        if (!caller.FlagsException) throw Unexpected(caller, e);
+        *(long*)(at.Frame + FrameLayout.RawResult) = 0;
+        RefAt(at.RefFrame + FrameLayout.RefResult) = null;
+        at.Frame -= caller.RawFrame;
+        at.RefFrame -= caller.RefFrame;
+        _pending = e;
+        _context.ExceptionFlag = 1;
+        at.Target = caller.Continue;
+    }
+
+    /// <summary>Out of the whole activation: the recorder believed that the callee cannot raise.</summary>
+    private static InvalidOperationException Unexpected(Site site, Exception e) =>
+        new($"a callee raised although no guard_no_exception follows its call ({site.Descr})", e);
+
+    private nint CheckException(Site site, nint references)
+    {
+        _context.ExceptionFlag = 0;
+        if (_pending is not { } pending) return site.Continue;
+        if (site.ExpectedException == 0 || ObjectMemory.MethodTable(pending) != site.ExpectedException) return site.OnException;
+        RefAt(references + site.RefOut) = pending;
+        _pending = null;
+        return site.OnExpectedException;
+    }
+
+    // ---- services
+
+    private void Poll()
+    {
+        if ((Interlocked.Exchange(ref _context.Poll, 0) & 1) != 0) _backend.Host.Poll();
+    }
+
+    /// <summary>Makes the runtime give the thread a new allocation chunk with room for an object.</summary>
+    private void Refill(int bytes)
+    {
+        nint* pointer = (nint*)_context.AllocationContext;
+        for (int attempt = 0; attempt < 100_000; attempt++)
+        {
+            // The runtime moves the words behind the compiler's back.
+            if ((nuint)(Volatile.Read(ref pointer[0]) + bytes) <= (nuint)Volatile.Read(ref pointer[-1])) return;
+            GC.KeepAlive(new byte[bytes]);
+        }
+        throw new InvalidOperationException("the runtime's allocation context does not refill; use --jit-stress no-alloc");
+    }
+
+    private static void GetStatic(StaticDescr descr, nint raw, nint reference)
+    {
+        if (descr.Kind == Kind.Int) *(long*)raw = ObjectMemory.LoadStaticInt(descr);
+        else if (descr.Kind == Kind.Float) *(double*)raw = ObjectMemory.LoadStaticFloat(descr);
+        else RefAt(reference) = ObjectMemory.LoadStaticRef(descr);
+    }
+
+    private static void SetStatic(StaticDescr descr, nint raw, nint reference)
+    {
+        if (descr.Kind == Kind.Int) ObjectMemory.StoreStaticInt(descr, *(long*)raw);
+        else if (descr.Kind == Kind.Float) ObjectMemory.StoreStaticFloat(descr, *(double*)raw);
+        else ObjectMemory.StoreStaticRef(descr, RefAt(reference));
+    }
+}

@@ -1,0 +1,29 @@
+using Backend.Portable;
+using Backend.Runtime;
+using Backend.X64;
+using MetaTracer;
+using System.Runtime.InteropServices;
+
+namespace Backend.Tests;
+
+public class X64BackendTests : BackendTests
+{
+    protected virtual BackendOptions Options => new();
+
+    protected sealed override TraceBackend Create()
+    {
+        Skip.IfNot(RuntimeInformation.ProcessArchitecture == Architecture.X64 && OperatingSystem.IsLinux(), "x64 Linux only");
+        return new X64Backend(Options with { CodeMemoryBytes = 32 << 20 });
+    }
+}
+
+public sealed class X64CollectingTests : X64BackendTests
+{
+    protected override BackendOptions Options => new() { CollectAtYields = true };
+    protected override int RandomTraces => 4;
+}
+
+public sealed class X64WithoutFastPathsTests : X64BackendTests
+{
+    protected override BackendOptions Options => new() { InlineAllocation = false, WriteBarrier = false, SuspensionFlag = false };
+}
