@@ -67,7 +67,8 @@ internal sealed class IntBoundsPass : Pass
         op.B = Optimizer.Constants.Int(isDivision ? BitOperations.TrailingZeroCount(divisor) : divisor - 1);
     }
 
-    private IntBound? ResultBound(in Op op)
+    /// <summary>What follows from the type of what is read.</summary>
+    public static IntBound? BoundOfRead(in Op op)
     {
         switch (op.Code)
         {
@@ -81,6 +82,16 @@ internal sealed class IntBoundsPass : Pass
                 return IntBound.Length;
             case strgetitem:
                 return IntBound.Range(0, char.MaxValue);
+            default:
+                return null;
+        }
+    }
+
+    private IntBound? ResultBound(in Op op)
+    {
+        if (BoundOfRead(op) is { } read) return read;
+        switch (op.Code)
+        {
             case (>= float_lt and <= float_ge) or ptr_eq or ptr_ne:
                 return IntBound.Bool;
             case int_is_true or int_is_zero:

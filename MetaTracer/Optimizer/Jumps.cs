@@ -13,6 +13,8 @@ internal static class Jumps
         var token = (LoopToken)last.Descr!;
         Value[] args = Arguments(run, optimizer);
         optimizer.Flush();
+        for (int i = 1; i < token.Targets.Count; i++)
+            if (token.Targets[i].OptimizerData is PeeledLoop loop && loop.TryJump(optimizer, token.Targets[i], args, last.Snapshot)) return;
         ToStart(optimizer, token, args);
     }
 

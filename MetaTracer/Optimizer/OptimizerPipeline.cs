@@ -57,6 +57,7 @@ public static class OptimizerPipeline
         token.Targets.Clear();
         TraceOptimizer optimizer = Begin(run, recorded, token);
         ProcessAll(run, optimizer);
+        if (run.Enabled.Contains("unroll")) return new LoopPeeler(run, optimizer).Peel();
         Jumps.Close(run, optimizer);
         return run.Result();
     }

@@ -19,6 +19,9 @@ internal sealed class TraceOptimizer
     private int[] _definition;
     private int _lastGuard = -1;
 
+    /// <summary>Operations that a bridge may have to repeat because its guard resumes where an earlier one does.</summary>
+    private const int SharedResumeDistance = 5;
+
     public TraceOptimizer(OptimizationRun run)
     {
         _run = run;
@@ -356,9 +359,10 @@ internal sealed class TraceOptimizer
         var guard = new GuardDescr { Code = op.Code, Number = _run.Options.NextGuardNumber(), Owner = _run.Token };
         Output[index].Descr = guard;
         bool asksForException = op.Code is OpCode.guard_no_exception or OpCode.guard_exception;
-        if (_lastGuard >= 0 && !asksForException)
+        if (_lastGuard >= 0 && index - _lastGuard <= SharedResumeDistance && !asksForException)
         {
-            // Nothing has happened since the last guard that going back to it would repeat: its resume data serves this one too.
+            // Nothing has happened since the last guard that going back to it would repeat: its resume data serves this one too. A bridge
+            // computes again what stands between, so that may not be much.
             ref Operation last = ref Output[_lastGuard];
             Output[index].FailStart = last.FailStart;
             Output[index].FailCount = last.FailCount;

@@ -1,0 +1,170 @@
+using MetaTracer.Trace;
+
+namespace MetaTracer.Optimizer;
+
+/// <summary>
+/// Loop peeling: the recorded iteration is optimized once as a preamble, then again with all that holds at its end, and that second
+/// copy loops. Guards and reads that do not change, and boxes that do not escape, so stay out of the loop.
+/// </summary>
+/// <remarks>
+/// Where the end of the body knows less than its label assumed, the label's state is made more general and the body is made again;
+/// a few attempts reach a fixed point. A loop for which none fits keeps its unpeeled form.
+/// </remarks>
+internal sealed class LoopPeeler(OptimizationRun run, TraceOptimizer preamble)
+{
+    private const int MaxAttempts = 12;
+
+    private readonly HashSet<(OpCode, int, int, object?)> _banned = [];
+
+    /// <summary>Finishes a loop whose recorded operations the preamble has been through.</summary>
+    public OptimizedTrace Peel()
+    {
+        Value[] values = Jumps.Arguments(run, preamble);
+        preamble.Flush();
+        int snapshot = run.Recorded[run.Recorded.Count - 1].Snapshot;
+        var target = new TargetToken(run.Token);
+        VirtualState state = new VirtualStateBuilder(preamble).Describe(values);
+        run.IsCopying = true;
+        bool relaxed = false;
+        for (int attempt = 0; attempt < MaxAttempts; attempt++)
+        {
+            var matcher = new StateMatcher(preamble, state, snapshot: -1);
+            if (!matcher.Fits(values)) break;
+            Value[] leafValues = [.. matcher.Arguments()];
+            preamble.Flush();
+            int end = run.Output.Count;
+            try
+            {
+                VirtualState? better = TryBody(state, leafValues, target, snapshot);
+                if (better is null) return Finish(target);
+                state = better;
+            }
+            catch (InvalidLoopException) when (!relaxed)
+            {
+                // A constant of the first iteration that is another one in the second.
+                relaxed = true;
+                state = Relax(state);
+            }
+            catch (InvalidLoopException)
+            {
+                run.Output.Truncate(end);
+                break;
+            }
+            run.Output.Truncate(end);
+        }
+        run.IsCopying = false;
+        Jumps.ToStart(preamble, run.Token, values);
+        return run.Result();
+    }
+
+    private OptimizedTrace Finish(TargetToken target)
+    {
+        run.Token.Targets.Add(target);
+        return run.Result();
+    }
+
+    /// <summary>Emits label and body. Null: it closed; else the state to try next (the same one, when only a short operation was banned).</summary>
+    private VirtualState? TryBody(VirtualState state, Value[] leafValues, TargetToken target, int snapshot)
+    {
+        Value[] leaves = DistinctVariables(leafValues);
+        int labelIndex = run.Output.Append(OpCode.label, Value.None, leaves, target);
+        var body = new TraceOptimizer(run);
+        Import(body, state, leaves);
+        var imports = new ShortPreambleBuilder(preamble, body, leaves, leafValues, _banned);
+        var loop = new PeeledLoop(state, leaves, imports.Used);
+        OptimizerPipeline.ProcessAll(run, body);
+
+        Value[] values = Jumps.Arguments(run, body);
+        body.Flush();
+        var matcher = new StateMatcher(body, state, snapshot: -1);
+        if (!matcher.Fits(values)) return new VirtualStateBuilder(body).Generalize(state, values);
+        Value[] arguments = matcher.Arguments();
+        body.Flush();
+        ShortOp? current = null;
+        Value[] all;
+        try
+        {
+            all = loop.Replay(body, arguments, snapshot, out current);
+        }
+        catch (InvalidLoopException) when (current is not null)
+        {
+            // The body itself changes what it relied on.
+            _banned.Add(current.Key);
+            return state;
+        }
+        Jumps.Emit(body, target, all);
+        run.Output.SetArgs(labelIndex, [.. leaves, .. imports.ExtraArguments]);
+        target.OptimizerData = loop;
+        return null;
+    }
+
+    /// <summary>A label's arguments are variables, each of its own.</summary>
+    private Value[] DistinctVariables(Value[] values)
+    {
+        var seen = new HashSet<int>();
+        var result = new Value[values.Length];
+        for (int i = 0; i < values.Length; i++)
+        {
+            result[i] = values[i];
+            if (values[i].IsVariable && seen.Add(values[i].Raw)) continue;
+            OpCode copy = values[i].Kind switch { Kind.Int => OpCode.same_as_i, Kind.Ref => OpCode.same_as_r, _ => OpCode.same_as_f };
+            result[i] = run.Output.Emit(copy, [values[i]]);
+        }
+        return result;
+    }
+
+    /// <summary>Tells the body what the state says of the recorded trace's inputs.</summary>
+    private void Import(TraceOptimizer body, VirtualState state, Value[] leaves)
+    {
+        var made = new Dictionary<StateNode, Value>(ReferenceEqualityComparer.Instance);
+        for (int i = 0; i < state.Roots.Length; i++) body.Map(run.Recorded.Inputs[i], Import(body, state.Roots[i], leaves, made));
+    }
+
+    private static Value Import(TraceOptimizer body, StateNode node, Value[] leaves, Dictionary<StateNode, Value> made)
+    {
+        if (made.TryGetValue(node, out Value known)) return known;
+        switch (node)
+        {
+            case ConstantNode constant:
+                return constant.Value;
+            case LeafNode leaf:
+                Value argument = leaves[leaf.Index];
+                if (leaf.Bound is not null) body.SetInfo(argument, leaf.Bound);
+                else if (leaf.NonNull) body.SetInfo(argument, new PtrInfo { NonNull = true, Class = leaf.Class });
+                return made[node] = argument;
+            default:
+                var shape = (VirtualNode)node;
+                Value value = body.NewVariable(Kind.Ref);
+                made[node] = value;
+                PtrInfo info = shape.Array is { } array ? new VirtualArray(array, shape.Length) : new VirtualObject(shape.Class!);
+                body.SetInfo(value, info);
+                foreach ((Descr descr, int index, StateNode part) in shape.Parts) VirtualParts.Set(info, descr, index, Import(body, part, leaves, made));
+                return value;
+        }
+    }
+
+    /// <summary>The same state with no constants and no bounds.</summary>
+    private static VirtualState Relax(VirtualState state)
+    {
+        int leaves = 0;
+        var made = new Dictionary<StateNode, StateNode>(ReferenceEqualityComparer.Instance);
+        StateNode Node(StateNode node)
+        {
+            if (made.TryGetValue(node, out StateNode? known)) return known;
+            switch (node)
+            {
+                case ConstantNode constant:
+                    return made[node] = new LeafNode(constant.Value.Kind, leaves++);
+                case LeafNode leaf:
+                    return made[node] = new LeafNode(leaf.Kind, leaves++) { NonNull = leaf.NonNull, Class = leaf.Class };
+                default:
+                    var shape = (VirtualNode)node;
+                    var copy = new VirtualNode(shape.Class, shape.Array, shape.Length);
+                    made[node] = copy;
+                    foreach ((Descr descr, int index, StateNode part) in shape.Parts) copy.Parts.Add((descr, index, Node(part)));
+                    return copy;
+            }
+        }
+        return new VirtualState(Array.ConvertAll(state.Roots, Node), leaves);
+    }
+}

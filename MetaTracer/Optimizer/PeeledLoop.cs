@@ -1,0 +1,65 @@
+using MetaTracer.Trace;
+using static MetaTracer.Trace.OpCode;
+
+namespace MetaTracer.Optimizer;
+
+/// <summary>What a jump to the body of a peeled loop must bring: kept with the label's token, for the loop's own back edge and for bridges.</summary>
+/// <param name="State">What the label knows of the values.</param>
+/// <param name="Leaves">The label's first arguments, one a leaf of the state; the results of <paramref name="Short"/> follow.</param>
+internal sealed record PeeledLoop(VirtualState State, Value[] Leaves, List<ShortOp> Short)
+{
+    /// <summary>Jumps to the label if the values fit. False: no jump was emitted.</summary>
+    public bool TryJump(TraceOptimizer optimizer, TargetToken target, Value[] values, int snapshot)
+    {
+        var matcher = new StateMatcher(optimizer, State, snapshot);
+        if (!matcher.Fits(values)) return false;
+        try
+        {
+            Value[] leaves = matcher.Arguments();
+            optimizer.Flush();
+            Jumps.Emit(optimizer, target, Replay(optimizer, leaves, snapshot, out _));
+            return true;
+        }
+        catch (InvalidLoopException)
+        {
+            // Some condition is known not to hold here. What was emitted does no harm.
+            return false;
+        }
+    }
+
+    /// <summary>Computes the short preamble for a jump and returns all the jump's arguments.</summary>
+    /// <param name="current">The operation under way, for telling which one failed.</param>
+    public Value[] Replay(TraceOptimizer optimizer, Value[] leaves, int snapshot, out ShortOp? current)
+    {
+        current = null;
+        var known = new Dictionary<int, Value>();
+        var args = new List<Value>(leaves);
+        for (int i = 0; i < Leaves.Length; i++) known[Leaves[i].Raw] = leaves[i];
+        // In a loop's own body this may put further facts to use: the list grows.
+        for (int i = 0; i < Short.Count; i++)
+        {
+            current = Short[i];
+            Op op = current.Op;
+            if (op.Many is not null) op.Many = [.. op.Many];
+            for (int k = 0; k < op.Count; k++)
+                if (op[k].IsVariable) op.Set(k, known[op[k].Raw]);
+            Value name = op.Result;
+            op.Result = optimizer.NewVariable(op.Info.Result);
+            optimizer.Send(ref op);
+            Value result = optimizer.Get(op.Result);
+            if (!current.Constant.IsNone)
+            {
+                optimizer.Send(guard_value, [result, current.Constant], snapshot: snapshot);
+                continue;
+            }
+            if (current.Class is { } cls) optimizer.Send(guard_nonnull_class, [result, optimizer.Constants.Ref(cls)], snapshot: snapshot);
+            else if (current.NonNull) optimizer.Send(guard_nonnull, [result], snapshot: snapshot);
+            result = optimizer.Force(result);
+            known[name.Raw] = result;
+            args.Add(result);
+        }
+        current = null;
+        optimizer.Flush();
+        return [.. args];
+    }
+}
