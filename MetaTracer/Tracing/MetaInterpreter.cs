@@ -150,12 +150,12 @@ internal sealed partial class MetaInterpreter(JitEngine engine)
     {
         Frame frame = _frame;
         int pc = frame.Pc;
-        if (_trace.Count > engine.Parameters.TraceLimit) throw TraceTooLong();
         ref Insn insn = ref frame.Code.Code[pc];
-        frame.Pc = pc + 1;
         _pc = pc;
         _committed = false;
         _raised = null;
+        if (_trace.Count > engine.Parameters.TraceLimit) throw TraceTooLong();
+        frame.Pc = pc + 1;
         _instruction++;
         Executed++;
         switch (insn.Op)
