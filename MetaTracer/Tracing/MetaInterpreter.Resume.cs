@@ -20,7 +20,20 @@ internal sealed partial class MetaInterpreter : IResumeRecorder
         _frame = _frames[^1];
         for (int k = 1; k < _frames.Count; k++)
             if (_frames[k].Code.Portal is not null) _portalDepth++;
-        if (reader.VirtualizableObject is { } frame) SetVirtualizable(frame, reader.VirtualizableBoxes[0], reader.VirtualizableBoxes);
+        if (reader.VirtualizableObject is not { } frame) return;
+        SetVirtualizable(frame, reader.VirtualizableBoxes[0], reader.VirtualizableBoxes);
+        foreach (Frame rebuilt in _frames) NameVirtualizableArrays(rebuilt);
+    }
+
+    /// <summary>Registers that held a followed array of the traced frame when the guard was recorded do so again.</summary>
+    private void NameVirtualizableArrays(Frame frame)
+    {
+        for (int k = 0; k < _arrayBoxes.Length; k++)
+        {
+            Array array = _info!.ArrayOf(_virtualizableObject!, k);
+            for (int register = 0; register < frame.Code.RefCount; register++)
+                if (ReferenceEquals(frame.Refs[register], array)) frame.RefBoxes[register] = ReadVirtualizable(_info.Arrays[k].Field);
+        }
     }
 
     Value IResumeRecorder.FailArg(int index) => _trace.Inputs[index];

@@ -1,0 +1,193 @@
+// The whole path on the portable backend: what a program of the test language gives when it is interpreted, it gives compiled, whatever
+// the parameters, and its hot loops do run as compiled code.
+using Backend.Portable;
+using MetaJit;
+using MetaTracer.CodeWriter;
+using MetaTracer.Tests.Tiny;
+
+namespace MetaTracer.Tests;
+
+[Collection("the drivers are static: one test at a time")]
+public sealed class EngineTests
+{
+    private const string Eager = "threshold=3,function_threshold=4,trace_eagerness=2";
+
+    public static TheoryData<Op, string> SpecialsAndParameters()
+    {
+        var data = new TheoryData<Op, string>();
+        foreach (Op op in TinyPrograms.Specials)
+            foreach (string parameters in (string[])[Eager, Eager + ",enable_opts=", "threshold=15,trace_eagerness=7", Eager + ",inlining=0", Eager + ",trace_limit=60"])
+                data.Add(op, parameters);
+        return data;
+    }
+
+    private static string Interpret(TinyCode code, long? argument = null)
+    {
+        Helpers.Calls = 0;
+        Helpers.Last = null;
+        Helpers.Scale.Set(3);
+        var frame = new TinyFrame(code);
+        if (argument is { } n) frame.Slots[0].V = new TinyInt(n);
+        return $"{TinyInterpreter.Run(code, 0, frame)} calls {Helpers.Calls}";
+    }
+
+    private static string Compiled(TinyCode code, string parameters, out JitEngine engine, long? argument = null, JitEngineOptions? options = null)
+    {
+        engine = new JitEngine(new PortableBackend(), new JitParameters().Parse(parameters), options);
+        using (engine)
+        {
+            engine.Attach(TinyInterpreter.Driver);
+            return Interpret(code, argument);
+        }
+    }
+
+    private static void NoInternalErrors(JitEngine engine) =>
+        Assert.DoesNotContain(engine.Stats.AbortsByReason.Keys, reason => reason.StartsWith("internal error"));
+
+    [Theory]
+    [MemberData(nameof(SpecialsAndParameters))]
+    public void SpecialInLoop(Op special, string parameters)
+    {
+        TinyCode code = TinyPrograms.Loop(special, 120);
+        string expected = Interpret(code);
+        Assert.Equal(expected, Compiled(code, parameters, out JitEngine engine));
+        NoInternalErrors(engine);
+        if (parameters.Contains("limit")) return;
+        Assert.True(engine.Stats.LoopsCompiled > 0, engine.Stats.ToJson());
+        Assert.True(engine.Stats.Backend.Entries > 0, engine.Stats.ToJson());
+    }
+
+    [Theory]
+    [MemberData(nameof(SpecialsAndParameters))]
+    public void SpecialInCalledFunction(Op special, string parameters)
+    {
+        TinyCode code = TinyPrograms.LoopWithCall(special, 120);
+        string expected = Interpret(code);
+        Assert.Equal(expected, Compiled(code, parameters, out JitEngine engine));
+        NoInternalErrors(engine);
+    }
+
+    [Theory]
+    [InlineData(Eager)]
+    [InlineData(Eager + ",enable_opts=")]
+    [InlineData("threshold=10,function_threshold=20,trace_eagerness=5")]
+    public void RaiseInInlinedFunction(string parameters)
+    {
+        var callee = new TinyCode("raises", [(Op.Load, 0), (Op.Raise, 0), (Op.Return, 0)], [], [], 1);
+        TinyCode code = TinyPrograms.LoopCalling(callee, 200);
+        string expected = Interpret(code);
+        Assert.Equal(expected, Compiled(code, parameters, out JitEngine engine));
+        NoInternalErrors(engine);
+    }
+
+    [Theory]
+    [InlineData(Eager)]
+    [InlineData(Eager + ",max_unroll_recursion=1")]
+    [InlineData(Eager + ",max_unroll_recursion=3,trace_limit=400")]
+    [InlineData(Eager + ",inlining=0")]
+    [InlineData("threshold=10,function_threshold=20,trace_eagerness=5,enable_opts=")]
+    public void Recursion(string parameters)
+    {
+        TinyCode code = TinyPrograms.Fibonacci();
+        Assert.Equal("987 calls 0", Compiled(code, parameters, out JitEngine engine, 16));
+        NoInternalErrors(engine);
+        Assert.True(engine.Stats.EntriesCompiled > 0, engine.Stats.ToJson());
+    }
+
+    [Theory]
+    [InlineData(Eager)]
+    [InlineData("threshold=10,function_threshold=20,trace_eagerness=5")]
+    [InlineData("threshold=30,function_threshold=1000,trace_eagerness=5,enable_opts=")]
+    public void NestedLoops(string parameters)
+    {
+        TinyCode code = TinyPrograms.Nested(60, 30);
+        string expected = Interpret(code);
+        Assert.Equal(expected, Compiled(code, parameters, out JitEngine engine));
+        NoInternalErrors(engine);
+    }
+
+    [Theory]
+    [InlineData(Eager)]
+    [InlineData(Eager + ",enable_opts=")]
+    public void OverflowLeavesTheLoop(string parameters)
+    {
+        TinyCode code = TinyPrograms.Overflowing(100);
+        string expected = Interpret(code);
+        Assert.Equal(expected, Compiled(code, parameters, out JitEngine engine));
+        NoInternalErrors(engine);
+        Assert.True(engine.Stats.BridgesCompiled + engine.Stats.LoopsCompiled > 1, engine.Stats.ToJson());
+    }
+
+    [Theory]
+    [InlineData(Eager)]
+    [InlineData(Eager + ",enable_opts=")]
+    public void ObjectsOnTheHeap(string parameters)
+    {
+        TinyCode code = TinyPrograms.Cells(150);
+        string expected = Interpret(code);
+        Assert.Equal(expected, Compiled(code, parameters, out JitEngine engine));
+        NoInternalErrors(engine);
+    }
+
+    [Fact]
+    public void QuasiImmutableInvalidatesTheLoop()
+    {
+        TinyCode code = TinyPrograms.Loop(Op.Shape, 50);
+        string first = Interpret(code);
+        using var engine = new JitEngine(new PortableBackend(), new JitParameters().Parse(Eager));
+        engine.Attach(TinyInterpreter.Driver);
+        Assert.Equal(first, Interpret(code));
+        Helpers.Scale.Set(5);
+        Assert.True(engine.Stats.Invalidations > 0, engine.Stats.ToJson());
+        string changed = TinyInterpreter.Run(code, 0, new TinyFrame(code)).ToString()!;
+        Assert.Equal((long.Parse(first.Split(' ')[0]) + 50 * 2).ToString(), changed);
+    }
+
+    [Fact]
+    public void EveryTraceIsLogged()
+    {
+        var log = new StringWriter();
+        TinyCode code = TinyPrograms.Loop(Op.Square, 50);
+        Compiled(code, Eager, out JitEngine engine, null, new JitEngineOptions { Log = log });
+        Assert.Contains("recorded loop 1 (loop Square:4 Load)", log.ToString());
+        Assert.Contains("optimized loop 1", log.ToString());
+        Assert.Contains("\"loops\": 1", engine.Stats.ToJson());
+    }
+
+    [Fact]
+    public void StressBridgesCompilesAtTheFirstFailure()
+    {
+        TinyCode code = TinyPrograms.Loop(Op.Boxing, 60);
+        string expected = Interpret(code);
+        string actual = Compiled(code, "threshold=3,trace_eagerness=1000", out JitEngine engine, null, new JitEngineOptions { StressBridges = true });
+        Assert.Equal(expected, actual);
+        Assert.True(engine.Stats.BridgesCompiled > 0, engine.Stats.ToJson());
+    }
+
+    [Theory]
+    [InlineData(1)]
+    [InlineData(2)]
+    [InlineData(3)]
+    public void RandomGuardFailuresChangeNothing(int seed)
+    {
+        foreach (Op special in TinyPrograms.Specials)
+        {
+            TinyCode code = TinyPrograms.LoopWithCall(special, 80);
+            string expected = Interpret(code);
+            string actual = Compiled(code, Eager, out JitEngine engine, null, new JitEngineOptions { StressGuardsSeed = seed });
+            Assert.True(expected == actual, $"{special}: {actual}, not {expected}");
+            NoInternalErrors(engine);
+        }
+    }
+
+    [Fact]
+    public void DetachedDriverInterprets()
+    {
+        var engine = new JitEngine(new PortableBackend(), new JitParameters().Parse(Eager));
+        engine.Attach(TinyInterpreter.Driver);
+        engine.Detach(TinyInterpreter.Driver);
+        Assert.Null(TinyInterpreter.Driver.Engine);
+        Interpret(TinyPrograms.Loop(Op.Square, 50));
+        Assert.Equal(0, engine.Stats.TracesStarted);
+    }
+}
