@@ -204,6 +204,7 @@ internal sealed class IntBoundsPass : Pass
     {
         if (!Optimizer.TryProducer(condition, out Operation producer)) return;
         ReadOnlySpan<Value> args = Optimizer.Output.Args(producer);
+        if (args.Length == 0) return;
         Value a = Optimizer.Get(args[0]), b = args.Length > 1 ? Optimizer.Get(args[1]) : Value.None;
         switch (producer.Code)
         {
