@@ -1,0 +1,121 @@
+using MetaJit;
+using PyLite.Compiling;
+using PyLite.Objects;
+
+namespace PyLite.Interpreter;
+
+/// <summary>Binds any arguments to a function's parameters: keywords, defaults, <c>*args</c>, <c>**kwargs</c>, with CPython's messages.</summary>
+public static class ArgumentBinder
+{
+    /// <summary>A frame with its arguments in place, or null with TypeError pending.</summary>
+    [DontLookInside]
+    public static PyFrame? Bind(PyFunction f, PyObject[] args, PyStr[]? keywords)
+    {
+        PyCode code = f.Code;
+        PyFrame frame = f.NewFrame(code);
+        Slot[] slots = frame.Slots;
+        int named = keywords?.Length ?? 0;
+        int positional = args.Length - named;
+        int parameters = code.ArgCount + code.KeywordOnlyCount;
+        bool hasVarArgs = (code.Flags & CodeFlags.VarArgs) != 0;
+        PyDict? rest = (code.Flags & CodeFlags.VarKeywords) != 0 ? new PyDict() : null;
+
+        int taken = Math.Min(positional, code.ArgCount);
+        for (int i = 0; i < taken; i++) slots[i].V = args[i];
+        if (hasVarArgs) slots[parameters].V = positional > taken ? new PyTuple(args[taken..positional]) : PyTuple.Empty;
+        if (rest != null) slots[parameters + (hasVarArgs ? 1 : 0)].V = rest;
+
+        for (int k = 0; k < named; k++)
+        {
+            PyStr name = keywords![k];
+            PyObject value = args[positional + k];
+            int at = FindParameter(code, name, parameters);
+            if (at < 0)
+            {
+                if (rest != null)
+                {
+                    rest.SetStr(name, value);
+                    continue;
+                }
+                return UnexpectedKeyword(f, name, keywords);
+            }
+            if (slots[at].V != null)
+            {
+                PyErr.TypeError($"{f.QualName}() got multiple values for argument '{name.Value}'");
+                return null;
+            }
+            slots[at].V = value;
+        }
+
+        if (positional > code.ArgCount && !hasVarArgs) return TooMany(f, slots, positional);
+        int firstDefault = code.ArgCount - f.Defaults.Length;
+        List<string>? missing = null;
+        for (int i = 0; i < code.ArgCount; i++)
+        {
+            if (slots[i].V != null) continue;
+            if (i >= firstDefault) slots[i].V = f.Defaults[i - firstDefault];
+            else (missing ??= []).Add(code.SlotNames[i].Value);
+        }
+        if (missing != null) return Missing(f, missing, "positional");
+        for (int i = code.ArgCount; i < parameters; i++)
+        {
+            if (slots[i].V != null) continue;
+            if (f.KeywordDefaults?.GetStr(code.SlotNames[i]) is { } value) slots[i].V = value;
+            else (missing ??= []).Add(code.SlotNames[i].Value);
+        }
+        return missing != null ? Missing(f, missing, "keyword-only") : frame;
+    }
+
+    private static int FindParameter(PyCode code, PyStr name, int parameters)
+    {
+        for (int i = code.PositionalOnlyCount; i < parameters; i++)
+            if (code.SlotNames[i].EqualsStr(name)) return i;
+        return -1;
+    }
+
+    private static PyFrame? UnexpectedKeyword(PyFunction f, PyStr name, PyStr[] keywords)
+    {
+        PyCode code = f.Code;
+        var positionalOnly = new List<string>();
+        for (int i = 0; i < code.PositionalOnlyCount; i++)
+            if (Array.Exists(keywords, k => k.EqualsStr(code.SlotNames[i]))) positionalOnly.Add(code.SlotNames[i].Value);
+        if (positionalOnly.Count > 0)
+            PyErr.TypeError($"{f.QualName}() got some positional-only arguments passed as keyword arguments: '{string.Join(", ", positionalOnly)}'");
+        else
+            PyErr.TypeError($"{f.QualName}() got an unexpected keyword argument '{name.Value}'");
+        return null;
+    }
+
+    private static PyFrame? TooMany(PyFunction f, Slot[] slots, int given)
+    {
+        PyCode code = f.Code;
+        int wanted = code.ArgCount;
+        bool plural = wanted != 1;
+        string count = wanted.ToString();
+        if (f.Defaults.Length > 0)
+        {
+            count = $"from {wanted - f.Defaults.Length} to {wanted}";
+            plural = true;
+        }
+        int keywordOnly = 0;
+        for (int i = wanted; i < wanted + code.KeywordOnlyCount; i++)
+            if (slots[i].V != null) keywordOnly++;
+        string extra = keywordOnly > 0
+            ? $" positional argument{(given != 1 ? "s" : "")} (and {keywordOnly} keyword-only argument{(keywordOnly != 1 ? "s" : "")})" : "";
+        PyErr.TypeError($"{f.QualName}() takes {count} positional argument{(plural ? "s" : "")} but {given}{extra} {(given == 1 && keywordOnly == 0 ? "was" : "were")} given");
+        return null;
+    }
+
+    private static PyFrame? Missing(PyFunction f, List<string> names, string kind)
+    {
+        List<string> quoted = names.ConvertAll(n => $"'{n}'");
+        string list = quoted.Count switch
+        {
+            1 => quoted[0],
+            2 => $"{quoted[0]} and {quoted[1]}",
+            _ => string.Join(", ", quoted.GetRange(0, quoted.Count - 1)) + ", and " + quoted[^1],
+        };
+        PyErr.TypeError($"{f.QualName}() missing {names.Count} required {kind} argument{(names.Count > 1 ? "s" : "")}: {list}");
+        return null;
+    }
+}

@@ -1,0 +1,219 @@
+using System.Text;
+using MetaJit;
+using PyLite.Objects;
+
+namespace PyLite.Interpreter;
+
+/// <summary>Displays and f-strings. The parts are taken off the stack and the result stands where the first part was.</summary>
+public static class BuildOps
+{
+    [UnrollSafe]
+    private static PyObject[] Take(PyFrame frame, int sp, int count)
+    {
+        var items = new PyObject[count];
+        for (int i = 0; i < count; i++)
+        {
+            items[i] = frame.Slots[sp - count + i].V!;
+            frame.Slots[sp - count + i].V = null;
+        }
+        return items;
+    }
+
+    public static void Slice(PyFrame frame, int sp, int count)
+    {
+        PyObject[] parts = Take(frame, sp, count);
+        frame.Slots[sp - count].V = new PySlice(parts[0], parts[1], count == 3 ? parts[2] : PyNone.None);
+    }
+
+    public static void Tuple(PyFrame frame, int sp, int count)
+    {
+        PyObject[] items = Take(frame, sp, count);
+        frame.Slots[sp - count].V = count == 0 ? PyTuple.Empty : new PyTuple(items);
+    }
+
+    [UnrollSafe]
+    public static void List(PyFrame frame, int sp, int count)
+    {
+        var list = new PyList();
+        for (int i = sp - count; i < sp; i++)
+        {
+            list.Append(frame.Slots[i].V!);
+            frame.Slots[i].V = null;
+        }
+        frame.Slots[sp - count].V = list;
+    }
+
+    [UnrollSafe]
+    public static bool Set(PyFrame frame, int sp, int count)
+    {
+        var set = new PySet(isFrozen: false);
+        for (int i = sp - count; i < sp; i++)
+        {
+            if (!set.Add(frame.Slots[i].V!)) return false;
+        }
+        for (int i = sp - count; i < sp; i++) frame.Slots[i].V = null;
+        frame.Slots[sp - count].V = set;
+        return true;
+    }
+
+    [UnrollSafe]
+    public static bool Map(PyFrame frame, int sp, int count)
+    {
+        var dict = new PyDict();
+        int first = sp - 2 * count;
+        for (int i = first; i < sp; i += 2)
+        {
+            if (!dict.Set(frame.Slots[i].V!, frame.Slots[i + 1].V!)) return false;
+        }
+        for (int i = first; i < sp; i++) frame.Slots[i].V = null;
+        frame.Slots[first].V = dict;
+        return true;
+    }
+
+    public static void String(PyFrame frame, int sp, int count)
+    {
+        PyObject[] parts = Take(frame, sp, count);
+        frame.Slots[sp - count].V = Join(parts);
+    }
+
+    [DontLookInside]
+    private static PyStr Join(PyObject[] parts)
+    {
+        var b = new StringBuilder();
+        foreach (PyObject part in parts) b.Append(((PyStr)part).Value);
+        return new PyStr(b.ToString());
+    }
+
+    public static bool ListExtend(PyList list, PyObject iterable)
+    {
+        if (list.Extend(iterable)) return true;
+        if (iterable is not PyGenerator && !iterable.IsIterator && iterable.Type.Lookup(Names.Iter) == null && PyErr.TakeIf(Types.TypeError))
+            PyErr.TypeError($"Value after * must be an iterable, not {iterable.Type.Name}");
+        return false;
+    }
+
+    public static bool DictUpdate(PyDict dict, PyObject mapping)
+    {
+        if (UserSlots.Unwrap(mapping) is PyDict or ModuleDict) return dict.Update(mapping);
+        if (Attributes.Find(mapping, Names.Keys) != null) return dict.Update(mapping);
+        return PyErr.Current == null && PyErr.Fail(Types.TypeError, $"'{mapping.Type.Name}' object is not a mapping");
+    }
+
+    [DontLookInside]
+    public static bool DictMerge(PyDict dict, PyObject mapping, PyObject callable)
+    {
+        if (UserSlots.Unwrap(mapping) is not (PyDict or ModuleDict) && Attributes.Find(mapping, Names.Keys) == null)
+            return PyErr.Current == null && PyErr.Fail(Types.TypeError, $"{CallOps.NameOf(callable)} argument after ** must be a mapping, not {mapping.Type.Name}");
+        var added = new PyDict();
+        if (!added.Update(mapping)) return false;
+        foreach ((PyObject key, PyObject value) in added.Pairs())
+        {
+            if (key is not PyStr name) return PyErr.Fail(Types.TypeError, "keywords must be strings");
+            if (dict.GetStr(name) != null)
+                return PyErr.Fail(Types.TypeError, $"{CallOps.NameOf(callable)} got multiple values for keyword argument '{name.Value}'");
+            dict.SetStr(name, value);
+        }
+        return true;
+    }
+
+    public static bool FormatValue(PyFrame frame, int sp, int flags)
+    {
+        Slot[] slots = frame.Slots;
+        int at = (flags & 4) != 0 ? sp - 2 : sp - 1;
+        PyObject spec = (flags & 4) != 0 ? slots[sp - 1].V! : PyStr.Empty;
+        PyObject? text = Convert(slots[at].V!, flags & 3, spec);
+        if (text == null) return false;
+        if (at != sp - 1) slots[sp - 1].V = null;
+        slots[at].V = text;
+        return true;
+    }
+
+    private static PyObject? Convert(PyObject value, int conversion, PyObject spec)
+    {
+        PyObject? converted = conversion switch
+        {
+            0 => value,
+            1 => value.Str(),
+            2 => value.Repr(),
+            _ => value.Repr() is { } repr ? new PyStr(StringText.Ascii(repr.Value)) : null,
+        };
+        return converted == null ? null : Formatting.Format(converted, (PyStr)spec);
+    }
+}
+
+/// <summary>Unpacking assignments.</summary>
+public static class UnpackOps
+{
+    [UnrollSafe]
+    public static bool Sequence(PyFrame frame, int sp, int count)
+    {
+        PyObject iterable = frame.Slots[sp - 1].V!;
+        if (iterable is PyTuple t && t.Items.Length == count)
+        {
+            for (int i = 0; i < count; i++) frame.Slots[sp - 1 + i].V = t.Items[count - 1 - i];
+            return true;
+        }
+        if (iterable is PyList l && l.Count == count)
+        {
+            for (int i = 0; i < count; i++) frame.Slots[sp - 1 + i].V = l[count - 1 - i];
+            return true;
+        }
+        if (Items(iterable, count) is not { } items) return false;
+        for (int i = 0; i < count; i++) frame.Slots[sp - 1 + i].V = items[count - 1 - i];
+        return true;
+    }
+
+    [DontLookInside]
+    private static PyObject[]? Items(PyObject iterable, int count)
+    {
+        if (Iterator(iterable) is not { } iterator) return null;
+        var items = new PyObject[count];
+        for (int i = 0; i < count; i++)
+        {
+            PyObject? item = iterator.Next();
+            if (item == null) return null;
+            if (item == PyEnd.Value)
+            {
+                PyErr.ValueError($"not enough values to unpack (expected {count}, got {i})");
+                return null;
+            }
+            items[i] = item;
+        }
+        PyObject? more = iterator.Next();
+        if (more == PyEnd.Value) return items;
+        if (more != null) PyErr.ValueError($"too many values to unpack (expected {count})");
+        return null;
+    }
+
+    private static PyObject? Iterator(PyObject iterable)
+    {
+        PyObject? iterator = iterable.Iter();
+        if (iterator == null && iterable is not PyInstance && PyErr.TakeIf(Types.TypeError))
+            PyErr.TypeError($"cannot unpack non-iterable {iterable.Type.Name} object");
+        else if (iterator == null && iterable.Type.Lookup(Names.Iter) == null && PyErr.TakeIf(Types.TypeError))
+            PyErr.TypeError($"cannot unpack non-iterable {iterable.Type.Name} object");
+        return iterator;
+    }
+
+    [UnrollSafe]
+    public static bool Starred(PyFrame frame, int sp, int before, int after)
+    {
+        if (Split(frame.Slots[sp - 1].V!, before, after) is not { } items) return false;
+        for (int i = 0; i < items.Length; i++) frame.Slots[sp - 1 + i].V = items[items.Length - 1 - i];
+        return true;
+    }
+
+    /// <summary>The items before the star, the list, the items after it.</summary>
+    [DontLookInside]
+    private static PyObject[]? Split(PyObject iterable, int before, int after)
+    {
+        if (Iterator(iterable) == null || Sequences.ToList(iterable) is not { } items) return null;
+        if (items.Count < before + after)
+        {
+            PyErr.ValueError($"not enough values to unpack (expected at least {before + after}, got {items.Count})");
+            return null;
+        }
+        int middle = items.Count - before - after;
+        return [.. items[..before], new PyList(items.GetRange(before, middle)), .. items[(before + middle)..]];
+    }
+}

@@ -1,0 +1,170 @@
+using MetaJit;
+using PyLite.Objects;
+
+namespace PyLite.Interpreter;
+
+/// <summary>Raising, catching, and <c>with</c>.</summary>
+public static class ExceptionOps
+{
+    public static void Push(PyFrame frame, int sp)
+    {
+        var error = (PyException)frame.Slots[sp - 1].V!;
+        frame.Slots[sp].V = error;
+        frame.Slots[sp - 1].V = PyErr.Handled == null ? PyNone.None : PyErr.Handled;
+        PyErr.Handled = error;
+    }
+
+    /// <summary><c>exc, type -> exc, bool</c></summary>
+    public static bool Match(PyFrame frame, int sp)
+    {
+        var error = (PyException)frame.Slots[sp - 2].V!;
+        PyObject wanted = frame.Slots[sp - 1].V!;
+        int match = wanted is PyType { IsException: true } type ? Jit.Promote(error.Type).IsSubtype(Jit.Promote(type)) ? 1 : 0 : MatchAny(error, wanted);
+        if (match < 0) return false;
+        frame.Slots[sp - 1].V = PyBool.Of(match != 0);
+        return true;
+    }
+
+    [DontLookInside]
+    private static int MatchAny(PyException error, PyObject wanted)
+    {
+        if (wanted is PyTuple tuple)
+        {
+            int found = 0;
+            foreach (PyObject item in tuple.Items)
+            {
+                int match = item is PyTuple ? -1 : MatchAny(error, item);
+                if (match < 0) return -1;
+                found |= match;
+            }
+            return found;
+        }
+        if (wanted is PyType { IsException: true } type) return error.Type.IsSubtype(type) ? 1 : 0;
+        PyErr.TypeError("catching classes that do not inherit from BaseException is not allowed");
+        return -1;
+    }
+
+    /// <summary><c>raise exc</c> or <c>raise exc from cause</c>: leaves an exception pending.</summary>
+    public static void Raise(PyFrame frame, int sp, int count)
+    {
+        PyObject? cause = count == 2 ? frame.Slots[sp - 1].V : null;
+        PyException? error = ToException(frame.Slots[sp - count].V!);
+        if (error == null) return;
+        if (cause != null)
+        {
+            if (cause is PyNone)
+            {
+                error.Cause = null;
+            }
+            else
+            {
+                error.Cause = cause is PyException or PyType { IsException: true } ? ToException(cause) : null;
+                if (error.Cause == null)
+                {
+                    if (PyErr.Current == null) PyErr.TypeError("exception causes must derive from BaseException");
+                    return;
+                }
+            }
+            error.SuppressContext = true;
+        }
+        PyErr.Raise(error);
+    }
+
+    private static PyException? ToException(PyObject value)
+    {
+        if (value is PyException error) return error;
+        if (value is PyType { IsException: true } type)
+        {
+            if (Jit.Promote(type).IsPlainException) return new PyException(type, PyTuple.Empty);
+            PyObject? made = Calls.Call0(type);
+            if (made is PyException instance) return instance;
+            if (made != null)
+                PyErr.TypeError($"calling <class '{type.Name}'> should have returned an instance of BaseException, not {made.Type.Name}");
+            return null;
+        }
+        PyErr.TypeError("exceptions must derive from BaseException");
+        return null;
+    }
+
+    /// <summary>A bare <c>raise</c>; false (with RuntimeError pending) when nothing is being handled.</summary>
+    public static bool RaiseAgain()
+    {
+        if (PyErr.Handled is { } handled)
+        {
+            PyErr.Current = handled;
+            return true;
+        }
+        return PyErr.Fail(Types.RuntimeError, "No active exception to reraise");
+    }
+
+    /// <summary><c>manager -> exit, value</c></summary>
+    public static bool BeforeWith(PyFrame frame, int sp)
+    {
+        PyObject manager = frame.Slots[sp - 1].V!;
+        PyType type = manager.Type;
+        PyObject? enter = type.Lookup(Names.Enter);
+        PyObject? exit = type.Lookup(Names.Exit);
+        if (enter == null || exit == null) return NotAManager(type, enter == null);
+        if (exit.IsDescriptor && exit.DescriptorGet(manager, type) is var bound)
+        {
+            if (bound == null) return false;
+            exit = bound;
+        }
+        PyObject? value = Calls.CallMethod(enter, manager);
+        if (value == null) return false;
+        frame.Slots[sp - 1].V = exit;
+        frame.Slots[sp].V = value;
+        return true;
+    }
+
+    [DontLookInside]
+    private static bool NotAManager(PyType type, bool enterMissing) =>
+        PyErr.Fail(Types.TypeError, $"'{type.Name}' object does not support the context manager protocol" + (enterMissing ? "" : " (missed __exit__ method)"));
+
+    /// <summary><c>exit, previous, exc -> exit, previous, exc, result</c></summary>
+    public static bool WithExceptStart(PyFrame frame, int sp)
+    {
+        var error = (PyException)frame.Slots[sp - 1].V!;
+        PyObject? result = Calls.Call3(frame.Slots[sp - 3].V!, error.Type, error, error.Traceback == null ? PyNone.None : error.Traceback);
+        if (result == null) return false;
+        frame.Slots[sp].V = result;
+        return true;
+    }
+}
+
+/// <summary><c>yield from</c>.</summary>
+public static class GeneratorOps
+{
+    public static bool GetYieldFromIter(PyFrame frame, int sp)
+    {
+        PyObject iterable = frame.Slots[sp - 1].V!;
+        if (iterable is PyGenerator) return true;
+        PyObject? iterator = iterable.Iter();
+        if (iterator == null) return false;
+        frame.Slots[sp - 1].V = iterator;
+        return true;
+    }
+
+    /// <summary>1: yielded a value; 0: the iterator is done and its result replaces it; -1: an exception is pending.</summary>
+    public static int Send(PyFrame frame, int sp)
+    {
+        PyObject iterator = frame.Slots[sp - 2].V!;
+        PyObject sent = frame.Slots[sp - 1].V!;
+        PyObject? value = iterator is PyGenerator g ? g.Resume(sent) : sent is PyNone ? iterator.Next() : Calls.Method(iterator, "send", sent);
+        if (value == null && iterator is not PyGenerator && PyErr.Current!.Type.IsSubtype(Types.StopIteration))
+        {
+            frame.Slots[sp - 2].V = PyGenerator.StopValue(PyErr.Take());
+            frame.Slots[sp - 1].V = null;
+            return 0;
+        }
+        if (value == null) return -1;
+        if (!ReferenceEquals(value, PyEnd.Value))
+        {
+            frame.Slots[sp - 1].V = value;
+            return 1;
+        }
+        frame.Slots[sp - 2].V = iterator is PyGenerator done ? done.Result : PyNone.None;
+        frame.Slots[sp - 1].V = null;
+        return 0;
+    }
+}

@@ -1,0 +1,130 @@
+using MetaJit;
+using PyLite.Compiling;
+using PyLite.Modules;
+using PyLite.Objects;
+
+namespace PyLite.Interpreter;
+
+/// <summary>Names: locals, cells, globals, and the namespaces of class bodies.</summary>
+public static class Variables
+{
+    public static PyObject? LoadGlobal(PyFrame frame, PyStr name)
+    {
+        ModuleDict globals = Jit.Promote(frame.Globals);
+        return globals.Get(name) ?? LoadBuiltin(name);
+    }
+
+    private static PyObject? LoadBuiltin(PyStr name) => Builtins.Dict.Get(name) ?? UndefinedName(name);
+
+    [DontLookInside]
+    private static PyObject? UndefinedName(PyStr name) => PyErr.Raise(Types.NameError, $"name '{name.Value}' is not defined");
+
+    [DontLookInside]
+    public static void Unbound(PyCode code, int slot) =>
+        PyErr.Raise(Types.UnboundLocalError, $"cannot access local variable '{code.SlotNames[slot].Value}' where it is not associated with a value");
+
+    [DontLookInside]
+    public static void UnboundCell(PyCode code, int slot)
+    {
+        if (slot < code.LocalCount + code.CellCount) Unbound(code, slot);
+        else PyErr.Raise(Types.NameError, $"cannot access free variable '{code.SlotNames[slot].Value}' where it is not associated with a value in enclosing scope");
+    }
+
+    public static bool DeleteFast(PyCode code, PyFrame frame, int slot)
+    {
+        if (frame.Slots[slot].V == null)
+        {
+            Unbound(code, slot);
+            return false;
+        }
+        frame.Slots[slot].V = null;
+        return true;
+    }
+
+    public static bool DeleteCell(PyCode code, PyFrame frame, int slot)
+    {
+        var cell = (PyCell)frame.Slots[slot].V!;
+        if (cell.Value == null)
+        {
+            UnboundCell(code, slot);
+            return false;
+        }
+        cell.Value = null;
+        return true;
+    }
+
+    public static bool LoadClassDeref(PyCode code, PyFrame frame, int slot, int sp)
+    {
+        PyObject? value = FromNamespace(frame.Namespace!, code.SlotNames[slot]);
+        if (value == null && PyErr.Current != null) return false;
+        value ??= ((PyCell)frame.Slots[slot].V!).Value;
+        if (value == null)
+        {
+            UnboundCell(code, slot);
+            return false;
+        }
+        frame.Slots[sp].V = value;
+        return true;
+    }
+
+    [DontLookInside]
+    private static PyObject? FromNamespace(PyObject space, PyStr name)
+    {
+        if (space is PyDict d) return d.GetStr(name);
+        if (space is ModuleDict m) return m.Get(name);
+        PyObject? value = space.GetItem(name);
+        if (value == null) PyErr.TakeIf(Types.KeyError);
+        return value;
+    }
+
+    public static bool DeleteGlobal(PyFrame frame, PyStr name) => frame.Globals.Remove(name) || UndefinedName(name) != null;
+
+    public static PyObject? LoadName(PyFrame frame, PyStr name)
+    {
+        if (frame.Namespace is { } space)
+        {
+            PyObject? value = FromNamespace(space, name);
+            if (value != null || PyErr.Current != null) return value;
+        }
+        return LoadGlobal(frame, name);
+    }
+
+    public static bool StoreName(PyFrame frame, PyStr name, PyObject value)
+    {
+        if (frame.Namespace is { } space) return space is PyDict d ? d.SetStr(name, value) : space.SetItem(name, value);
+        frame.Globals.Set(name, value);
+        return true;
+    }
+
+    public static bool DeleteName(PyFrame frame, PyStr name)
+    {
+        if (frame.Namespace is not { } space) return DeleteGlobal(frame, name);
+        if (space.DelItem(name)) return true;
+        if (PyErr.TakeIf(Types.KeyError)) UndefinedName(name);
+        return false;
+    }
+
+    public static void SetupAnnotations(PyFrame frame)
+    {
+        if (frame.Namespace is { } space)
+        {
+            if (FromNamespace(space, Names.Annotations) == null) space.SetItem(Names.Annotations, new PyDict());
+        }
+        else if (frame.Globals.Get(Names.Annotations) == null)
+        {
+            frame.Globals.Set(Names.Annotations, new PyDict());
+        }
+    }
+
+    public static bool PrintExpression(PyObject value)
+    {
+        if (value == PyNone.None) return true;
+        if (value.Repr() is not { } text) return false;
+        Builtins.Dict.Set(Names.Underscore, value);
+        return StandardStreams.Print(text.Value + "\n");
+    }
+
+    [DontLookInside]
+    public static void Unsupported(PyCode code, int pc) =>
+        PyErr.Raise(Types.NotImplementedError, $"PyLite does not have this yet: {(Op)(code.Code[pc] & 255)}");
+}

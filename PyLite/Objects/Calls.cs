@@ -1,0 +1,97 @@
+using MetaJit;
+
+namespace PyLite.Objects;
+
+/// <summary>Calling Python objects from C#. Functions of the program get their arguments straight into their new frame.</summary>
+public static class Calls
+{
+    public static PyObject? Call0(PyObject callable)
+    {
+        if (callable is PyFunction f) return f.Call0();
+        return callable.Call([], null);
+    }
+
+    public static PyObject? Call1(PyObject callable, PyObject a)
+    {
+        if (callable is PyFunction f) return f.Call1(a);
+        if (callable is PyBuiltin b) return b.Invoke1(a);
+        if (callable is PyBoundMethod { Function: PyFunction g } m) return g.Call2(m.Self, a);
+        return callable.Call([a], null);
+    }
+
+    public static PyObject? Call2(PyObject callable, PyObject a, PyObject b)
+    {
+        if (callable is PyFunction f) return f.Call2(a, b);
+        if (callable is PyBuiltin c) return c.Invoke2(a, b);
+        return callable.Call([a, b], null);
+    }
+
+    public static PyObject? Call3(PyObject callable, PyObject a, PyObject b, PyObject c) => callable.Call([a, b, c], null);
+
+    /// <summary>Calls what a class's lookup found, with <paramref name="self"/> as the instance.</summary>
+    public static PyObject? CallMethod(PyObject method, PyObject self)
+    {
+        if (method is PyFunction f) return f.Call1(self);
+        if (method is PyBuiltin { BindsSelf: true } b) return b.Invoke1(self);
+        return method.DescriptorGet(self, self.Type) is { } bound ? Call0(bound) : null;
+    }
+
+    public static PyObject? CallMethod(PyObject method, PyObject self, PyObject a)
+    {
+        if (method is PyFunction f) return f.Call2(self, a);
+        if (method is PyBuiltin { BindsSelf: true } b) return b.Invoke2(self, a);
+        return method.DescriptorGet(self, self.Type) is { } bound ? Call1(bound, a) : null;
+    }
+
+    public static PyObject? CallMethod(PyObject method, PyObject self, PyObject a, PyObject b)
+    {
+        if (method is PyFunction f) return f.Call3(self, a, b);
+        if (method is PyBuiltin { BindsSelf: true } c) return c.Invoke3(self, a, b);
+        return method.DescriptorGet(self, self.Type) is { } bound ? Call2(bound, a, b) : null;
+    }
+
+    public static PyObject? CallMethodArgs(PyObject method, PyObject self, PyObject[] args, PyStr[]? keywords)
+    {
+        if (method is PyFunction or PyBuiltin { BindsSelf: true }) return method.Call([self, .. args], keywords);
+        return method.DescriptorGet(self, self.Type) is { } bound ? bound.Call(args, keywords) : null;
+    }
+
+    /// <summary>Calls the named method; AttributeError when there is none.</summary>
+    public static PyObject? Method(PyObject self, string name, params PyObject[] args) =>
+        self.GetAttr(PyStr.Intern(name)) is { } method ? method.Call(args, null) : null;
+
+    /// <summary>Calls a <c>__repr__</c> or <c>__str__</c>, which must give a str.</summary>
+    public static PyStr? ReprWith(PyObject method, PyObject self, string name)
+    {
+        if (!Recursion.Enter()) return null;
+        PyObject? result = CallMethod(method, self);
+        Recursion.Leave();
+        if (result == null) return null;
+        if (UserSlots.Unwrap(result) is PyStr s) return s;
+        PyErr.TypeError($"{name} returned non-string (type {result.Type.Name})");
+        return null;
+    }
+}
+
+/// <summary>Counts how deep Python calls nest, so that recursion ends in RecursionError and never in a dead process.</summary>
+public static class Recursion
+{
+    public static int Depth;
+    public static int Limit = 1000;
+
+    public static bool Enter()
+    {
+        if (Depth >= Limit) return TooDeep();
+        Depth++;
+        return true;
+    }
+
+    public static void Leave() => Depth--;
+
+    [DontLookInside]
+    private static bool TooDeep()
+    {
+        // The handler of the exception needs some room of its own.
+        return PyErr.Fail(Types.RecursionError, "maximum recursion depth exceeded");
+    }
+}

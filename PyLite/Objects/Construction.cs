@@ -1,0 +1,105 @@
+using MetaJit;
+
+namespace PyLite.Objects;
+
+/// <summary>What calling a class does.</summary>
+public static class Construction
+{
+    public static PyObject? Call(PyType type, PyObject[] args, PyStr[]? keywords)
+    {
+        type = Jit.Promote(type);
+        if (type.Type.SpecialOverride(Names.Call) is { } metacall) return Calls.CallMethodArgs(metacall, type, args, keywords);
+        return Instantiate(type, args, keywords);
+    }
+
+    /// <summary><c>type.__call__</c>.</summary>
+    public static PyObject? Instantiate(PyType type, PyObject[] args, PyStr[]? keywords)
+    {
+        if (ReferenceEquals(type, Types.Type) && args.Length == 1 && keywords == null) return args[0].Type;
+        if (!type.IsUser && !type.IsException)
+        {
+            if (type.Constructor is { } make) return make(args, keywords);
+            if (type.IsSubtype(Types.Type)) return ClassBuilder.FromArguments(type, args, keywords);
+            return PyErr.TypeError($"cannot create '{type.Name}' instances");
+        }
+        PyObject? instance = New(type, args, keywords);
+        if (instance == null || !instance.Type.IsSubtype(type)) return instance;
+        return Initialize(instance, type, args, keywords) ? instance : null;
+    }
+
+    /// <summary>Whether instances are plain ones made by <c>object.__new__</c> and set up by the program's own <c>__init__</c>.</summary>
+    [Elidable]
+    public static bool IsPlainAt(PyType type, VersionTag tag)
+    {
+        if (!ReferenceEquals(type.PlainTag, tag))
+        {
+            type.IsPlain = IsPlain(type);
+            type.PlainTag = tag;
+        }
+        return type.IsPlain;
+    }
+
+    private static bool IsPlain(PyType type) =>
+        type.IsUser && type.NativeBase == null && !type.IsException && !type.IsSubtype(Types.Type)
+        && type.Lookup(Names.New) is PyBuiltin && type.Type.SpecialOverride(Names.Call) == null
+        && (type.Lookup(AbstractMethods) is not { } names || names.Truth() <= 0);
+
+    private static PyObject? New(PyType type, PyObject[] args, PyStr[]? keywords)
+    {
+        PyObject? custom = type.Lookup(Names.New);
+        if (custom is PyStaticMethod { Function: { } function }) custom = function;
+        if (custom != null && custom is not PyBuiltin) return custom.Call([type, .. args], keywords);
+        if (!CheckAbstract(type)) return null;
+        return Allocate(type, args, keywords);
+    }
+
+    private static bool CheckAbstract(PyType type)
+    {
+        if (type.Lookup(AbstractMethods) is not { } names || names.Truth() <= 0) return true;
+        var missing = new List<string>();
+        if (Sequences.ToList(names) is not { } list) return false;
+        foreach (PyObject n in list) missing.Add(n.ToString().Trim('\''));
+        missing.Sort(string.CompareOrdinal);
+        string plural = missing.Count > 1 ? "s" : "";
+        return PyErr.Fail(Types.TypeError, $"Can't instantiate abstract class {type.Name} with abstract method{plural} {string.Join(", ", missing)}");
+    }
+
+    private static readonly PyStr AbstractMethods = PyStr.Intern("__abstractmethods__");
+
+    /// <summary>What <c>object.__new__(type, …)</c> and the builtin classes' <c>__new__</c> make for a user's class.</summary>
+    [DontLookInside]
+    public static PyObject? Allocate(PyType type, PyObject[] args, PyStr[]? keywords)
+    {
+        if (type.IsException) return PyException.Make(type, args);
+        if (type.IsSubtype(Types.Type)) return ClassBuilder.FromArguments(type, args, keywords);
+        if (type.NativeBase is not { } native)
+        {
+            if (args.Length + (keywords?.Length ?? 0) > 0 && type.Lookup(Names.Init) is PyBuiltin && type.Lookup(Names.New) is PyBuiltin)
+                return PyErr.TypeError($"{type.Name}() takes no arguments");
+            return new PyInstance(type);
+        }
+        // A class with an __init__ of its own may take other arguments than the mutable builtin class below it.
+        bool mutable = native == Types.List || native == Types.Dict || native == Types.Set || native == Types.ByteArray || native.Name is "deque" or "defaultdict";
+        bool ownInit = type.Lookup(Names.Init) is not (null or PyBuiltin);
+        PyObject? wrapped = mutable && ownInit ? native.Constructor!([], null) : native.Constructor!(args, keywords);
+        return wrapped == null ? null : new PyInstance(type) { Native = UserSlots.Unwrap(wrapped) };
+    }
+
+    private static bool Initialize(PyObject instance, PyType type, PyObject[] args, PyStr[]? keywords)
+    {
+        PyObject? init = instance.Type.Lookup(Names.Init);
+        if (init == null || init is PyBuiltin)
+        {
+            if (keywords != null && type.IsException) return PyErr.Fail(Types.TypeError, $"{type.Name}() takes no keyword arguments");
+            return true;
+        }
+        PyObject? result = Calls.CallMethodArgs(init, instance, args, keywords);
+        return CheckInit(result);
+    }
+
+    public static bool CheckInit(PyObject? result)
+    {
+        if (result == null) return false;
+        return result == PyNone.None || PyErr.Fail(Types.TypeError, $"__init__() should return None, not '{result.Type.Name}'");
+    }
+}

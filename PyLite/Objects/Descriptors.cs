@@ -1,0 +1,143 @@
+using MetaJit;
+
+namespace PyLite.Objects;
+
+/// <summary><c>property</c>.</summary>
+public sealed class PyProperty(PyObject? get, PyObject? set, PyObject? delete, PyObject? doc) : PyObject
+{
+    public readonly PyObject? Getter = get, Setter = set, Deleter = delete, Doc = doc;
+    public string? Name;
+
+    public override PyType Type => Types.Property;
+    public override bool IsDescriptor => true;
+    public override bool IsDataDescriptor => true;
+
+    public override PyObject? DescriptorGet(PyObject? instance, PyType owner)
+    {
+        if (instance == null) return this;
+        if (Getter is { } get) return Calls.Call1(get, instance);
+        return PyErr.Raise(Types.AttributeError, $"property{Named()} of '{owner.QualName}' object has no getter");
+    }
+
+    public override bool DescriptorSet(PyObject instance, PyObject? value)
+    {
+        if (value == null)
+        {
+            if (Deleter is { } delete) return Calls.Call1(delete, instance) != null;
+            return PyErr.Fail(Types.AttributeError, $"property{Named()} of '{instance.Type.QualName}' object has no deleter");
+        }
+        if (Setter is { } set) return Calls.Call2(set, instance, value) != null;
+        return PyErr.Fail(Types.AttributeError, $"property{Named()} of '{instance.Type.QualName}' object has no setter");
+    }
+
+    private string Named() => Name == null ? "" : $" '{Name}'";
+}
+
+/// <summary><c>staticmethod</c>.</summary>
+public sealed class PyStaticMethod(PyObject function) : PyObject
+{
+    public readonly PyObject Function = function;
+
+    public override PyType Type => Types.StaticMethod;
+    public override bool IsDescriptor => true;
+    public override PyObject DescriptorGet(PyObject? instance, PyType owner) => Function;
+    public override bool IsCallable => true;
+    public override PyObject? Call(PyObject[] args, PyStr[]? keywords) => Function.Call(args, keywords);
+    public override PyObject? GetAttr(PyStr name) => name == Names.Func ? Function : Type.Lookup(name) != null ? base.GetAttr(name) : Function.GetAttr(name);
+}
+
+/// <summary><c>classmethod</c>.</summary>
+public sealed class PyClassMethod(PyObject function) : PyObject
+{
+    public readonly PyObject Function = function;
+
+    public override PyType Type => Types.ClassMethod;
+    public override bool IsDescriptor => true;
+
+    public override PyObject? DescriptorGet(PyObject? instance, PyType owner)
+    {
+        if (Function is PyFunction or PyBuiltin) return new PyBoundMethod(Function, owner);
+        return Function.IsDescriptor ? Function.DescriptorGet(owner, owner) : new PyBoundMethod(Function, owner);
+    }
+
+    public override PyObject? GetAttr(PyStr name) => name == Names.Func ? Function : Type.Lookup(name) != null ? base.GetAttr(name) : Function.GetAttr(name);
+}
+
+/// <summary>An attribute of a builtin class that C# computes.</summary>
+public sealed class PyGetSet(string name, Func<PyObject, PyObject?> get, Func<PyObject, PyObject?, bool>? set = null) : PyObject
+{
+    public readonly string Name = name;
+    private readonly Func<PyObject, PyObject?> _get = get;
+    private readonly Func<PyObject, PyObject?, bool>? _set = set;
+
+    public override PyType Type => Types.GetSetDescriptor;
+    public override bool IsDescriptor => true;
+    public override bool IsDataDescriptor => true;
+    public override PyObject? DescriptorGet(PyObject? instance, PyType owner) => instance == null ? this : _get(instance);
+
+    public override bool DescriptorSet(PyObject instance, PyObject? value)
+    {
+        if (_set != null) return _set(instance, value);
+        return PyErr.Fail(Types.AttributeError, $"attribute '{Name}' of '{instance.Type.Name}' objects is not writable");
+    }
+
+    public override PyStr Repr() => new($"<attribute '{Name}'>");
+}
+
+/// <summary><c>super(start, self)</c>: attributes from the classes after <see cref="Start"/> in the order of <see cref="Self"/>'s class.</summary>
+public sealed class PySuper(PyType start, PyObject self, PyType selfType, bool isClass) : PyObject
+{
+    public readonly PyType Start = start;
+    public readonly PyObject Self = self;
+    public readonly PyType SelfType = selfType;
+    private readonly bool _isClass = isClass;
+
+    public override PyType Type => Types.Super;
+
+    /// <summary>What the classes after <see cref="Start"/> define, or null.</summary>
+    public PyObject? Find(PyStr name)
+    {
+        PyType selfType = Jit.Promote(SelfType);
+        PyType start = Jit.Promote(Start);
+        PyObject? found = FindAfter(selfType, start, selfType.Tag.Get(), name);
+        return found is GlobalCell cell ? cell.Value : found;
+    }
+
+    /// <summary>The tag stands for all the bases: a change in one of them changes it too.</summary>
+    [Elidable]
+    private static PyObject? FindAfter(PyType selfType, PyType start, VersionTag tag, PyStr name)
+    {
+        bool after = false;
+        foreach (PyType t in selfType.Mro)
+        {
+            if (after)
+            {
+                t.EnsurePopulated();
+                if (t.Dict.GetStr(name) is { } found) return found;
+            }
+            else
+            {
+                after = ReferenceEquals(t, start);
+            }
+        }
+        return null;
+    }
+
+    public override PyObject? GetAttr(PyStr name)
+    {
+        PyObject? found = ReferenceEquals(name, Names.Class) ? null : Find(name);
+        if (found == null)
+        {
+            if (Type.Lookup(name) is { IsDataDescriptor: true } own) return own.DescriptorGet(this, Type);
+            return PyErr.Raise(Types.AttributeError, $"'super' object has no attribute '{name.Value}'");
+        }
+        if (!found.IsDescriptor) return found;
+        return found.DescriptorGet(_isClass ? null : Self, SelfType);
+    }
+
+    /// <summary>Whether a plain function found is called with <see cref="Self"/>.</summary>
+    public bool BindsInstance => !_isClass;
+
+    public override bool SetAttr(PyStr name, PyObject? value) =>
+        Find(name) is { IsDataDescriptor: true } data ? data.DescriptorSet(Self, value) : base.SetAttr(name, value);
+}

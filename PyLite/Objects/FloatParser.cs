@@ -1,0 +1,31 @@
+using System.Globalization;
+
+namespace PyLite.Objects;
+
+/// <summary>Floats from text.</summary>
+public static class FloatParser
+{
+    /// <summary>Reads what <c>float()</c> accepts; null when it is malformed.</summary>
+    public static double? Parse(string text)
+    {
+        string s = text.Trim();
+        if (s.Contains('_'))
+        {
+            for (int i = 0; i < s.Length; i++)
+                if (s[i] == '_' && (i == 0 || i == s.Length - 1 || !char.IsAsciiDigit(s[i - 1]) || !char.IsAsciiDigit(s[i + 1]))) return null;
+            s = s.Replace("_", "");
+        }
+        if (s.Length == 0) return null;
+        string word = s.TrimStart('+', '-').ToLowerInvariant();
+        if (s.Length - word.Length <= 1)
+        {
+            double sign = s[0] == '-' ? -1 : 1;
+            if (word is "inf" or "infinity") return sign * double.PositiveInfinity;
+            if (word is "nan") return double.NaN;
+        }
+        foreach (char c in s)
+            if (!char.IsAsciiDigit(c) && c is not ('.' or 'e' or 'E' or '+' or '-')) return null;
+        const NumberStyles Style = NumberStyles.AllowLeadingSign | NumberStyles.AllowDecimalPoint | NumberStyles.AllowExponent;
+        return double.TryParse(s, Style, CultureInfo.InvariantCulture, out double v) ? v : null;
+    }
+}

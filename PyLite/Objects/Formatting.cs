@@ -1,0 +1,66 @@
+using System.Numerics;
+using MetaJit;
+
+namespace PyLite.Objects;
+
+/// <summary><c>format()</c>, f-strings and <c>__format__</c>.</summary>
+public static class Formatting
+{
+    /// <summary><c>format(value, spec)</c></summary>
+    public static PyObject? Format(PyObject value, PyStr spec)
+    {
+        if (value is PyStr && spec.Value.Length == 0) return value;
+        if (value is PyInt or PyFloat or PyStr or PyBool or PyLong) return FormatBuiltin(value, spec);
+        return FormatOther(value, spec);
+    }
+
+    [DontLookInside]
+    private static PyObject? FormatOther(PyObject value, PyStr spec)
+    {
+        if (value.Type.SpecialOverride(Names.Format) is { } method)
+        {
+            PyObject? result = Calls.CallMethod(method, value, spec);
+            if (result == null || UserSlots.Unwrap(result) is PyStr) return result;
+            return PyErr.TypeError($"__format__ must return a str, not {result.Type.Name}");
+        }
+        if (spec.Value.Length == 0) return value.Str();
+        if (value is PyInstance { Native: { } native } && native is PyInt or PyFloat or PyStr or PyLong) return FormatBuiltin(native, spec);
+        return PyErr.TypeError($"unsupported format string passed to {value.Type.Name}.__format__");
+    }
+
+    [DontLookInside]
+    private static PyObject? FormatBuiltin(PyObject value, PyStr spec)
+    {
+        if (spec.Value.Length == 0) return value.Str();
+        try
+        {
+            FormatSpec parsed = FormatSpec.Parse(spec.Value, value.Type.Name);
+            if (value is PyStr s) return new PyStr(parsed.Text(s.Value));
+            if (value is PyFloat f) return new PyStr(parsed.Real(f.Value));
+            PyLong.TryGet(value, out BigInteger n);
+            return new PyStr(parsed.Integer(n));
+        }
+        catch (FormatException e)
+        {
+            return PyErr.ValueError(e.Message);
+        }
+        catch (OverflowException e)
+        {
+            return PyErr.Raise(Types.OverflowError, e.Message);
+        }
+    }
+
+    /// <summary>The body of <c>%e</c>, <c>%f</c> or <c>%g</c> (or upper case), without a sign.</summary>
+    public static string Real(double value, char type, int precision, bool alternate)
+    {
+        value = Math.Abs(value);
+        bool upper = char.IsUpper(type);
+        if (!double.IsFinite(value)) return upper ? FloatText.NotFinite(value).ToUpperInvariant() : FloatText.NotFinite(value);
+        return char.ToLowerInvariant(type) switch
+        {
+            'f' => FloatText.Fixed(value, precision, alternate),
+            'e' => FloatText.Exponent(value, precision, upper ? 'E' : 'e', alternate),
+            _ => FloatText.General(value, precision, upper ? 'E' : 'e', alternate),
+        };
+    }
+}

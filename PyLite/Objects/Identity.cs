@@ -1,0 +1,33 @@
+using System.Runtime.CompilerServices;
+using MetaJit;
+
+namespace PyLite.Objects;
+
+/// <summary>
+/// <c>is</c> and <c>id()</c>. Ints have no identity of their own: two of the same value are the same object, so that the tracer may
+/// keep them unboxed.
+/// </summary>
+public static class Identity
+{
+    private static readonly ConditionalWeakTable<PyObject, Number> Numbers = [];
+    private static long s_next = 0x7f0000000000;
+
+    private sealed class Number(long value)
+    {
+        public readonly long Value = value;
+    }
+
+    public static bool Same(PyObject? a, PyObject? b)
+    {
+        if (ReferenceEquals(a, b)) return true;
+        return a is PyInt x && b is PyInt y && x.Value == y.Value;
+    }
+
+    /// <summary>The number <c>id()</c> shows.</summary>
+    [DontLookInside]
+    public static long Of(PyObject a)
+    {
+        if (a is PyInt i) return (i.Value << 4) + 0x100000;
+        return Numbers.GetValue(a, static _ => new Number(s_next += 16)).Value;
+    }
+}

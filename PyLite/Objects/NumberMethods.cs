@@ -1,0 +1,286 @@
+using System.Globalization;
+using System.Numerics;
+using MetaJit;
+
+namespace PyLite.Objects;
+
+/// <summary><c>int</c>, <c>bool</c> and <c>float</c>.</summary>
+public static class NumberMethods
+{
+    private static readonly BinaryOp[] IntOps =
+    [
+        BinaryOp.Add, BinaryOp.Sub, BinaryOp.Mul, BinaryOp.TrueDiv, BinaryOp.FloorDiv, BinaryOp.Mod, BinaryOp.Pow, BinaryOp.LShift,
+        BinaryOp.RShift, BinaryOp.And, BinaryOp.Or, BinaryOp.Xor, BinaryOp.DivMod,
+    ];
+
+    private static readonly BinaryOp[] FloatOps =
+        [BinaryOp.Add, BinaryOp.Sub, BinaryOp.Mul, BinaryOp.TrueDiv, BinaryOp.FloorDiv, BinaryOp.Mod, BinaryOp.Pow, BinaryOp.DivMod];
+
+    // ---- int
+
+    public static PyObject? MakeInt(PyObject[] args, PyStr[]? keywords)
+    {
+        if (!Define.Parse("int", args, keywords, ["x", "base"], 0, out PyObject?[] v)) return null;
+        if (v[0] is not { } x) return new PyInt(0);
+        if (v[1] is not { } radixObject) return ToInt(x);
+        if (UserSlots.Unwrap(x) is not PyStr text) return PyErr.TypeError("int() can't convert non-string with explicit base");
+        if (!Sequences.Integer(radixObject, out long radix)) return null;
+        if (radix is not 0 and (< 2 or > 36)) return PyErr.ValueError("int() base must be >= 2 and <= 36, or 0");
+        return ParseInt(text.Value, (int)radix);
+    }
+
+    /// <summary><c>int(x)</c></summary>
+    public static PyObject? ToInt(PyObject x)
+    {
+        if (x is PyInt) return x;
+        if (x is PyFloat f && f.Value is > -9e15 and < 9e15) return new PyInt((long)f.Value);
+        return ToIntSlow(x);
+    }
+
+    [DontLookInside]
+    private static PyObject? ToIntSlow(PyObject x)
+    {
+        if (x is PyInstance)
+        {
+            foreach (PyStr name in new[] { Names.Int, Names.Index, Names.Trunc })
+            {
+                if (x.Type.SpecialOverride(name) is not { } method) continue;
+                PyObject? made = Calls.CallMethod(method, x);
+                if (made == null) return null;
+                return PyLong.TryGet(made, out BigInteger n) ? PyLong.From(n) : PyErr.TypeError($"{name.Value} returned non-int (type {made.Type.Name})");
+            }
+        }
+        switch (UserSlots.Unwrap(x))
+        {
+            case PyInt or PyLong: return UserSlots.Unwrap(x);
+            case PyBool b: return new PyInt(b.Number);
+            case PyFloat f: return FromDouble(f.Value);
+            case PyStr s: return ParseInt(s.Value, 10);
+            case PyBytes b: return ParseInt(System.Text.Encoding.Latin1.GetString(b.Span), 10);
+            default: return PyErr.TypeError($"int() argument must be a string, a bytes-like object or a real number, not '{x.Type.Name}'");
+        }
+    }
+
+    public static PyObject? FromDouble(double d)
+    {
+        if (double.IsNaN(d)) return PyErr.ValueError("cannot convert float NaN to integer");
+        if (double.IsInfinity(d)) return PyErr.Raise(Types.OverflowError, "cannot convert float infinity to integer");
+        return PyLong.From(new BigInteger(d));
+    }
+
+    private static PyObject? ParseInt(string original, int radix)
+    {
+        PyObject? Invalid() => PyErr.ValueError($"invalid literal for int() with base {radix}: {StringText.Repr(original)}");
+        string s = original.Trim();
+        bool negative = s.StartsWith('-');
+        if (negative || s.StartsWith('+')) s = s[1..];
+        int actual = radix;
+        if (s.Length > 1 && s[0] == '0')
+        {
+            int prefix = char.ToLowerInvariant(s[1]) switch { 'x' => 16, 'o' => 8, 'b' => 2, _ => 0 };
+            if (prefix != 0 && radix == 0 || prefix == radix && prefix != 0)
+            {
+                actual = prefix;
+                s = s[2..];
+                if (s.StartsWith('_')) s = s[1..];
+            }
+        }
+        if (actual == 0)
+        {
+            actual = 10;
+            if (s.Length > 1 && s[0] == '0' && s.Any(c => c is not ('0' or '_'))) return Invalid();
+        }
+        if (s.Length == 0 || s[0] == '_' || s[^1] == '_' || s.Contains("__")) return Invalid();
+        s = s.Replace("_", "");
+        long small = 0;
+        BigInteger big = 0;
+        bool isBig = s.Length > 18;
+        if (isBig && actual == 10 && s.All(char.IsAsciiDigit)) big = BigInteger.Parse(s, NumberStyles.None, CultureInfo.InvariantCulture);
+        else
+        {
+            foreach (char c in s)
+            {
+                int digit = char.IsAsciiDigit(c) ? c - '0' : char.IsAsciiLetter(c) ? char.ToLowerInvariant(c) - 'a' + 10
+                    : char.IsDigit(c) ? (int)char.GetNumericValue(c) : 99;
+                if (digit >= actual) return Invalid();
+                if (isBig || small > (long.MaxValue - 36) / 36)
+                {
+                    if (!isBig) big = small;
+                    isBig = true;
+                    big = big * actual + digit;
+                }
+                else
+                {
+                    small = small * actual + digit;
+                }
+            }
+        }
+        if (isBig) return PyLong.From(negative ? -big : big);
+        return new PyInt(negative ? -small : small);
+    }
+
+    public static void PopulateInt(PyType t)
+    {
+        SlotMethods.New(t);
+        SlotMethods.Text(t);
+        SlotMethods.Hash(t);
+        SlotMethods.Bool(t);
+        SlotMethods.Compare(t, ordered: true);
+        SlotMethods.Binary(t, IntOps);
+        SlotMethods.Reflected(t, IntOps);
+        SlotMethods.Unary(t, UnaryOp.Neg, UnaryOp.Pos, UnaryOp.Invert, UnaryOp.Abs);
+        t.Method("__int__", self => Plain(self));
+        t.Method("__index__", self => Plain(self));
+        t.Method("__trunc__", self => Plain(self));
+        t.Method("__floor__", self => Plain(self));
+        t.Method("__ceil__", self => Plain(self));
+        t.Method("__float__", self => PyFloat.TryGet(self, out double d) ? new PyFloat(d) : null);
+        t.Method("__format__", (self, spec) => Formatting.Format(self, (PyStr)spec));
+        t.Method("__round__", self => Plain(self), (self, digits) => RoundInt(self, digits));
+        t.Method("bit_length", self => new PyInt(Big(self) is var n && n.Sign < 0 ? (long)(-n).GetBitLength() : (long)n.GetBitLength()));
+        t.Method("bit_count", self => new PyInt(IntegerText.InBase(BigInteger.Abs(Big(self)), 1).Count(c => c == '1')));
+        t.Method("conjugate", self => Plain(self));
+        t.Method("as_integer_ratio", self => new PyTuple([Plain(self), PyInt.One]));
+        t.Property("real", self => Plain(self));
+        t.Property("imag", self => PyInt.Zero);
+        t.Property("numerator", self => Plain(self));
+        t.Property("denominator", self => PyInt.One);
+        t.MethodAny("to_bytes", (args, keywords) => BytesMethods.IntToBytes(args, keywords));
+        t.ClassMethod("from_bytes", (args, keywords) => BytesMethods.IntFromBytes(args, keywords));
+    }
+
+    private static PyObject Plain(PyObject self) => self is PyBool b ? new PyInt(b.Number) : self;
+
+    private static BigInteger Big(PyObject self)
+    {
+        PyLong.TryGet(self, out BigInteger n);
+        return n;
+    }
+
+    private static PyObject? RoundInt(PyObject self, PyObject digits)
+    {
+        if (digits is PyNone) return Plain(self);
+        if (!Sequences.Integer(digits, out long n)) return null;
+        if (n >= 0) return Plain(self);
+        if (n < -1000) return PyInt.Zero;
+        BigInteger unit = BigInteger.Pow(10, (int)-n);
+        (BigInteger q, BigInteger r) = PyLong.FloorDivRem(Big(self), unit);
+        int half = (r * 2).CompareTo(unit);
+        if (half > 0 || half == 0 && !q.IsEven) q += 1;
+        return PyLong.From(q * unit);
+    }
+
+    // ---- bool
+
+    public static PyObject? MakeBool(PyObject[] args, PyStr[]? keywords)
+    {
+        if (!Define.NoKeywords("bool", keywords) || !Define.Count("bool", args, 0, 1)) return null;
+        return args.Length == 0 ? PyBool.False : Define.Bool(Operators.Truth(args[0]));
+    }
+
+    public static void PopulateBool(PyType t)
+    {
+        SlotMethods.New(t);
+        SlotMethods.Text(t);
+        SlotMethods.Binary(t, BinaryOp.And, BinaryOp.Or, BinaryOp.Xor);
+    }
+
+    // ---- float
+
+    public static PyObject? MakeFloat(PyObject[] args, PyStr[]? keywords)
+    {
+        if (!Define.NoKeywords("float", keywords) || !Define.Count("float", args, 0, 1)) return null;
+        return args.Length == 0 ? new PyFloat(0) : ToFloat(args[0]);
+    }
+
+    /// <summary><c>float(x)</c></summary>
+    public static PyObject? ToFloat(PyObject x)
+    {
+        if (x is PyFloat) return x;
+        if (x is PyInt i) return new PyFloat(i.Value);
+        return ToFloatSlow(x);
+    }
+
+    [DontLookInside]
+    private static PyObject? ToFloatSlow(PyObject x)
+    {
+        if (x.Type.SpecialOverride(Names.Float) is { } method)
+        {
+            PyObject? made = Calls.CallMethod(method, x);
+            if (made == null || made is PyFloat) return made;
+            return PyErr.TypeError($"{x.Type.Name}.__float__ returned non-float (type {made.Type.Name})");
+        }
+        if (PyFloat.TryGet(x, out double d)) return new PyFloat(d);
+        if (PyErr.Current != null) return null;
+        if (UserSlots.Unwrap(x) is PyStr s)
+            return FloatParser.Parse(s.Value) is { } parsed ? new PyFloat(parsed) : PyErr.ValueError($"could not convert string to float: {s.Repr().Value}");
+        if (x.Type.Lookup(Names.Index) is { } index && Calls.CallMethod(index, x) is { } n) return ToFloat(n);
+        return PyErr.TypeError($"float() argument must be a string or a real number, not '{x.Type.Name}'");
+    }
+
+    public static void PopulateFloat(PyType t)
+    {
+        SlotMethods.New(t);
+        SlotMethods.Text(t);
+        SlotMethods.Hash(t);
+        SlotMethods.Bool(t);
+        SlotMethods.Compare(t, ordered: true);
+        SlotMethods.Binary(t, FloatOps);
+        SlotMethods.Reflected(t, FloatOps);
+        SlotMethods.Unary(t, UnaryOp.Neg, UnaryOp.Pos, UnaryOp.Abs);
+        t.Method("__int__", self => FromDouble(F(self)));
+        t.Method("__trunc__", self => FromDouble(F(self)));
+        t.Method("__floor__", self => FromDouble(Math.Floor(F(self))));
+        t.Method("__ceil__", self => FromDouble(Math.Ceiling(F(self))));
+        t.Method("__float__", self => self);
+        t.Method("__format__", (self, spec) => Formatting.Format(self, (PyStr)spec));
+        t.Method("__round__", self => Round(F(self), null), (self, digits) => Round(F(self), digits));
+        t.Method("is_integer", self => PyBool.Of(double.IsFinite(F(self)) && F(self) == Math.Floor(F(self))));
+        t.Method("conjugate", self => self);
+        t.Method("hex", self => Define.Str(Hex(F(self))));
+        t.Method("as_integer_ratio", self => Ratio(F(self)));
+        t.Property("real", self => self);
+        t.Property("imag", self => new PyFloat(0));
+    }
+
+    private static double F(PyObject self) => ((PyFloat)self).Value;
+
+    /// <summary><c>round(x)</c> and <c>round(x, digits)</c></summary>
+    public static PyObject? Round(double x, PyObject? digits)
+    {
+        if (digits is null or PyNone) return double.IsFinite(x) ? FromDouble(Math.Round(x, MidpointRounding.ToEven)) : FromDouble(x);
+        if (!Sequences.Integer(digits, out long n)) return null;
+        if (!double.IsFinite(x) || n > 323 || x == 0) return new PyFloat(x);
+        if (n < -308) return new PyFloat(Math.CopySign(0.0, x));
+        BigInteger scaled = FloatText.Scaled(Math.Abs(x), (int)n);
+        string text = scaled.ToString(CultureInfo.InvariantCulture) + "E" + (-n).ToString(CultureInfo.InvariantCulture);
+        double rounded = double.Parse(text, NumberStyles.Float, CultureInfo.InvariantCulture);
+        if (double.IsInfinity(rounded)) return PyErr.Raise(Types.OverflowError, "rounded value too large to represent");
+        return new PyFloat(Math.CopySign(rounded, x));
+    }
+
+    private static string Hex(double v)
+    {
+        if (!double.IsFinite(v)) return FloatText.Repr(v);
+        long bits = BitConverter.DoubleToInt64Bits(v);
+        int exponent = (int)(bits >> 52 & 0x7ff);
+        string sign = bits < 0 ? "-" : "";
+        if (v == 0) return sign + "0x0.0p+0";
+        string mantissa = (bits & 0xfffffffffffffL).ToString("x13", CultureInfo.InvariantCulture);
+        int e = exponent == 0 ? -1022 : exponent - 1023;
+        return $"{sign}0x{(exponent == 0 ? 0 : 1)}.{mantissa}p{(e < 0 ? "" : "+")}{e}";
+    }
+
+    private static PyObject? Ratio(double v)
+    {
+        if (double.IsNaN(v)) return PyErr.ValueError("cannot convert NaN to integer ratio");
+        if (double.IsInfinity(v)) return PyErr.Raise(Types.OverflowError, "cannot convert Infinity to integer ratio");
+        BigInteger denominator = BigInteger.One;
+        while (v != Math.Floor(v))
+        {
+            v *= 2;
+            denominator *= 2;
+        }
+        return new PyTuple([PyLong.From(new BigInteger(v)), PyLong.From(denominator)]);
+    }
+}

@@ -1,0 +1,126 @@
+using MetaJit;
+
+namespace PyLite.Objects;
+
+/// <summary>
+/// A function written in C#: a builtin, or a method of a builtin class (then the first argument is the object). One may have forms for
+/// several argument counts; the tracer follows those, since the delegate of a constant builtin is constant.
+/// </summary>
+public sealed class PyBuiltin(string name, PyType? owner = null) : PyObject
+{
+    public readonly string Name = name;
+
+    /// <summary>The class it is a method of; null for functions.</summary>
+    public readonly PyType? Owner = owner;
+
+    /// <summary>Forms for so many arguments, <c>self</c> included.</summary>
+    public Func<PyObject?>? F0 { get; init; }
+    public Func<PyObject, PyObject?>? F1 { get; init; }
+    public Func<PyObject, PyObject, PyObject?>? F2 { get; init; }
+    public Func<PyObject, PyObject, PyObject, PyObject?>? F3 { get; init; }
+
+    /// <summary>Any number, with keywords: positional arguments, then the values of the keywords.</summary>
+    public Func<PyObject[], PyStr[]?, PyObject?>? Any { get; init; }
+
+    /// <summary>Read through an instance it becomes a bound method.</summary>
+    public bool BindsSelf { get; init; } = owner != null;
+
+    public override PyType Type => Owner == null ? Types.BuiltinFunction : Types.MethodDescriptor;
+    public override bool IsCallable => true;
+    public override bool IsDescriptor => BindsSelf;
+
+    public override PyObject DescriptorGet(PyObject? instance, PyType owner) => instance == null || !BindsSelf ? this : new PyBoundMethod(this, instance);
+
+    /// <summary>The object a method works on: an instance of a user's class stands for the builtin object it wraps. Null: TypeError.</summary>
+    private PyObject? Receiver(PyObject self)
+    {
+        if (Owner == null || ReferenceEquals(Owner, Types.Object)) return self;
+        if (self is PyInstance { Native: { } native }) self = native;
+        if (self.Type.IsSubtype(Owner)) return self;
+        return PyErr.TypeError($"descriptor '{Name}' for '{Owner.Name}' objects doesn't apply to a '{self.Type.Name}' object");
+    }
+
+    public PyObject? Invoke0()
+    {
+        PyBuiltin b = Jit.Promote(this);
+        return b.F0 is { } f ? f() : b.InvokeAny([], null);
+    }
+
+    public PyObject? Invoke1(PyObject x)
+    {
+        PyBuiltin b = Jit.Promote(this);
+        if (b.F1 is not { } f) return b.InvokeAny([x], null);
+        return b.Receiver(x) is { } self ? f(self) : null;
+    }
+
+    public PyObject? Invoke2(PyObject x, PyObject y)
+    {
+        PyBuiltin b = Jit.Promote(this);
+        if (b.F2 is not { } f) return b.InvokeAny([x, y], null);
+        return b.Receiver(x) is { } self ? f(self, y) : null;
+    }
+
+    public PyObject? Invoke3(PyObject x, PyObject y, PyObject z)
+    {
+        PyBuiltin b = Jit.Promote(this);
+        if (b.F3 is not { } f) return b.InvokeAny([x, y, z], null);
+        return b.Receiver(x) is { } self ? f(self, y, z) : null;
+    }
+
+    public override PyObject? Call(PyObject[] args, PyStr[]? keywords)
+    {
+        if (keywords == null)
+        {
+            switch (args.Length)
+            {
+                case 0 when F0 != null: return Invoke0();
+                case 1 when F1 != null: return Invoke1(args[0]);
+                case 2 when F2 != null: return Invoke2(args[0], args[1]);
+                case 3 when F3 != null: return Invoke3(args[0], args[1], args[2]);
+            }
+        }
+        return InvokeAny(args, keywords);
+    }
+
+    private PyObject? InvokeAny(PyObject[] args, PyStr[]? keywords)
+    {
+        if (Owner != null)
+        {
+            if (args.Length == 0) return PyErr.TypeError($"unbound method {Owner.Name}.{Name}() needs an argument");
+            if (Receiver(args[0]) is not { } self) return null;
+            if (!ReferenceEquals(self, args[0])) args = [self, .. args[1..]];
+        }
+        if (Any is { } any) return any(args, keywords);
+        return WrongArguments(args, keywords);
+    }
+
+    [DontLookInside]
+    private PyObject? WrongArguments(PyObject[] args, PyStr[]? keywords)
+    {
+        string shown = Owner != null ? $"{Owner.Name}.{Name}()" : $"{Name}()";
+        if (keywords is { Length: > 0 }) return PyErr.TypeError($"{shown} takes no keyword arguments");
+        int skip = Owner != null ? 1 : 0;
+        int given = args.Length - skip;
+        int min = (F0 != null ? 0 : F1 != null ? 1 : F2 != null ? 2 : 3) - skip;
+        int max = (F3 != null ? 3 : F2 != null ? 2 : F1 != null ? 1 : 0) - skip;
+        if (min == max)
+        {
+            string wanted = min == 0 ? "no arguments" : min == 1 ? "exactly one argument" : $"exactly {min} arguments";
+            if (min >= 2) return PyErr.TypeError($"{Name} expected {min} arguments, got {given}");
+            return PyErr.TypeError($"{shown} takes {wanted} ({given} given)");
+        }
+        if (given < min) return PyErr.TypeError($"{Name} expected at least {min} argument{(min == 1 ? "" : "s")}, got {given}");
+        return PyErr.TypeError($"{Name} expected at most {max} argument{(max == 1 ? "" : "s")}, got {given}");
+    }
+
+    public override PyStr Repr() => new(Owner == null ? $"<built-in function {Name}>" : $"<method '{Name}' of '{Owner.Name}' objects>");
+
+    public override PyObject? GetAttr(PyStr name)
+    {
+        if (name == Names.Name) return new PyStr(Name);
+        if (name == Names.QualName) return new PyStr(Owner == null ? Name : Owner.Name + "." + Name);
+        if (name == Names.Module) return new PyStr("builtins");
+        if (name == Names.Doc) return PyNone.None;
+        return base.GetAttr(name);
+    }
+}

@@ -1,0 +1,559 @@
+using System.Text;
+using MetaJit;
+
+namespace PyLite.Objects;
+
+/// <summary>
+/// A <c>dict</c>: an array of entries in the order of insertion and an open-addressing index into it. While all keys are
+/// str or int, lookups compare without calling anything a program could have defined.
+/// </summary>
+public sealed class PyDict : PyObject
+{
+    private struct Entry
+    {
+        public PyObject? Key;
+        public PyObject? Value;
+        public long Hash;
+    }
+
+    private const int Free = 0, Deleted = -1;
+
+    private Entry[] _entries = [];
+    /// <summary>Positions in the entries plus one, or free or deleted.</summary>
+    private int[] _index = [];
+    /// <summary>Entries in use, deleted ones included.</summary>
+    private int _used;
+    private int _count;
+    /// <summary>Index slots that are not free; removed keys leave theirs behind.</summary>
+    private int _filled;
+
+    /// <summary>Changes when keys come or go; iterators check it.</summary>
+    public int Version { get; private set; }
+
+    public override PyType Type => Types.Dict;
+    public int Count => _count;
+    public override long Len() => _count;
+    public override int Truth() => _count != 0 ? 1 : 0;
+
+    /// <summary>Position of the entry of the key, -1 when there is none, or -2 with an exception pending.</summary>
+    private int Find(PyObject key, long hash)
+    {
+        if (_count == 0) return -1;
+        if (key is PyStr s) return FindStr(s, hash);
+        if (key is PyInt i) return FindInt(i.Value, hash);
+        return FindAny(key, hash);
+    }
+
+    [DontLookInside]
+    private int FindStr(PyStr key, long hash)
+    {
+        int mask = _index.Length - 1;
+        int at = (int)hash & mask;
+        ulong perturb = (ulong)hash;
+        while (true)
+        {
+            int slot = _index[at];
+            if (slot == Free) return -1;
+            if (slot > 0)
+            {
+                ref Entry e = ref _entries[slot - 1];
+                if (ReferenceEquals(e.Key, key)) return slot - 1;
+                if (e.Hash == hash)
+                {
+                    if (e.Key is PyStr s)
+                    {
+                        if (s.EqualsStr(key)) return slot - 1;
+                    }
+                    else
+                    {
+                        return FindAny(key, hash);
+                    }
+                }
+            }
+            perturb >>= 5;
+            at = (int)((ulong)at * 5 + perturb + 1) & mask;
+        }
+    }
+
+    [DontLookInside]
+    private int FindInt(long key, long hash)
+    {
+        int mask = _index.Length - 1;
+        int at = (int)hash & mask;
+        ulong perturb = (ulong)hash;
+        while (true)
+        {
+            int slot = _index[at];
+            if (slot == Free) return -1;
+            if (slot > 0)
+            {
+                ref Entry e = ref _entries[slot - 1];
+                if (e.Hash == hash)
+                {
+                    if (e.Key is PyInt i)
+                    {
+                        if (i.Value == key) return slot - 1;
+                    }
+                    else
+                    {
+                        return FindAny(new PyInt(key), hash);
+                    }
+                }
+            }
+            perturb >>= 5;
+            at = (int)((ulong)at * 5 + perturb + 1) & mask;
+        }
+    }
+
+    [DontLookInside]
+    private int FindAny(PyObject key, long hash)
+    {
+    restart:
+        int mask = _index.Length - 1;
+        int at = (int)hash & mask;
+        ulong perturb = (ulong)hash;
+        while (true)
+        {
+            int slot = _index[at];
+            if (slot == Free) return -1;
+            if (slot > 0 && _entries[slot - 1].Hash == hash)
+            {
+                Entry e = _entries[slot - 1];
+                if (ReferenceEquals(e.Key, key)) return slot - 1;
+                int version = Version;
+                int equal = Operators.Equal(e.Key!, key);
+                if (equal < 0) return -2;
+                if (version != Version) goto restart;
+                if (equal == 1) return slot - 1;
+            }
+            perturb >>= 5;
+            at = (int)((ulong)at * 5 + perturb + 1) & mask;
+        }
+    }
+
+    // ---- access
+
+    /// <summary>The value, or null: with an exception pending when the key cannot be hashed or compared.</summary>
+    [DontLookInside]
+    public PyObject? Get(PyObject key)
+    {
+        long hash = key.Hash();
+        if (hash == -1) return null;
+        int at = Find(key, hash);
+        return at < 0 ? null : _entries[at].Value;
+    }
+
+    [DontLookInside]
+    public PyObject? GetStr(PyStr key)
+    {
+        if (_count == 0) return null;
+        int at = FindStr(key, key.Hash());
+        return at < 0 ? null : _entries[at].Value;
+    }
+
+    [DontLookInside]
+    public PyObject? GetInt(long key)
+    {
+        if (_count == 0) return null;
+        int at = FindInt(key, IntMath.Hash(key));
+        return at < 0 ? null : _entries[at].Value;
+    }
+
+    /// <summary>False when the key cannot be hashed or compared.</summary>
+    [DontLookInside]
+    public bool Set(PyObject key, PyObject value)
+    {
+        long hash = key.Hash();
+        if (hash == -1) return false;
+        int at = Find(key, hash);
+        if (at == -2) return false;
+        if (at >= 0) _entries[at].Value = value;
+        else Insert(key, hash, value);
+        return true;
+    }
+
+    public bool SetStr(PyStr key, PyObject value) => Set(key, value);
+
+    private void Insert(PyObject key, long hash, PyObject value)
+    {
+        if (_used == _entries.Length || _filled * 3 >= _index.Length * 2) Resize();
+        _entries[_used] = new Entry { Key = key, Hash = hash, Value = value };
+        int mask = _index.Length - 1;
+        int at = (int)hash & mask;
+        ulong perturb = (ulong)hash;
+        while (_index[at] > 0)
+        {
+            perturb >>= 5;
+            at = (int)((ulong)at * 5 + perturb + 1) & mask;
+        }
+        if (_index[at] == Free) _filled++;
+        _index[at] = ++_used;
+        _count++;
+        Version++;
+    }
+
+    private void Resize()
+    {
+        int size = 8;
+        while (size * 2 / 3 <= _count + _count / 2 + 1) size *= 2;
+        var entries = new Entry[size * 2 / 3];
+        var index = new int[size];
+        int used = 0;
+        for (int i = 0; i < _used; i++)
+        {
+            ref Entry e = ref _entries[i];
+            if (e.Key == null) continue;
+            entries[used] = e;
+            int at = (int)e.Hash & (size - 1);
+            ulong perturb = (ulong)e.Hash;
+            while (index[at] != Free)
+            {
+                perturb >>= 5;
+                at = (int)((ulong)at * 5 + perturb + 1) & (size - 1);
+            }
+            index[at] = ++used;
+        }
+        _entries = entries;
+        _index = index;
+        _used = _filled = used;
+    }
+
+    /// <summary>Removes the key; false when it was not there (or with an exception pending).</summary>
+    public bool Remove(PyObject key) => Pop(key) != null;
+
+    /// <summary>Removes the key and returns its value; null when it was not there (or with an exception pending).</summary>
+    [DontLookInside]
+    public PyObject? Pop(PyObject key)
+    {
+        long hash = key.Hash();
+        if (hash == -1) return null;
+        int position = Find(key, hash);
+        if (position < 0) return null;
+        PyObject value = _entries[position].Value!;
+        RemoveAt(position);
+        return value;
+    }
+
+    private void RemoveAt(int position)
+    {
+        long hash = _entries[position].Hash;
+        int mask = _index.Length - 1;
+        int at = (int)hash & mask;
+        ulong perturb = (ulong)hash;
+        while (_index[at] != position + 1)
+        {
+            perturb >>= 5;
+            at = (int)((ulong)at * 5 + perturb + 1) & mask;
+        }
+        _index[at] = Deleted;
+        _entries[position] = default;
+        _count--;
+        Version++;
+        if (_count == 0) Clear();
+        else if (position == _used - 1) _used--;
+    }
+
+    /// <summary>Removes and returns the entry inserted last, or null.</summary>
+    [DontLookInside]
+    public (PyObject Key, PyObject Value)? PopLast()
+    {
+        for (int i = _used - 1; i >= 0; i--)
+        {
+            if (_entries[i].Key is not { } key) continue;
+            PyObject value = _entries[i].Value!;
+            RemoveAt(i);
+            return (key, value);
+        }
+        return null;
+    }
+
+    /// <summary>Removes and returns the entry inserted first, or null.</summary>
+    public (PyObject Key, PyObject Value)? PopFirst()
+    {
+        for (int i = 0; i < _used; i++)
+        {
+            if (_entries[i].Key is not { } key) continue;
+            PyObject value = _entries[i].Value!;
+            RemoveAt(i);
+            return (key, value);
+        }
+        return null;
+    }
+
+    public void Clear()
+    {
+        _entries = [];
+        _index = [];
+        _used = _count = _filled = 0;
+        Version++;
+    }
+
+    /// <summary>Steps to the next entry at or after the position; false at the end.</summary>
+    [DontLookInside]
+    public bool NextEntry(ref int position, out PyObject key, out PyObject value)
+    {
+        while (position < _used)
+        {
+            ref Entry e = ref _entries[position++];
+            if (e.Key == null) continue;
+            key = e.Key;
+            value = e.Value!;
+            return true;
+        }
+        key = value = PyNone.None;
+        return false;
+    }
+
+    /// <summary>Steps backwards; the position counts down from <see cref="End"/>.</summary>
+    public bool PreviousEntry(ref int position, out PyObject key, out PyObject value)
+    {
+        while (position > 0)
+        {
+            ref Entry e = ref _entries[--position];
+            if (e.Key == null) continue;
+            key = e.Key;
+            value = e.Value!;
+            return true;
+        }
+        key = value = PyNone.None;
+        return false;
+    }
+
+    public int End => _used;
+
+    public List<(PyObject Key, PyObject Value)> Pairs()
+    {
+        var pairs = new List<(PyObject, PyObject)>(_count);
+        int position = 0;
+        while (NextEntry(ref position, out PyObject key, out PyObject value)) pairs.Add((key, value));
+        return pairs;
+    }
+
+    [DontLookInside]
+    public PyDict Copy()
+    {
+        var copy = new PyDict { _entries = [.. _entries], _index = [.. _index], _used = _used, _count = _count, _filled = _filled };
+        return copy;
+    }
+
+    /// <summary>Takes over the entries of a mapping or the pairs of an iterable.</summary>
+    [DontLookInside]
+    public bool Update(PyObject other)
+    {
+        switch (UserSlots.Unwrap(other))
+        {
+            case PyDict d:
+                if (other is PyInstance && other.Type.SpecialOverride(Names.Keys) != null) break;
+                foreach ((PyObject key, PyObject value) in d.Pairs())
+                    if (!Set(key, value)) return false;
+                return true;
+            case ModuleDict m: return Update(m.Snapshot());
+        }
+        if (Attributes.Find(other, Names.Keys) is { } keys)
+        {
+            if (Calls.Call0(keys) is not { } iterable || Sequences.ToList(iterable) is not { } list) return false;
+            foreach (PyObject key in list)
+                if (other.GetItem(key) is not { } value || !Set(key, value)) return false;
+            return true;
+        }
+        if (PyErr.Current != null || Sequences.ToList(other) is not { } pairs) return false;
+        for (int i = 0; i < pairs.Count; i++)
+        {
+            if (Sequences.ToList(pairs[i]) is not { } pair)
+            {
+                if (PyErr.TakeIf(Types.TypeError)) PyErr.TypeError($"cannot convert dictionary update sequence element #{i} to a sequence");
+                return false;
+            }
+            if (pair.Count != 2) return PyErr.Fail(Types.ValueError, $"dictionary update sequence element #{i} has length {pair.Count}; 2 is required");
+            if (!Set(pair[0], pair[1])) return false;
+        }
+        return true;
+    }
+
+    // ---- slots
+
+    public override PyObject? GetItem(PyObject key)
+    {
+        PyObject? value = key is PyStr s ? GetStr(s) : key is PyInt i ? GetInt(i.Value) : Get(key);
+        if (value != null || PyErr.Current != null) return value;
+        return PyErr.RaiseWithArgs(Types.KeyError, key);
+    }
+
+    public override bool SetItem(PyObject key, PyObject value) => Set(key, value);
+
+    [DontLookInside]
+    public override bool DelItem(PyObject key)
+    {
+        if (Remove(key)) return true;
+        if (PyErr.Current == null) PyErr.RaiseWithArgs(Types.KeyError, key);
+        return false;
+    }
+
+    public override int Contains(PyObject item)
+    {
+        PyObject? value = item is PyStr s ? GetStr(s) : item is PyInt i ? GetInt(i.Value) : Get(item);
+        return value != null ? 1 : PyErr.Current != null ? -1 : 0;
+    }
+
+    public override long Hash()
+    {
+        PyErr.TypeError("unhashable type: 'dict'");
+        return -1;
+    }
+
+    public override PyObject Iter() => new PyDictIterator(this, DictView.Keys, reverse: false);
+
+    public override PyObject? Binary(BinaryOp op, PyObject other)
+    {
+        if (op != BinaryOp.Or || UserSlots.Unwrap(other) is not PyDict d) return PyNotImplemented.Value;
+        PyDict merged = Copy();
+        return merged.Update(d) ? merged : null;
+    }
+
+    public override PyObject? InPlace(BinaryOp op, PyObject other)
+    {
+        if (op != BinaryOp.Or) return PyNotImplemented.Value;
+        return Update(other) ? this : null;
+    }
+
+    [DontLookInside]
+    public override PyObject? Compare(CompareOp op, PyObject other)
+    {
+        if (op is not (CompareOp.Eq or CompareOp.Ne) || UserSlots.Unwrap(other) is not PyDict d) return PyNotImplemented.Value;
+        int equal = EqualTo(d);
+        return equal < 0 ? null : PyBool.Of(equal == 1 == (op == CompareOp.Eq));
+    }
+
+    private int EqualTo(PyDict other)
+    {
+        if (_count != other._count) return 0;
+        if (!Recursion.Enter()) return -1;
+        int equal = 1;
+        foreach ((PyObject key, PyObject value) in Pairs())
+        {
+            PyObject? theirs = other.Get(key);
+            equal = theirs == null ? PyErr.Current != null ? -1 : 0 : Operators.Equal(value, theirs);
+            if (equal != 1) break;
+        }
+        Recursion.Leave();
+        return equal;
+    }
+
+    [DontLookInside]
+    public override PyStr? Repr()
+    {
+        if (ReprGuard.IsActive(this)) return new PyStr("{...}");
+        if (!Recursion.Enter()) return null;
+        ReprGuard.Enter(this);
+        string? text = ReprPairs();
+        ReprGuard.Leave();
+        Recursion.Leave();
+        return text == null ? null : new PyStr(text);
+    }
+
+    private string? ReprPairs()
+    {
+        var b = new StringBuilder("{");
+        foreach ((PyObject key, PyObject value) in Pairs())
+        {
+            if (b.Length > 1) b.Append(", ");
+            if (key.Repr() is not { } k || value.Repr() is not { } v) return null;
+            b.Append(k.Value).Append(": ").Append(v.Value);
+        }
+        return b.Append('}').ToString();
+    }
+}
+
+public enum DictView
+{
+    Keys, Values, Items,
+}
+
+/// <summary>Iterates over a dict's keys, values or items.</summary>
+public sealed class PyDictIterator : PyObject
+{
+    private readonly PyDict _dict;
+    private readonly DictView _view;
+    private readonly bool _reverse;
+    private readonly int _count;
+    private int _position;
+
+    public PyDictIterator(PyDict dict, DictView view, bool reverse)
+    {
+        _dict = dict;
+        _view = view;
+        _reverse = reverse;
+        _count = dict.Count;
+        _position = reverse ? dict.End : 0;
+    }
+
+    public override PyType Type => _view switch
+    {
+        DictView.Keys => Types.DictKeyIterator,
+        DictView.Values => Types.DictValueIterator,
+        _ => Types.DictItemIterator,
+    };
+
+    public override bool IsIterator => true;
+    public override PyObject Iter() => this;
+
+    public override PyObject? Next()
+    {
+        if (_count != _dict.Count)
+        {
+            if (_position < 0) return PyEnd.Value;
+            _position = -1;
+            return PyErr.Raise(Types.RuntimeError, "dictionary changed size during iteration");
+        }
+        if (!Step(out PyObject key, out PyObject value)) return PyEnd.Value;
+        if (_view == DictView.Keys) return key;
+        if (_view == DictView.Values) return value;
+        return new PyTuple([key, value]);
+    }
+
+    [DontLookInside]
+    private bool Step(out PyObject key, out PyObject value) =>
+        _reverse ? _dict.PreviousEntry(ref _position, out key, out value) : _dict.NextEntry(ref _position, out key, out value);
+}
+
+/// <summary><c>dict.keys()</c>, <c>values()</c> or <c>items()</c>: follows the dict as it changes.</summary>
+public sealed class PyDictView(PyDict dict, DictView view) : PyObject
+{
+    public readonly PyDict Dict = dict;
+    public readonly DictView View = view;
+
+    public override PyType Type => View switch { DictView.Keys => Types.DictKeys, DictView.Values => Types.DictValues, _ => Types.DictItems };
+    public override long Len() => Dict.Count;
+    public override int Truth() => Dict.Truth();
+    public override PyObject Iter() => new PyDictIterator(Dict, View, reverse: false);
+
+    [DontLookInside]
+    public override PyStr? Repr()
+    {
+        if (Sequences.ToList(this) is not { } items || Sequences.ReprItems(items, items.Count) is not { } inner) return null;
+        return new PyStr($"{Type.Name}([{inner}])");
+    }
+
+    public override int Contains(PyObject item)
+    {
+        if (View == DictView.Keys) return Dict.Contains(item);
+        if (View == DictView.Values) return Sequences.ContainsByIteration(this, item);
+        if (item is not PyTuple { Items: [var key, var value] }) return 0;
+        PyObject? found = Dict.Get(key);
+        return found == null ? PyErr.Current != null ? -1 : 0 : Operators.Equal(found, value);
+    }
+
+    public override PyObject? Binary(BinaryOp op, PyObject other) => View == DictView.Values ? PyNotImplemented.Value : AsSet() is { } set ? set.Combine(op, other) : null;
+
+    public override PyObject? Reflected(BinaryOp op, PyObject other) =>
+        View == DictView.Values || other is not (PyDictView or PyList or PyTuple) ? PyNotImplemented.Value : PySet.From(other, false)?.Combine(op, this);
+
+    public override PyObject? Compare(CompareOp op, PyObject other)
+    {
+        if (View == DictView.Values || other is not (PySet or PyDictView)) return PyNotImplemented.Value;
+        PyObject right = other is PyDictView { } v ? v.AsSet()! : other;
+        return AsSet()?.Compare(op, right);
+    }
+
+    private PySet? AsSet() => PySet.From(this, isFrozen: false);
+}

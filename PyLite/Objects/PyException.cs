@@ -1,0 +1,118 @@
+using MetaJit;
+using PyLite.Compiling;
+
+namespace PyLite.Objects;
+
+/// <summary>One level of a traceback: where in <see cref="Code"/> the exception passed, and the next level inwards.</summary>
+public sealed class PyTraceback(PyCode code, int pc, PyTraceback? next) : PyObject
+{
+    public readonly PyCode Code = code;
+    public readonly int Pc = pc;
+    public readonly PyTraceback? Next_ = next;
+
+    public override PyType Type => Types.Traceback;
+}
+
+/// <summary>An exception: a builtin one or an instance of a user's class.</summary>
+public sealed class PyException : PyObject
+{
+    private readonly PyType _type;
+
+    public PyTuple Args;
+    public PyTraceback? Traceback;
+    public PyException? Context;
+    public PyException? Cause;
+    public bool SuppressContext;
+
+    /// <summary>Attributes a program has set.</summary>
+    public PyDict? Dict;
+
+    public PyException(PyType type, PyTuple args)
+    {
+        _type = type;
+        Args = args;
+    }
+
+    public override PyType Type => _type;
+
+    /// <summary>As calling the class makes it, without running a user's <c>__init__</c>.</summary>
+    [DontLookInside]
+    public static PyException Make(PyType type, PyObject[] args)
+    {
+        var e = new PyException(type, new PyTuple(args));
+        if (type.IsSubtype(Types.OSError) && args.Length >= 2)
+        {
+            e.SetField("errno", args[0]);
+            e.SetField("strerror", args[1]);
+            e.SetField("filename", args.Length > 2 ? args[2] : PyNone.None);
+            if (args.Length > 2) e.Args = new PyTuple([args[0], args[1]]);
+        }
+        return e;
+    }
+
+    public void SetField(string name, PyObject value) => (Dict ??= new PyDict()).SetStr(PyStr.Intern(name), value);
+
+    public PyObject? Field(string name) => Dict?.GetStr(PyStr.Intern(name));
+
+    /// <summary>Notes that the exception passes this place on its way out.</summary>
+    public void AddTraceback(PyCode code, int pc) => Traceback = new PyTraceback(code, pc, Traceback);
+
+    public override PyStr? Repr()
+    {
+        if (Type.SpecialOverride(Names.Repr) is { } method) return Calls.ReprWith(method, this, "__repr__");
+        string name = Type.Name;
+        if (Args.Items.Length == 0) return new PyStr(name + "()");
+        if (Args.Items.Length != 1) return Args.Repr() is { } all ? new PyStr(name + all.Value) : null;
+        return Args.Items[0].Repr() is { } one ? new PyStr($"{name}({one.Value})") : null;
+    }
+
+    public override PyStr? Str()
+    {
+        if (Type.SpecialOverride(Names.Str) is { } method) return Calls.ReprWith(method, this, "__str__");
+        return BaseStr();
+    }
+
+    [DontLookInside]
+    public PyStr? BaseStr()
+    {
+        PyObject[] items = Args.Items;
+        if (Type.IsSubtype(Types.OSError) && Field("strerror") is { } strerror && Field("errno") is { } errno)
+        {
+            string text = $"[Errno {errno.Str()!.Value}] {strerror.Str()!.Value}";
+            if (Field("filename") is { } file && file != PyNone.None) text += ": " + file.Repr()!.Value;
+            return new PyStr(text);
+        }
+        if (Type.IsSubtype(Types.SyntaxError) && items.Length > 1) return items[0].Str();
+        if (items.Length == 0) return PyStr.Empty;
+        if (items.Length > 1) return Args.Repr();
+        return Type.IsSubtype(Types.KeyError) ? items[0].Repr() : items[0].Str();
+    }
+
+    public override PyObject? GetAttr(PyStr name)
+    {
+        if (Type.Lookup(name) is { IsDataDescriptor: true } data) return data.DescriptorGet(this, Type);
+        if (Dict?.GetStr(name) is { } own) return own;
+        return Attributes.Generic(this, name);
+    }
+
+    public override bool SetAttr(PyStr name, PyObject? value)
+    {
+        if (Type.Lookup(name) is { IsDataDescriptor: true } data) return data.DescriptorSet(this, value);
+        if (value != null)
+        {
+            (Dict ??= new PyDict()).SetStr(name, value);
+            return true;
+        }
+        if (Dict != null && Dict.Remove(name)) return true;
+        PyErr.AttributeError(this, name);
+        return false;
+    }
+
+    public override PyObject? Compare(CompareOp op, PyObject other) => UserSlots.Compare(this, op, other);
+    public override long Hash() => UserSlots.Hash(this);
+    public override PyObject? Call(PyObject[] args, PyStr[]? keywords) => UserSlots.Call(this, args, keywords);
+    public override long Len() => UserSlots.Len(this);
+    public override PyObject? GetItem(PyObject key) => UserSlots.GetItem(this, key);
+    public override PyObject? Iter() => UserSlots.Iter(this);
+    public override int Truth() => UserSlots.Truth(this);
+}

@@ -1,0 +1,306 @@
+using MetaJit;
+
+namespace PyLite.Objects;
+
+/// <summary>
+/// An instance of a user's class. Attributes stand where the <see cref="Map"/> says: the first four references in fields of their own,
+/// more in an array, ints and floats unboxed. An instance of a class derived from a builtin one wraps an object of that class.
+/// </summary>
+public sealed class PyInstance : PyObject
+{
+    public PyMap Map;
+
+    /// <summary>The wrapped object of a builtin class.</summary>
+    public PyObject? Native;
+
+    private PyObject? _s0, _s1, _s2, _s3;
+    private Slot[]? _more;
+    private long[]? _raw;
+
+    public PyInstance(PyType type) => Map = type.RootMap;
+
+    public override PyType Type => Jit.Promote(Map).Type;
+
+    public bool HasNative => Native != null;
+
+    // ---- storage
+
+    public PyObject? ReadSlot(int index) => index switch
+    {
+        0 => _s0,
+        1 => _s1,
+        2 => _s2,
+        3 => _s3,
+        _ => _more![index - 4].V,
+    };
+
+    public void WriteSlot(int index, PyObject? value)
+    {
+        switch (index)
+        {
+            case 0: _s0 = value; break;
+            case 1: _s1 = value; break;
+            case 2: _s2 = value; break;
+            case 3: _s3 = value; break;
+            default: _more![index - 4].V = value; break;
+        }
+    }
+
+    public override PyObject? GetAttr(PyStr name)
+    {
+        PyMap map = Jit.Promote(Map);
+        AttributeRead found = AttributeRead.Find(map, map.Type.Tag.Get(), name);
+        switch (found.Kind)
+        {
+            case ReadKind.Boxed: return ReadSlot(found.Index);
+            case ReadKind.Int: return new PyInt(_raw![found.Index]);
+            case ReadKind.Float: return new PyFloat(BitConverter.Int64BitsToDouble(_raw![found.Index]));
+            case ReadKind.ClassValue: return found.Value is GlobalCell cell ? cell.Value : found.Value;
+            case ReadKind.Descriptor: return Hooked(found.Value!.DescriptorGet(this, map.Type), map, name);
+            case ReadKind.Dictionary: return GetInDictionary(found, name);
+            case ReadKind.Custom: return GetCustom(found, name);
+            default: return GetMissing(map, name);
+        }
+    }
+
+    /// <summary>A property that raises AttributeError makes <c>__getattr__</c> answer.</summary>
+    private PyObject? Hooked(PyObject? result, PyMap map, PyStr name)
+    {
+        if (result != null || map.Type.Lookup(Names.GetAttr) is not { } hook || !PyErr.TakeIf(Types.AttributeError)) return result;
+        return Calls.CallMethod(hook, this, name);
+    }
+
+    private PyObject? GetInDictionary(AttributeRead found, PyStr name)
+    {
+        if (((PyDict)_s0!).GetStr(name) is { } own) return own;
+        if (found.Value is not { } value) return GetMissing(Map, name);
+        if (value is GlobalCell cell) return cell.Value;
+        return value.IsDescriptor ? value.DescriptorGet(this, Type) : value;
+    }
+
+    private PyObject? GetCustom(AttributeRead found, PyStr name)
+    {
+        PyObject? result = Calls.CallMethod(found.Value!, this, name);
+        return Hooked(result, Map, name);
+    }
+
+    private PyObject? GetMissing(PyMap map, PyStr name)
+    {
+        if (map.Type.Lookup(Names.GetAttr) is { } hook) return Calls.CallMethod(hook, this, name);
+        if (name == Names.Dict) return MakeDictionary();
+        return PyErr.AttributeError(this, name);
+    }
+
+    /// <summary><c>object.__getattribute__</c>: without the class's own override.</summary>
+    public PyObject? GetGeneric(PyStr name)
+    {
+        name = PyStr.Intern(name);
+        PyObject? ofType = Type.Lookup(name);
+        if (ofType is { IsDataDescriptor: true }) return ofType.DescriptorGet(this, Type);
+        if (GetOwn(name) is { } own) return own;
+        if (ofType != null) return ofType.IsDescriptor ? ofType.DescriptorGet(this, Type) : ofType;
+        return name == Names.Dict ? MakeDictionary() : PyErr.AttributeError(this, name);
+    }
+
+    /// <summary>The instance's own attribute, or null.</summary>
+    [DontLookInside]
+    public PyObject? GetOwn(PyStr name)
+    {
+        if (Map.IsDictionary) return ((PyDict)_s0!).GetStr(name);
+        if (Map.Find(name) is not { } entry) return null;
+        return Value(entry);
+    }
+
+    private PyObject? Value(PyMap entry) => entry.Storage switch
+    {
+        Storage.Boxed => ReadSlot(entry.Index),
+        Storage.Int => new PyInt(_raw![entry.Index]),
+        _ => new PyFloat(BitConverter.Int64BitsToDouble(_raw![entry.Index])),
+    };
+
+    public override bool SetAttr(PyStr name, PyObject? value)
+    {
+        PyMap map = Jit.Promote(Map);
+        if (value == null) return Delete(name);
+        AttributeWrite found = AttributeWrite.Find(map, map.Type.Tag.Get(), name);
+        switch (found.Kind)
+        {
+            case WriteKind.Boxed:
+                WriteSlot(found.Index, value);
+                return true;
+            case WriteKind.Int when value is PyInt i:
+                _raw![found.Index] = i.Value;
+                return true;
+            case WriteKind.Float when value is PyFloat f:
+                _raw![found.Index] = BitConverter.DoubleToInt64Bits(f.Value);
+                return true;
+            case WriteKind.Int or WriteKind.Float:
+                Generalize(name, value);
+                return true;
+            case WriteKind.Add:
+                AddAttribute(map, name, value);
+                return true;
+            case WriteKind.Descriptor: return found.Value!.DescriptorSet(this, value);
+            case WriteKind.Dictionary: return ((PyDict)_s0!).SetStr(name, value);
+            case WriteKind.Custom: return Calls.CallMethod(found.Value!, this, name, value) != null;
+            default:
+                PyErr.AttributeError(this, name);
+                return false;
+        }
+    }
+
+    /// <summary><c>object.__setattr__</c>: without the class's own override.</summary>
+    [DontLookInside]
+    public bool SetGeneric(PyStr name, PyObject? value)
+    {
+        name = PyStr.Intern(name);
+        if (Type.Lookup(name) is { IsDataDescriptor: true } data) return data.DescriptorSet(this, value);
+        if (value == null) return DeleteOwn(name);
+        if (Map.IsDictionary) return ((PyDict)_s0!).SetStr(name, value);
+        if (Map.Find(name) is { } entry)
+        {
+            if (entry.Storage == Storage.Boxed) WriteSlot(entry.Index, value);
+            else Generalize(name, value);
+            return true;
+        }
+        if (Type.SlotNames is { } slots && !slots.Contains(name))
+        {
+            PyErr.AttributeError(this, name);
+            return false;
+        }
+        AddAttribute(Map, name, value);
+        return true;
+    }
+
+    private void AddAttribute(PyMap map, PyStr name, PyObject value)
+    {
+        PyMap next = PyMap.Add(map, name, value is PyInt ? Storage.Int : value is PyFloat ? Storage.Float : Storage.Boxed);
+        if (next.Storage == Storage.Boxed)
+        {
+            if (next.BoxedCount > 4) GrowBoxed(next.BoxedCount - 4);
+            Map = next;
+            WriteSlot(next.Index, value);
+            return;
+        }
+        long[]? raw = _raw;
+        if (raw == null) _raw = raw = new long[4];
+        else if (raw.Length < next.RawCount) raw = GrowRaw(next.RawCount);
+        raw[next.Index] = value is PyInt i ? i.Value : BitConverter.DoubleToInt64Bits(((PyFloat)value).Value);
+        Map = next;
+    }
+
+    [DontLookInside]
+    private void GrowBoxed(int count)
+    {
+        if (_more == null) _more = new Slot[4];
+        else if (_more.Length < count) Array.Resize(ref _more, _more.Length * 2);
+    }
+
+    [DontLookInside]
+    private long[] GrowRaw(int count)
+    {
+        Array.Resize(ref _raw, Math.Max(count, _raw!.Length * 2));
+        return _raw;
+    }
+
+    /// <summary>An attribute that was unboxed gets a value of another type: this and all later instances keep it boxed.</summary>
+    [DontLookInside]
+    private void Generalize(PyStr name, PyObject value)
+    {
+        Map.AlwaysBox(name);
+        List<PyMap> entries = Map.Entries();
+        PyObject[] values = entries.ConvertAll(e => e.Name == name ? value : Value(e)!).ToArray();
+        _s0 = _s1 = _s2 = _s3 = null;
+        _more = null;
+        _raw = null;
+        Map = Type.RootMap;
+        for (int i = 0; i < values.Length; i++) AddAttribute(Map, entries[i].Name!, values[i]);
+    }
+
+    private bool Delete(PyStr name)
+    {
+        if (Type.SpecialOverride(Names.DelAttr) is { } custom) return Calls.CallMethod(custom, this, name) != null;
+        if (Type.Lookup(name) is { IsDataDescriptor: true } data) return data.DescriptorSet(this, null);
+        return DeleteOwn(name);
+    }
+
+    private bool DeleteOwn(PyStr name)
+    {
+        if (MakeDictionary().Remove(name)) return true;
+        PyErr.AttributeError(this, name);
+        return false;
+    }
+
+    /// <summary><c>__dict__</c>: from here on the attributes live in this dictionary.</summary>
+    [DontLookInside]
+    public PyDict MakeDictionary()
+    {
+        if (Map.IsDictionary) return (PyDict)_s0!;
+        var dict = new PyDict();
+        foreach (PyMap entry in Map.Entries()) dict.SetStr(entry.Name!, Value(entry)!);
+        _s1 = _s2 = _s3 = null;
+        _more = null;
+        _raw = null;
+        _s0 = dict;
+        Map = new PyMap(Type, isDictionary: true);
+        return dict;
+    }
+
+    public void SetDictionary(PyDict dict)
+    {
+        MakeDictionary();
+        _s0 = dict;
+    }
+
+    /// <summary>Assignment to <c>__class__</c>.</summary>
+    [DontLookInside]
+    public void SetClass(PyType type)
+    {
+        PyDict dict = MakeDictionary();
+        Map = type.RootMap;
+        _s0 = null;
+        foreach ((PyObject key, PyObject value) in dict.Pairs()) AddAttribute(Map, (PyStr)key, value);
+    }
+
+    /// <summary>The names of the instance's own attributes.</summary>
+    public IEnumerable<PyStr> OwnNames() =>
+        Map.IsDictionary ? ((PyDict)_s0!).Pairs().Select(p => p.Key).OfType<PyStr>() : Map.Entries().Select(e => e.Name!);
+
+    // ---- slots: the class's special methods, else the wrapped object's
+
+    public override PyStr? Repr() => UserSlots.Repr(this);
+    public override PyStr? Str() => UserSlots.Str(this);
+    public override long Hash() => UserSlots.Hash(this);
+    public override int Truth() => UserSlots.Truth(this);
+    public override long Len() => UserSlots.Len(this);
+    public override PyObject? Binary(BinaryOp op, PyObject other) => UserSlots.Binary(this, op, other);
+    public override PyObject? Reflected(BinaryOp op, PyObject other) => UserSlots.Reflected(this, op, other);
+    public override PyObject? InPlace(BinaryOp op, PyObject other) => UserSlots.InPlace(this, op, other);
+    public override PyObject? Unary(UnaryOp op) => UserSlots.Unary(this, op);
+    public override PyObject? Compare(CompareOp op, PyObject other) => UserSlots.Compare(this, op, other);
+    public override PyObject? GetItem(PyObject key) => UserSlots.GetItem(this, key);
+    public override bool SetItem(PyObject key, PyObject value) => UserSlots.SetItem(this, key, value);
+    public override bool DelItem(PyObject key) => UserSlots.DelItem(this, key);
+    public override int Contains(PyObject item) => UserSlots.Contains(this, item);
+    public override PyObject? Iter() => UserSlots.Iter(this);
+    public override PyObject? Next() => UserSlots.Next(this);
+    public override bool IsIterator => Type.Lookup(Names.Next) != null;
+    public override PyObject? Call(PyObject[] args, PyStr[]? keywords) => UserSlots.Call(this, args, keywords);
+    public override bool IsCallable => Type.Lookup(Names.Call) != null;
+    public override bool IsDescriptor => Type.Lookup(Names.Get) != null;
+    public override bool IsDataDescriptor => Type.Lookup(Names.Set) != null || Type.Lookup(Names.Delete) != null;
+
+    public override PyObject? DescriptorGet(PyObject? instance, PyType owner) =>
+        Type.Lookup(Names.Get) is { } get ? Calls.CallMethod(get, this, instance ?? PyNone.None, owner) : this;
+
+    public override bool DescriptorSet(PyObject instance, PyObject? value)
+    {
+        PyStr name = value == null ? Names.Delete : Names.Set;
+        if (Type.Lookup(name) is not { } method)
+        {
+            PyErr.Raise(Types.AttributeError, name.Value);
+            return false;
+        }
+        return (value == null ? Calls.CallMethod(method, this, instance) : Calls.CallMethod(method, this, instance, value)) != null;
+    }
+}

@@ -1,0 +1,193 @@
+using System.Globalization;
+using System.Numerics;
+using MetaJit;
+
+namespace PyLite.Objects;
+
+/// <summary>An <c>int</c> that fits 64 bits. Larger ones are <see cref="PyLong"/>, of the same Python type.</summary>
+public sealed class PyInt(long value) : PyObject
+{
+    public static readonly PyInt Zero = new(0), One = new(1), MinusOne = new(-1);
+
+    public readonly long Value = value;
+
+    public override PyType Type => Types.Int;
+
+    public override PyStr Repr() => new(Value.ToString(CultureInfo.InvariantCulture));
+
+    public override int Truth() => Value != 0 ? 1 : 0;
+
+    public override long Hash() => IntMath.Hash(Value);
+
+    public override PyObject? Binary(BinaryOp op, PyObject other)
+    {
+        if (other is PyInt i) return IntMath.Binary(op, Value, i.Value);
+        if (other is PyFloat f) return FloatMath.Binary(op, Value, f.Value);
+        if (other is PyBool b) return IntMath.Binary(op, Value, b.Number);
+        if (other is PyLong l) return PyLong.Binary(op, Value, l.Value);
+        return PyNotImplemented.Value;
+    }
+
+    public override PyObject? Unary(UnaryOp op) => IntMath.Unary(op, Value);
+
+    public override PyObject? Compare(CompareOp op, PyObject other)
+    {
+        if (other is PyInt i) return PyBool.Of(IntMath.Compare(op, Value, i.Value));
+        if (other is PyFloat f) return PyBool.Of(FloatMath.CompareInt(op, Value, f.Value));
+        if (other is PyBool b) return PyBool.Of(IntMath.Compare(op, Value, b.Number));
+        if (other is PyLong l) return PyBool.Of(IntMath.Compare(op, 0, l.Value.Sign));
+        return PyNotImplemented.Value;
+    }
+}
+
+/// <summary><c>True</c> and <c>False</c>, which count as 1 and 0.</summary>
+public sealed class PyBool : PyObject
+{
+    public static readonly PyBool True = new(1), False = new(0);
+
+    public readonly long Number;
+
+    private PyBool(long number) => Number = number;
+
+    public static PyBool Of(bool value) => value ? True : False;
+
+    public override PyType Type => Types.Bool;
+    public override PyStr Repr() => Number != 0 ? Strings.True : Strings.False;
+    public override int Truth() => (int)Number;
+    public override long Hash() => Number;
+
+    public override PyObject? Binary(BinaryOp op, PyObject other)
+    {
+        if (other is PyBool b && op is BinaryOp.And or BinaryOp.Or or BinaryOp.Xor)
+            return Of(op switch { BinaryOp.And => Number & ((PyBool)other).Number, BinaryOp.Or => Number | ((PyBool)other).Number, _ => Number ^ ((PyBool)other).Number } != 0);
+        return new PyInt(Number).Binary(op, other);
+    }
+
+    public override PyObject? Unary(UnaryOp op) => IntMath.Unary(op, Number);
+    public override PyObject? Compare(CompareOp op, PyObject other) => new PyInt(Number).Compare(op, other);
+}
+
+/// <summary>64-bit integer arithmetic with Python's meaning; what does not fit goes to <see cref="PyLong"/>.</summary>
+public static class IntMath
+{
+    private const long HashModulus = (1L << 61) - 1;
+
+    public static long Hash(long value)
+    {
+        if (value is > -HashModulus and < HashModulus) return value == -1 ? -2 : value;
+        long h = value % HashModulus;
+        return h == -1 ? -2 : h;
+    }
+
+    public static bool Compare(CompareOp op, long a, long b) => op switch
+    {
+        CompareOp.Lt => a < b,
+        CompareOp.Le => a <= b,
+        CompareOp.Eq => a == b,
+        CompareOp.Ne => a != b,
+        CompareOp.Gt => a > b,
+        _ => a >= b,
+    };
+
+    public static PyObject? Binary(BinaryOp op, long a, long b)
+    {
+        switch (op)
+        {
+            case BinaryOp.Add: return Jit.AddOverflow(a, b, out long sum) ? PyLong.AddSlow(a, b) : new PyInt(sum);
+            case BinaryOp.Sub: return Jit.SubOverflow(a, b, out long difference) ? PyLong.SubSlow(a, b) : new PyInt(difference);
+            case BinaryOp.Mul: return Jit.MulOverflow(a, b, out long product) ? PyLong.MulSlow(a, b) : new PyInt(product);
+            case BinaryOp.And: return new PyInt(a & b);
+            case BinaryOp.Or: return new PyInt(a | b);
+            case BinaryOp.Xor: return new PyInt(a ^ b);
+            case BinaryOp.FloorDiv: return FloorDiv(a, b);
+            case BinaryOp.Mod: return Mod(a, b);
+            case BinaryOp.TrueDiv: return TrueDiv(a, b);
+            case BinaryOp.LShift: return ShiftLeft(a, b);
+            case BinaryOp.RShift: return ShiftRight(a, b);
+            case BinaryOp.Pow: return Pow(a, b);
+            case BinaryOp.DivMod: return DivMod(a, b);
+            default: return PyNotImplemented.Value;
+        }
+    }
+
+    public static PyObject? FloorDiv(long a, long b)
+    {
+        if (b == 0) return PyErr.Raise(Types.ZeroDivisionError, "integer division or modulo by zero");
+        if (b == -1) return Unary(UnaryOp.Neg, a);
+        return new PyInt(FloorQuotient(a, b));
+    }
+
+    public static PyObject? Mod(long a, long b)
+    {
+        if (b == 0) return PyErr.Raise(Types.ZeroDivisionError, "integer division or modulo by zero");
+        if (b == -1) return new PyInt(0);
+        return new PyInt(FloorRemainder(a, b));
+    }
+
+    /// <summary>Rounded down; b is neither 0 nor -1.</summary>
+    public static long FloorQuotient(long a, long b)
+    {
+        long q = a / b;
+        long r = a - q * b;
+        return q + ((r ^ b) >> 63 & (r | -r) >> 63);
+    }
+
+    /// <summary>With b's sign; b is neither 0 nor -1.</summary>
+    public static long FloorRemainder(long a, long b)
+    {
+        long r = a % b;
+        return r + (b & ((r ^ b) >> 63 & (r | -r) >> 63));
+    }
+
+    private static PyObject? DivMod(long a, long b)
+    {
+        PyObject? q = FloorDiv(a, b);
+        if (q == null) return null;
+        PyObject? r = Mod(a, b);
+        return r == null ? null : new PyTuple([q, r]);
+    }
+
+    public static PyObject? TrueDiv(long a, long b)
+    {
+        if (b == 0) return PyErr.Raise(Types.ZeroDivisionError, "division by zero");
+        const long Exact = 1L << 53;
+        if (a >= -Exact && a <= Exact && b >= -Exact && b <= Exact) return new PyFloat((double)a / b);
+        return PyLong.TrueDivide(a, b);
+    }
+
+    public static PyObject? ShiftLeft(long a, long b)
+    {
+        if (b < 0) return PyErr.Raise(Types.ValueError, "negative shift count");
+        if (b < 64)
+        {
+            long shifted = a << (int)b;
+            if (shifted >> (int)b == a) return new PyInt(shifted);
+        }
+        return PyLong.ShiftLeft(a, b);
+    }
+
+    public static PyObject? ShiftRight(long a, long b)
+    {
+        if (b < 0) return PyErr.Raise(Types.ValueError, "negative shift count");
+        return new PyInt(a >> (int)(b > 63 ? 63 : b));
+    }
+
+    [DontLookInside]
+    public static PyObject? Pow(long a, long b)
+    {
+        if (b < 0)
+            return a == 0 ? PyErr.Raise(Types.ZeroDivisionError, "0.0 cannot be raised to a negative power") : new PyFloat(Math.Pow(a, b));
+        return PyLong.Power(a, b);
+    }
+
+    public static PyObject? Unary(UnaryOp op, long a)
+    {
+        switch (op)
+        {
+            case UnaryOp.Neg: return Jit.SubOverflow(0, a, out long negated) ? PyLong.SubSlow(0, a) : new PyInt(negated);
+            case UnaryOp.Invert: return new PyInt(~a);
+            case UnaryOp.Abs: return a < 0 ? Unary(UnaryOp.Neg, a) : new PyInt(a);
+            default: return new PyInt(a);
+        }
+    }
+}

@@ -1,0 +1,519 @@
+using MetaJit;
+
+namespace PyLite.Objects;
+
+/// <summary>How a list keeps its items.</summary>
+public enum ListKind
+{
+    /// <summary>No item yet: the first one decides.</summary>
+    Empty,
+    Int,
+    Float,
+    Object,
+}
+
+/// <summary>A <c>list</c>. Lists of ints or of floats only keep them unboxed; the first item of another type changes that for good.</summary>
+public sealed class PyList : PyObject
+{
+    private ListKind _kind;
+    private int _count;
+    private long[] _ints = [];
+    private double[] _floats = [];
+    private Slot[] _items = [];
+
+    public PyList() { }
+
+    /// <summary>A list of the items, which it copies.</summary>
+    [DontLookInside]
+    public PyList(IReadOnlyList<PyObject> items)
+    {
+        Reserve(items.Count, KindOf(items));
+        for (int i = 0; i < items.Count; i++) Append(items[i]);
+    }
+
+    private static ListKind KindOf(IReadOnlyList<PyObject> items) =>
+        items.Count == 0 ? ListKind.Empty : items[0] is PyInt ? ListKind.Int : items[0] is PyFloat ? ListKind.Float : ListKind.Object;
+
+    private void Reserve(int capacity, ListKind kind)
+    {
+        _kind = kind;
+        if (kind == ListKind.Int) _ints = new long[capacity];
+        else if (kind == ListKind.Float) _floats = new double[capacity];
+        else if (kind == ListKind.Object) _items = new Slot[capacity];
+    }
+
+    public override PyType Type => Types.List;
+    public int Count => _count;
+    public ListKind Kind => _kind;
+    public override long Len() => _count;
+    public override int Truth() => _count != 0 ? 1 : 0;
+
+    // ---- items
+
+    /// <summary>The item at an index in range.</summary>
+    public PyObject this[int index]
+    {
+        get
+        {
+            if (_kind == ListKind.Int) return new PyInt(_ints[index]);
+            if (_kind == ListKind.Float) return new PyFloat(_floats[index]);
+            return _items[index].V!;
+        }
+        set => Store(index, value);
+    }
+
+    private void Store(int index, PyObject value)
+    {
+        if (_kind == ListKind.Int && value is PyInt i) _ints[index] = i.Value;
+        else if (_kind == ListKind.Float && value is PyFloat f) _floats[index] = f.Value;
+        else
+        {
+            if (_kind != ListKind.Object) Generalize();
+            _items[index].V = value;
+        }
+    }
+
+    /// <summary>Keeps the items as references from now on.</summary>
+    [DontLookInside]
+    private void Generalize()
+    {
+        var items = new Slot[Math.Max(4, _kind == ListKind.Int ? _ints.Length : _floats.Length)];
+        for (int i = 0; i < _count; i++) items[i].V = this[i];
+        _items = items;
+        _kind = ListKind.Object;
+        _ints = [];
+        _floats = [];
+    }
+
+    public void Append(PyObject value)
+    {
+        int n = _count;
+        if (_kind == ListKind.Int && value is PyInt i)
+        {
+            if (n == _ints.Length) Grow();
+            _ints[n] = i.Value;
+        }
+        else if (_kind == ListKind.Float && value is PyFloat f)
+        {
+            if (n == _floats.Length) Grow();
+            _floats[n] = f.Value;
+        }
+        else
+        {
+            if (_kind != ListKind.Object)
+            {
+                if (n == 0 && value is PyInt or PyFloat)
+                {
+                    StartUnboxed(value);
+                    return;
+                }
+                Generalize();
+            }
+            if (n == _items.Length) Grow();
+            _items[n].V = value;
+        }
+        _count = n + 1;
+    }
+
+    [DontLookInside]
+    private void StartUnboxed(PyObject value)
+    {
+        _count = 1;
+        _items = [];
+        if (value is PyInt i)
+        {
+            _kind = ListKind.Int;
+            if (_ints.Length == 0) _ints = new long[4];
+            _ints[0] = i.Value;
+        }
+        else
+        {
+            _kind = ListKind.Float;
+            if (_floats.Length == 0) _floats = new double[4];
+            _floats[0] = ((PyFloat)value).Value;
+        }
+    }
+
+    [DontLookInside]
+    private void Grow()
+    {
+        int capacity = Math.Max(4, _count + (_count >> 1) + 1);
+        if (_kind == ListKind.Int) Array.Resize(ref _ints, capacity);
+        else if (_kind == ListKind.Float) Array.Resize(ref _floats, capacity);
+        else Array.Resize(ref _items, capacity);
+    }
+
+    public override PyObject? GetItem(PyObject key)
+    {
+        if (key is PyInt i) return ItemAt(i.Value);
+        if (key is PySlice slice) return Sliced(slice);
+        return Sequences.IndexOf(key, "list", out long index) ? ItemAt(index) : null;
+    }
+
+    private PyObject? ItemAt(long index)
+    {
+        int n = _count;
+        if (index < 0) index += n;
+        if ((ulong)index >= (ulong)n) return PyErr.Raise(Types.IndexError, "list index out of range");
+        return this[(int)index];
+    }
+
+    public override bool SetItem(PyObject key, PyObject value)
+    {
+        if (key is PySlice slice) return SetSlice(slice, value);
+        if (!Sequences.IndexOf(key, "list", out long index)) return false;
+        if (index < 0) index += _count;
+        if ((ulong)index >= (ulong)_count) return PyErr.Fail(Types.IndexError, "list assignment index out of range");
+        Store((int)index, value);
+        return true;
+    }
+
+    [DontLookInside]
+    public override bool DelItem(PyObject key)
+    {
+        if (key is PySlice slice)
+        {
+            if (!slice.Indices(_count, out long start, out _, out long step, out long count)) return false;
+            if (count == 0) return true;
+            List<PyObject> items = ToList();
+            long low = step > 0 ? start : start + (count - 1) * step;
+            long stride = Math.Abs(step);
+            var kept = new List<PyObject>(items.Count);
+            for (int i = 0; i < items.Count; i++)
+            {
+                long offset = i - low;
+                bool deleted = offset >= 0 && offset % stride == 0 && offset / stride < count;
+                if (!deleted) kept.Add(items[i]);
+            }
+            SetAll(kept);
+            return true;
+        }
+        if (!Sequences.IndexOf(key, "list", out long index)) return false;
+        if (index < 0) index += _count;
+        if ((ulong)index >= (ulong)_count) return PyErr.Fail(Types.IndexError, "list assignment index out of range");
+        RemoveAt((int)index);
+        return true;
+    }
+
+    [DontLookInside]
+    public void RemoveAt(int index)
+    {
+        int rest = _count - index - 1;
+        if (_kind == ListKind.Int) Array.Copy(_ints, index + 1, _ints, index, rest);
+        else if (_kind == ListKind.Float) Array.Copy(_floats, index + 1, _floats, index, rest);
+        else
+        {
+            Array.Copy(_items, index + 1, _items, index, rest);
+            _items[_count - 1].V = null;
+        }
+        _count--;
+    }
+
+    /// <summary>Takes the last item away; the list is not empty.</summary>
+    public PyObject PopLast()
+    {
+        int last = _count - 1;
+        PyObject item = this[last];
+        if (_kind == ListKind.Object) _items[last].V = null;
+        _count = last;
+        return item;
+    }
+
+    [DontLookInside]
+    public void Insert(int index, PyObject value)
+    {
+        Append(value);
+        int rest = _count - 1 - index;
+        if (rest == 0) return;
+        if (_kind == ListKind.Int) Array.Copy(_ints, index, _ints, index + 1, rest);
+        else if (_kind == ListKind.Float) Array.Copy(_floats, index, _floats, index + 1, rest);
+        else Array.Copy(_items, index, _items, index + 1, rest);
+        Store(index, value);
+    }
+
+    [DontLookInside]
+    public void Clear()
+    {
+        _count = 0;
+        _kind = ListKind.Empty;
+        _ints = [];
+        _floats = [];
+        _items = [];
+    }
+
+    [DontLookInside]
+    public List<PyObject> ToList()
+    {
+        var items = new List<PyObject>(_count);
+        for (int i = 0; i < _count; i++) items.Add(this[i]);
+        return items;
+    }
+
+    /// <summary>Replaces all items.</summary>
+    [DontLookInside]
+    public void SetAll(IReadOnlyList<PyObject> items)
+    {
+        Clear();
+        Reserve(items.Count, KindOf(items));
+        for (int i = 0; i < items.Count; i++) Append(items[i]);
+    }
+
+    // ---- slices and copies
+
+    [DontLookInside]
+    private PyObject? Sliced(PySlice slice)
+    {
+        if (!slice.Indices(_count, out long start, out _, out long step, out long count)) return null;
+        return Part((int)start, (int)step, (int)count);
+    }
+
+    private PyList Part(int start, int step, int count)
+    {
+        var part = new PyList();
+        if (count == 0) return part;
+        part.Reserve(count, _kind);
+        part._count = count;
+        for (int k = 0; k < count; k++)
+        {
+            int i = start + k * step;
+            if (_kind == ListKind.Int) part._ints[k] = _ints[i];
+            else if (_kind == ListKind.Float) part._floats[k] = _floats[i];
+            else part._items[k] = _items[i];
+        }
+        return part;
+    }
+
+    [DontLookInside]
+    public PyList Copy() => Part(0, 1, _count);
+
+    [DontLookInside]
+    public PyList Repeated(int times)
+    {
+        var result = new PyList();
+        int n = _count * times;
+        if (n == 0) return result;
+        result.Reserve(n, _kind);
+        result._count = n;
+        for (int k = 0; k < times; k++)
+        {
+            if (_kind == ListKind.Int) Array.Copy(_ints, 0, result._ints, k * _count, _count);
+            else if (_kind == ListKind.Float) Array.Copy(_floats, 0, result._floats, k * _count, _count);
+            else Array.Copy(_items, 0, result._items, k * _count, _count);
+        }
+        return result;
+    }
+
+    [DontLookInside]
+    private bool SetSlice(PySlice slice, PyObject value)
+    {
+        if (UserSlots.Unwrap(value) is PyList other)
+        {
+            value = other;
+        }
+        else if (value.Iter() == null)
+        {
+            if (PyErr.TakeIf(Types.TypeError)) PyErr.TypeError(slice.Step == PyNone.None ? "can only assign an iterable" : "must assign iterable to extended slice");
+            return false;
+        }
+        if (Sequences.ToList(value) is not { } added) return false;
+        if (!slice.Indices(_count, out long start, out long stop, out long step, out long count)) return false;
+        List<PyObject> items = ToList();
+        if (step == 1)
+        {
+            items.RemoveRange((int)start, (int)count);
+            items.InsertRange((int)start, added);
+        }
+        else
+        {
+            if (added.Count != count)
+                return PyErr.Fail(Types.ValueError, $"attempt to assign sequence of size {added.Count} to extended slice of size {count}");
+            for (int k = 0; k < count; k++) items[(int)(start + k * step)] = added[k];
+        }
+        SetAll(items);
+        return true;
+    }
+
+    [DontLookInside]
+    public bool Extend(PyObject iterable)
+    {
+        switch (UserSlots.Unwrap(iterable))
+        {
+            case PyList other:
+            {
+                int n = other._count;
+                for (int i = 0; i < n; i++) Append(other[i]);
+                return true;
+            }
+            case PyTuple t:
+                foreach (PyObject item in t.Items) Append(item);
+                return true;
+        }
+        if (iterable.Iter() is not { } iterator) return false;
+        while (true)
+        {
+            PyObject? item = iterator.Next();
+            if (item == null) return false;
+            if (item == PyEnd.Value) return true;
+            Append(item);
+        }
+    }
+
+    [DontLookInside]
+    public void Reverse()
+    {
+        if (_kind == ListKind.Int) Array.Reverse(_ints, 0, _count);
+        else if (_kind == ListKind.Float) Array.Reverse(_floats, 0, _count);
+        else Array.Reverse(_items, 0, _count);
+    }
+
+    /// <summary>Sorts ints or floats without comparing objects; false when the list is of another kind.</summary>
+    public bool SortUnboxed(bool reverse)
+    {
+        if (_kind == ListKind.Int)
+        {
+            Array.Sort(_ints, 0, _count);
+        }
+        else if (_kind == ListKind.Float)
+        {
+            for (int i = 0; i < _count; i++)
+            {
+                // NaN, and the order of 0.0 and -0.0, which a stable sort keeps.
+                if (double.IsNaN(_floats[i]) || _floats[i] == 0) return false;
+            }
+            Array.Sort(_floats, 0, _count);
+        }
+        else
+        {
+            return false;
+        }
+        if (reverse) Reverse();
+        return true;
+    }
+
+    // ---- slots
+
+    [DontLookInside]
+    public override PyStr? Repr()
+    {
+        if (_count == 0) return new PyStr("[]");
+        if (ReprGuard.IsActive(this)) return new PyStr("[...]");
+        ReprGuard.Enter(this);
+        string? inner = Sequences.ReprItems(ToList(), _count);
+        ReprGuard.Leave();
+        return inner == null ? null : new PyStr($"[{inner}]");
+    }
+
+    public override long Hash()
+    {
+        PyErr.TypeError("unhashable type: 'list'");
+        return -1;
+    }
+
+    public override PyObject Iter() => new PyListIterator(this);
+
+    [DontLookInside]
+    public override int Contains(PyObject item)
+    {
+        if (_kind == ListKind.Int && item is PyInt i) return Array.IndexOf(_ints, i.Value, 0, _count) >= 0 ? 1 : 0;
+        for (int k = 0; k < _count; k++)
+        {
+            int equal = Operators.Equal(this[k], item);
+            if (equal != 0) return equal;
+        }
+        return 0;
+    }
+
+    public override PyObject? Binary(BinaryOp op, PyObject other)
+    {
+        if (op == BinaryOp.Add && UserSlots.Unwrap(other) is PyList l) return Concat(l);
+        return op == BinaryOp.Mul ? Sequences.Repeat(this, other) : PyNotImplemented.Value;
+    }
+
+    public override PyObject? Reflected(BinaryOp op, PyObject other) => op == BinaryOp.Mul ? Sequences.Repeat(this, other) : PyNotImplemented.Value;
+
+    [DontLookInside]
+    private PyList Concat(PyList other)
+    {
+        if (_kind == other._kind && _count > 0)
+        {
+            var result = new PyList();
+            result.Reserve(_count + other._count, _kind);
+            result._count = _count + other._count;
+            if (_kind == ListKind.Int)
+            {
+                Array.Copy(_ints, result._ints, _count);
+                Array.Copy(other._ints, 0, result._ints, _count, other._count);
+            }
+            else if (_kind == ListKind.Float)
+            {
+                Array.Copy(_floats, result._floats, _count);
+                Array.Copy(other._floats, 0, result._floats, _count, other._count);
+            }
+            else
+            {
+                Array.Copy(_items, result._items, _count);
+                Array.Copy(other._items, 0, result._items, _count, other._count);
+            }
+            return result;
+        }
+        PyList copy = Copy();
+        copy.Extend(other);
+        return copy;
+    }
+
+    public override PyObject? InPlace(BinaryOp op, PyObject other)
+    {
+        if (op == BinaryOp.Add) return Extend(other) ? this : null;
+        if (op != BinaryOp.Mul) return PyNotImplemented.Value;
+        PyObject? repeated = Sequences.Repeat(this, other);
+        if (repeated is not PyList l) return repeated;
+        SetAll(l.ToList());
+        return this;
+    }
+
+    public override PyObject? Compare(CompareOp op, PyObject other) =>
+        UserSlots.Unwrap(other) is PyList l ? CompareLists(op, l) : PyNotImplemented.Value;
+
+    [DontLookInside]
+    private PyObject? CompareLists(CompareOp op, PyList other)
+    {
+        if (_count != other._count && op is CompareOp.Eq or CompareOp.Ne) return PyBool.Of(op == CompareOp.Ne);
+        return Sequences.Compare(op, ToList(), _count, other.ToList(), other._count);
+    }
+}
+
+/// <summary>Iterates over a list that may change meanwhile.</summary>
+public sealed class PyListIterator(PyList source) : PyObject
+{
+    private PyList? _source = source;
+    private int _index;
+
+    public override PyType Type => Types.ListIterator;
+    public override bool IsIterator => true;
+    public override PyObject Iter() => this;
+    public int Left => _source == null ? 0 : Math.Max(0, _source.Count - _index);
+
+    public override PyObject Next()
+    {
+        PyList? list = _source;
+        if (list == null) return PyEnd.Value;
+        int i = _index;
+        if (i >= list.Count)
+        {
+            _source = null;
+            return PyEnd.Value;
+        }
+        _index = i + 1;
+        return list[i];
+    }
+}
+
+/// <summary>The containers whose repr is being made, so that one that holds itself prints as <c>[...]</c>.</summary>
+public static class ReprGuard
+{
+    private static readonly Stack<PyObject> Active = [];
+
+    public static bool IsActive(PyObject o) => Active.Contains(o);
+    public static void Enter(PyObject o) => Active.Push(o);
+    public static void Leave() => Active.Pop();
+}

@@ -1,0 +1,193 @@
+using System.Numerics;
+using MetaJit;
+
+namespace PyLite.Objects;
+
+/// <summary>An <c>int</c> that needs more than 64 bits.</summary>
+public sealed class PyLong : PyObject
+{
+    public readonly BigInteger Value;
+
+    private PyLong(BigInteger value) => Value = value;
+
+    /// <summary>The int of this value: a <see cref="PyInt"/> when it fits.</summary>
+    public static PyObject From(BigInteger value) =>
+        value >= long.MinValue && value <= long.MaxValue ? new PyInt((long)value) : new PyLong(value);
+
+    /// <summary>The value of an int, a bool or a subclass instance of int.</summary>
+    public static bool TryGet(PyObject a, out BigInteger value)
+    {
+        switch (a)
+        {
+            case PyInt i: value = i.Value; return true;
+            case PyBool b: value = b.Number; return true;
+            case PyLong l: value = l.Value; return true;
+            case PyInstance { Native: { } native }: return TryGet(native, out value);
+            default: value = default; return false;
+        }
+    }
+
+    public override PyType Type => Types.Int;
+
+    [DontLookInside]
+    public override PyStr Repr() => new(Value.ToString());
+
+    public override long Hash()
+    {
+        BigInteger modulus = (BigInteger.One << 61) - 1;
+        long h = (long)(BigInteger.Abs(Value) % modulus);
+        if (Value.Sign < 0) h = -h;
+        return h == -1 ? -2 : h;
+    }
+
+    [DontLookInside] public static PyObject AddSlow(long a, long b) => From((BigInteger)a + b);
+    [DontLookInside] public static PyObject SubSlow(long a, long b) => From((BigInteger)a - b);
+    [DontLookInside] public static PyObject MulSlow(long a, long b) => From((BigInteger)a * b);
+
+    [DontLookInside]
+    public override PyObject? Binary(BinaryOp op, PyObject other)
+    {
+        if (other is PyFloat f) return ToDouble(Value) is { } d ? FloatMath.Binary(op, d, f.Value) : null;
+        return TryGet(other, out BigInteger b) ? Binary(op, Value, b) : PyNotImplemented.Value;
+    }
+
+    [DontLookInside]
+    public override PyObject? Reflected(BinaryOp op, PyObject other)
+    {
+        if (other is PyFloat f) return ToDouble(Value) is { } d ? FloatMath.Binary(op, f.Value, d) : null;
+        return TryGet(other, out BigInteger a) ? Binary(op, a, Value) : PyNotImplemented.Value;
+    }
+
+    [DontLookInside]
+    public static PyObject? Binary(BinaryOp op, BigInteger a, BigInteger b)
+    {
+        switch (op)
+        {
+            case BinaryOp.Add: return From(a + b);
+            case BinaryOp.Sub: return From(a - b);
+            case BinaryOp.Mul: return From(a * b);
+            case BinaryOp.And: return From(a & b);
+            case BinaryOp.Or: return From(a | b);
+            case BinaryOp.Xor: return From(a ^ b);
+            case BinaryOp.FloorDiv:
+                if (b.IsZero) return PyErr.Raise(Types.ZeroDivisionError, "integer division or modulo by zero");
+                return From(FloorDivRem(a, b).Quotient);
+            case BinaryOp.Mod:
+                if (b.IsZero) return PyErr.Raise(Types.ZeroDivisionError, "integer division or modulo by zero");
+                return From(FloorDivRem(a, b).Remainder);
+            case BinaryOp.DivMod:
+                if (b.IsZero) return PyErr.Raise(Types.ZeroDivisionError, "integer division or modulo by zero");
+                (BigInteger q, BigInteger r) = FloorDivRem(a, b);
+                return new PyTuple([From(q), From(r)]);
+            case BinaryOp.TrueDiv: return TrueDivide(a, b);
+            case BinaryOp.LShift:
+                if (b.Sign < 0) return PyErr.Raise(Types.ValueError, "negative shift count");
+                if (a.IsZero) return PyInt.Zero;
+                if (b > int.MaxValue) return PyErr.Raise(Types.OverflowError, "too many digits in integer");
+                return From(a << (int)b);
+            case BinaryOp.RShift:
+                if (b.Sign < 0) return PyErr.Raise(Types.ValueError, "negative shift count");
+                return From(b > int.MaxValue ? (a.Sign < 0 ? -1 : 0) : a >> (int)b);
+            case BinaryOp.Pow:
+                if (b.Sign < 0)
+                {
+                    if (a.IsZero) return PyErr.Raise(Types.ZeroDivisionError, "0.0 cannot be raised to a negative power");
+                    return ToDouble(a) is { } x && ToDouble(b) is { } y ? new PyFloat(Math.Pow(x, y)) : null;
+                }
+                return Power(a, b);
+            default: return PyNotImplemented.Value;
+        }
+    }
+
+    [DontLookInside]
+    public static PyObject? ShiftLeft(long a, long b) => Binary(BinaryOp.LShift, (BigInteger)a, b);
+
+    [DontLookInside]
+    public static PyObject? Power(BigInteger a, BigInteger exponent)
+    {
+        if (exponent.IsZero || a.IsOne) return PyInt.One;
+        if (a.IsZero) return PyInt.Zero;
+        if (a == BigInteger.MinusOne) return exponent.IsEven ? PyInt.One : PyInt.MinusOne;
+        if (exponent > int.MaxValue) return PyErr.Raise(Types.MemoryError, "");
+        return From(BigInteger.Pow(a, (int)exponent));
+    }
+
+    /// <summary>Quotient rounded down and remainder with the divisor's sign.</summary>
+    public static (BigInteger Quotient, BigInteger Remainder) FloorDivRem(BigInteger a, BigInteger b)
+    {
+        BigInteger q = BigInteger.DivRem(a, b, out BigInteger r);
+        if (!r.IsZero && r.Sign < 0 != b.Sign < 0)
+        {
+            q -= 1;
+            r += b;
+        }
+        return (q, r);
+    }
+
+    /// <summary>Correctly rounded <c>a / b</c>.</summary>
+    [DontLookInside]
+    public static PyObject? TrueDivide(BigInteger a, BigInteger b)
+    {
+        if (b.IsZero) return PyErr.Raise(Types.ZeroDivisionError, "division by zero");
+        if (a.IsZero) return new PyFloat(0.0);
+        bool negative = a.Sign < 0 != b.Sign < 0;
+        a = BigInteger.Abs(a);
+        b = BigInteger.Abs(b);
+        // Scale so that the quotient has 55 bits or more, keep a sticky bit, and let one conversion round.
+        long shift = 66 - (a.GetBitLength() - b.GetBitLength());
+        BigInteger q = shift >= 0 ? BigInteger.DivRem(a << (int)shift, b, out BigInteger r) : BigInteger.DivRem(a, b << (int)-shift, out r);
+        if (!r.IsZero) q |= 1;
+        if (RoundToDouble(q, -shift) is not { } result || double.IsInfinity(result))
+            return PyErr.Raise(Types.OverflowError, "integer division result too large for a float");
+        return new PyFloat(negative ? -result : result);
+    }
+
+    /// <summary>The nearest double, or null with OverflowError pending.</summary>
+    public static double? ToDouble(BigInteger value)
+    {
+        double? result = RoundToDouble(BigInteger.Abs(value), 0);
+        if (result is { } d && !double.IsInfinity(d)) return value.Sign < 0 ? -d : d;
+        PyErr.Raise(Types.OverflowError, "int too large to convert to float");
+        return null;
+    }
+
+    /// <summary>Nearest double to <c>mantissa * 2**exponent</c>, ties to even, subnormals included.</summary>
+    private static double? RoundToDouble(BigInteger mantissa, long exponent)
+    {
+        if (mantissa.IsZero) return 0.0;
+        long bits = (long)mantissa.GetBitLength();
+        long top = bits + exponent;
+        if (top > 1025) return null;
+        long keep = Math.Min(53, top + 1074);
+        if (keep < 0) return 0.0;
+        long drop = bits - keep;
+        BigInteger kept = mantissa;
+        if (drop > 0)
+        {
+            kept = mantissa >> (int)drop;
+            BigInteger rest = mantissa - (kept << (int)drop);
+            BigInteger half = BigInteger.One << (int)(drop - 1);
+            int order = rest.CompareTo(half);
+            if (order > 0 || order == 0 && !kept.IsEven) kept += 1;
+            exponent += drop;
+        }
+        return Math.ScaleB((double)(ulong)kept, (int)exponent);
+    }
+
+    [DontLookInside]
+    public override PyObject? Unary(UnaryOp op) => op switch
+    {
+        UnaryOp.Neg => From(-Value),
+        UnaryOp.Invert => From(-Value - 1),
+        UnaryOp.Abs => From(BigInteger.Abs(Value)),
+        _ => this,
+    };
+
+    [DontLookInside]
+    public override PyObject? Compare(CompareOp op, PyObject other)
+    {
+        if (other is PyFloat f) return PyBool.Of(FloatMath.CompareBig(op, Value, f.Value));
+        if (!TryGet(other, out BigInteger b)) return PyNotImplemented.Value;
+        return PyBool.Of(IntMath.Compare(op, Value.CompareTo(b), 0));
+    }
+}

@@ -1,0 +1,84 @@
+using MetaJit;
+
+namespace PyLite.Objects;
+
+/// <summary>How an instance keeps an attribute.</summary>
+public enum Storage
+{
+    Boxed,
+    /// <summary>An int, as its 64 bits.</summary>
+    Int,
+    /// <summary>A float, as its bits.</summary>
+    Float,
+}
+
+/// <summary>
+/// The hidden class of an instance: its type and, per attribute, where the instance keeps it. Instances that got the same attributes in
+/// the same order share their map, so that with the map constant an attribute access is one load.
+/// </summary>
+public sealed class PyMap
+{
+    private static int s_count;
+
+    private readonly Dictionary<(PyStr, Storage), PyMap> _next = [];
+    private HashSet<PyStr>? _alwaysBoxed;
+
+    public readonly int Id = ++s_count;
+    public readonly PyType Type;
+    public readonly PyMap? Parent;
+    public readonly PyStr? Name;
+    public readonly Storage Storage;
+    /// <summary>The position of the attribute among those of its storage: references, or raw 64-bit values.</summary>
+    public readonly int Index;
+    public readonly int BoxedCount, RawCount;
+    /// <summary>Attributes are in a dictionary instead.</summary>
+    public readonly bool IsDictionary;
+
+    /// <summary>The empty map of a class.</summary>
+    public PyMap(PyType type, bool isDictionary = false)
+    {
+        Type = type;
+        IsDictionary = isDictionary;
+    }
+
+    private PyMap(PyMap parent, PyStr name, Storage storage)
+    {
+        Type = parent.Type;
+        Parent = parent;
+        Name = name;
+        Storage = storage;
+        Index = storage == Storage.Boxed ? parent.BoxedCount : parent.RawCount;
+        BoxedCount = parent.BoxedCount + (storage == Storage.Boxed ? 1 : 0);
+        RawCount = parent.RawCount + (storage == Storage.Boxed ? 0 : 1);
+    }
+
+    /// <summary>The map with one more attribute.</summary>
+    [Elidable]
+    public static PyMap Add(PyMap map, PyStr name, Storage storage)
+    {
+        if (map.Type.RootMap._alwaysBoxed is { } boxed && boxed.Contains(name)) storage = Storage.Boxed;
+        if (!map._next.TryGetValue((name, storage), out PyMap? next))
+            map._next.Add((name, storage), next = new PyMap(map, name, storage));
+        return next;
+    }
+
+    /// <summary>The entry of the attribute, or null.</summary>
+    public PyMap? Find(PyStr name)
+    {
+        for (PyMap? m = this; m?.Name != null; m = m.Parent)
+            if (ReferenceEquals(m.Name, name)) return m;
+        return null;
+    }
+
+    /// <summary>From now on instances of the class keep the attribute boxed, because it has had values of several types.</summary>
+    public void AlwaysBox(PyStr name) => (Type.RootMap._alwaysBoxed ??= []).Add(name);
+
+    /// <summary>The attributes in the order they were set.</summary>
+    public List<PyMap> Entries()
+    {
+        var entries = new List<PyMap>();
+        for (PyMap? m = this; m?.Name != null; m = m.Parent) entries.Add(m);
+        entries.Reverse();
+        return entries;
+    }
+}

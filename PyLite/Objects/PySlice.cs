@@ -1,0 +1,70 @@
+using System.Numerics;
+using MetaJit;
+
+namespace PyLite.Objects;
+
+/// <summary>A <c>slice</c>.</summary>
+public sealed class PySlice(PyObject start, PyObject stop, PyObject step) : PyObject
+{
+    public readonly PyObject Start = start, Stop = stop, Step = step;
+
+    public override PyType Type => Types.Slice;
+    public override PyStr Repr() => new($"slice({Start}, {Stop}, {Step})");
+
+    public override long Hash()
+    {
+        PyErr.TypeError("unhashable type: 'slice'");
+        return -1;
+    }
+
+    public override PyObject? Compare(CompareOp op, PyObject other) =>
+        other is PySlice s ? new PyTuple([Start, Stop, Step]).Compare(op, new PyTuple([s.Start, s.Stop, s.Step])) : PyNotImplemented.Value;
+
+    /// <summary>The slice against a length: count items from start in steps. False: an exception is pending.</summary>
+    [DontLookInside]
+    public bool Indices(long length, out long start, out long stop, out long step, out long count)
+    {
+        start = stop = count = 0;
+        step = 1;
+        if (Step != PyNone.None)
+        {
+            if (!Clamp(Step, out step)) return false;
+            if (step == 0) return PyErr.Fail(Types.ValueError, "slice step cannot be zero");
+        }
+        long low = step < 0 ? -1 : 0, high = step < 0 ? length - 1 : length;
+        if (Start == PyNone.None) start = step < 0 ? high : low;
+        else if (!Bound(Start, length, low, high, out start)) return false;
+        if (Stop == PyNone.None) stop = step < 0 ? low : high;
+        else if (!Bound(Stop, length, low, high, out stop)) return false;
+        if (step > 0) count = start < stop ? (stop - start - 1) / step + 1 : 0;
+        else count = stop < start ? (start - stop - 1) / -step + 1 : 0;
+        return true;
+    }
+
+    private static bool Bound(PyObject value, long length, long low, long high, out long bound)
+    {
+        if (!Clamp(value, out bound)) return false;
+        if (bound < 0) bound += length;
+        bound = Math.Clamp(bound, low, Math.Max(low, high));
+        return true;
+    }
+
+    private static bool Clamp(PyObject value, out long result)
+    {
+        result = 0;
+        if (value is PyInt i)
+        {
+            result = i.Value;
+            if (result == long.MinValue) result++;
+            return true;
+        }
+        if (!PyLong.TryGet(value, out BigInteger big))
+        {
+            if (value.Type.Lookup(Names.Index) is not { } index)
+                return PyErr.Fail(Types.TypeError, "slice indices must be integers or None or have an __index__ method");
+            if (Calls.CallMethod(index, value) is not { } n || !PyLong.TryGet(n, out big)) return false;
+        }
+        result = big > long.MaxValue ? long.MaxValue : big < -long.MaxValue ? -long.MaxValue : (long)big;
+        return true;
+    }
+}

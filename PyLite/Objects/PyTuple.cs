@@ -1,0 +1,111 @@
+using MetaJit;
+
+namespace PyLite.Objects;
+
+/// <summary>A <c>tuple</c>.</summary>
+public sealed class PyTuple(PyObject[] items) : PyObject
+{
+    public static readonly PyTuple Empty = new([]);
+
+    [ImmutableArray] public readonly PyObject[] Items = items;
+
+    private PyStr[]? _keywordNames;
+
+    /// <summary>The items of a call's tuple of keyword names.</summary>
+    public PyStr[] KeywordNames => _keywordNames ??= Array.ConvertAll(Items, static name => PyStr.Intern((PyStr)name));
+
+    public override PyType Type => Types.Tuple;
+    public override long Len() => Items.Length;
+    public override int Truth() => Items.Length > 0 ? 1 : 0;
+
+    [DontLookInside]
+    public override PyStr? Repr()
+    {
+        if (Items.Length == 0) return new PyStr("()");
+        if (Sequences.ReprItems(Items, Items.Length) is not { } inner) return null;
+        return new PyStr(Items.Length == 1 ? $"({inner},)" : $"({inner})");
+    }
+
+    /// <summary>CPython's xxHash-like mix of the items' hashes.</summary>
+    [DontLookInside]
+    public override long Hash()
+    {
+        const ulong Prime1 = 11400714785074694791, Prime2 = 14029467366897019727, Prime5 = 2870177450012600261;
+        ulong acc = Prime5;
+        foreach (PyObject item in Items)
+        {
+            long lane = item.Hash();
+            if (lane == -1) return -1;
+            acc += (ulong)lane * Prime2;
+            acc = ulong.RotateLeft(acc, 31);
+            acc *= Prime1;
+        }
+        acc += (ulong)Items.Length ^ (Prime5 ^ 3527539);
+        return acc == ulong.MaxValue ? 1546275796 : (long)acc;
+    }
+
+    public override PyObject? GetItem(PyObject key)
+    {
+        if (key is PyInt i) return ItemAt(i.Value);
+        if (key is PySlice slice) return Sliced(slice);
+        return Sequences.IndexOf(key, "tuple", out long index) ? ItemAt(index) : null;
+    }
+
+    private PyObject? ItemAt(long index)
+    {
+        if (index < 0) index += Items.Length;
+        if ((ulong)index >= (ulong)Items.Length) return PyErr.Raise(Types.IndexError, "tuple index out of range");
+        return Items[index];
+    }
+
+    [DontLookInside]
+    private PyObject? Sliced(PySlice slice)
+    {
+        if (!slice.Indices(Items.Length, out long start, out _, out long step, out long count)) return null;
+        var part = new PyObject[count];
+        for (int k = 0; k < count; k++) part[k] = Items[start + k * step];
+        return new PyTuple(part);
+    }
+
+    [DontLookInside]
+    public override int Contains(PyObject item)
+    {
+        foreach (PyObject x in Items)
+        {
+            int equal = Operators.Equal(x, item);
+            if (equal != 0) return equal;
+        }
+        return 0;
+    }
+
+    public override PyObject Iter() => new PyTupleIterator(this);
+
+    public override PyObject? Binary(BinaryOp op, PyObject other)
+    {
+        if (op == BinaryOp.Add && UserSlots.Unwrap(other) is PyTuple t) return new PyTuple([.. Items, .. t.Items]);
+        return op == BinaryOp.Mul ? Sequences.Repeat(this, other) : PyNotImplemented.Value;
+    }
+
+    public override PyObject? Reflected(BinaryOp op, PyObject other) => op == BinaryOp.Mul ? Sequences.Repeat(this, other) : PyNotImplemented.Value;
+
+    public override PyObject? Compare(CompareOp op, PyObject other) =>
+        UserSlots.Unwrap(other) is PyTuple t ? Sequences.Compare(op, Items, Items.Length, t.Items, t.Items.Length) : PyNotImplemented.Value;
+}
+
+public sealed class PyTupleIterator(PyTuple source) : PyObject
+{
+    private readonly PyTuple _source = source;
+    private int _index;
+
+    public override PyType Type => Types.TupleIterator;
+    public override bool IsIterator => true;
+    public override PyObject Iter() => this;
+
+    public override PyObject Next()
+    {
+        int i = _index;
+        if (i >= _source.Items.Length) return PyEnd.Value;
+        _index = i + 1;
+        return _source.Items[i];
+    }
+}

@@ -1,0 +1,280 @@
+using MetaJit;
+using PyLite.Interpreter;
+
+namespace PyLite.Objects;
+
+/// <summary>Stands for "nothing in the class or its bases has changed": replaced when it does.</summary>
+public sealed class VersionTag
+{
+    private static int s_count;
+
+    public readonly int Id = ++s_count;
+}
+
+/// <summary>A class, builtin or the user's.</summary>
+public sealed class PyType : PyObject
+{
+    private readonly List<WeakReference<PyType>> _subclasses = [];
+    private readonly PyType? _metatype;
+    private Action<PyType>? _populate;
+
+    /// <summary>The class's own attributes. A value changed after it was first set stands in a <see cref="GlobalCell"/>.</summary>
+    public readonly PyDict Dict;
+
+    public readonly QuasiImmutable<VersionTag> Tag = new(new VersionTag());
+
+    [ImmutableArray] public readonly PyType[] Bases;
+    [ImmutableArray] public readonly PyType[] Mro;
+
+    /// <summary>Makes an instance of a builtin class, or of a user's class derived from it: <c>__new__</c> and <c>__init__</c> in one.</summary>
+    public readonly Func<PyObject[], PyStr[]?, PyObject?>? Constructor;
+
+    /// <summary>The builtin class below a user's class whose instances wrap one of its objects; null for plain instances.</summary>
+    public readonly PyType? NativeBase;
+
+    /// <summary>Made by a class statement.</summary>
+    public readonly bool IsUser;
+
+    /// <summary>Instances are <see cref="PyException"/>s.</summary>
+    public readonly bool IsException;
+
+    /// <summary>The names of <c>__slots__</c> of the class and its bases, when instances have no dictionary.</summary>
+    public readonly HashSet<PyStr>? SlotNames;
+
+    /// <summary>Where every instance's map begins.</summary>
+    public readonly PyMap RootMap;
+
+    public string Name;
+    public string QualName;
+
+    /// <summary>What <see cref="Construction.IsPlainAt"/> found, and for which version.</summary>
+    internal bool IsPlain;
+    internal VersionTag? PlainTag;
+
+    /// <summary>A builtin class. Its attributes are filled in when first asked for.</summary>
+    public PyType(string name, PyType? baseType, Action<PyType>? populate = null, Func<PyObject[], PyStr[]?, PyObject?>? constructor = null)
+    {
+        Name = QualName = name;
+        Bases = baseType == null ? [] : [baseType];
+        Mro = baseType == null ? [this] : [this, .. baseType.Mro];
+        Dict = new PyDict();
+        _populate = populate;
+        Constructor = constructor;
+        IsException = name == "BaseException" || baseType is { IsException: true };
+        RootMap = new PyMap(this);
+    }
+
+    /// <summary>A user's class.</summary>
+    public PyType(PyType metatype, string name, PyType[] bases, PyType[] mro, PyDict dict, HashSet<PyStr>? slotNames)
+    {
+        _metatype = metatype;
+        Name = QualName = name;
+        Bases = bases;
+        Mro = [this, .. mro];
+        Dict = dict;
+        IsUser = true;
+        SlotNames = slotNames;
+        foreach (PyType t in mro)
+        {
+            IsException |= t.IsException;
+            if (!t.IsUser && t.Constructor != null && t != Types.Object && NativeBase == null) NativeBase = t;
+        }
+        if (IsException) NativeBase = null;
+        foreach (PyType b in bases) b._subclasses.Add(new WeakReference<PyType>(this));
+        RootMap = new PyMap(this);
+    }
+
+    public override PyType Type => _metatype ?? Types.Type;
+
+    public PyType? Base => Bases.Length > 0 ? Bases[0] : null;
+
+    public IEnumerable<PyType> Subclasses
+    {
+        get
+        {
+            foreach (WeakReference<PyType> reference in _subclasses)
+                if (reference.TryGetTarget(out PyType? t)) yield return t;
+        }
+    }
+
+    public void EnsurePopulated()
+    {
+        if (_populate is not { } populate) return;
+        _populate = null;
+        populate(this);
+    }
+
+    // ---- lookup
+
+    /// <summary>The attribute in the class or its bases, without descriptors; null when there is none.</summary>
+    public PyObject? Lookup(PyStr name)
+    {
+        PyType type = Jit.Promote(this);
+        PyObject? found = LookupAt(type, type.Tag.Get(), name);
+        return found is GlobalCell cell ? cell.Value : found;
+    }
+
+    [Elidable]
+    public static PyObject? LookupAt(PyType type, VersionTag tag, PyStr name) => MethodCache.Find(type, tag, name);
+
+    /// <summary>The attribute when it is not one of the builtin classes' own: whether a user's class overrides a special method.</summary>
+    public PyObject? SpecialOverride(PyStr name)
+    {
+        if (!IsUser) return null;
+        return Lookup(name) is { } found and not PyBuiltin ? found : null;
+    }
+
+    /// <summary>Whether this class or one between it and the other defines the name.</summary>
+    [DontLookInside]
+    public bool Overrides(PyStr name, PyType other) => Lookup(name) is { } mine && mine != other.Lookup(name);
+
+    public bool IsSubtype(PyType other) => ReferenceEquals(this, other) || IsSubtypeAt(this, other);
+
+    [Elidable]
+    private static bool IsSubtypeAt(PyType type, PyType other)
+    {
+        foreach (PyType t in type.Mro)
+            if (ReferenceEquals(t, other)) return true;
+        return false;
+    }
+
+    // ---- attributes
+
+    public override PyObject? GetAttr(PyStr name)
+    {
+        PyType self = Jit.Promote(this);
+        PyType meta = self.Type;
+        PyObject? ofMeta = meta.Lookup(name);
+        if (ofMeta is { IsDataDescriptor: true }) return ofMeta.DescriptorGet(self, meta);
+        PyObject? own = self.Lookup(name);
+        if (own != null) return own.IsDescriptor ? own.DescriptorGet(null, self) : own;
+        if (ofMeta != null) return ofMeta.IsDescriptor ? ofMeta.DescriptorGet(self, meta) : ofMeta;
+        if (meta.IsUser && meta.Lookup(Names.GetAttr) is { } hook) return Calls.CallMethod(hook, self, name);
+        return PyErr.AttributeError(self, name);
+    }
+
+    public override bool SetAttr(PyStr name, PyObject? value)
+    {
+        if (!IsUser)
+        {
+            return PyErr.Fail(Types.TypeError, $"cannot set '{name.Value}' attribute of immutable type '{Name}'");
+        }
+        if (Type.Lookup(name) is { IsDataDescriptor: true } data) return data.DescriptorSet(this, value);
+        return SetOwn(name, value);
+    }
+
+    [DontLookInside]
+    private bool SetOwn(PyStr name, PyObject? value)
+    {
+        name = PyStr.Intern(name);
+        PyObject? old = Dict.GetStr(name);
+        if (value == null)
+        {
+            if (!Dict.Remove(name))
+            {
+                PyErr.AttributeError(this, name);
+                return false;
+            }
+            Changed();
+            return true;
+        }
+        if (old is GlobalCell cell)
+        {
+            cell.Value = value;
+            return true;
+        }
+        // Data that changes goes to a cell, so that a counter in a class does not invalidate everything that uses the class.
+        if (old != null && value is PyInt or PyFloat or PyStr or PyNone or PyBool or PyInstance or PyList or PyTuple or PyDict
+            && old is not (PyFunction or PyProperty or PyBuiltin))
+        {
+            Dict.SetStr(name, new GlobalCell(value, mutable: true));
+            Changed();
+            return true;
+        }
+        Dict.SetStr(name, value);
+        Changed();
+        return true;
+    }
+
+    /// <summary>Calling the class just makes the exception.</summary>
+    public bool IsPlainException => IsException && !IsUser && !IsSubtypeAt(this, Types.OSError);
+
+    private void Changed()
+    {
+        Tag.Set(new VersionTag());
+        foreach (PyType t in Subclasses) t.Changed();
+    }
+
+    // ---- slots
+
+    [DontLookInside]
+    public override PyStr? Repr()
+    {
+        if (Type.SpecialOverride(Names.Repr) is { } method) return Calls.ReprWith(method, this, "__repr__");
+        string module = ModuleText();
+        return new PyStr(module is "builtins" ? $"<class '{QualName}'>" : $"<class '{module}.{QualName}'>");
+    }
+
+    public string ModuleText() => Dict.GetStr(Names.Module) is PyStr s ? s.Value : "builtins";
+
+    public override bool IsCallable => true;
+
+    public override PyObject? Call(PyObject[] args, PyStr[]? keywords) => Construction.Call(this, args, keywords);
+
+    public override PyObject? GetItem(PyObject key)
+    {
+        if (Type.SpecialOverride(Names.GetItem) is { } hook) return Calls.CallMethod(hook, this, key);
+        if (Lookup(Names.ClassGetItem) is { } method)
+            return Calls.Call1(method.IsDescriptor ? method.DescriptorGet(null, this)! : method, key);
+        return PyErr.TypeError($"type '{Name}' is not subscriptable");
+    }
+
+    public override PyObject? Iter() => Type.SpecialOverride(Names.Iter) is { } hook ? Calls.CallMethod(hook, this) : base.Iter();
+
+    public override long Len() => Type.SpecialOverride(Names.Len) is { } hook && Calls.CallMethod(hook, this) is { } n ? ((PyInt)n).Value : base.Len();
+
+    public override int Contains(PyObject item) =>
+        Type.SpecialOverride(Names.Contains) is { } hook ? (Calls.CallMethod(hook, this, item) is { } r ? Operators.Truth(r) : -1) : base.Contains(item);
+
+    public override PyObject? Binary(BinaryOp op, PyObject other) =>
+        op == BinaryOp.Or && other is PyType or PyNone ? new PyTuple([this, other]) : PyNotImplemented.Value;
+
+    public override PyObject? Compare(CompareOp op, PyObject other) =>
+        Type.IsUser ? UserSlots.Compare(this, op, other) : PyNotImplemented.Value;
+}
+
+/// <summary>A cache of class lookups, by class version and name. Lost entries are found again the slow way.</summary>
+internal static class MethodCache
+{
+    private const int Size = 4096;
+
+    private struct Entry
+    {
+        public VersionTag? Tag;
+        public PyStr? Name;
+        public PyObject? Value;
+    }
+
+    private static readonly Entry[] Entries = new Entry[Size];
+
+    public static PyObject? Find(PyType type, VersionTag tag, PyStr name)
+    {
+        ref Entry e = ref Entries[(tag.Id * 31 + (int)name.Hash()) & (Size - 1)];
+        if (ReferenceEquals(e.Tag, tag) && ReferenceEquals(e.Name, name)) return e.Value;
+        PyObject? found = Search(type, name);
+        e.Tag = tag;
+        e.Name = name;
+        e.Value = found;
+        return found;
+    }
+
+    private static PyObject? Search(PyType type, PyStr name)
+    {
+        foreach (PyType t in type.Mro)
+        {
+            t.EnsurePopulated();
+            if (t.Dict.GetStr(name) is { } found) return found;
+        }
+        return null;
+    }
+}

@@ -1,0 +1,208 @@
+using System.Numerics;
+using System.Text;
+using MetaJit;
+
+namespace PyLite.Objects;
+
+/// <summary>What the sequence types and the iteration protocol share.</summary>
+public static class Sequences
+{
+    /// <summary>An index: an int, a bool or an object with <c>__index__</c>; too large ones become the extremes. False: TypeError.</summary>
+    public static bool IndexOf(PyObject key, string container, out long index)
+    {
+        if (key is PyInt i)
+        {
+            index = i.Value;
+            return true;
+        }
+        return IndexSlow(key, container, out index);
+    }
+
+    [DontLookInside]
+    private static bool IndexSlow(PyObject key, string container, out long index)
+    {
+        index = 0;
+        if (!PyLong.TryGet(key, out BigInteger big))
+        {
+            if (key.Type.Lookup(Names.Index) is not { } method)
+            {
+                string wanted = container == "range" || container == "string" && key is not PyStr ? "integers or slices" : "integers or slices";
+                string what = container == "string" ? $"string indices must be integers, not '{key.Type.Name}'" : $"{container} indices must be {wanted}, not {key.Type.Name}";
+                return PyErr.Fail(Types.TypeError, what);
+            }
+            if (Calls.CallMethod(method, key) is not { } n) return false;
+            if (!PyLong.TryGet(n, out big)) return PyErr.Fail(Types.TypeError, $"__index__ returned non-int (type {n.Type.Name})");
+        }
+        if (big > long.MaxValue || big < long.MinValue)
+            return PyErr.Fail(Types.IndexError, $"cannot fit '{key.Type.Name}' into an index-sized integer");
+        index = (long)big;
+        return true;
+    }
+
+    /// <summary>A 64-bit int from an int-like object; TypeError or OverflowError else.</summary>
+    public static bool Integer(PyObject value, out long result)
+    {
+        if (value is PyInt i)
+        {
+            result = i.Value;
+            return true;
+        }
+        return IntegerSlow(value, out result);
+    }
+
+    [DontLookInside]
+    private static bool IntegerSlow(PyObject value, out long result)
+    {
+        result = 0;
+        if (!PyLong.TryGet(value, out BigInteger big))
+        {
+            if (value.Type.Lookup(Names.Index) is not { } method)
+                return PyErr.Fail(Types.TypeError, $"'{value.Type.Name}' object cannot be interpreted as an integer");
+            if (Calls.CallMethod(method, value) is not { } n) return false;
+            if (!PyLong.TryGet(n, out big)) return PyErr.Fail(Types.TypeError, $"__index__ returned non-int (type {n.Type.Name})");
+        }
+        if (big > long.MaxValue || big < long.MinValue) return PyErr.Fail(Types.OverflowError, "Python int too large to convert to C ssize_t");
+        result = (long)big;
+        return true;
+    }
+
+    /// <summary>The items of any iterable, or null with an exception pending.</summary>
+    [DontLookInside]
+    public static List<PyObject>? ToList(PyObject iterable)
+    {
+        switch (iterable)
+        {
+            case PyTuple t: return [.. t.Items];
+            case PyList l: return l.ToList();
+        }
+        if (iterable.Iter() is not { } iterator) return null;
+        var items = new List<PyObject>();
+        while (true)
+        {
+            PyObject? item = iterator.Next();
+            if (item == null) return null;
+            if (item == PyEnd.Value) return items;
+            items.Add(item);
+        }
+    }
+
+    public static PyObject[]? ToArray(PyObject iterable) => iterable is PyTuple t ? t.Items : ToList(iterable)?.ToArray();
+
+    [DontLookInside]
+    public static int ContainsByIteration(PyObject self, PyObject item)
+    {
+        if (self.Iter() is not { } iterator)
+        {
+            if (PyErr.TakeIf(Types.TypeError)) PyErr.TypeError($"argument of type '{self.Type.Name}' is not iterable");
+            return -1;
+        }
+        while (true)
+        {
+            PyObject? next = iterator.Next();
+            if (next == null) return -1;
+            if (next == PyEnd.Value) return 0;
+            int equal = Operators.Equal(next, item);
+            if (equal != 0) return equal;
+        }
+    }
+
+    /// <summary><c>sequence * count</c>.</summary>
+    [DontLookInside]
+    public static PyObject? Repeat(PyObject sequence, PyObject count)
+    {
+        if (!PyLong.TryGet(count, out BigInteger big))
+        {
+            if (count.Type.Lookup(Names.Index) == null) return PyNotImplemented.Value;
+            if (!Integer(count, out long given)) return null;
+            big = given;
+        }
+        if (big > int.MaxValue && sequence.Truth() > 0) return PyErr.Raise(Types.MemoryError, "");
+        int n = big.Sign < 0 ? 0 : big > int.MaxValue ? 0 : (int)big;
+        switch (sequence)
+        {
+            case PyStr s:
+                if ((long)s.Value.Length * n > 1_000_000_000) return PyErr.Raise(Types.MemoryError, "");
+                return n == 1 ? s : s.Value.Length == 1 ? new PyStr(new string(s.Value[0], n)) : new PyStr(new StringBuilder(s.Value.Length * n).Insert(0, s.Value, n).ToString());
+            case PyTuple t:
+            {
+                if (n == 1) return t;
+                var items = new PyObject[t.Items.Length * n];
+                for (int k = 0; k < n; k++) t.Items.CopyTo(items, k * t.Items.Length);
+                return new PyTuple(items);
+            }
+            case PyList l: return l.Repeated(n);
+            case PyBytes b:
+            {
+                var bytes = new byte[b.Length * n];
+                for (int k = 0; k < n; k++) b.Span.CopyTo(bytes.AsSpan(k * b.Length));
+                return b.WithSameType(bytes);
+            }
+            default: return PyNotImplemented.Value;
+        }
+    }
+
+    /// <summary>The items' reprs with commas between, or null.</summary>
+    public static string? ReprItems(IReadOnlyList<PyObject> items, int count)
+    {
+        if (!Recursion.Enter()) return null;
+        var b = new StringBuilder();
+        for (int i = 0; i < count; i++)
+        {
+            if (items[i].Repr() is not { } text)
+            {
+                Recursion.Leave();
+                return null;
+            }
+            if (i > 0) b.Append(", ");
+            b.Append(text.Value);
+        }
+        Recursion.Leave();
+        return b.ToString();
+    }
+
+    /// <summary>Lexicographic comparison.</summary>
+    [DontLookInside]
+    public static PyObject? Compare(CompareOp op, IReadOnlyList<PyObject> a, int aCount, IReadOnlyList<PyObject> b, int bCount)
+    {
+        if (aCount != bCount && op is CompareOp.Eq or CompareOp.Ne) return PyBool.Of(op == CompareOp.Ne);
+        if (!Recursion.Enter()) return null;
+        try
+        {
+            for (int i = 0; i < aCount && i < bCount; i++)
+            {
+                int equal = Operators.Equal(a[i], b[i]);
+                if (equal < 0) return null;
+                if (equal == 1) continue;
+                if (op == CompareOp.Eq) return PyBool.False;
+                if (op == CompareOp.Ne) return PyBool.True;
+                return Operators.Compare(op, a[i], b[i]);
+            }
+            return PyBool.Of(IntMath.Compare(op, aCount, bCount));
+        }
+        finally
+        {
+            Recursion.Leave();
+        }
+    }
+}
+
+/// <summary>Iterates by <c>__getitem__</c> from 0 until IndexError.</summary>
+public sealed class PySequenceIterator(PyObject source) : PyObject
+{
+    private long _index;
+
+    public override PyType Type => Types.SequenceIterator;
+    public override bool IsIterator => true;
+    public override PyObject Iter() => this;
+
+    public override PyObject? Next()
+    {
+        PyObject? item = source.GetItem(new PyInt(_index));
+        if (item != null)
+        {
+            _index++;
+            return item;
+        }
+        return PyErr.TakeIf(Types.IndexError) || PyErr.TakeIf(Types.StopIteration) ? PyEnd.Value : null;
+    }
+}

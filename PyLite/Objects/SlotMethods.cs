@@ -1,0 +1,84 @@
+namespace PyLite.Objects;
+
+/// <summary>The slots of builtin classes as the methods programs see: <c>int.__add__</c>, <c>list.__len__</c> and so on.</summary>
+public static class SlotMethods
+{
+    public static void Compare(PyType type, bool ordered)
+    {
+        foreach (CompareOp op in Enum.GetValues<CompareOp>())
+        {
+            if (!ordered && op is not (CompareOp.Eq or CompareOp.Ne)) continue;
+            CompareOp captured = op;
+            type.Method(Names.Compare(op).Value, (self, other) => self.Compare(captured, UserSlots.Unwrap(other)));
+        }
+    }
+
+    public static void Binary(PyType type, params BinaryOp[] ops)
+    {
+        foreach (BinaryOp op in ops)
+        {
+            BinaryOp captured = op;
+            type.Method(Names.Binary(op).Value, (self, other) => self.Binary(captured, UserSlots.Unwrap(other)));
+        }
+    }
+
+    public static void Reflected(PyType type, params BinaryOp[] ops)
+    {
+        foreach (BinaryOp op in ops)
+        {
+            BinaryOp captured = op;
+            type.Method(Names.Reflected(op).Value, (self, other) => UserSlots.Unwrap(other).Binary(captured, self));
+        }
+    }
+
+    public static void InPlace(PyType type, params BinaryOp[] ops)
+    {
+        foreach (BinaryOp op in ops)
+        {
+            BinaryOp captured = op;
+            type.Method(Names.InPlace(op).Value, (self, other) => self.InPlace(captured, UserSlots.Unwrap(other)));
+        }
+    }
+
+    public static void Unary(PyType type, params UnaryOp[] ops)
+    {
+        foreach (UnaryOp op in ops)
+        {
+            UnaryOp captured = op;
+            type.Method(Names.Unary(op).Value, self => self.Unary(captured));
+        }
+    }
+
+    public static void Hash(PyType type) => type.Method("__hash__", self => self.Hash() is var h && h == -1 ? null : new PyInt(h));
+
+    public static void Text(PyType type)
+    {
+        type.Method("__repr__", self => self.Repr());
+        type.Method("__str__", self => self.Str());
+    }
+
+    public static void Bool(PyType type) => type.Method("__bool__", self => Define.Bool(self.Truth()));
+
+    public static void Len(PyType type) => type.Method("__len__", self => self.Len() is var n && n < 0 ? null : new PyInt(n));
+
+    public static void Iter(PyType type) => type.Method("__iter__", self => self.Iter());
+
+    public static void Contains(PyType type) => type.Method("__contains__", (self, item) => Define.Bool(self.Contains(item)));
+
+    public static void GetItem(PyType type) => type.Method("__getitem__", (self, key) => self.GetItem(key));
+
+    public static void SetItem(PyType type)
+    {
+        type.Method("__setitem__", (self, key, value) => Define.None(self.SetItem(key, value)));
+        type.Method("__delitem__", (self, key) => Define.None(self.DelItem(key)));
+    }
+
+    /// <summary><c>__init__</c> of a mutable container: refills it.</summary>
+    public static void Init(PyType type, Func<PyObject, PyObject[], PyStr[]?, bool> refill) =>
+        type.MethodAny("__init__", (args, keywords) => Define.None(refill(args[0], args[1..], keywords)));
+
+    public static void New(PyType type) => type.Static("__new__", (args, keywords) =>
+        args.Length > 0 && args[0] is PyType t
+            ? t.IsUser || t.IsException ? Construction.Allocate(t, args[1..], keywords) : t.Constructor!(args[1..], keywords)
+            : PyErr.TypeError($"{type.Name}.__new__(X): X is not a type object"));
+}

@@ -1,0 +1,147 @@
+using System.Text;
+using MetaJit;
+
+namespace PyLite.Objects;
+
+/// <summary><c>str.format</c>.</summary>
+[DontLookInside]
+public sealed class StrFormat
+{
+    private readonly PyObject[] _positional;
+    private readonly Func<PyStr, PyObject?> _named;
+    private int _auto;
+
+    private StrFormat(PyObject[] positional, Func<PyStr, PyObject?> named)
+    {
+        _positional = positional;
+        _named = named;
+    }
+
+    public static PyObject? Format(PyObject[] args, PyStr[]? keywords)
+    {
+        int named = keywords?.Length ?? 0;
+        PyObject[] positional = args[1..(args.Length - named)];
+        var format = new StrFormat(positional, name =>
+        {
+            int at = keywords == null ? -1 : Array.FindIndex(keywords, k => k.EqualsStr(name));
+            return at >= 0 ? args[args.Length - named + at] : PyErr.RaiseWithArgs(Types.KeyError, name);
+        });
+        return format.Expand(((PyStr)args[0]).Value, 2);
+    }
+
+    public static PyObject? FormatMap(PyStr self, PyObject mapping) => new StrFormat([], mapping.GetItem).Expand(self.Value, 2);
+
+    private PyObject? Expand(string s, int depth)
+    {
+        if (depth < 0) return PyErr.ValueError("Max string recursion exceeded");
+        var b = new StringBuilder();
+        int i = 0;
+        while (i < s.Length)
+        {
+            char c = s[i++];
+            if (c == '{')
+            {
+                if (i < s.Length && s[i] == '{')
+                {
+                    b.Append('{');
+                    i++;
+                    continue;
+                }
+                int start = i, level = 1;
+                while (i < s.Length && level > 0)
+                {
+                    if (s[i] == '{') level++;
+                    else if (s[i] == '}') level--;
+                    i++;
+                }
+                if (level > 0) return PyErr.ValueError(start >= s.Length ? "Single '{' encountered in format string" : "expected '}' before end of string");
+                if (Field(s[start..(i - 1)], depth) is not PyStr text) return null;
+                b.Append(text.Value);
+            }
+            else if (c == '}')
+            {
+                if (i >= s.Length || s[i] != '}') return PyErr.ValueError("Single '}' encountered in format string");
+                b.Append('}');
+                i++;
+            }
+            else
+            {
+                b.Append(c);
+            }
+        }
+        return new PyStr(b.ToString());
+    }
+
+    private PyObject? Field(string field, int depth)
+    {
+        int end = 0, brackets = 0;
+        while (end < field.Length && (brackets > 0 || field[end] is not (':' or '!')))
+        {
+            if (field[end] == '[') brackets++;
+            else if (field[end] == ']') brackets--;
+            end++;
+        }
+        PyObject? value = Lookup(field[..end]);
+        if (value == null) return null;
+        if (end < field.Length && field[end] == '!')
+        {
+            if (end + 1 >= field.Length) return PyErr.ValueError("end of string while looking for conversion specifier");
+            char conversion = field[end + 1];
+            value = conversion switch
+            {
+                's' => value.Str(),
+                'r' => value.Repr(),
+                'a' => value.Repr() is { } r ? new PyStr(StringText.Ascii(r.Value)) : null,
+                _ => PyErr.ValueError($"Unknown conversion specifier {conversion}"),
+            };
+            if (value == null) return null;
+            end += 2;
+            if (end < field.Length && field[end] != ':') return PyErr.ValueError("expected ':' after conversion specifier");
+        }
+        string specText = end < field.Length ? field[(end + 1)..] : "";
+        if (specText.Contains('{'))
+        {
+            if (Expand(specText, depth - 1) is not PyStr expanded) return null;
+            specText = expanded.Value;
+        }
+        return Formatting.Format(value, new PyStr(specText));
+    }
+
+    private PyObject? Lookup(string path)
+    {
+        int i = 0;
+        while (i < path.Length && path[i] is not ('.' or '[')) i++;
+        string first = path[..i];
+        PyObject? value;
+        if (first.Length == 0 || first.All(char.IsAsciiDigit))
+        {
+            if (first.Length == 0 && _auto < 0) return PyErr.ValueError("cannot switch from manual field specification to automatic field numbering");
+            if (first.Length > 0 && _auto > 0) return PyErr.ValueError("cannot switch from automatic field numbering to manual field specification");
+            int index = first.Length == 0 ? _auto++ : int.Parse(first);
+            if (first.Length > 0) _auto = -1;
+            if (index >= _positional.Length) return PyErr.Raise(Types.IndexError, $"Replacement index {index} out of range for positional args tuple");
+            value = _positional[index];
+        }
+        else
+        {
+            value = _named(PyStr.Intern(first));
+        }
+        while (value != null && i < path.Length)
+        {
+            if (path[i] == '.')
+            {
+                int start = ++i;
+                while (i < path.Length && path[i] is not ('.' or '[')) i++;
+                if (i == start) return PyErr.ValueError("Empty attribute in format string");
+                value = value.GetAttr(PyStr.Intern(path[start..i]));
+                continue;
+            }
+            int close = path.IndexOf(']', i);
+            if (close < 0) return PyErr.ValueError("Missing ']' in format string");
+            string key = path[(i + 1)..close];
+            i = close + 1;
+            value = value.GetItem(key.Length > 0 && key.All(char.IsAsciiDigit) ? new PyInt(long.Parse(key)) : new PyStr(key));
+        }
+        return value;
+    }
+}

@@ -1,0 +1,126 @@
+using PyLite.Compiling;
+
+namespace PyLite.Objects;
+
+/// <summary>The builtin classes. Their attributes are filled in when first asked for, so that start-up does not pay.</summary>
+public static class Types
+{
+    public static readonly PyType Object = new("object", null, ObjectMethods.Populate, ObjectMethods.Make);
+    public static readonly PyType Type = new("type", Object, TypeMethods.Populate);
+
+    public static readonly PyType Int = new("int", Object, NumberMethods.PopulateInt, NumberMethods.MakeInt);
+    public static readonly PyType Bool = new("bool", Int, NumberMethods.PopulateBool, NumberMethods.MakeBool);
+    public static readonly PyType Float = new("float", Object, NumberMethods.PopulateFloat, NumberMethods.MakeFloat);
+    public static readonly PyType Str = new("str", Object, StrMethods.Populate, StrMethods.Make);
+    public static readonly PyType Bytes = new("bytes", Object, BytesMethods.PopulateBytes, BytesMethods.MakeBytes);
+    public static readonly PyType ByteArray = new("bytearray", Object, BytesMethods.PopulateByteArray, BytesMethods.MakeByteArray);
+    public static readonly PyType Tuple = new("tuple", Object, TupleMethods.Populate, TupleMethods.Make);
+    public static readonly PyType List = new("list", Object, ListMethods.Populate, ListMethods.Make);
+    public static readonly PyType Dict = new("dict", Object, DictMethods.Populate, DictMethods.Make);
+    public static readonly PyType Set = new("set", Object, SetMethods.PopulateSet, SetMethods.MakeSet);
+    public static readonly PyType FrozenSet = new("frozenset", Object, SetMethods.PopulateFrozenSet, SetMethods.MakeFrozenSet);
+    public static readonly PyType Range = new("range", Object, RuntimeTypeMethods.PopulateRange, RuntimeTypeMethods.MakeRange);
+    public static readonly PyType Slice = new("slice", Object, RuntimeTypeMethods.PopulateSlice, RuntimeTypeMethods.MakeSlice);
+
+    public static readonly PyType NoneType = new("NoneType", Object);
+    public static readonly PyType NotImplementedType = new("NotImplementedType", Object);
+    public static readonly PyType EllipsisType = new("ellipsis", Object);
+    public static readonly PyType Function = new("function", Object, RuntimeTypeMethods.PopulateFunction);
+    public static readonly PyType Method = new("method", Object, RuntimeTypeMethods.PopulateCallable);
+    public static readonly PyType BuiltinFunction = new("builtin_function_or_method", Object, RuntimeTypeMethods.PopulateCallable);
+    public static readonly PyType MethodDescriptor = new("method_descriptor", Object, RuntimeTypeMethods.PopulateCallable);
+    public static readonly PyType GetSetDescriptor = new("getset_descriptor", Object);
+    public static readonly PyType Generator = new("generator", Object, RuntimeTypeMethods.PopulateGenerator);
+    public static readonly PyType Coroutine = new("coroutine", Object, RuntimeTypeMethods.PopulateGenerator);
+    public static readonly PyType Code = new("code", Object, RuntimeTypeMethods.PopulateCode);
+    public static readonly PyType Cell = new("cell", Object, RuntimeTypeMethods.PopulateCell);
+    public static readonly PyType Module = new("module", Object);
+    public static readonly PyType Traceback = new("traceback", Object, RuntimeTypeMethods.PopulateTraceback);
+    public static readonly PyType Property = new("property", Object, RuntimeTypeMethods.PopulateProperty, RuntimeTypeMethods.MakeProperty);
+    public static readonly PyType StaticMethod = new("staticmethod", Object, null, RuntimeTypeMethods.MakeStaticMethod);
+    public static readonly PyType ClassMethod = new("classmethod", Object, null, RuntimeTypeMethods.MakeClassMethod);
+    public static readonly PyType Super = new("super", Object, RuntimeTypeMethods.PopulateSuper, RuntimeTypeMethods.MakeSuper);
+
+    public static readonly PyType StrIterator = Iterator("str_iterator");
+    public static readonly PyType BytesIterator = Iterator("bytes_iterator");
+    public static readonly PyType TupleIterator = Iterator("tuple_iterator");
+    public static readonly PyType ListIterator = Iterator("list_iterator");
+    public static readonly PyType RangeIterator = Iterator("range_iterator");
+    public static readonly PyType SetIterator = Iterator("set_iterator");
+    public static readonly PyType SequenceIterator = Iterator("iterator");
+    public static readonly PyType CallableIterator = Iterator("callable_iterator");
+    public static readonly PyType DictKeyIterator = Iterator("dict_keyiterator");
+    public static readonly PyType DictValueIterator = Iterator("dict_valueiterator");
+    public static readonly PyType DictItemIterator = Iterator("dict_itemiterator");
+    public static readonly PyType DictKeys = new("dict_keys", Object, DictMethods.PopulateSetView);
+    public static readonly PyType DictValues = new("dict_values", Object, DictMethods.PopulateView);
+    public static readonly PyType DictItems = new("dict_items", Object, DictMethods.PopulateSetView);
+
+    public static readonly PyType BaseException = new("BaseException", Object, ExceptionMethods.Populate);
+    public static readonly PyType SystemExit = Error("SystemExit", BaseException, ExceptionMethods.PopulateSystemExit);
+    public static readonly PyType KeyboardInterrupt = Error("KeyboardInterrupt", BaseException);
+    public static readonly PyType GeneratorExit = Error("GeneratorExit", BaseException);
+    public static readonly PyType Exception = Error("Exception", BaseException);
+    public static readonly PyType StopIteration = Error("StopIteration", Exception, ExceptionMethods.PopulateStopIteration);
+    public static readonly PyType StopAsyncIteration = Error("StopAsyncIteration", Exception);
+    public static readonly PyType ArithmeticError = Error("ArithmeticError", Exception);
+    public static readonly PyType FloatingPointError = Error("FloatingPointError", ArithmeticError);
+    public static readonly PyType OverflowError = Error("OverflowError", ArithmeticError);
+    public static readonly PyType ZeroDivisionError = Error("ZeroDivisionError", ArithmeticError);
+    public static readonly PyType AssertionError = Error("AssertionError", Exception);
+    public static readonly PyType AttributeError = Error("AttributeError", Exception);
+    public static readonly PyType BufferError = Error("BufferError", Exception);
+    public static readonly PyType EOFError = Error("EOFError", Exception);
+    public static readonly PyType ImportError = Error("ImportError", Exception);
+    public static readonly PyType ModuleNotFoundError = Error("ModuleNotFoundError", ImportError);
+    public static readonly PyType LookupError = Error("LookupError", Exception);
+    public static readonly PyType IndexError = Error("IndexError", LookupError);
+    public static readonly PyType KeyError = Error("KeyError", LookupError);
+    public static readonly PyType MemoryError = Error("MemoryError", Exception);
+    public static readonly PyType NameError = Error("NameError", Exception);
+    public static readonly PyType UnboundLocalError = Error("UnboundLocalError", NameError);
+    public static readonly PyType OSError = Error("OSError", Exception);
+    public static readonly PyType FileExistsError = Error("FileExistsError", OSError);
+    public static readonly PyType FileNotFoundError = Error("FileNotFoundError", OSError);
+    public static readonly PyType IsADirectoryError = Error("IsADirectoryError", OSError);
+    public static readonly PyType NotADirectoryError = Error("NotADirectoryError", OSError);
+    public static readonly PyType PermissionError = Error("PermissionError", OSError);
+    public static readonly PyType TimeoutError = Error("TimeoutError", OSError);
+    public static readonly PyType ConnectionError = Error("ConnectionError", OSError);
+    public static readonly PyType BrokenPipeError = Error("BrokenPipeError", ConnectionError);
+    public static readonly PyType ReferenceError = Error("ReferenceError", Exception);
+    public static readonly PyType RuntimeError = Error("RuntimeError", Exception);
+    public static readonly PyType NotImplementedError = Error("NotImplementedError", RuntimeError);
+    public static readonly PyType RecursionError = Error("RecursionError", RuntimeError);
+    public static readonly PyType SyntaxError = Error("SyntaxError", Exception);
+    public static readonly PyType IndentationError = Error("IndentationError", SyntaxError);
+    public static readonly PyType TabError = Error("TabError", IndentationError);
+    public static readonly PyType SystemError = Error("SystemError", Exception);
+    public static readonly PyType TypeError = Error("TypeError", Exception);
+    public static readonly PyType ValueError = Error("ValueError", Exception);
+    public static readonly PyType UnicodeError = Error("UnicodeError", ValueError);
+    public static readonly PyType UnicodeDecodeError = Error("UnicodeDecodeError", UnicodeError);
+    public static readonly PyType UnicodeEncodeError = Error("UnicodeEncodeError", UnicodeError);
+    public static readonly PyType Warning = Error("Warning", Exception);
+    public static readonly PyType DeprecationWarning = Error("DeprecationWarning", Warning);
+    public static readonly PyType FutureWarning = Error("FutureWarning", Warning);
+    public static readonly PyType RuntimeWarning = Error("RuntimeWarning", Warning);
+    public static readonly PyType SyntaxWarning = Error("SyntaxWarning", Warning);
+    public static readonly PyType UserWarning = Error("UserWarning", Warning);
+
+    private static PyType Error(string name, PyType baseType, Action<PyType>? populate = null) => new(name, baseType, populate);
+
+    private static PyType Iterator(string name) => new(name, Object, RuntimeTypeMethods.PopulateIterator);
+
+    /// <summary>The exception classes, to be put into builtins.</summary>
+    public static IEnumerable<PyType> Exceptions =>
+    [
+        BaseException, SystemExit, KeyboardInterrupt, GeneratorExit, Exception, StopIteration, StopAsyncIteration, ArithmeticError,
+        FloatingPointError, OverflowError, ZeroDivisionError, AssertionError, AttributeError, BufferError, EOFError, ImportError,
+        ModuleNotFoundError, LookupError, IndexError, KeyError, MemoryError, NameError, UnboundLocalError, OSError, FileExistsError,
+        FileNotFoundError, IsADirectoryError, NotADirectoryError, PermissionError, TimeoutError, ConnectionError, BrokenPipeError,
+        ReferenceError, RuntimeError, NotImplementedError, RecursionError, SyntaxError, IndentationError, TabError, SystemError, TypeError,
+        ValueError, UnicodeError, UnicodeDecodeError, UnicodeEncodeError, Warning, DeprecationWarning, FutureWarning, RuntimeWarning,
+        SyntaxWarning, UserWarning,
+    ];
+}

@@ -1,0 +1,195 @@
+using MetaJit;
+
+namespace PyLite.Objects;
+
+/// <summary>
+/// The slots of instances of users' classes: the class's special method, else the slot of the wrapped builtin object, else what a type
+/// without the slot does. The tracer follows these into the user's method.
+/// </summary>
+public static class UserSlots
+{
+    private static PyObject? Native(PyObject self) => self is PyInstance i ? i.Native : null;
+
+    public static PyObject Unwrap(PyObject o) => o is PyInstance { Native: { } native } ? native : o;
+
+    public static PyStr? Repr(PyInstance self)
+    {
+        if (self.Type.Lookup(Names.Repr) is { } method && method is not PyBuiltin) return Calls.ReprWith(method, self, "__repr__");
+        return self.Native is { } native ? native.Repr() : Attributes.DefaultRepr(self);
+    }
+
+    public static PyStr? Str(PyInstance self)
+    {
+        PyObject? method = self.Type.Lookup(Names.Str);
+        if (method != null && method is not PyBuiltin) return Calls.ReprWith(method, self, "__str__");
+        PyObject? repr = self.Type.Lookup(Names.Repr);
+        if (repr != null && repr is not PyBuiltin) return Calls.ReprWith(repr, self, "__repr__");
+        return self.Native is { } native ? native.Str() : self.Repr();
+    }
+
+    public static long Hash(PyObject self)
+    {
+        PyObject? method = self.Type.Lookup(Names.Hash);
+        if (method is PyNone)
+        {
+            PyErr.TypeError($"unhashable type: '{self.Type.Name}'");
+            return -1;
+        }
+        if (method == null || method is PyBuiltin) return Native(self) is { } native ? native.Hash() : Identity.Of(self) >> 4;
+        PyObject? result = Calls.CallMethod(method, self);
+        if (result == null) return -1;
+        if (result is PyInt i) return i.Value == -1 ? -2 : IntMath.Hash(i.Value);
+        if (Unwrap(result) is PyLong or PyBool or PyInt) return Unwrap(result).Hash();
+        PyErr.TypeError("__hash__ method should return an integer");
+        return -1;
+    }
+
+    public static int Truth(PyObject self)
+    {
+        if (self.Type.Lookup(Names.Bool) is { } method && method is not PyBuiltin)
+        {
+            PyObject? result = Calls.CallMethod(method, self);
+            if (result == null) return -1;
+            if (result is PyBool b) return (int)b.Number;
+            PyErr.TypeError($"__bool__ should return bool, returned {result.Type.Name}");
+            return -1;
+        }
+        if (self.Type.Lookup(Names.Len) is { } len && len is not PyBuiltin)
+        {
+            long n = Len(self);
+            return n < 0 ? -1 : n > 0 ? 1 : 0;
+        }
+        return Native(self) is { } native ? native.Truth() : 1;
+    }
+
+    public static long Len(PyObject self)
+    {
+        if (self.Type.Lookup(Names.Len) is not { } method || method is PyBuiltin)
+        {
+            if (Native(self) is { } native) return native.Len();
+            PyErr.TypeError($"object of type '{self.Type.Name}' has no len()");
+            return -1;
+        }
+        PyObject? result = Calls.CallMethod(method, self);
+        if (result == null) return -1;
+        if (Unwrap(result) is PyBool flag) return flag.Number;
+        if (Unwrap(result) is not PyInt n)
+        {
+            PyErr.TypeError($"'{result.Type.Name}' object cannot be interpreted as an integer");
+            return -1;
+        }
+        if (n.Value >= 0) return n.Value;
+        PyErr.ValueError("__len__() should return >= 0");
+        return -1;
+    }
+
+    public static PyObject? Binary(PyInstance self, BinaryOp op, PyObject other)
+    {
+        if (self.Type.Lookup(Names.Binary(op)) is { } method && method is not PyBuiltin) return Calls.CallMethod(method, self, other);
+        return self.Native is { } native ? native.Binary(op, Unwrap(other)) : PyNotImplemented.Value;
+    }
+
+    public static PyObject? Reflected(PyInstance self, BinaryOp op, PyObject other)
+    {
+        if (self.Type.Lookup(Names.Reflected(op)) is { } method && method is not PyBuiltin) return Calls.CallMethod(method, self, other);
+        return self.Native is { } native && other is not PyInstance ? other.Binary(op, native) : PyNotImplemented.Value;
+    }
+
+    public static PyObject? InPlace(PyInstance self, BinaryOp op, PyObject other)
+    {
+        if (self.Type.Lookup(Names.InPlace(op)) is { } method && method is not PyBuiltin) return Calls.CallMethod(method, self, other);
+        if (self.Native is { } native && native.InPlace(op, other) is var changed && changed != PyNotImplemented.Value) return changed == native ? self : changed;
+        return PyNotImplemented.Value;
+    }
+
+    public static PyObject? Unary(PyInstance self, UnaryOp op)
+    {
+        if (self.Type.Lookup(Names.Unary(op)) is { } method && method is not PyBuiltin) return Calls.CallMethod(method, self);
+        if (self.Native is { } native) return native.Unary(op);
+        return PyErr.TypeError($"bad operand type for {(op == UnaryOp.Abs ? "" : "unary ")}{Operators.Symbol(op)}: '{self.Type.Name}'");
+    }
+
+    public static PyObject? Compare(PyObject self, CompareOp op, PyObject other)
+    {
+        PyObject? method = self.Type.Lookup(Names.Compare(op));
+        if (method != null && method is not PyBuiltin) return Calls.CallMethod(method, self, other);
+        if (op == CompareOp.Ne && self.Type.Lookup(Names.Eq) is { } eq && eq is not PyBuiltin)
+        {
+            PyObject? equal = Calls.CallMethod(eq, self, other);
+            if (equal == null || equal == PyNotImplemented.Value) return equal;
+            int truth = Operators.Truth(equal);
+            return truth < 0 ? null : PyBool.Of(truth == 0);
+        }
+        return Native(self) is { } native ? native.Compare(op, Unwrap(other)) : PyNotImplemented.Value;
+    }
+
+    public static PyObject? GetItem(PyObject self, PyObject key)
+    {
+        if (self.Type.Lookup(Names.GetItem) is { } method && method is not PyBuiltin) return Calls.CallMethod(method, self, key);
+        if (Native(self) is { } native)
+        {
+            if (native is not PyDict dict || self.Type.Lookup(Names.Missing) is not { } missing) return native.GetItem(key);
+            PyObject? found = dict.Get(key);
+            return found != null || PyErr.Current != null ? found : Calls.CallMethod(missing, self, key);
+        }
+        return PyErr.TypeError($"'{self.Type.Name}' object is not subscriptable");
+    }
+
+    public static bool SetItem(PyObject self, PyObject key, PyObject value)
+    {
+        if (self.Type.Lookup(Names.SetItem) is { } method && method is not PyBuiltin) return Calls.CallMethod(method, self, key, value) != null;
+        if (Native(self) is { } native) return native.SetItem(key, value);
+        return PyErr.Fail(Types.TypeError, $"'{self.Type.Name}' object does not support item assignment");
+    }
+
+    public static bool DelItem(PyObject self, PyObject key)
+    {
+        if (self.Type.Lookup(Names.DelItem) is { } method && method is not PyBuiltin) return Calls.CallMethod(method, self, key) != null;
+        if (Native(self) is { } native) return native.DelItem(key);
+        return PyErr.Fail(Types.TypeError, $"'{self.Type.Name}' object doesn't support item deletion");
+    }
+
+    public static int Contains(PyObject self, PyObject item)
+    {
+        PyObject? method = self.Type.Lookup(Names.Contains);
+        if (method != null && method is not PyBuiltin)
+        {
+            PyObject? result = Calls.CallMethod(method, self, item);
+            return result == null ? -1 : Operators.Truth(result);
+        }
+        if (self.Type.SpecialOverride(Names.Iter) == null && Native(self) is { } native) return native.Contains(item);
+        return Sequences.ContainsByIteration(self, item);
+    }
+
+    public static PyObject? Iter(PyObject self)
+    {
+        PyObject? method = self.Type.Lookup(Names.Iter);
+        if (method != null && method is not PyBuiltin and not PyNone)
+        {
+            PyObject? iterator = Calls.CallMethod(method, self);
+            if (iterator == null || iterator.IsIterator) return iterator;
+            return PyErr.TypeError($"iter() returned non-iterator of type '{iterator.Type.Name}'");
+        }
+        if (method is not PyNone)
+        {
+            if (self.Type.SpecialOverride(Names.GetItem) is { } && Native(self) == null) return new PySequenceIterator(self);
+            if (Native(self) is { } native) return native.Iter();
+        }
+        return PyErr.TypeError($"'{self.Type.Name}' object is not iterable");
+    }
+
+    public static PyObject? Next(PyObject self)
+    {
+        if (self.Type.Lookup(Names.Next) is not { } method || method is PyBuiltin)
+            return Native(self) is { } native ? native.Next() : PyErr.TypeError($"'{self.Type.Name}' object is not an iterator");
+        PyObject? result = Calls.CallMethod(method, self);
+        if (result == null && PyErr.TakeIf(Types.StopIteration)) return PyEnd.Value;
+        return result;
+    }
+
+    public static PyObject? Call(PyObject self, PyObject[] args, PyStr[]? keywords)
+    {
+        if (self.Type.Lookup(Names.Call) is not { } method) return PyErr.TypeError($"'{self.Type.Name}' object is not callable");
+        return Calls.CallMethodArgs(method, self, args, keywords);
+    }
+}
