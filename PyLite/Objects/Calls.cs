@@ -79,6 +79,9 @@ public static class Recursion
     public static int Depth;
     public static int Limit = 1000;
 
+    /// <summary>The highest limit the thread's stack is good for.</summary>
+    public static int Highest = 200_000;
+
     public static bool Enter()
     {
         if (Depth >= Limit) return TooDeep();

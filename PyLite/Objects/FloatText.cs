@@ -100,7 +100,7 @@ public static class FloatText
     }
 
     /// <summary>value * 10^places as a whole number, ties to even.</summary>
-    private static BigInteger Scaled(double value, int places)
+    public static BigInteger Scaled(double value, int places)
     {
         long bits = BitConverter.DoubleToInt64Bits(value);
         int biased = (int)(bits >> 52 & 0x7FF);

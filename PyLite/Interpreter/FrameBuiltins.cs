@@ -1,0 +1,101 @@
+using MetaJit;
+using PyLite.Compiling;
+using PyLite.Modules;
+using PyLite.Objects;
+
+namespace PyLite.Interpreter;
+
+/// <summary>Builtins that look at the frame that calls them: <c>globals</c>, <c>locals</c>, <c>vars</c>, <c>dir</c>, <c>eval</c>, <c>exec</c>.</summary>
+[DontLookInside]
+public static class FrameBuiltins
+{
+    public static bool Call(PyCode code, PyFrame frame, int sp, int count)
+    {
+        Jit.ForceVirtualizable(frame);
+        int at = sp - count - 1;
+        var args = new PyObject[count];
+        for (int i = 0; i < count; i++) args[i] = frame.Slots[at + 1 + i].V!;
+        PyObject? result = Dispatch(code, frame, frame.Slots[at].V!, args);
+        if (result == null) return false;
+        for (int i = at + 1; i < sp; i++) frame.Slots[i].V = null;
+        frame.Slots[at].V = result;
+        return true;
+    }
+
+    private static PyObject? Dispatch(PyCode code, PyFrame frame, PyObject callable, PyObject[] args)
+    {
+        if (callable is PyBuiltin { Owner: null } b && ReferenceEquals(Builtins.Dict.Get(b.Name), callable))
+        {
+            switch (b.Name)
+            {
+                case "globals" when args.Length == 0: return frame.Globals;
+                case "locals" when args.Length == 0: return Locals(code, frame);
+                case "vars" when args.Length == 0: return Locals(code, frame);
+                case "dir" when args.Length == 0: return Names_(Locals(code, frame));
+                case "eval" or "exec": return Evaluate(code, frame, args, b.Name == "eval" ? CompileMode.Eval : CompileMode.Exec);
+                case "__import__" when args.Length > 0 && args[0] is PyStr name:
+                    return Imports.Import(name.Value, frame.Globals, args.Length > 3 ? args[3] : PyNone.None, args.Length > 4 ? args[4] : PyInt.Zero);
+            }
+        }
+        return callable.Call(args, null);
+    }
+
+    private static PyObject Locals(PyCode code, PyFrame frame)
+    {
+        if (frame.Namespace is { } space) return space;
+        if ((code.Flags & CodeFlags.Optimized) == 0) return frame.Globals;
+        var locals = new PyDict();
+        for (int i = 0; i < code.SlotNames.Length; i++)
+        {
+            PyObject? value = frame.Slots[i].V;
+            if (value is PyCell cell) value = cell.Value;
+            if (value != null) locals.SetStr(code.SlotNames[i], value);
+        }
+        return locals;
+    }
+
+    private static PyObject? Names_(PyObject locals)
+    {
+        if (Sequences.ToList(locals) is not { } names) return null;
+        var list = new PyList(names);
+        return Sorting.Sort(list, null, null) ? list : null;
+    }
+
+    private static PyObject? Evaluate(PyCode caller, PyFrame frame, PyObject[] args, CompileMode mode)
+    {
+        string function = mode == CompileMode.Eval ? "eval" : "exec";
+        if (!Define.Count(function, args, 1, 3)) return null;
+        PyObject globals = args.Length > 1 && args[1] is not PyNone ? args[1] : frame.Globals;
+        PyObject locals = args.Length > 2 && args[2] is not PyNone ? args[2] : args.Length > 1 && args[1] is not PyNone ? globals : Locals(caller, frame);
+        if (args[0] is not PyCode code)
+        {
+            if (UserSlots.Unwrap(args[0]) is not PyStr source)
+                return PyErr.TypeError($"{function}() arg 1 must be a string, bytes or code object");
+            PyCode? compiled = Compilation.Compile(mode == CompileMode.Eval ? source.Value.TrimStart(' ', '\t') : source.Value, "<string>", mode);
+            if (compiled == null) return null;
+            code = compiled;
+        }
+        return RunIn(code, globals, locals);
+    }
+
+    /// <summary>Runs code with a dict (or module globals) as globals and any mapping as namespace.</summary>
+    public static PyObject? RunIn(PyCode code, PyObject globals, PyObject locals)
+    {
+        if (globals is ModuleDict module) return Run(code, module, locals);
+        if (UserSlots.Unwrap(globals) is not PyDict dict) return PyErr.TypeError($"globals must be a dict, not {globals.Type.Name}");
+        // Functions keep module globals; the dict the caller gave is brought up to date afterwards.
+        var made = new ModuleDict();
+        foreach ((PyObject key, PyObject value) in dict.Pairs()) made.SetItem(key, value);
+        if (dict.GetStr(Names.Builtins) == null) dict.SetStr(Names.Builtins, Builtins.Module);
+        PyObject? result = Run(code, made, ReferenceEquals(locals, globals) ? made : locals);
+        foreach (PyStr name in made.Keys) dict.SetStr(name, made.Get(name)!);
+        return result;
+    }
+
+    private static PyObject? Run(PyCode code, ModuleDict globals, PyObject locals)
+    {
+        if (globals.Get(Names.Builtins) == null) globals.Set(Names.Builtins, Builtins.Module);
+        var frame = new PyFrame(code, globals) { Namespace = locals };
+        return Evaluator.Execute(code, frame);
+    }
+}

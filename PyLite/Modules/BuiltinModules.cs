@@ -1,0 +1,30 @@
+using MetaJit;
+using PyLite.Objects;
+
+namespace PyLite.Modules;
+
+/// <summary>The modules written in C#, by name.</summary>
+[DontLookInside]
+public static class BuiltinModules
+{
+    public static PyModule? Create(string name) => name switch
+    {
+        "builtins" => Builtins.Module,
+        "sys" => SysModule.Module,
+        "time" => TimeModule.Create(),
+        "math" => MathModule.Create(),
+        _ => null,
+    };
+}
+
+/// <summary>Modules written in Python that come with PyLite.</summary>
+public static class EmbeddedModules
+{
+    public static string? Source(string name)
+    {
+        using Stream? stream = typeof(EmbeddedModules).Assembly.GetManifestResourceStream($"PyLite.Modules.Python.{name}.py");
+        if (stream == null) return null;
+        using var reader = new StreamReader(stream);
+        return reader.ReadToEnd();
+    }
+}

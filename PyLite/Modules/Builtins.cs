@@ -1,0 +1,389 @@
+using System.Numerics;
+using System.Text;
+using MetaJit;
+using PyLite.Compiling;
+using PyLite.Interpreter;
+using PyLite.Objects;
+
+namespace PyLite.Modules;
+
+/// <summary>The module <c>builtins</c>.</summary>
+public static class Builtins
+{
+    public static readonly PyModule Module = Create();
+    public static readonly ModuleDict Dict = Module.Globals;
+
+    private static PyModule Create()
+    {
+        var module = new PyModule("builtins");
+        ModuleDict d = module.Globals;
+        foreach (PyType t in new[]
+                 {
+                     Types.Object, Types.Type, Types.Int, Types.Bool, Types.Float, Types.Str, Types.Bytes, Types.ByteArray, Types.Tuple, Types.List,
+                     Types.Dict, Types.Set, Types.FrozenSet, Types.Range, Types.Slice, Types.Property, Types.StaticMethod, Types.ClassMethod,
+                     IteratorTypes.Enumerate, IteratorTypes.Zip, IteratorTypes.Map, IteratorTypes.Filter, IteratorTypes.Reversed,
+                 })
+            d.Set(t.Name, t);
+        foreach (PyType t in Types.Exceptions) d.Set(t.Name, t);
+        d.Set("super", Types.Super);
+        d.Set("EnvironmentError", Types.OSError);
+        d.Set("IOError", Types.OSError);
+        d.Set("None", PyNone.None);
+        d.Set("True", PyBool.True);
+        d.Set("False", PyBool.False);
+        d.Set("Ellipsis", PyEllipsis.Ellipsis);
+        d.Set("NotImplemented", PyNotImplemented.Value);
+        d.Set("__debug__", PyBool.True);
+        d.Set("__build_class__", ClassBuilder.BuildClass);
+
+        F1(d, "len", Len);
+        F1(d, "abs", static x => x.Unary(UnaryOp.Abs));
+        F1(d, "repr", static x => x.Repr());
+        F1(d, "ascii", static x => x.Repr() is { } r ? new PyStr(StringText.Ascii(r.Value)) : null);
+        F1(d, "hash", static x => x.Hash() is var h && h == -1 ? null : new PyInt(h));
+        F1(d, "id", static x => new PyInt(Identity.Of(x)));
+        F1(d, "callable", static x => PyBool.Of(x.IsCallable));
+        F1(d, "chr", Chr);
+        F1(d, "ord", Ord);
+        F1(d, "hex", static x => Radix(x, "0x", 4));
+        F1(d, "oct", static x => Radix(x, "0o", 3));
+        F1(d, "bin", static x => Radix(x, "0b", 1));
+        F1(d, "any", Any);
+        F1(d, "all", All);
+        F2(d, "isinstance", static (o, t) => Define.Bool(TypeChecks.IsInstance(o, t)));
+        F2(d, "issubclass", static (c, t) => Define.Bool(TypeChecks.IsSubclass(c, t)));
+        F2(d, "divmod", static (a, b) => Operators.Binary(BinaryOp.DivMod, a, b));
+        F2(d, "hasattr", HasAttr);
+        F2(d, "delattr", static (o, n) => AttributeName(n, "delattr") is { } s ? Define.None(o.SetAttr(s, null)) : null);
+        Set(d, new PyBuiltin("setattr") { F3 = static (o, n, v) => AttributeName(n, "setattr") is { } s ? Define.None(o.SetAttr(s, v)) : null });
+        Set(d, new PyBuiltin("getattr") { F2 = static (o, n) => GetAttr(o, n, null), F3 = GetAttr });
+        Set(d, new PyBuiltin("iter") { F1 = static x => x.Iter(), F2 = static (f, sentinel) => new PyCallableIterator(f, sentinel) });
+        Set(d, new PyBuiltin("next") { F1 = Iteration.NextOrStop, F2 = NextOr });
+        Set(d, new PyBuiltin("min") { F2 = static (a, b) => Lesser(a, b, CompareOp.Lt), Any = static (args, keywords) => MinMax("min", CompareOp.Lt, args, keywords) });
+        Set(d, new PyBuiltin("max") { F2 = static (a, b) => Lesser(a, b, CompareOp.Gt), Any = static (args, keywords) => MinMax("max", CompareOp.Gt, args, keywords) });
+        Set(d, new PyBuiltin("pow") { F2 = static (a, b) => Operators.Binary(BinaryOp.Pow, a, b), F3 = PowMod });
+        Set(d, new PyBuiltin("format") { F1 = static x => Formatting.Format(x, PyStr.Empty), F2 = static (x, spec) => spec is PyStr s ? Formatting.Format(x, s) : PyErr.TypeError($"format() argument 2 must be str, not {spec.Type.Name}") });
+        FA(d, "print", Print);
+        FA(d, "sum", Sum);
+        FA(d, "sorted", Sorted);
+        FA(d, "round", Round);
+        FA(d, "input", Input);
+        FA(d, "open", FileModule.Open);
+        FA(d, "vars", static (args, keywords) => Define.Count("vars", args, 1, 1) ? Introspection.Vars(args[0]) : null);
+        FA(d, "dir", static (args, keywords) => Define.Count("dir", args, 1, 1) ? Dir(args[0]) : null);
+        FA(d, "globals", static (args, keywords) => PyErr.Raise(Types.RuntimeError, "globals() needs to be called by its own name"));
+        FA(d, "locals", static (args, keywords) => PyErr.Raise(Types.RuntimeError, "locals() needs to be called by its own name"));
+        FA(d, "eval", static (args, keywords) => EvalIndirect(args, CompileMode.Eval));
+        FA(d, "exec", static (args, keywords) => EvalIndirect(args, CompileMode.Exec));
+        FA(d, "compile", Compile);
+        FA(d, "__import__", static (args, keywords) => Imports.Import(((PyStr)args[0]).Value, null, args.Length > 3 ? args[3] : PyNone.None, PyInt.Zero));
+        FA(d, "exit", SysModule.Exit);
+        FA(d, "quit", SysModule.Exit);
+        return module;
+    }
+
+    private static void Set(ModuleDict d, PyBuiltin f) => d.Set(f.Name, f);
+    private static void F1(ModuleDict d, string name, Func<PyObject, PyObject?> f) => d.Set(name, new PyBuiltin(name) { F1 = f });
+    private static void F2(ModuleDict d, string name, Func<PyObject, PyObject, PyObject?> f) => d.Set(name, new PyBuiltin(name) { F2 = f });
+    private static void FA(ModuleDict d, string name, Func<PyObject[], PyStr[]?, PyObject?> f) => d.Set(name, new PyBuiltin(name) { Any = f });
+
+    private static PyObject? Len(PyObject x)
+    {
+        long n = x.Len();
+        return n < 0 ? null : new PyInt(n);
+    }
+
+    private static PyObject? Chr(PyObject x)
+    {
+        if (!Sequences.Integer(x, out long c)) return null;
+        if (c is < 0 or > 0x10ffff) return PyErr.ValueError("chr() arg not in range(0x110000)");
+        return PyStr.FromCodePoint((int)c);
+    }
+
+    private static PyObject? Ord(PyObject x)
+    {
+        if (x is PyStr { Length: 1 } s) return new PyInt(s.CodePointAt(0));
+        return OrdOther(x);
+    }
+
+    [DontLookInside]
+    private static PyObject? OrdOther(PyObject x)
+    {
+        PyObject plain = UserSlots.Unwrap(x);
+        if (plain is PyStr s)
+            return s.Length == 1 ? new PyInt(s.CodePointAt(0)) : PyErr.TypeError($"ord() expected a character, but string of length {s.Length} found");
+        if (plain is PyBytes b) return b.Length == 1 ? new PyInt(b.Span[0]) : PyErr.TypeError($"ord() expected a character, but string of length {b.Length} found");
+        return PyErr.TypeError($"ord() expected string of length 1, but {x.Type.Name} found");
+    }
+
+    [DontLookInside]
+    private static PyObject? Radix(PyObject x, string prefix, int bits)
+    {
+        if (!PyLong.TryGet(x, out BigInteger n))
+        {
+            if (x.Type.Lookup(Names.Index) is not { } index) return PyErr.TypeError($"'{x.Type.Name}' object cannot be interpreted as an integer");
+            if (Calls.CallMethod(index, x) is not { } made || !PyLong.TryGet(made, out n)) return null;
+        }
+        return new PyStr((n.Sign < 0 ? "-" : "") + prefix + IntegerText.InBase(BigInteger.Abs(n), bits));
+    }
+
+    [DontLookInside]
+    private static PyObject? Any(PyObject items)
+    {
+        if (items.Iter() is not { } iterator) return null;
+        while (true)
+        {
+            PyObject? item = iterator.Next();
+            if (item == null) return null;
+            if (item == PyEnd.Value) return PyBool.False;
+            int truth = Operators.Truth(item);
+            if (truth != 0) return truth < 0 ? null : PyBool.True;
+        }
+    }
+
+    [DontLookInside]
+    private static PyObject? All(PyObject items)
+    {
+        if (items.Iter() is not { } iterator) return null;
+        while (true)
+        {
+            PyObject? item = iterator.Next();
+            if (item == null) return null;
+            if (item == PyEnd.Value) return PyBool.True;
+            int truth = Operators.Truth(item);
+            if (truth != 1) return truth < 0 ? null : PyBool.False;
+        }
+    }
+
+    // ---- attributes
+
+    private static PyStr? AttributeName(PyObject name, string function)
+    {
+        if (UserSlots.Unwrap(name) is PyStr s) return PyStr.Intern(s);
+        PyErr.TypeError($"attribute name must be string, not '{name.Type.Name}'");
+        return null;
+    }
+
+    private static PyObject? HasAttr(PyObject o, PyObject name)
+    {
+        if (AttributeName(name, "hasattr") is not { } s) return null;
+        if (Attributes.Find(o, s) != null) return PyBool.True;
+        return PyErr.Current != null ? null : PyBool.False;
+    }
+
+    private static PyObject? GetAttr(PyObject o, PyObject name, PyObject? otherwise)
+    {
+        if (AttributeName(name, "getattr") is not { } s) return null;
+        PyObject? value = o.GetAttr(s);
+        if (value != null || otherwise == null) return value;
+        return PyErr.TakeIf(Types.AttributeError) ? otherwise : null;
+    }
+
+    private static PyObject? NextOr(PyObject iterator, PyObject otherwise)
+    {
+        PyObject? value = iterator.Next();
+        if (value == null) return PyErr.TakeIf(Types.StopIteration) ? otherwise : null;
+        return ReferenceEquals(value, PyEnd.Value) ? otherwise : value;
+    }
+
+    private static PyObject? Dir(PyObject o)
+    {
+        if (o.Type.SpecialOverride(Names.Dir) is not { } method) return new PyList(Introspection.Dir(o));
+        PyObject? names = Calls.CallMethod(method, o);
+        if (names == null || Sequences.ToList(names) is not { } items) return null;
+        var list = new PyList(items);
+        return Sorting.Sort(list, null, null) ? list : null;
+    }
+
+    // ---- arithmetic
+
+    private static PyObject? Lesser(PyObject a, PyObject b, CompareOp op)
+    {
+        int truth = Operators.CompareTruth(op, b, a);
+        return truth < 0 ? null : truth == 1 ? b : a;
+    }
+
+    [DontLookInside]
+    private static PyObject? MinMax(string name, CompareOp op, PyObject[] args, PyStr[]? keywords)
+    {
+        int named = keywords?.Length ?? 0;
+        int positional = args.Length - named;
+        PyObject? key = null, otherwise = null;
+        for (int k = 0; k < named; k++)
+        {
+            if (keywords![k].Value == "key") key = args[positional + k] is PyNone ? null : args[positional + k];
+            else if (keywords[k].Value == "default") otherwise = args[positional + k];
+            else return PyErr.TypeError($"{name}() got an unexpected keyword argument '{keywords[k].Value}'");
+        }
+        if (positional == 0) return PyErr.TypeError($"{name} expected at least 1 argument, got 0");
+        if (positional > 1 && otherwise != null) return PyErr.TypeError($"Cannot specify a default for {name}() with multiple positional arguments");
+        PyObject source = positional == 1 ? args[0] : new PyTuple(args[..positional]);
+        if (source.Iter() is not { } iterator) return null;
+        PyObject? best = null, bestKey = null;
+        while (true)
+        {
+            PyObject? item = iterator.Next();
+            if (item == null) return null;
+            if (item == PyEnd.Value) break;
+            PyObject? itemKey = key == null ? item : Calls.Call1(key, item);
+            if (itemKey == null) return null;
+            int better = bestKey == null ? 1 : Operators.CompareTruth(op, itemKey, bestKey);
+            if (better < 0) return null;
+            if (better == 0) continue;
+            best = item;
+            bestKey = itemKey;
+        }
+        return best ?? otherwise ?? PyErr.ValueError($"{name}() arg is an empty sequence");
+    }
+
+    [DontLookInside]
+    private static PyObject? PowMod(PyObject a, PyObject b, PyObject modulus)
+    {
+        if (modulus is PyNone) return Operators.Binary(BinaryOp.Pow, a, b);
+        if (!PyLong.TryGet(a, out BigInteger x) || !PyLong.TryGet(b, out BigInteger e) || !PyLong.TryGet(modulus, out BigInteger m))
+            return PyErr.TypeError("pow() 3rd argument not allowed unless all arguments are integers");
+        if (m.IsZero) return PyErr.ValueError("pow() 3rd argument cannot be 0");
+        if (e.Sign < 0)
+        {
+            if (Inverse(x, BigInteger.Abs(m)) is not { } inverse) return PyErr.ValueError("base is not invertible for the given modulus");
+            x = inverse;
+            e = -e;
+        }
+        return PyLong.From(PyLong.FloorDivRem(BigInteger.ModPow(x, e, m), m).Remainder);
+    }
+
+    private static BigInteger? Inverse(BigInteger a, BigInteger m)
+    {
+        (BigInteger r0, BigInteger r1, BigInteger s0, BigInteger s1) = (PyLong.FloorDivRem(a, m).Remainder, m, BigInteger.One, BigInteger.Zero);
+        while (!r1.IsZero)
+        {
+            BigInteger q = r0 / r1;
+            (r0, r1) = (r1, r0 - q * r1);
+            (s0, s1) = (s1, s0 - q * s1);
+        }
+        return r0.IsOne ? PyLong.FloorDivRem(s0, m).Remainder : m.IsOne ? BigInteger.Zero : null;
+    }
+
+    [DontLookInside]
+    private static PyObject? Sum(PyObject[] args, PyStr[]? keywords)
+    {
+        if (!Define.Parse("sum", args, keywords, ["iterable", "start"], 1, out PyObject?[] v)) return null;
+        PyObject total = v[1] ?? PyInt.Zero;
+        if (total is PyStr) return PyErr.TypeError("sum() can't sum strings [use ''.join(seq) instead]");
+        if (v[0]!.Iter() is not { } iterator) return null;
+        while (true)
+        {
+            PyObject? item = iterator.Next();
+            if (item == null) return null;
+            if (item == PyEnd.Value) return total;
+            PyObject? next = Operators.Add(total, item);
+            if (next == null) return null;
+            total = next;
+        }
+    }
+
+    [DontLookInside]
+    private static PyObject? Sorted(PyObject[] args, PyStr[]? keywords)
+    {
+        if (!Define.Parse("sorted", args, keywords, ["iterable", "key", "reverse"], 1, out PyObject?[] v, positionalMax: 1)) return null;
+        var list = new PyList();
+        return list.Extend(v[0]!) && Sorting.Sort(list, v[1], v[2]) ? list : null;
+    }
+
+    private static PyObject? Round(PyObject[] args, PyStr[]? keywords)
+    {
+        if (!Define.Parse("round", args, keywords, ["number", "ndigits"], 1, out PyObject?[] v)) return null;
+        PyObject x = v[0]!;
+        if (x is PyFloat f) return NumberMethods.Round(f.Value, v[1]);
+        if (x.Type.Lookup(Names.Round) is not { } method) return PyErr.TypeError($"type {x.Type.Name} doesn't define __round__ method");
+        return v[1] is { } digits ? Calls.CallMethod(method, x, digits) : Calls.CallMethod(method, x);
+    }
+
+    // ---- input and output
+
+    [DontLookInside]
+    private static PyObject? Print(PyObject[] args, PyStr[]? keywords)
+    {
+        int named = keywords?.Length ?? 0;
+        int positional = args.Length - named;
+        string separator = " ", end = "\n";
+        PyObject? file = null;
+        bool flush = false;
+        for (int k = 0; k < named; k++)
+        {
+            PyObject value = args[positional + k];
+            switch (keywords![k].Value)
+            {
+                case "sep" or "end":
+                    if (value is not (PyNone or PyStr)) return PyErr.TypeError($"{keywords[k].Value} must be None or a string, not {value.Type.Name}");
+                    if (value is PyStr s && keywords[k].Value == "sep") separator = s.Value;
+                    else if (value is PyStr t) end = t.Value;
+                    break;
+                case "file":
+                    file = value is PyNone ? null : value;
+                    break;
+                case "flush":
+                    flush = Operators.Truth(value) == 1;
+                    break;
+                default:
+                    return PyErr.TypeError($"'{keywords[k].Value}' is an invalid keyword argument for print()");
+            }
+        }
+        string text;
+        if (positional == 1 && args[0] is PyStr only)
+        {
+            text = only.Value + end;
+        }
+        else
+        {
+            var b = new StringBuilder();
+            for (int i = 0; i < positional; i++)
+            {
+                if (args[i].Str() is not { } s) return null;
+                if (i > 0) b.Append(separator);
+                b.Append(s.Value);
+            }
+            text = b.Append(end).ToString();
+        }
+        if (file == null)
+        {
+            if (!StandardStreams.Print(text)) return null;
+            if (flush) StandardStreams.Flush();
+            return PyNone.None;
+        }
+        if (Calls.Method(file, "write", new PyStr(text)) == null) return null;
+        return flush && Calls.Method(file, "flush") == null ? null : PyNone.None;
+    }
+
+    [DontLookInside]
+    private static PyObject? Input(PyObject[] args, PyStr[]? keywords)
+    {
+        if (args.Length > 0 && (args[0].Str() is not { } prompt || !StandardStreams.Print(prompt.Value))) return null;
+        StandardStreams.Flush();
+        string? line = SysModule.ReadLine();
+        if (line == null) return PyErr.Raise(Types.EOFError, "EOF when reading a line");
+        return new PyStr(line.EndsWith('\n') ? line[..^1] : line);
+    }
+
+    // ---- code
+
+    private static PyObject? EvalIndirect(PyObject[] args, CompileMode mode)
+    {
+        string function = mode == CompileMode.Eval ? "eval" : "exec";
+        if (args.Length < 2) return PyErr.Raise(Types.RuntimeError, $"{function}() without globals needs to be called by its own name");
+        PyCode? code = args[0] as PyCode ?? (args[0] is PyStr source ? Compilation.Compile(source.Value, "<string>", mode) : null);
+        if (code == null) return PyErr.Current != null ? null : PyErr.TypeError($"{function}() arg 1 must be a string, bytes or code object");
+        return FrameBuiltins.RunIn(code, args[1], args.Length > 2 ? args[2] : args[1]);
+    }
+
+    [DontLookInside]
+    private static PyObject? Compile(PyObject[] args, PyStr[]? keywords)
+    {
+        if (!Define.Parse("compile", args, keywords, ["source", "filename", "mode", "flags", "dont_inherit", "optimize"], 3, out PyObject?[] v)) return null;
+        if (UserSlots.Unwrap(v[0]!) is not PyStr source || v[1] is not PyStr file || v[2] is not PyStr modeText)
+            return PyErr.TypeError("compile() arg 1 must be a string, bytes or AST object");
+        CompileMode? mode = modeText.Value switch { "exec" => CompileMode.Exec, "eval" => CompileMode.Eval, "single" => CompileMode.Single, _ => null };
+        if (mode == null) return PyErr.ValueError("compile() mode must be 'exec', 'eval' or 'single'");
+        return Compilation.Compile(source.Value, file.Value, mode.Value);
+    }
+}

@@ -1,0 +1,194 @@
+using MetaJit;
+using PyLite.Objects;
+
+namespace PyLite.Modules;
+
+/// <summary><c>enumerate</c>, <c>zip</c>, <c>map</c>, <c>filter</c>, <c>reversed</c>.</summary>
+public static class IteratorTypes
+{
+    public static readonly PyType Enumerate = new("enumerate", Types.Object, RuntimeTypeMethods.PopulateIterator, MakeEnumerate);
+    public static readonly PyType Zip = new("zip", Types.Object, RuntimeTypeMethods.PopulateIterator, MakeZip);
+    public static readonly PyType Map = new("map", Types.Object, RuntimeTypeMethods.PopulateIterator, MakeMap);
+    public static readonly PyType Filter = new("filter", Types.Object, RuntimeTypeMethods.PopulateIterator, MakeFilter);
+    public static readonly PyType Reversed = new("reversed", Types.Object, RuntimeTypeMethods.PopulateIterator, MakeReversed);
+
+    private static PyObject? MakeEnumerate(PyObject[] args, PyStr[]? keywords)
+    {
+        if (!Define.Parse("enumerate", args, keywords, ["iterable", "start"], 1, out PyObject?[] v)) return null;
+        long start = 0;
+        if (v[1] != null && !Sequences.Integer(v[1]!, out start)) return null;
+        return v[0]!.Iter() is { } iterator ? new PyEnumerate(iterator, start) : null;
+    }
+
+    private static PyObject? MakeZip(PyObject[] args, PyStr[]? keywords)
+    {
+        bool strict = false;
+        if (keywords is { Length: > 0 })
+        {
+            if (keywords is not [{ Value: "strict" }]) return PyErr.TypeError($"zip() got an unexpected keyword argument '{keywords[0].Value}'");
+            strict = Operators.Truth(args[^1]) == 1;
+            args = args[..^1];
+        }
+        return Iterators(args, 0, "zip") is { } iterators ? new PyZip(iterators, strict) : null;
+    }
+
+    private static PyObject[]? Iterators(PyObject[] args, int from, string function)
+    {
+        var iterators = new PyObject[args.Length - from];
+        for (int i = from; i < args.Length; i++)
+        {
+            if (args[i].Iter() is not { } iterator) return null;
+            iterators[i - from] = iterator;
+        }
+        return iterators;
+    }
+
+    private static PyObject? MakeMap(PyObject[] args, PyStr[]? keywords)
+    {
+        if (!Define.NoKeywords("map", keywords)) return null;
+        if (args.Length < 2) return PyErr.TypeError("map() must have at least two arguments.");
+        return Iterators(args, 1, "map") is { } iterators ? new PyMapIterator(args[0], iterators) : null;
+    }
+
+    private static PyObject? MakeFilter(PyObject[] args, PyStr[]? keywords)
+    {
+        if (!Define.NoKeywords("filter", keywords) || !Define.Count("filter", args, 2, 2)) return null;
+        return args[1].Iter() is { } iterator ? new PyFilter(args[0] is PyNone ? null : args[0], iterator) : null;
+    }
+
+    private static PyObject? MakeReversed(PyObject[] args, PyStr[]? keywords)
+    {
+        if (!Define.Count("reversed", args, 1, 1)) return null;
+        PyObject source = args[0];
+        if (source is PyRange r) return RuntimeTypeMethods.Reversed(r);
+        if (source.Type.Lookup(Names.Reversed) is { } method) return Calls.CallMethod(method, source);
+        if (source.Type.Lookup(Names.GetItem) == null || UserSlots.Unwrap(source) is PyDict or PySet)
+            return PyErr.TypeError($"'{source.Type.Name}' object is not reversible");
+        long n = source.Len();
+        return n < 0 ? null : new PyReversed(source, n);
+    }
+}
+
+public sealed class PyEnumerate(PyObject iterator, long next) : PyObject
+{
+    private readonly PyObject _iterator = iterator;
+    private long _next = next;
+
+    public override PyType Type => IteratorTypes.Enumerate;
+    public override bool IsIterator => true;
+    public override PyObject Iter() => this;
+
+    public override PyObject? Next()
+    {
+        PyObject? item = _iterator.Next();
+        if (item == null || ReferenceEquals(item, PyEnd.Value)) return item;
+        long index = _next;
+        _next = index + 1;
+        return new PyTuple([new PyInt(index), item]);
+    }
+}
+
+public sealed class PyZip(PyObject[] iterators, bool strict) : PyObject
+{
+    [ImmutableArray] private readonly PyObject[] _iterators = iterators;
+
+    public override PyType Type => IteratorTypes.Zip;
+    public override bool IsIterator => true;
+    public override PyObject Iter() => this;
+
+    public override PyObject? Next()
+    {
+        if (_iterators.Length == 0) return PyEnd.Value;
+        if (_iterators.Length == 2 && !strict) return NextPair();
+        return NextItems();
+    }
+
+    private PyObject? NextPair()
+    {
+        PyObject? a = _iterators[0].Next();
+        if (a == null || ReferenceEquals(a, PyEnd.Value)) return a;
+        PyObject? b = _iterators[1].Next();
+        if (b == null || ReferenceEquals(b, PyEnd.Value)) return b;
+        return new PyTuple([a, b]);
+    }
+
+    [DontLookInside]
+    private PyObject? NextItems()
+    {
+        var items = new PyObject[_iterators.Length];
+        for (int i = 0; i < items.Length; i++)
+        {
+            PyObject? item = _iterators[i].Next();
+            if (item == null) return null;
+            if (item == PyEnd.Value) return strict ? CheckStrict(i) : item;
+            items[i] = item;
+        }
+        return new PyTuple(items);
+    }
+
+    private PyObject? CheckStrict(int ended)
+    {
+        string Earlier(int n) => n == 1 ? "argument 1" : $"arguments 1-{n}";
+        if (ended > 0) return PyErr.ValueError($"zip() argument {ended + 1} is shorter than {Earlier(ended)}");
+        for (int i = 1; i < _iterators.Length; i++)
+        {
+            PyObject? item = _iterators[i].Next();
+            if (item == null) return null;
+            if (item != PyEnd.Value) return PyErr.ValueError($"zip() argument {i + 1} is longer than {Earlier(i)}");
+        }
+        return PyEnd.Value;
+    }
+}
+
+public sealed class PyMapIterator(PyObject function, PyObject[] iterators) : PyObject
+{
+    private readonly PyObject _function = function;
+    [ImmutableArray] private readonly PyObject[] _iterators = iterators;
+
+    public override PyType Type => IteratorTypes.Map;
+    public override bool IsIterator => true;
+    public override PyObject Iter() => this;
+
+    public override PyObject? Next()
+    {
+        if (_iterators.Length != 1) return NextMany();
+        PyObject? item = _iterators[0].Next();
+        if (item == null || ReferenceEquals(item, PyEnd.Value)) return item;
+        return Calls.Call1(_function, item);
+    }
+
+    [DontLookInside]
+    private PyObject? NextMany()
+    {
+        var items = new PyObject[_iterators.Length];
+        for (int i = 0; i < items.Length; i++)
+        {
+            PyObject? item = _iterators[i].Next();
+            if (item == null || item == PyEnd.Value) return item;
+            items[i] = item;
+        }
+        return _function.Call(items, null);
+    }
+}
+
+public sealed class PyFilter(PyObject? function, PyObject iterator) : PyObject
+{
+    public override PyType Type => IteratorTypes.Filter;
+    public override bool IsIterator => true;
+    public override PyObject Iter() => this;
+
+    [DontLookInside]
+    public override PyObject? Next()
+    {
+        while (true)
+        {
+            PyObject? item = iterator.Next();
+            if (item == null || item == PyEnd.Value) return item;
+            PyObject? kept = function == null ? item : Calls.Call1(function, item);
+            if (kept == null) return null;
+            int truth = Operators.Truth(kept);
+            if (truth < 0) return null;
+            if (truth == 1) return item;
+        }
+    }
+}

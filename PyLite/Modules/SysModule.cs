@@ -1,0 +1,147 @@
+using System.Numerics;
+using MetaJit;
+using PyLite.Interpreter;
+using PyLite.Objects;
+
+namespace PyLite.Modules;
+
+/// <summary>The module <c>sys</c>.</summary>
+[DontLookInside]
+public static class SysModule
+{
+    private static readonly Lazy<PyModule> Made = new(Create);
+    private static readonly PyList Arguments = new();
+    private static readonly TextReader Input = new StreamReader(Console.OpenStandardInput());
+
+    public static PyModule Module => Made.Value;
+
+    /// <summary>What the program has put in place of <c>sys.stdout</c>, or null.</summary>
+    public static PyObject? ReplacedOutput =>
+        Made.IsValueCreated && Made.Value.Globals.Get("stdout") is { } o and not PyStandardFile { Number: 1 } ? o : null;
+
+    public static void SetArguments(IEnumerable<string> args)
+    {
+        Arguments.Clear();
+        foreach (string a in args) Arguments.Append(new PyStr(a));
+    }
+
+    public static string? ReadLine()
+    {
+        var line = new System.Text.StringBuilder();
+        while (true)
+        {
+            int c = Input.Read();
+            if (c < 0) return line.Length == 0 ? null : line.ToString();
+            line.Append((char)c);
+            if (c == '\n') return line.ToString();
+        }
+    }
+
+    public static string ReadAll() => Input.ReadToEnd();
+
+    private static PyModule Create()
+    {
+        var m = new PyModule("sys");
+        ModuleDict d = m.Globals;
+        d.Set("argv", Arguments);
+        d.Set("path", Imports.Path);
+        d.Set("modules", Imports.Modules);
+        d.Set("maxsize", new PyInt(long.MaxValue));
+        d.Set("maxunicode", new PyInt(0x10ffff));
+        d.Set("version", new PyStr("3.11.0 (PyLite)"));
+        d.Set("version_info", new PyTuple([new PyInt(3), new PyInt(11), new PyInt(0), new PyStr("final"), new PyInt(0)]));
+        d.Set("hexversion", new PyInt(0x030b00f0));
+        d.Set("platform", new PyStr("linux"));
+        d.Set("byteorder", new PyStr("little"));
+        d.Set("executable", new PyStr(Environment.ProcessPath ?? ""));
+        d.Set("stdout", new PyStandardFile(1));
+        d.Set("stderr", new PyStandardFile(2));
+        d.Set("stdin", new PyStandardFile(0));
+        d.Set("__stdout__", d.Get("stdout")!);
+        d.Set("__stderr__", d.Get("stderr")!);
+        d.Set("implementation", SimpleNamespace("name", new PyStr("pylite")));
+        d.Set("float_info", SimpleNamespace("max", new PyFloat(double.MaxValue), "min", new PyFloat(2.2250738585072014e-308),
+            "epsilon", new PyFloat(2.220446049250313e-16), "dig", new PyInt(15), "mant_dig", new PyInt(53)));
+        d.Set("flags", SimpleNamespace("optimize", PyInt.Zero));
+        d.Set("exit", new PyBuiltin("exit") { Any = Exit });
+        d.Set("getrecursionlimit", new PyBuiltin("getrecursionlimit") { F0 = static () => new PyInt(Recursion.Limit) });
+        d.Set("setrecursionlimit", new PyBuiltin("setrecursionlimit") { F1 = SetRecursionLimit });
+        d.Set("exc_info", new PyBuiltin("exc_info") { F0 = ExcInfo });
+        d.Set("exception", new PyBuiltin("exception") { F0 = static () => (PyObject?)PyErr.Handled ?? PyNone.None });
+        d.Set("intern", new PyBuiltin("intern") { F1 = static s => PyStr.Intern((PyStr)s) });
+        d.Set("getsizeof", new PyBuiltin("getsizeof") { F1 = static x => new PyInt(48), F2 = static (x, otherwise) => new PyInt(48) });
+        d.Set("getrefcount", new PyBuiltin("getrefcount") { F1 = static x => new PyInt(2) });
+        d.Set("getdefaultencoding", new PyBuiltin("getdefaultencoding") { F0 = static () => new PyStr("utf-8") });
+        d.Set("_is_pylite", PyBool.True);
+        return m;
+    }
+
+    private static PyInstance SimpleNamespace(params object[] pairs)
+    {
+        var o = new PyInstance(NamespaceType);
+        for (int i = 0; i < pairs.Length; i += 2) o.SetGeneric(PyStr.Intern((string)pairs[i]), (PyObject)pairs[i + 1]);
+        return o;
+    }
+
+    private static readonly PyType NamespaceType = new("SimpleNamespace", Types.Object);
+
+    public static PyObject? Exit(PyObject[] args, PyStr[]? keywords) => PyErr.Raise(new PyException(Types.SystemExit, new PyTuple([.. args])));
+
+    private static PyObject? SetRecursionLimit(PyObject limit)
+    {
+        if (!Sequences.Integer(limit, out long n)) return null;
+        if (n < 1) return PyErr.ValueError("recursion limit must be greater or equal than 1");
+        Recursion.Limit = (int)Math.Min(n, Recursion.Highest);
+        return PyNone.None;
+    }
+
+    private static PyObject ExcInfo() => PyErr.Handled is { } e
+        ? new PyTuple([e.Type, e, e.Traceback == null ? PyNone.None : e.Traceback]) : new PyTuple([PyNone.None, PyNone.None, PyNone.None]);
+}
+
+/// <summary><c>sys.stdin</c>, <c>sys.stdout</c>, <c>sys.stderr</c>.</summary>
+public sealed class PyStandardFile(int number) : PyObject
+{
+    private static readonly PyType FileType = new("TextIOWrapper", Types.Object, Populate);
+
+    public readonly int Number = number;
+
+    public override PyType Type => FileType;
+    public override PyStr Repr() => new($"<_io.TextIOWrapper name='<{(Number == 0 ? "stdin" : Number == 1 ? "stdout" : "stderr")}>' mode='{(Number == 0 ? "r" : "w")}' encoding='utf-8'>");
+    public override PyObject Iter() => this;
+    public override bool IsIterator => true;
+
+    public override PyObject Next() => SysModule.ReadLine() is { } line ? new PyStr(line) : PyEnd.Value;
+
+    private TextWriter Writer => Number == 2 ? StandardStreams.CurrentError : StandardStreams.CurrentOutput;
+
+    private static void Populate(PyType t)
+    {
+        t.Method("write", (self, text) =>
+        {
+            if (UserSlots.Unwrap(text) is not PyStr s) return PyErr.TypeError($"write() argument must be str, not {text.Type.Name}");
+            var file = (PyStandardFile)self;
+            if (file.Number == 2) StandardStreams.CurrentOutput.Flush();
+            file.Writer.Write(s.Value);
+            return new PyInt(s.Length);
+        });
+        t.Method("writelines", (self, lines) =>
+        {
+            if (Sequences.ToList(lines) is not { } list) return null;
+            foreach (PyObject line in list) ((PyStandardFile)self).Writer.Write(((PyStr)line).Value);
+            return PyNone.None;
+        });
+        t.Method("flush", self =>
+        {
+            ((PyStandardFile)self).Writer.Flush();
+            return PyNone.None;
+        });
+        t.Method("readline", self => new PyStr(SysModule.ReadLine() ?? ""));
+        t.Method("read", self => new PyStr(SysModule.ReadAll()));
+        t.Method("readlines", self => Sequences.ToList(self) is { } lines ? new PyList(lines) : null);
+        t.Method("isatty", self => PyBool.Of(((PyStandardFile)self).Number switch { 0 => !Console.IsInputRedirected, 1 => !Console.IsOutputRedirected, _ => !Console.IsErrorRedirected }));
+        t.Method("fileno", self => new PyInt(((PyStandardFile)self).Number));
+        t.Property("encoding", self => new PyStr("utf-8"));
+        t.Property("closed", self => PyBool.False);
+    }
+}
