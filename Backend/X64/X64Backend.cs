@@ -24,7 +24,7 @@ public sealed unsafe class X64Backend : NativeBackend
 
     internal override nint AllocationContextOfThisThread() => AllocationContext.OfThisThread(_readThreadPointer);
 
-    private protected override string Disassemble(NativeCode code) => "";
+    private protected override string Disassemble(NativeCode code) => Listing.Of(code, Disassembler.Append);
 
     private static BackendOptions Supported(BackendOptions options)
     {
