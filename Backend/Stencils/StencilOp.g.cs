@@ -360,4 +360,5 @@ public enum StencilOp : ushort
 public static class StencilSourceDigest
 {
     public const string Value = "ECE5FD514CDE746DB964C630D4D5EB8B8C2A985280B390DC25F2C16CFF560D8A";
+    public const string CompilerFlags = "-std=gnu23 -ffreestanding -fno-asynchronous-unwind-tables -fno-unwind-tables -fomit-frame-pointer -mno-red-zone -fno-pic -fno-jump-tables -fno-stack-protector -fcf-protection=none -Wno-everything --target=x86_64-linux-gnu -mcmodel=medium -mbmi2 -mavx -mtune=znver3 --target=aarch64-linux-gnu -mcmodel=small";
 }

@@ -17,7 +17,7 @@ internal static class OperationsFile
             text.Append($"    {operation.Name},\n");
         }
         text.Append("}\n\n/// <summary>Which source the tables were made from.</summary>\npublic static class StencilSourceDigest\n{\n");
-        text.Append($"    public const string Value = \"{digest}\";\n}}\n");
+        text.Append($"    public const string Value = \"{digest}\";\n    public const string CompilerFlags = \"{Clang.FlagsText}\";\n}}\n");
         return text.ToString();
     }
 }
