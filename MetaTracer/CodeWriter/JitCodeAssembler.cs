@@ -38,11 +38,17 @@ internal sealed class JitCodeAssembler
     /// <summary>Whether a handler of the region reads one of the registers.</summary>
     public bool IsLiveInHandler(int region, Operand[] registers) => Array.Exists(registers, register => _liveness.IsLiveInHandlers(region, register));
 
+    /// <summary>At each merge point: its instruction and what is live there that is neither green nor red. Known once assembled.</summary>
+    public List<(int Instruction, Operand[] Registers)> ExtraLive { get; } = [];
+
     public JitCode Assemble(MethodBase method, JitDriver? portal)
     {
         bool[] isDead = _liveness.FindDead();
         DropEmptyJumps(isDead);
         Operand[]?[] live = _liveness.Record(isDead);
+        for (int i = 0; i < _code.Length; i++)
+            if (!isDead[i] && _code[i].X is MergePointInfo point && _code[i].Op == JitOp.MergePoint)
+                ExtraLive.Add((i, [.. live[i]!.Except(point.Greens).Except(point.Reds)]));
         Operand[] undefined = [.. _liveness.LiveAtEntry().Except(_parameters)];
         int[] pcOf = Layout(isDead, undefined.Length, out int length);
         int[] packed = new RegisterPacking(_code, _buffer, _liveness, pcOf, isDead, _parameters, undefined).Pack(out int[] counts);

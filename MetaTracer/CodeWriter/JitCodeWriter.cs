@@ -14,6 +14,7 @@ public sealed class JitCodeWriter
     private readonly Dictionary<CallKey, CallDescr> _calls = [];
     private readonly Dictionary<MethodKey, JitDriver> _portals = [];
     private readonly List<ConversionDiagnostic> _diagnostics = [];
+    private readonly Dictionary<MethodKey, List<string>> _portalProblems = [];
     private readonly VirtualDispatch _dispatch = new();
     private readonly Lock _lock = new();
 
@@ -69,14 +70,24 @@ public sealed class JitCodeWriter
     public JitCode Portal(JitDriver driver)
     {
         MethodInfo portal = driver.Portal.Method;
-        lock (_lock)
+        List<string> problems = [.. DefinitionChecks.OfDriver(driver)];
+        JitCode? code = null;
+        if (portal.IsStatic && driver.Portal.Target is null)
         {
-            Policy.AddInterpreter(portal.Module.Assembly);
-            _portals[MethodKey.Of(portal)] = driver;
+            lock (_lock)
+            {
+                Policy.AddInterpreter(portal.Module.Assembly);
+                _portals[MethodKey.Of(portal)] = driver;
+                code = TryGet(portal);
+                problems.AddRange(_diagnostics.Where(diagnostic => diagnostic.Method == portal).Select(diagnostic => diagnostic.AsPortalProblem()));
+                if (code is not null) problems.AddRange(DefinitionChecks.OfPortal(driver, code));
+                problems.AddRange(_portalProblems.GetValueOrDefault(MethodKey.Of(portal)) ?? []);
+                if (code is null && problems.Count == 0) problems.Add($"{TypeModel.NameOf(portal)} cannot be followed: {Policy.WhyNot(portal)}");
+            }
+            foreach (Type type in driver.Parameters.Select(parameter => parameter.ParameterType))
+                if (type.IsDefined(typeof(VirtualizableAttribute), true)) problems.AddRange(VirtualizableCheck.Problems(type, Policy));
         }
-        JitCode? code = TryGet(portal);
-        if (code is null)
-            throw new InterpreterDefinitionException(driver.Name, [.. _diagnostics.Where(d => d.Method == portal).Select(d => d.ToString())]);
+        if (problems.Count > 0 || code is null) throw new InterpreterDefinitionException(driver.Name, problems);
         return code;
     }
 
@@ -101,7 +112,9 @@ public sealed class JitCodeWriter
                 converter = MethodConverter.For(this, signature, body, cells);
                 try
                 {
-                    return converter.Convert();
+                    JitCode code = converter.Convert();
+                    _portalProblems[MethodKey.Of(method)] = converter.Problems;
+                    return code;
                 }
                 catch (UnsupportedConstructException) when (converter.WantsCell is { } variable && cells.Add(variable))
                 {

@@ -70,7 +70,29 @@ internal sealed partial class MethodConverter
         EmitColdBlocks();
         var assembler = new JitCodeAssembler(_code, [.. _blocks.Select(block => block.Start)], [.. _parameters], RegionTable());
         CheckCopiesInRegions(assembler);
-        return assembler.Assemble(_method, _owner.PortalOf(_method));
+        JitCode code = assembler.Assemble(_method, _owner.PortalOf(_method));
+        foreach (var (instruction, registers) in assembler.ExtraLive) ReportExtraLive(_code.Offsets[instruction], registers);
+        return code;
+    }
+
+    /// <summary>What is wrong with the method as a portal although it could be converted.</summary>
+    public List<string> Problems { get; } = [];
+
+    private void ReportExtraLive(int offset, Operand[] registers)
+    {
+        string[] names = [.. registers.Select(NameOfVariable).Distinct()];
+        if (names.Length == 0) return;
+        Problems.Add($"{SourceSymbols.Locate(_method, offset)}: {TypeModel.NameOf(_method)} has {string.Join(" and ", names)} live at the merge point (IL {offset:x4}), "
+            + "which is neither green nor red: keep it in a red, or compute it again after the merge point");
+    }
+
+    private string NameOfVariable(Operand register)
+    {
+        int variable = _variables.FindIndex(candidate => Array.IndexOf(candidate.Parts, register) >= 0);
+        int argument = Array.IndexOf(_arguments, variable), local = Array.IndexOf(_locals, variable);
+        if (variable < 0 || argument < 0 && local < 0) return "a temporary value";
+        if (argument >= 0) return $"the parameter '{_method.GetParameters()[argument - (_method.IsStatic ? 0 : 1)].Name}'";
+        return SourceSymbols.LocalName(_method, local) is { } name ? $"the local '{name}'" : $"local number {local}";
     }
 
     /// <summary>Offsets where a basic block begins.</summary>

@@ -22,10 +22,22 @@ public static class SourceSymbols
         }
     }
 
+    /// <summary>The C# name of a local variable, or null where there are no symbols or it is the compiler's own.</summary>
+    public static string? LocalName(MethodBase method, int index)
+    {
+        lock (CecilLock)
+        {
+            return DefinitionOf(method) is { HasBody: true } definition && index < definition.Body.Variables.Count
+                && definition.DebugInformation.TryGetName(definition.Body.Variables[index], out string name) ? name : null;
+        }
+    }
+
+    private static MethodDefinition? DefinitionOf(MethodBase method) =>
+        Modules.GetOrAdd(method.Module, Open)?.LookupToken(method.MetadataToken) as MethodDefinition;
+
     private static SequencePoint? Find(MethodBase method, int ilOffset)
     {
-        if (Modules.GetOrAdd(method.Module, Open) is not { } module) return null;
-        if (module.LookupToken(method.MetadataToken) is not MethodDefinition definition) return null;
+        if (DefinitionOf(method) is not { } definition) return null;
         SequencePoint? best = null;
         foreach (SequencePoint point in definition.DebugInformation.SequencePoints)
             if (!point.IsHidden && point.Offset <= ilOffset) best = point;

@@ -1,0 +1,58 @@
+using System.Reflection;
+using MetaJit;
+
+namespace MetaTracer.CodeWriter;
+
+/// <summary>What must hold of a driver besides that its portal can be converted.</summary>
+internal static class DefinitionChecks
+{
+    /// <summary>Problems that need no conversion to see.</summary>
+    public static IEnumerable<string> OfDriver(JitDriver driver)
+    {
+        MethodInfo portal = driver.Portal.Method;
+        string at = $"{SourceSymbols.Locate(portal, 0)}: {TypeModel.NameOf(portal)}";
+        if (!portal.IsStatic || driver.Portal.Target is not null)
+            yield return $"{at}: the portal must be a static method, so that it can be called with its greens and reds alone";
+        ParameterInfo[] greens = [.. driver.Parameters.Where(parameter => parameter.IsDefined(typeof(GreenAttribute), false))];
+        if (greens.Length == 0)
+            yield return $"{at}: no parameter is [Green]; mark those that identify a position in the user's program";
+        if (greens.Length == driver.Parameters.Length)
+            yield return $"{at}: no parameter is red; the state that changes while the program stays in place must be a parameter without [Green]";
+        foreach (ParameterInfo parameter in driver.Parameters)
+            if (parameter.ParameterType.IsByRef)
+                yield return $"{at}: parameter '{parameter.Name}' is passed by reference; the portal's parameters must be plain values";
+        foreach (var (name, callback, result) in Callbacks(driver))
+        {
+            if (callback is null) continue;
+            MethodInfo method = callback.Method;
+            bool fits = method.ReturnType == result && method.GetParameters().Select(p => p.ParameterType).SequenceEqual(greens.Select(g => g.ParameterType));
+            if (fits) continue;
+            string wanted = $"{TypeModel.NameOf(result)} ({string.Join(", ", greens.Select(green => $"{TypeModel.NameOf(green.ParameterType)} {green.Name}"))})";
+            yield return $"{SourceSymbols.Locate(method, 0)}: {name} of the driver '{driver.Name}' must take exactly the greens: {wanted}";
+        }
+    }
+
+    /// <summary>Problems of the portal's code.</summary>
+    public static IEnumerable<string> OfPortal(JitDriver driver, JitCode code)
+    {
+        string name = TypeModel.NameOf(code.Method);
+        int[] points = [.. Enumerable.Range(0, code.Code.Length).Where(pc => code.Code[pc].Op == JitOp.MergePoint)];
+        if (points.Length == 0)
+            yield return $"{SourceSymbols.Locate(code.Method, 0)}: {name} never calls MergePoint; it belongs at the head of the dispatch loop";
+        if (points.Length > 1)
+            yield return $"{code.SourceLocation!(points[1])}: {name} has a second MergePoint; there must be one, at the head of the dispatch loop";
+        foreach (int pc in Enumerable.Range(0, code.Code.Length))
+            if (code.Code[pc].X is MergePointInfo info && info.Driver != driver)
+                yield return $"{code.SourceLocation!(pc)}: {name} is the portal of '{driver.Name}' but calls {code.Code[pc].Op} of '{info.Driver.Name}'";
+        if (!Array.Exists(code.Code, insn => insn.Op is JitOp.LoopHeader or JitOp.EnterFunction))
+            yield return $"{SourceSymbols.Locate(code.Method, 0)}: {name} calls neither CanEnter nor EnterFunction; nothing would ever be compiled";
+    }
+
+    private static (string, Delegate?, Type)[] Callbacks(JitDriver driver) =>
+    [
+        (nameof(JitDriver.Location), driver.Location, typeof(string)),
+        (nameof(JitDriver.ConfirmEnter), driver.ConfirmEnter, typeof(bool)),
+        (nameof(JitDriver.CanNeverInline), driver.CanNeverInline, typeof(bool)),
+        (nameof(JitDriver.ShouldUnrollOneIteration), driver.ShouldUnrollOneIteration, typeof(bool)),
+    ];
+}

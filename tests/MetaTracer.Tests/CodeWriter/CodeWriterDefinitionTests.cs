@@ -1,0 +1,50 @@
+using MetaJit;
+using MetaTracer.CodeWriter;
+
+namespace MetaTracer.Tests.CodeWriter;
+
+public sealed class CodeWriterDefinitionTests
+{
+    [Fact]
+    public void A_third_local_at_the_merge_point_is_named() => Expect(
+        WrongInterpreters.ThirdLocal.Driver,
+        @"WrongInterpreters.cs:\d+: WrongInterpreters.ThirdLocal.Run has the local 'executed' live at the merge point .*keep it in a red");
+
+    [Fact]
+    public void What_cannot_be_converted_in_a_portal_is_named_with_the_mend() => Expect(
+        WrongInterpreters.Unconvertible.Driver,
+        @"WrongInterpreters.cs:\d+: WrongInterpreters.Unconvertible.Run is a portal .*DefaultInterpolatedStringHandler, a ref struct \(IL .*\): move that into a method of its own");
+
+    [Fact]
+    public void CanEnter_may_not_stand_in_try() => Expect(
+        WrongInterpreters.EnterInTry.Driver,
+        @"WrongInterpreters.cs:\d+: WrongInterpreters.EnterInTry.Run .*CanEnter inside try");
+
+    [Fact]
+    public void A_virtualizable_field_touched_without_forcing_is_found()
+    {
+        string message = Expect(
+            WrongInterpreters.Unforced.Driver,
+            @"WrongInterpreters.cs:\d+: WrongInterpreters.Unforced.Peek touches WrongInterpreters.State.Accumulator .*\[DontLookInside\]: call Jit.ForceVirtualizable");
+        Assert.DoesNotContain("PeekForced", message);
+        Assert.DoesNotContain("Reset", message);
+    }
+
+    [Fact]
+    public void All_problems_come_in_one_message()
+    {
+        string message = Expect(WrongInterpreters.NoMergePoint.Driver, "never calls MergePoint");
+        Assert.Matches(@"WrongInterpreters.cs:\d+: Location of the driver 'no-merge-point' must take exactly the greens: String \(WrongInterpreters.Program program, Int32 pc\)", message);
+    }
+
+    [Fact]
+    public void A_portal_is_a_static_method_with_greens() => Expect(
+        WrongInterpreters.NoGreens.Driver, @"(?s)the portal must be a static method.*no parameter is \[Green\]");
+
+    private static string Expect(JitDriver driver, string pattern)
+    {
+        var exception = Assert.Throws<InterpreterDefinitionException>(() => new JitCodeWriter().Portal(driver));
+        Assert.Matches(pattern, exception.Message);
+        return exception.Message;
+    }
+}
