@@ -85,7 +85,7 @@ public sealed class JitCodeWriter
                 if (code is null && problems.Count == 0) problems.Add($"{TypeModel.NameOf(portal)} cannot be followed: {Policy.WhyNot(portal)}");
             }
             foreach (Type type in driver.Parameters.Select(parameter => parameter.ParameterType))
-                if (type.IsDefined(typeof(VirtualizableAttribute), true)) problems.AddRange(VirtualizableCheck.Problems(type, Policy));
+                if (type.IsDefined(typeof(VirtualizableAttribute), true)) problems.AddRange(VirtualizableCheck.Problems(type, Policy, method => PortalOf(method) is not null));
         }
         if (problems.Count > 0 || code is null) throw new InterpreterDefinitionException(driver.Name, problems);
         return code;

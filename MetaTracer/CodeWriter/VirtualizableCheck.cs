@@ -16,11 +16,11 @@ namespace MetaTracer.CodeWriter;
 /// </remarks>
 internal static class VirtualizableCheck
 {
-    public static IEnumerable<string> Problems(Type virtualizable, LookInsidePolicy policy)
+    public static IEnumerable<string> Problems(Type virtualizable, LookInsidePolicy policy, Func<MethodBase, bool> isPortal)
     {
         foreach (MethodBase method in MethodsThatMention(virtualizable))
         {
-            if (method.DeclaringType == virtualizable && method is ConstructorInfo || IlReader.Read(method) is not { } body) continue;
+            if (isPortal(method) || method.DeclaringType == virtualizable && method is ConstructorInfo || IlReader.Read(method) is not { } body) continue;
             if (IsFollowed(method, body, policy) || FirstTouch(body, virtualizable) is not { } touch) continue;
             yield return $"{SourceSymbols.Locate(method, touch.Offset)}: {TypeModel.NameOf(method)} touches {TypeModel.NameOf(virtualizable)}."
                 + $"{FieldPath.NameOf(touch.Field)} (IL {touch} at {touch.Offset:x4}), but the tracer does not follow it, because {WhyNot(method, policy)}: "
