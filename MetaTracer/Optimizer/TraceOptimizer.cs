@@ -69,8 +69,13 @@ internal sealed class TraceOptimizer
     public void Map(Value recorded, Value value) => _map[recorded.Index] = value.Raw;
 
     /// <summary>What a value of the recorded trace is known to equal.</summary>
-    public Value Translate(Value recorded) =>
-        recorded.IsVariable ? Get(Value.FromRaw(_map[recorded.Index])) : recorded;
+    /// <exception cref="InvalidLoopException">The trace does not define it.</exception>
+    public Value Translate(Value recorded)
+    {
+        if (!recorded.IsVariable) return recorded;
+        int raw = _map[recorded.Index];
+        return raw != 0 ? Get(Value.FromRaw(raw)) : throw new InvalidLoopException($"the recorded trace uses {recorded} and does not define it");
+    }
 
     /// <summary>What a value is known to equal.</summary>
     public Value Get(Value value)
