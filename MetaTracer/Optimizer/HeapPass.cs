@@ -72,14 +72,15 @@ internal sealed class HeapPass : Pass
     {
         HeapCache cache = CacheOf((Descr)op.Descr!);
         Value target = op.A;
-        if (cache.HasLazyStore)
+        while (cache.HasLazyStore)
         {
             if (Optimizer.Get(cache.LazyStore.A) == target)
             {
                 Optimizer.MakeEqual(op.Result, Optimizer.Get(cache.LazyStore.B));
                 return;
             }
-            if (!Optimizer.AreDistinct(Optimizer.Get(cache.LazyStore.A), target)) ForceLazyStore(cache);
+            if (Optimizer.AreDistinct(Optimizer.Get(cache.LazyStore.A), target)) break;
+            ForceLazyStore(cache);
         }
         if (cache.TryFind(Optimizer, target, index, out Value known))
         {
@@ -95,7 +96,7 @@ internal sealed class HeapPass : Pass
     {
         HeapCache cache = CacheOf((Descr)op.Descr!);
         op.A = Optimizer.Force(op.A);
-        if (cache.HasLazyStore && Optimizer.Get(cache.LazyStore.A) != op.A) ForceLazyStore(cache);
+        while (cache.HasLazyStore && Optimizer.Get(cache.LazyStore.A) != op.A) ForceLazyStore(cache);
         if (!cache.HasLazyStore && cache.TryFind(Optimizer, op.A, Value.None, out Value known) && known == Optimizer.Get(op.B)) return;
         cache.Invalidate(Optimizer, op.A, Value.None);
         cache.LazyStore = op;
@@ -122,11 +123,7 @@ internal sealed class HeapPass : Pass
         Optimizer.ForceArgs(ref op);
         EffectInfo effect = (op.Descr as CallDescr)?.Effect ?? EffectInfo.Unknown;
         bool harmless = effect.IsElidable || effect.ExtraEffect == ExtraEffect.LoopInvariant;
-        for (int i = 0; i < _order.Count; i++)
-        {
-            HeapCache cache = _order[i];
-            if (cache.HasLazyStore && (effect.MayRead(cache.Descr) || effect.MayWrite(cache.Descr))) ForceLazyStore(cache);
-        }
+        Flush(effect);
         Next.Process(ref op);
         if (harmless) return;
         foreach (HeapCache cache in _order)
@@ -134,22 +131,27 @@ internal sealed class HeapPass : Pass
         Optimizer.KnownNotInvalidated = false;
     }
 
-    public override void Flush()
+    public override void Flush() => Flush(EffectInfo.Unknown);
+
+    /// <summary>Does the stores that a call with this effect may see.</summary>
+    private void Flush(EffectInfo effect)
     {
-        // Doing one store may put off others, of the parts of a virtual that it stored.
+        // Doing one store may put off others, even to the same field: of the parts of a virtual that it stored.
         bool again = true;
         while (again)
         {
             again = false;
             for (int i = 0; i < _order.Count; i++)
             {
-                if (!_order[i].HasLazyStore) continue;
-                ForceLazyStore(_order[i]);
+                HeapCache cache = _order[i];
+                if (!cache.HasLazyStore || !(effect.MayRead(cache.Descr) || effect.MayWrite(cache.Descr))) continue;
+                ForceLazyStore(cache);
                 again = true;
             }
         }
     }
 
+    /// <summary>Does a store that was put off. Another may be put off in its place: one that fills a virtual made real by this one.</summary>
     private void ForceLazyStore(HeapCache cache)
     {
         Op store = cache.LazyStore;

@@ -13,6 +13,9 @@ internal class PtrInfo
     /// <summary>Allocated in this trace: it is no object that existed before.</summary>
     public bool IsFresh;
 
+    /// <summary>An array's length, when it was allocated in this trace with a constant one; else -1.</summary>
+    public int KnownLength = -1;
+
     /// <summary>Index in the optimized trace of the guard_nonnull that says so, while it may be strengthened; else -1.</summary>
     public int NonNullGuard = -1;
 

@@ -294,7 +294,7 @@ internal sealed class TraceOptimizer
         value = Get(value);
         if (Ptr(value) is not { IsVirtual: true } info) return value;
         // It counts as real before its parts do: they may refer back to it.
-        _info[value.Index] = new PtrInfo { Class = info.Class, NonNull = true, IsFresh = true };
+        _info[value.Index] = new PtrInfo { Class = info.Class, NonNull = true, IsFresh = true, KnownLength = info is VirtualArray known ? known.Length : -1 };
         if (info is VirtualObject made)
         {
             AppendRaw(Op.Of(OpCode.new_with_vtable, value, [], made.Class));

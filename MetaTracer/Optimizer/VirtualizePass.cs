@@ -40,8 +40,9 @@ internal sealed class VirtualizePass : Pass
                 else break;
                 return;
             case arraylen_gc:
-                if (Optimizer.Ptr(op.A) is not VirtualArray array) break;
-                Optimizer.MakeEqual(op.Result, Optimizer.Constants.Int(array.Length));
+                int known = Optimizer.Ptr(op.A) is VirtualArray array ? array.Length : Optimizer.Ptr(op.A)?.KnownLength ?? -1;
+                if (known < 0) break;
+                Optimizer.MakeEqual(op.Result, Optimizer.Constants.Int(known));
                 return;
         }
         Next.Process(ref op);
