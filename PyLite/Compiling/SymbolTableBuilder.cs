@@ -150,7 +150,7 @@ public sealed class SymbolTableBuilder
                 foreach (Alias alias in import.Names)
                 {
                     if (alias.Name != "*") Bind(alias.AsName ?? alias.Name, alias.Range);
-                    else if (_scope.Kind != ScopeKind.Module) throw Fault("import * only allowed at module level", import.Range);
+                    else if (_scope.Kind != ScopeKind.Module) throw Fault("import * only allowed at module level", alias.Range);
                 }
                 break;
             case Global global: Declare(global.Names, SymbolFlags.Global, "global", global.Range); break;
@@ -218,8 +218,8 @@ public sealed class SymbolTableBuilder
             SymbolFlags other = SymbolFlags.Global | SymbolFlags.Nonlocal;
             if ((flags & other & ~flag) != 0) throw Fault($"name '{name}' is nonlocal and global", range);
             if ((flags & SymbolFlags.Annotated) != 0) throw Fault($"annotated name '{name}' can't be {word}", range);
-            if ((flags & SymbolFlags.Used) != 0 && (flags & flag) == 0) throw Fault($"name '{name}' is used prior to {word} declaration", range);
-            if ((flags & SymbolFlags.Bound) != 0 && (flags & flag) == 0)
+            if ((flags & SymbolFlags.Used) != 0) throw Fault($"name '{name}' is used prior to {word} declaration", range);
+            if ((flags & SymbolFlags.Bound) != 0)
                 throw Fault($"name '{name}' is assigned to before {word} declaration", range);
             if (flag == SymbolFlags.Nonlocal) _scope.NonlocalRanges[name] = range;
             _scope.Add(name, flag);

@@ -165,7 +165,12 @@ public sealed partial class Parser
         Token colon = Next();
         if (Kind is TokenKind.RightBrace or TokenKind.Comma)
             throw Fault("expression expected after dictionary key and ':'", colon.Range);
-        if (Kind == TokenKind.Star) throw Fault("cannot use a starred expression in a dictionary value", Current.Range);
+        if (Kind == TokenKind.Star)
+        {
+            Token star = Next();
+            BinaryExpression(0);
+            throw Fault("cannot use a starred expression in a dictionary value", From(star));
+        }
         return Expression();
     }
 
@@ -190,12 +195,13 @@ public sealed partial class Parser
         {
             while (!Accept(TokenKind.RightBrace))
             {
-                if (Accept(TokenKind.StarStar))
+                if (Kind == TokenKind.StarStar)
                 {
+                    Token stars = Next();
                     keys.Add(null);
                     values.Add(BinaryExpression(0));
                     if (firstKey is null && keys.Count == 1 && IsComprehension())
-                        throw Fault("dict unpacking cannot be used in dict comprehension", start.Range);
+                        throw Fault("dict unpacking cannot be used in dict comprehension", stars.Range);
                 }
                 else
                 {
@@ -282,7 +288,7 @@ public sealed partial class Parser
         {
             Expr iterable = Expression();
             if (keywords.Exists(keyword => keyword.Name is null))
-                throw Fault("iterable argument unpacking follows keyword argument unpacking", LastArgumentFault());
+                throw Fault("iterable argument unpacking follows keyword argument unpacking", start.Range);
             args.Add(new Starred(From(start), iterable));
             return;
         }

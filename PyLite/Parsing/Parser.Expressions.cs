@@ -70,7 +70,7 @@ public sealed partial class Parser
     }
 
     private static bool CanBeMistakenTarget(Expr left) => left is not (Name or ListExpr or TupleExpr or BoolOp or Compare or IfExp or Lambda
-        or Comprehension { Kind: ComprehensionKind.Generator or ComprehensionKind.List } or Constant { Value: null or bool })
+        or Comprehension { Kind: ComprehensionKind.Generator } or Constant { Value: null or bool })
         && left is not UnaryOp { Op: UnaryOperator.Not };
 
     private Expr Expression()

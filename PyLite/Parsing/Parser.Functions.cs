@@ -19,7 +19,11 @@ public sealed partial class Parser
             {
                 if (slash) throw Fault("/ may appear only once", start.Range);
                 if (star) throw Fault("/ must be ahead of *", start.Range);
-                if (result.Positional.Count == 0) throw Fault("at least one argument must precede /", start.Range);
+                if (result.Positional.Count == 0)
+                {
+                    _index--;
+                    throw Unexpected();
+                }
                 slash = true;
                 result.PositionalOnly.AddRange(result.Positional);
                 result.Positional.Clear();
@@ -38,7 +42,7 @@ public sealed partial class Parser
                     TokenKind after = KindAt(1);
                     if (after == end || after == TokenKind.StarStar) throw Fault("named arguments must follow bare *", start.Range);
                 }
-                else if (Kind == end) throw Fault("named arguments must follow bare *", start.Range);
+                else if (Kind == end) throw Fault("named arguments must follow bare *", annotations ? start.Range : Current.Range);
                 else
                 {
                     result.VarArgs = Parameter(annotations, true);

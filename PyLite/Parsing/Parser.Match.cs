@@ -13,8 +13,8 @@ public sealed partial class Parser
         if (!StartsExpression(KindAt(1)) && KindAt(1) != TokenKind.Star) return false;
         int i = _index + 1;
         while (_tokens[i].Kind is not (TokenKind.Newline or TokenKind.EndMarker or TokenKind.Error)) i++;
-        return _tokens[i - 1].Kind == TokenKind.Colon && _tokens[i].Kind == TokenKind.Newline
-            && _tokens[i + 1].Kind == TokenKind.Indent && IsWord(_tokens[i + 2], "case");
+        if (_tokens[i - 1].Kind != TokenKind.Colon || _tokens[i].Kind != TokenKind.Newline) return false;
+        return IsWord(_tokens[_tokens[i + 1].Kind == TokenKind.Indent ? i + 2 : i + 1], "case");
     }
 
     private Match MatchStatement()
@@ -29,7 +29,11 @@ public sealed partial class Parser
         }
         BlockColon();
         Expect(TokenKind.Newline);
-        Expect(TokenKind.Indent);
+        if (!Accept(TokenKind.Indent))
+        {
+            throw new PySyntaxException(SyntaxErrorKind.IndentationError,
+                $"expected an indented block after 'match' statement on line {start.Line}", Current.Range);
+        }
         var cases = new List<MatchCase>();
         while (!Accept(TokenKind.Dedent))
         {

@@ -164,9 +164,10 @@ public sealed partial class Parser
     /// <summary>The token after <c>=</c> is current.</summary>
     private void CheckAssignable(Expr target, bool first)
     {
-        if (target is Yield or YieldFrom) throw Fault("assignment to yield expression not possible", target.Range);
+        if (target is Yield or YieldFrom && _tokens[_index - 2].Kind != TokenKind.RightParen) throw Fault("assignment to yield expression not possible", target.Range);
         if (InvalidTarget(target, TargetUse.Assign) is not { } invalid) return;
-        if (first && CanBeMistakenTarget(target))
+        Expr last = target is TupleExpr { Parenthesized: false, Elements: [.., var element] } ? element : target;
+        if (first && invalid == last && CanBeMistakenTarget(last))
         {
             int at = _index;
             bool alone = false;
@@ -179,7 +180,7 @@ public sealed partial class Parser
             {
             }
             _index = at;
-            if (alone) throw Fault($"cannot assign to {Describe(target)} here. Maybe you meant '==' instead of '='?", target.Range);
+            if (alone) throw Fault($"cannot assign to {Describe(last)} here. Maybe you meant '==' instead of '='?", last.Range);
         }
         throw TargetFault(invalid, TargetUse.Assign);
     }
@@ -372,7 +373,7 @@ public sealed partial class Parser
         }
         else if (handlers.Count == 0) throw Fault("expected 'except' or 'finally' block", Current.Range);
         for (int i = 0; i < handlers.Count - 1; i++)
-            if (handlers[i].Type is null) throw Fault("default 'except:' must be last", handlers[i].Range with { EndLine = handlers[i].Range.Line, EndColumn = handlers[i].Range.Column + 6 });
+            if (handlers[i].Type is null) throw Fault("default 'except:' must be last", handlers[i].Range);
         return new Try(From(start), body, handlers, orElse, finalBody);
     }
 

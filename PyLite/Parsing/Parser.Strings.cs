@@ -28,7 +28,7 @@ public sealed partial class Parser
         int start = _index;
         _index += count;
         SourceRange range = From(first);
-        if (anyBytes && anyText) throw Fault("cannot mix bytes and nonbytes literals", first.Range);
+        if (anyBytes && anyText) throw Fault("cannot mix bytes and nonbytes literals", Current.Range);
         if (anyBytes)
         {
             var bytes = new List<byte>();
@@ -88,11 +88,11 @@ public sealed partial class Parser
         int length = token.End - quotes - start;
         if (isRaw || _text.AsSpan(start, length).IndexOf('\\') < 0) return _text.Substring(start, length);
         var result = new StringBuilder(length);
-        DecodeEscapes(token, start, start + length, result);
+        DecodeEscapes(start, start + length, result);
         return result.ToString();
     }
 
-    private void DecodeEscapes(Token token, int start, int end, StringBuilder result)
+    private void DecodeEscapes(int start, int end, StringBuilder result)
     {
         for (int at = start; at < end;)
         {
@@ -117,12 +117,12 @@ public sealed partial class Parser
                 case >= '0' and <= '7':
                     AppendCodePoint(result, Octal(c, ref at, end));
                     break;
-                case 'x': AppendCodePoint(result, HexEscape(token, 2, start, ref at, end, "truncated \\xXX escape")); break;
-                case 'u': AppendCodePoint(result, HexEscape(token, 4, start, ref at, end, "truncated \\uXXXX escape")); break;
-                case 'U': AppendCodePoint(result, HexEscape(token, 8, start, ref at, end, "truncated \\UXXXXXXXX escape")); break;
+                case 'x': AppendCodePoint(result, HexEscape(2, start, ref at, end, "truncated \\xXX escape")); break;
+                case 'u': AppendCodePoint(result, HexEscape(4, start, ref at, end, "truncated \\uXXXX escape")); break;
+                case 'U': AppendCodePoint(result, HexEscape(8, start, ref at, end, "truncated \\UXXXXXXXX escape")); break;
                 case 'N':
                     int close = at < end && _text[at] == '{' ? _text.IndexOf('}', at, end - at) : -1;
-                    throw EscapeFault(token, start, at - 2, close < 0 ? at : close + 1,
+                    throw EscapeFault(start, at - 2, close < 0 ? at : close + 1,
                         close < 0 ? "malformed \\N character escape" : "unknown Unicode character name");
                 default:
                     result.Append('\\').Append(c);
@@ -144,19 +144,19 @@ public sealed partial class Parser
         return value;
     }
 
-    private int HexEscape(Token token, int digits, int start, ref int at, int end, string fault)
+    private int HexEscape(int digits, int start, ref int at, int end, string fault)
     {
         int escape = at - 2;
         int from = at;
         while (at < end && at - from < digits && char.IsAsciiHexDigit(_text[at])) at++;
-        if (at - from < digits) throw EscapeFault(token, start, escape, at, fault);
+        if (at - from < digits) throw EscapeFault(start, escape, at, fault);
         uint value = uint.Parse(_text.AsSpan(from, digits), NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture);
-        if (value > 0x10FFFF) throw EscapeFault(token, start, escape, at, "illegal Unicode character");
+        if (value > 0x10FFFF) throw EscapeFault(start, escape, at, "illegal Unicode character");
         return (int)value;
     }
 
-    private static PySyntaxException EscapeFault(Token token, int start, int from, int to, string fault) =>
-        Fault($"(unicode error) 'unicodeescape' codec can't decode bytes in position {from - start}-{to - start - 1}: {fault}", token.Range);
+    private PySyntaxException EscapeFault(int start, int from, int to, string fault) =>
+        Fault($"(unicode error) 'unicodeescape' codec can't decode bytes in position {from - start}-{to - start - 1}: {fault}", Current.Range);
 
     private void DecodeBytes(Token token, List<byte> result)
     {
@@ -218,7 +218,7 @@ public sealed partial class Parser
                 else at++;
             }
             if (isRaw) text.Append(_text, start, at - start);
-            else DecodeEscapes(token, start, at, text);
+            else DecodeEscapes(start, at, text);
             if (at >= end) return;
             char brace = _text[at];
             if (depth == 0 && at + 1 < end && _text[at + 1] == brace)
@@ -270,11 +270,7 @@ public sealed partial class Parser
             conversion = _text[at++];
             if (conversion is not ('s' or 'r' or 'a'))
             {
-                int wordEnd = at;
-                while (wordEnd < end && Tokenizer.IsIdentifierPart(_text[wordEnd])) wordEnd++;
-                throw Fault(conversion is '}' or ':'
-                        ? "f-string: invalid conversion character: expected 's', 'r', or 'a'"
-                        : $"f-string: invalid conversion character {QuoteWord(at - 1, wordEnd)}: expected 's', 'r', or 'a'", Current.Range);
+                throw Fault("f-string: invalid conversion character: expected 's', 'r', or 'a'", Current.Range);
             }
         }
         Expr? spec = null;
@@ -292,8 +288,6 @@ public sealed partial class Parser
         if (debug && spec is null && conversion == '\0') conversion = 'r';
         return new FormattedValue(range, value, conversion, spec);
     }
-
-    private string QuoteWord(int start, int end) => $"'{_text[start..Math.Max(end, start + 1)]}'";
 
     /// <summary>Finds where the expression ends, at <c>!</c>, <c>:</c>, <c>=</c> or <c>}</c> outside brackets and strings.</summary>
     private int ReplacementExpressionEnd(ref int at, int end)

@@ -138,13 +138,18 @@ public sealed partial class Parser
     private PySyntaxException Unexpected()
     {
         Token token = Current;
+        // After an operand "not" can only begin "not in": what is wrong is what follows.
+        if (token.Kind == TokenKind.Not && _index > 0 && KindAt(1) != TokenKind.In) token = _tokens[_index + 1];
         return token.Kind switch
         {
-            TokenKind.Indent => new PySyntaxException(SyntaxErrorKind.IndentationError, "unexpected indent", token.Range),
-            TokenKind.Dedent => new PySyntaxException(SyntaxErrorKind.IndentationError, "unexpected unindent", token.Range),
+            TokenKind.Indent => new PySyntaxException(SyntaxErrorKind.IndentationError, "unexpected indent", IndentRange(token)),
+            TokenKind.Dedent => new PySyntaxException(SyntaxErrorKind.IndentationError, "unexpected unindent", IndentRange(token)),
             _ => new PySyntaxException(SyntaxErrorKind.SyntaxError, "invalid syntax", token.Range) { IsGeneric = true },
         };
     }
+
+    /// <summary>CPython points before the text, where no marker is shown.</summary>
+    private static SourceRange IndentRange(Token token) => new(token.Line, Math.Max(token.Column - 1, 0), 0, 0);
 
     private void Enter()
     {

@@ -105,7 +105,7 @@ public sealed class Tokenizer
         Add(TokenKind.EndMarker, _pos, _pos);
     }
 
-    private void AddNewline() => Add(TokenKind.Newline, _pos, Math.Min(_pos + 1, _end), _line, _pos - _lineStart + 1);
+    private void AddNewline() => Add(TokenKind.Newline, _pos, Math.Min(_pos + 1, _end), _line, _pos - _lineStart);
 
     private void NextLine()
     {
