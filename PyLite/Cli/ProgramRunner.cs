@@ -1,0 +1,99 @@
+using PyLite.Compiling;
+using PyLite.Interpreter;
+using PyLite.Modules;
+using PyLite.Objects;
+using PyLite.Parsing;
+
+namespace PyLite.Cli;
+
+/// <summary>Runs one Python program as <c>__main__</c> and says with which exit code the process ends.</summary>
+public static class ProgramRunner
+{
+    public const int KeyboardInterruptCode = 130;
+
+    /// <summary>Compiles and runs a source text. What the program prints is flushed; an exception it does not catch is shown.</summary>
+    /// <param name="source">The program.</param>
+    /// <param name="fileName">As tracebacks show it.</param>
+    /// <param name="arguments"><c>sys.argv</c>.</param>
+    /// <param name="path">The first entry of <c>sys.path</c>.</param>
+    public static int Run(string source, string fileName, string[] arguments, string path)
+    {
+        Prepare(arguments, path);
+        PyException? error = null;
+        PyCode? code = null;
+        try
+        {
+            code = PyCompiler.Compile(source, fileName);
+        }
+        catch (PySyntaxException fault)
+        {
+            error = Compilation.ToException(fault);
+        }
+        if (code is not null)
+        {
+            ModuleDict globals = MainModule(fileName).Globals;
+            if (Evaluator.Execute(code, new PyFrame(code, globals)) is null) error = PyErr.Take();
+        }
+        int exitCode = error is null ? 0 : Report(error);
+        return Flush() ? exitCode : Math.Max(exitCode, 1);
+    }
+
+    /// <summary>A source file's text: UTF-8, as Python source is.</summary>
+    public static string ReadSource(string file) => File.ReadAllText(file);
+
+    private static void Prepare(string[] arguments, string path)
+    {
+        SysModule.SetArguments(arguments);
+        Imports.Path.Insert(0, new PyStr(path));
+    }
+
+    private static PyModule MainModule(string fileName)
+    {
+        var module = new PyModule("__main__");
+        module.Globals.Set(Names.Builtins, Builtins.Module);
+        module.Globals.Set(Names.Annotations, new PyDict());
+        module.Globals.Set(Names.Package, PyNone.None);
+        module.Globals.Set(Names.Spec, PyNone.None);
+        if (!fileName.StartsWith('<')) module.Globals.Set(Names.File, new PyStr(fileName));
+        Imports.Modules.Set(Names.Main, module);
+        return module;
+    }
+
+    /// <summary>Shows an exception that left the program, and returns the exit code it means.</summary>
+    public static int Report(PyException error)
+    {
+        StandardStreams.Flush();
+        if (error.Type.IsSubtype(Types.SystemExit)) return ExitCode(error);
+        StandardStreams.CurrentError.Write(TracebackPrinter.Format(error));
+        return error.Type.IsSubtype(Types.KeyboardInterrupt) ? KeyboardInterruptCode : 1;
+    }
+
+    private static int ExitCode(PyException error)
+    {
+        PyObject[] args = error.Args.Items;
+        PyObject code = args.Length switch { 0 => PyNone.None, 1 => args[0], _ => error.Args };
+        switch (code)
+        {
+            case PyNone: return 0;
+            case PyInt number: return (int)(number.Value & 0xFF);
+            case PyBool truth: return truth == PyBool.True ? 1 : 0;
+            default:
+                if (code.Str() is { } text) StandardStreams.CurrentError.Write(text.Value + "\n");
+                return 1;
+        }
+    }
+
+    /// <summary>False when standard output is gone, as with a closed pipe.</summary>
+    private static bool Flush()
+    {
+        try
+        {
+            StandardStreams.Flush();
+            return true;
+        }
+        catch (IOException)
+        {
+            return false;
+        }
+    }
+}

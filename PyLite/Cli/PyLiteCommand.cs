@@ -1,0 +1,98 @@
+using MetaJit;
+using PyLite.Modules;
+
+namespace PyLite.Cli;
+
+/// <summary>The <c>pylite</c> command: reads the command line, runs the program, and returns the exit code.</summary>
+public static class PyLiteCommand
+{
+    private const int UsageCode = 2;
+
+    /// <summary>The Python this is, for <c>--version</c>.</summary>
+    public const string VersionText = "PyLite 0.1 (Python 3.11)";
+
+    public static int Run(string[] args)
+    {
+        CommandLineRequest request;
+        try
+        {
+            request = CommandLineReader.Read(args);
+        }
+        catch (UsageException e)
+        {
+            return Usage(e.Message);
+        }
+        if (request.Options.Version) return Say(VersionText + "\n");
+        if (request.Options.Help || request.Options.Jit == "help") return Say(HelpText());
+
+        JitSession? session;
+        try
+        {
+            session = JitSession.Start(request.Options);
+        }
+        catch (UsageException e)
+        {
+            return Usage(e.Message);
+        }
+        using (session) return RunProgram(request);
+    }
+
+    private static int RunProgram(CommandLineRequest request)
+    {
+        if (request.Command is { } command) return ProgramRunner.Run(command + "\n", "<string>", request.Arguments, "");
+        if (request.File is not { } file || file == "-")
+        {
+            string[] arguments = request.File is null ? [""] : request.Arguments;
+            return ProgramRunner.Run(Console.In.ReadToEnd(), "<stdin>", arguments, "");
+        }
+        string source;
+        try
+        {
+            if (Directory.Exists(file) && File.Exists(Path.Combine(file, "__main__.py"))) file = Path.Combine(file, "__main__.py");
+            source = ProgramRunner.ReadSource(file);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            StandardStreams.CurrentError.Write($"pylite: can't open file '{Path.GetFullPath(file)}': {Reason(e)}\n");
+            return UsageCode;
+        }
+        string folder = Path.GetDirectoryName(Path.GetFullPath(file)) ?? "";
+        return ProgramRunner.Run(source, file, request.Arguments, folder);
+    }
+
+    private static string Reason(Exception e) => e switch
+    {
+        FileNotFoundException or DirectoryNotFoundException => "[Errno 2] No such file or directory",
+        UnauthorizedAccessException => "[Errno 13] Permission denied",
+        _ => e.Message,
+    };
+
+    private static int Say(string text)
+    {
+        StandardStreams.CurrentOutput.Write(text);
+        StandardStreams.Flush();
+        return 0;
+    }
+
+    private static int Usage(string message)
+    {
+        StandardStreams.CurrentError.Write($"{message}\nusage: pylite [option] ... [-c cmd | file | -] [arg] ...\nTry `pylite --help' for more information.\n");
+        return UsageCode;
+    }
+
+    private static string HelpText() => $"""
+        usage: pylite [option] ... [-c cmd | file | -] [arg] ...
+          --jit off                run without the JIT
+          --jit name=value,...     set engine parameters: {string.Join(", ", JitParameters.Names)}
+          --backend NAME           {string.Join(", ", Backend.Backends.Names)}
+          --jit-log FILE           write every trace, before and after the optimizer
+          --jit-stats FILE         write the engine's counters as JSON at exit ('-': standard error)
+          --jit-stress LIST        bridges, guards[=seed], {string.Join(", ", Backend.Runtime.BackendOptions.StressNames)}
+          -c cmd                   run the program given as text
+          -                        run the program on standard input
+          -V, --version            print the version
+          -h, --help               print this help
+        What follows the program belongs to it: sys.argv.
+
+        """;
+}

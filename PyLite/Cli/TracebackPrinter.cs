@@ -1,0 +1,193 @@
+using System.Globalization;
+using System.Text;
+using PyLite.Compiling;
+using PyLite.Objects;
+using PyLite.Parsing;
+
+namespace PyLite.Cli;
+
+/// <summary>Writes exceptions as CPython 3.11 does: traceback, source lines with markers, causes and contexts.</summary>
+public static class TracebackPrinter
+{
+    private const int RepeatsShown = 3;
+    private const string CauseText = "\nThe above exception was the direct cause of the following exception:\n\n";
+    private const string ContextText = "\nDuring handling of the above exception, another exception occurred:\n\n";
+
+    /// <summary>The whole text, ending in a newline.</summary>
+    public static string Format(PyException error)
+    {
+        var text = new StringBuilder();
+        Append(text, error, []);
+        return text.ToString();
+    }
+
+    private static void Append(StringBuilder text, PyException error, HashSet<PyException> seen)
+    {
+        seen.Add(error);
+        if (error.Cause is { } cause)
+        {
+            if (!seen.Contains(cause))
+            {
+                Append(text, cause, seen);
+                text.Append(CauseText);
+            }
+        }
+        else if (error.Context is { } context && !error.SuppressContext && !seen.Contains(context))
+        {
+            Append(text, context, seen);
+            text.Append(ContextText);
+        }
+        if (error.Traceback is not null)
+        {
+            text.Append("Traceback (most recent call last):\n");
+            AppendTraceback(text, error.Traceback);
+        }
+        if (error.Type.IsSubtype(Types.SyntaxError) && error.Field("lineno") is not null) AppendSyntaxError(text, error);
+        else AppendMessage(text, error, null);
+    }
+
+    // ---- traceback entries
+
+    /// <summary>The entries of a traceback, without the heading.</summary>
+    public static void AppendTraceback(StringBuilder text, PyTraceback traceback)
+    {
+        (PyCode Code, int Line)? last = null;
+        int repeats = 0;
+        for (PyTraceback? entry = traceback; entry is not null; entry = entry.Next_)
+        {
+            int line = entry.Code.LineAt(entry.Pc);
+            if (last is { } same && same.Code.FileName == entry.Code.FileName && same.Line == line && same.Code.Name == entry.Code.Name) repeats++;
+            else
+            {
+                AppendRepeats(text, repeats);
+                last = (entry.Code, line);
+                repeats = 1;
+            }
+            if (repeats <= RepeatsShown) AppendEntry(text, entry.Code, entry.Pc, line);
+        }
+        AppendRepeats(text, repeats);
+    }
+
+    private static void AppendRepeats(StringBuilder text, int repeats)
+    {
+        int more = repeats - RepeatsShown;
+        if (more <= 0) return;
+        text.Append(CultureInfo.InvariantCulture, $"  [Previous line repeated {more} more time{(more == 1 ? "" : "s")}]\n");
+    }
+
+    private static void AppendEntry(StringBuilder text, PyCode code, int pc, int line)
+    {
+        text.Append(CultureInfo.InvariantCulture, $"  File \"{code.FileName}\", line {line}, in {code.Name}\n");
+        if (SourceLines.Get(code.FileName, line) is not { } source) return;
+        string shown = source.Trim(' ', '\t', '\f');
+        if (shown.Length == 0) return;
+        text.Append("    ").Append(shown).Append('\n');
+        if ((uint)pc >= (uint)code.Positions.Length) return;
+        SourceRange range = code.Positions[pc];
+        if (range.Line <= 0 || range.EndLine <= 0 || (range.Line == range.EndLine && range.EndColumn <= range.Column)) return;
+        AppendMarkers(text, source, shown, range);
+    }
+
+    private static void AppendMarkers(StringBuilder text, string source, string shown, SourceRange range)
+    {
+        int indent = source.IndexOf(shown, StringComparison.Ordinal);
+        int end = range.EndLine == range.Line ? Math.Min(range.EndColumn, source.Length) : source.TrimEnd().Length;
+        int start = Math.Min(range.Column, end);
+        (int left, int right) = range.EndLine == range.Line ? Anchors(source[start..end]) : (-1, -1);
+        if (left < 0 && end - start == shown.Length) return;
+        start -= indent;
+        end -= indent;
+        if (start < 0 || end <= start) return;
+        text.Append(' ', 4 + start);
+        for (int i = 0; i < end - start; i++)
+        {
+            bool primary = left < 0 || (i >= left && i < right);
+            text.Append(primary ? '^' : '~');
+        }
+        text.Append('\n');
+    }
+
+    /// <summary>In an operator or a subscript the operator itself is marked: where it begins and ends in the segment, or -1.</summary>
+    private static (int Left, int Right) Anchors(string segment)
+    {
+        List<Stmt> parsed;
+        try
+        {
+            parsed = Parser.ParseModule(segment, "");
+        }
+        catch (PySyntaxException)
+        {
+            return (-1, -1);
+        }
+        if (parsed is not [ExprStmt { Value: var value }]) return (-1, -1);
+        switch (value)
+        {
+            case BinOp binary when binary.Range.EndLine == 1:
+                for (int i = binary.Left.Range.EndColumn; i < binary.Right.Range.Column; i++)
+                {
+                    if (char.IsWhiteSpace(segment[i])) continue;
+                    bool twoChars = i + 1 < binary.Right.Range.Column && !char.IsWhiteSpace(segment[i + 1]);
+                    return (i, twoChars ? i + 2 : i + 1);
+                }
+                return (-1, -1);
+            case Subscript subscript when subscript.Range.EndLine == 1:
+                return (subscript.Value.Range.EndColumn, subscript.Index.Range.EndColumn + 1);
+            default:
+                return (-1, -1);
+        }
+    }
+
+    // ---- the last lines
+
+    private static void AppendMessage(StringBuilder text, PyException error, string? message)
+    {
+        string module = error.Type.ModuleText();
+        if (module is not ("builtins" or "__main__")) text.Append(module).Append('.');
+        text.Append(error.Type.QualName);
+        message ??= MessageOf(error);
+        if (message.Length > 0) text.Append(": ").Append(message);
+        text.Append('\n');
+        if (error.Field("__notes__") is PyList notes)
+        {
+            foreach (PyObject note in notes.ToList())
+                text.Append(note is PyStr line ? line.Value : note.Repr()?.Value ?? "<note repr() failed>").Append('\n');
+        }
+    }
+
+    private static string MessageOf(PyException error)
+    {
+        if (error.Str() is { } message) return message.Value;
+        PyErr.Current = null;
+        return "<exception str() failed>";
+    }
+
+    private static void AppendSyntaxError(StringBuilder text, PyException error)
+    {
+        int line = Number(error.Field("lineno"));
+        string file = error.Field("filename") is PyStr name ? name.Value : "<string>";
+        text.Append(CultureInfo.InvariantCulture, $"  File \"{file}\", line {line}\n");
+        if (error.Field("text") is PyStr source) AppendSyntaxSource(text, error, source.Value);
+        AppendMessage(text, error, error.Field("msg") is PyStr message ? message.Value : "<no detail available>");
+    }
+
+    private static void AppendSyntaxSource(StringBuilder text, PyException error, string source)
+    {
+        string line = source.TrimEnd('\n', '\r');
+        string shown = line.TrimStart(' ', '\t', '\f');
+        text.Append("    ").Append(shown.TrimEnd(' ')).Append('\n');
+        int offset = Number(error.Field("offset"));
+        if (offset < 1) return;
+        int endOffset = Number(error.Field("end_offset"));
+        bool sameLine = Number(error.Field("end_lineno")) == Number(error.Field("lineno"));
+        if (!sameLine && endOffset > 0) endOffset = line.Length + 1;
+        int start = offset - 1 - (line.Length - shown.Length);
+        int end = (endOffset > 0 ? endOffset : offset) - 1 - (line.Length - shown.Length);
+        if (start < 0) return;
+        if (end <= start) end = start + 1;
+        text.Append(' ', 4);
+        for (int i = 0; i < start; i++) text.Append(i < shown.Length && shown[i] is '\t' or '\f' ? shown[i] : ' ');
+        text.Append('^', end - start).Append('\n');
+    }
+
+    private static int Number(PyObject? value) => value is PyInt number ? (int)number.Value : 0;
+}
