@@ -91,7 +91,14 @@ public static class ConstantFolder
 
     private static bool TryBinary(BinaryOperator op, object? left, object? right, out object? value)
     {
-        value = null;
+        value = (op, left, right) switch
+        {
+            (BinaryOperator.And, bool p, bool q) => p & q,
+            (BinaryOperator.Or, bool p, bool q) => p | q,
+            (BinaryOperator.Xor, bool p, bool q) => p ^ q,
+            _ => null,
+        };
+        if (value is not null) return true;
         if (Integer(left) is { } a && Integer(right) is { } b)
         {
             value = Integers(op, a, b);

@@ -122,6 +122,13 @@ public sealed partial class Parser
                 case 'U': AppendCodePoint(result, HexEscape(8, start, ref at, end, "truncated \\UXXXXXXXX escape")); break;
                 case 'N':
                     int close = at < end && _text[at] == '{' ? _text.IndexOf('}', at, end - at) : -1;
+                    int named = close < 0 ? -1 : UnicodeNames.Find(_text[(at + 1)..close]);
+                    if (named >= 0)
+                    {
+                        AppendCodePoint(result, named);
+                        at = close + 1;
+                        break;
+                    }
                     throw EscapeFault(start, at - 2, close < 0 ? at : close + 1,
                         close < 0 ? "malformed \\N character escape" : "unknown Unicode character name");
                 default:
@@ -214,7 +221,12 @@ public sealed partial class Parser
             while (at < end && _text[at] is not ('{' or '}'))
             {
                 // \N{...} is one escape, braces included.
-                if (!isRaw && _text[at] == '\\' && at + 1 < end) at += _text[at + 1] is '{' or '}' ? 1 : 2;
+                if (!isRaw && _text[at] == '\\' && at + 2 < end && _text[at + 1] == 'N' && _text[at + 2] == '{')
+                {
+                    int close = _text.IndexOf('}', at, end - at);
+                    at = close < 0 ? end : close + 1;
+                }
+                else if (!isRaw && _text[at] == '\\' && at + 1 < end) at += _text[at + 1] is '{' or '}' ? 1 : 2;
                 else at++;
             }
             if (isRaw) text.Append(_text, start, at - start);

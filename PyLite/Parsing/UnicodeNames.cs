@@ -1,0 +1,28 @@
+using System.Globalization;
+
+namespace PyLite.Parsing;
+
+/// <summary>
+/// Characters by their Unicode names, for <c>\N{...}</c>: Latin, Greek, Cyrillic, punctuation, currency, arrows, mathematics, shapes. The table
+/// (<c>unicode-names.txt</c>) is read when the first name is asked for; .NET has none.
+/// </summary>
+public static class UnicodeNames
+{
+    private static Dictionary<string, int>? s_table;
+
+    /// <summary>The code point of that name, or -1.</summary>
+    public static int Find(string name) => (s_table ??= Read()).TryGetValue(name.ToUpperInvariant(), out int codePoint) ? codePoint : -1;
+
+    private static Dictionary<string, int> Read()
+    {
+        var table = new Dictionary<string, int>();
+        using Stream stream = typeof(UnicodeNames).Assembly.GetManifestResourceStream("PyLite.Parsing.unicode-names.txt")!;
+        using var reader = new StreamReader(stream);
+        while (reader.ReadLine() is { } line)
+        {
+            int separator = line.IndexOf(';', StringComparison.Ordinal);
+            table[line[(separator + 1)..]] = int.Parse(line.AsSpan(0, separator), NumberStyles.HexNumber, CultureInfo.InvariantCulture);
+        }
+        return table;
+    }
+}
