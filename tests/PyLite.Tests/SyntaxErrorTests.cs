@@ -1,5 +1,6 @@
 using PyLite.Compiling;
 using PyLite.Parsing;
+using Assert = Xunit.Assert;
 
 namespace PyLite.Tests;
 
