@@ -55,16 +55,17 @@ internal sealed partial class MetaInterpreter
     /// <summary>A delegate that is a constant, of one target method, is a call of that method.</summary>
     private void Invoke(Frame frame, CallInfo call, Delegate callee)
     {
-        if (frame.RefBoxes[call.Args[0].Register].IsNone && callee.HasSingleTarget && callee.Target is not null && !callee.Method.IsStatic
-            && call.Shape is null && _codeWriter.TryGet(callee.Method) is { } code && code.Parameters.Length == call.Args.Length
-            && !IsTooDeep(code))
+        if (frame.RefBoxes[call.Args[0].Register].IsNone && callee.HasSingleTarget && call.Shape is null
+            && _codeWriter.TryGet(callee.Method) is { } code && !IsTooDeep(code))
         {
-            Frame inner = Frame.Rent(code);
-            Operand self = code.Parameters[0];
-            if (self.Kind == Kind.Ref)
+            // Closed over its first argument, or open (then there is no target and the arguments are the method's own).
+            int closed = callee.Target is null ? 0 : 1;
+            bool fits = code.Parameters.Length == call.Args.Length - 1 + closed && (closed == 0 || code.Parameters[0].Kind == Kind.Ref);
+            if (fits && (closed == 1 || callee.Method.IsStatic))
             {
-                inner.Refs[self.Register] = callee.Target;
-                for (int k = 1; k < call.Args.Length; k++) inner.CopyFrom(frame, call.Args[k], code.Parameters[k]);
+                Frame inner = Frame.Rent(code);
+                if (closed == 1) inner.Refs[code.Parameters[0].Register] = callee.Target;
+                for (int k = 1; k < call.Args.Length; k++) inner.CopyFrom(frame, call.Args[k], code.Parameters[k - 1 + closed]);
                 Push(inner);
                 return;
             }
