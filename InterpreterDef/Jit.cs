@@ -66,4 +66,11 @@ public static class Jit
     /// </summary>
     [MethodImpl(Inline)]
     public static void ForceVirtualizable(object frame) { }
+
+    /// <summary>
+    /// Promises that the <see cref="VirtualizableAttribute">virtualizable</see> was made just now and no trace runs on it yet: code the tracer does not
+    /// follow may touch its fields without <see cref="ForceVirtualizable"/>.
+    /// </summary>
+    [MethodImpl(Inline)]
+    public static void FreshVirtualizable(object frame) { }
 }

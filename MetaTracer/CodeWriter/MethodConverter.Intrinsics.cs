@@ -48,6 +48,9 @@ internal sealed partial class MethodConverter
             case nameof(Jit.RecordExactClass):
                 _code.Add(new Insn { Op = JitOp.RecordExactClass, A = Pop().Scalar.Register, X = Descrs.ClassOf(method.GetGenericArguments()[0]) });
                 return true;
+            case nameof(Jit.FreshVirtualizable):
+                Pop();
+                return true;
             case nameof(Jit.ForceVirtualizable):
                 _code.Add(new Insn { Op = JitOp.ForceVirtualizable, A = Pop().Scalar.Register });
                 return true;

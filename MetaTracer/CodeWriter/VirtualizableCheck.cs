@@ -24,7 +24,7 @@ internal static class VirtualizableCheck
             if (IsFollowed(method, body, policy) || FirstTouch(body, virtualizable) is not { } touch) continue;
             yield return $"{SourceSymbols.Locate(method, touch.Offset)}: {TypeModel.NameOf(method)} touches {TypeModel.NameOf(virtualizable)}."
                 + $"{FieldPath.NameOf(touch.Field)} (IL {touch} at {touch.Offset:x4}), but the tracer does not follow it, because {WhyNot(method, policy)}: "
-                + $"call Jit.ForceVirtualizable on the {TypeModel.NameOf(virtualizable)} first";
+                + $"call Jit.ForceVirtualizable on the {TypeModel.NameOf(virtualizable)} first, or Jit.FreshVirtualizable where it was just made";
         }
     }
 
@@ -43,8 +43,12 @@ internal static class VirtualizableCheck
     {
         foreach (IlInstruction instruction in body.Instructions)
         {
-            if (instruction is { Code: Il.Call, Operand: MethodInfo { Name: nameof(Jit.ForceVirtualizable) } called } && called.DeclaringType == typeof(Jit)) return null;
-            if (instruction.Operand is FieldInfo { IsStatic: false } field && field.DeclaringType == virtualizable) return instruction;
+            if (instruction is { Code: Il.Call, Operand: MethodInfo { Name: nameof(Jit.ForceVirtualizable) or nameof(Jit.FreshVirtualizable) } called }
+                && called.DeclaringType == typeof(Jit)) return null;
+            if (instruction.Operand is not FieldInfo { IsStatic: false } field || field.DeclaringType != virtualizable) continue;
+            // What never changes is right in memory too; of an array the items are followed.
+            bool isSettled = instruction.Code == Il.Ldfld && field.IsInitOnly && !field.FieldType.IsArray;
+            if (!isSettled) return instruction;
         }
         return null;
     }

@@ -13,6 +13,7 @@ public static class ArgumentBinder
     {
         PyCode code = f.Code;
         PyFrame frame = f.NewFrame(code);
+        Jit.FreshVirtualizable(frame);
         Slot[] slots = frame.Slots;
         int named = keywords?.Length ?? 0;
         int positional = args.Length - named;

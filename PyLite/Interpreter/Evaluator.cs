@@ -602,6 +602,7 @@ public static class Evaluator
         PyErr.Current!.AddTraceback(code, pc);
         handlerSp = code.StackBase + Math.Max(0, code.HandlerDepths[pc]);
         if (code.Handlers[pc] < 0) return -1;
+        Jit.ForceVirtualizable(frame);
         for (int i = handlerSp; i < sp; i++) frame.Slots[i].V = null;
         return code.Handlers[pc];
     }

@@ -42,6 +42,7 @@ public static class FrameBuiltins
 
     private static PyObject Locals(PyCode code, PyFrame frame)
     {
+        Jit.ForceVirtualizable(frame);
         if (frame.Namespace is { } space) return space;
         if ((code.Flags & CodeFlags.Optimized) == 0) return frame.Globals;
         var locals = new PyDict();
@@ -95,7 +96,9 @@ public static class FrameBuiltins
     private static PyObject? Run(PyCode code, ModuleDict globals, PyObject locals)
     {
         if (globals.Get(Names.Builtins) == null) globals.Set(Names.Builtins, Builtins.Module);
-        var frame = new PyFrame(code, globals) { Namespace = locals };
+        var frame = new PyFrame(code, globals);
+        Jit.FreshVirtualizable(frame);
+        frame.Namespace = locals;
         return Evaluator.Execute(code, frame);
     }
 }

@@ -41,6 +41,7 @@ public static class ClassBuilder
             space = prepared;
         }
         PyFrame frame = function.NewFrame(function.Code);
+        Jit.FreshVirtualizable(frame);
         frame.Namespace = space;
         if (Evaluator.Execute(function.Code, frame) == null) return null;
         if (meta is PyType { IsUser: false }) return NewClass(Types.Type, name.Value, resolved, (PyDict)space, classKeywords);
