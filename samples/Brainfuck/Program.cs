@@ -1,11 +1,12 @@
 // brainfuck [options] FILE
 using CommandLine;
+using Samples;
 
 namespace Brainfuck;
 
 public static class Program
 {
-    public sealed class Options
+    public sealed class Options : JitOptions
     {
         [Value(0, MetaName = "FILE", Required = true, HelpText = "The program; its input is standard input.")]
         public string File { get; set; } = "";
@@ -18,10 +19,11 @@ public static class Program
         using TextWriter output = new StreamWriter(Console.OpenStandardOutput(), bufferSize: 1 << 12);
         try
         {
-            Interpreter.Run(new Code(File.ReadAllText(options.File)), 0, new Machine(new Tape(Console.In, output)));
+            var code = new Code(File.ReadAllText(options.File));
+            options.Run(Interpreter.Driver, () => Interpreter.Run(code, 0, new Machine(new Tape(Console.In, output))));
             return 0;
         }
-        catch (Exception e) when (e is BrainfuckError or IOException or UnauthorizedAccessException)
+        catch (Exception e) when (e is BrainfuckError or FormatException or IOException or UnauthorizedAccessException)
         {
             output.Flush();
             Console.Error.WriteLine($"brainfuck: {e.Message}");

@@ -1,12 +1,13 @@
 // lisp [options] FILE
 using System.Text;
 using CommandLine;
+using Samples;
 
 namespace Lisp;
 
 public static class Program
 {
-    public sealed class Options
+    public sealed class Options : JitOptions
     {
         [Value(0, MetaName = "FILE", Required = true, HelpText = "The program.")]
         public string File { get; set; } = "";
@@ -29,10 +30,10 @@ public static class Program
         try
         {
             using var output = new StreamWriter(Console.OpenStandardOutput(), new UTF8Encoding(false), 1 << 14);
-            Run(File.ReadAllText(options.File), output);
+            options.Run(Interpreter.Driver, () => Run(File.ReadAllText(options.File), output));
             return 0;
         }
-        catch (Exception e) when (e is LispError or IOException or UnauthorizedAccessException)
+        catch (Exception e) when (e is LispError or FormatException or IOException or UnauthorizedAccessException)
         {
             Console.Error.WriteLine($"lisp: {e.Message}");
             return 1;
