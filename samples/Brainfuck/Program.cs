@@ -23,7 +23,7 @@ public static class Program
             options.Run(Interpreter.Driver, () => Interpreter.Run(code, 0, new Machine(new Tape(Console.In, output))));
             return 0;
         }
-        catch (Exception e) when (e is BrainfuckError or FormatException or IOException or UnauthorizedAccessException)
+        catch (Exception e) when (e is BrainfuckError or FormatException or ArgumentException or PlatformNotSupportedException or IOException or UnauthorizedAccessException)
         {
             output.Flush();
             Console.Error.WriteLine($"brainfuck: {e.Message}");

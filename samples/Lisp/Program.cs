@@ -33,7 +33,7 @@ public static class Program
             options.Run(Interpreter.Driver, () => Run(File.ReadAllText(options.File), output));
             return 0;
         }
-        catch (Exception e) when (e is LispError or FormatException or IOException or UnauthorizedAccessException)
+        catch (Exception e) when (e is LispError or FormatException or ArgumentException or PlatformNotSupportedException or IOException or UnauthorizedAccessException)
         {
             Console.Error.WriteLine($"lisp: {e.Message}");
             return 1;

@@ -1,5 +1,5 @@
 // The command line options about the JIT that every sample has, and the few lines that attach an engine to an interpreter.
-using Backend.Portable;
+using Backend;
 using CommandLine;
 using MetaJit;
 using MetaTracer;
@@ -11,8 +11,8 @@ public class JitOptions
     [Option("jit", HelpText = "off, or the engine's parameters: name=value,…")]
     public string? Jit { get; set; }
 
-    [Option("backend", Default = "portable", HelpText = "What runs the traces: portable.")]
-    public string Backend { get; set; } = "portable";
+    [Option("backend", Default = "native", HelpText = "What runs the traces: native, portable or emulated-arm64.")]
+    public string BackendName { get; set; } = "native";
 
     [Option("jit-log", HelpText = "Writes every trace to this file.")]
     public string? JitLog { get; set; }
@@ -30,7 +30,7 @@ public class JitOptions
             return;
         }
         using StreamWriter? log = JitLog is null ? null : new StreamWriter(JitLog);
-        using var engine = new JitEngine(CreateBackend(), new JitParameters().Parse(Jit ?? ""), new JitEngineOptions { Log = log });
+        using var engine = new JitEngine(Backends.Create(BackendName), new JitParameters().Parse(Jit ?? ""), new JitEngineOptions { Log = log });
         engine.Attach(driver);
         try
         {
@@ -41,10 +41,4 @@ public class JitOptions
             if (JitStats is not null) File.WriteAllText(JitStats, engine.Stats.ToJson());
         }
     }
-
-    private TraceBackend CreateBackend() => Backend switch
-    {
-        "portable" => new PortableBackend(),
-        _ => throw new FormatException($"unknown backend '{Backend}'; write portable"),
-    };
 }

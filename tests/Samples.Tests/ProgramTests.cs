@@ -1,6 +1,10 @@
 // Every sample program prints what its expected.txt says.
 namespace Samples.Tests;
 
+[CollectionDefinition("Interpreters", DisableParallelization = true)]
+public sealed class OneInterpreterAtATime;
+
+[Collection("Interpreters")]
 public sealed class ProgramTests
 {
     private const string LispFolder = "samples/Lisp/programs", BrainfuckFolder = "samples/Brainfuck/programs";
