@@ -1,3 +1,4 @@
+using Backend.Arm64;
 using Backend.Portable;
 using Backend.Runtime;
 using Backend.X64;
@@ -17,7 +18,7 @@ public static class Backends
     {
         "native" => new X64Backend(options),
         "portable" => new PortableBackend(),
-        "emulated-arm64" => throw new PlatformNotSupportedException("emulated-arm64 is not part of this build yet; use native or portable"),
+        "emulated-arm64" => new EmulatedArm64Backend(options),
         _ => throw new ArgumentException($"there is no backend '{name}'; choose one of {string.Join(", ", Names)}"),
     };
 }

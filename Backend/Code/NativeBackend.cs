@@ -64,7 +64,11 @@ public abstract unsafe class NativeBackend : TraceBackend, IDisposable
     /// <summary>Whether allocation by bumping works: the thread's allocation context is known.</summary>
     internal bool CanBump { get; private protected set; }
 
-    internal Site SiteAt(long number) => _sites[number];
+    internal Site SiteAt(long number) =>
+        (ulong)number < (ulong)_siteCount ? _sites[number] : throw new InvalidOperationException($"machine code stopped where it must not: {LastError}");
+
+    /// <summary>What the last entry died of, where it can be told.</summary>
+    private protected virtual string LastError => "unknown site";
 
     internal Site? SiteOfReturn(nint address) => _returns.GetValueOrDefault(address);
 

@@ -241,7 +241,7 @@ public abstract partial class BackendTests : ITraceHost
         t.Finish(t.Op(int_add, one, two));
         Backend.CompileLoop(token, t.Loop);
         OnFinishCall = dead => Assert.Same(small, dead.Descr);
-        Assert.Equal(610, Run(token, 15).Values.Ints[0]);
+        Assert.Equal(55, Run(token, 10).Values.Ints[0]);
 
         var b = new TraceBuilder(Kind.Int) { Owner = token };
         b.Finish(b[0]);

@@ -1,0 +1,46 @@
+using System.Runtime.InteropServices;
+using Backend.Code;
+using Backend.Runtime;
+using Backend.Stencils;
+
+namespace Backend.Arm64;
+
+/// <summary>
+/// AArch64 machine code under an emulator in an x64 process: a test host for the second instruction set, with everything that native
+/// code does: the live heap, the runtime's barrier, bump allocation, the suspension flag.
+/// </summary>
+public sealed unsafe class EmulatedArm64Backend : NativeBackend
+{
+    private readonly nint _readThreadPointer;
+    private readonly Emulator _emulator;
+
+    public EmulatedArm64Backend(BackendOptions? options = null) : base(Isa.Arm64, Supported(options ?? new BackendOptions()))
+    {
+        nint enter = PublishCode(writer => writer.Emit(StencilOp.enter));
+        // ret; brk #0: only the return from enter gets here.
+        nint exit = Memory.Publish([0xC0, 0x03, 0x5F, 0xD6, 0, 0, 0x20, 0xD4]);
+        nint barrier = Options.WriteBarrier ? WriteBarrier.Find() : 0;
+        if (barrier != 0) BarrierThunk = PublishCode(writer => writer.Emit(StencilOp.barrier_trap));
+        _emulator = new Emulator(Memory, enter, exit, barrier);
+        Enter = (delegate* unmanaged[SuppressGCTransition]<nint, nint, nint, long>)_emulator.Enter;
+        _readThreadPointer = Memory.Publish(AllocationContext.ReadThreadPointerX64);
+        if (Options.SuspensionFlag) SuspensionFlag = (nint)Runtime.SuspensionFlag.Find(Memory.Publish([0xC3]));
+        CanBump = Options.InlineAllocation && AllocationContextOfThisThread() != 0;
+    }
+
+    public override string Name => "emulated-arm64";
+
+    internal override nint AllocationContextOfThisThread() => AllocationContext.OfThisThread(_readThreadPointer);
+
+    private protected override string LastError => _emulator.LastError;
+
+    private protected override string Disassemble(NativeCode code) => "";
+
+    private static BackendOptions Supported(BackendOptions options)
+    {
+        if (RuntimeInformation.ProcessArchitecture != Architecture.X64 || !OperatingSystem.IsLinux())
+            throw new PlatformNotSupportedException("emulated-arm64 runs on Linux on x86-64; use --backend portable");
+        _ = Unicorn.Instance;
+        return options;
+    }
+}
