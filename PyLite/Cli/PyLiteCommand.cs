@@ -1,4 +1,5 @@
 using MetaJit;
+using MetaTracer.CodeWriter;
 using PyLite.Modules;
 
 namespace PyLite.Cli;
@@ -29,6 +30,11 @@ public static class PyLiteCommand
         try
         {
             session = JitSession.Start(request.Options);
+        }
+        catch (InterpreterDefinitionException e)
+        {
+            StandardStreams.CurrentError.Write($"pylite: {e.Message}\npylite: run with --jit off to go on without the JIT\n");
+            return 1;
         }
         catch (UsageException e)
         {
