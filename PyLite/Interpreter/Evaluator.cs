@@ -519,6 +519,7 @@ public static class Evaluator
                     PyObject? result = slots[--sp].V;
                     slots[sp].V = null;
                     frame.Generator!.Suspend(pc, sp);
+                    Jit.ForceVirtualizable(frame);    // it is read again when the generator goes on
                     return result;
                 }
                 case Op.GetYieldFromIter:
