@@ -94,8 +94,43 @@ internal sealed class LoopPeeler(OptimizationRun run, TraceOptimizer preamble)
         }
         Jumps.Emit(body, target, all);
         run.Output.SetArgs(labelIndex, [.. leaves, .. imports.ExtraArguments]);
+        DropUnusedArguments(labelIndex, leaves.Length, imports.Used);
         target.OptimizerData = loop;
         return null;
+    }
+
+    /// <summary>Results of short operations that only other short operations need are no arguments of the label.</summary>
+    private void DropUnusedArguments(int labelIndex, int leaves, List<ShortOp> shortOps)
+    {
+        TreeLoop output = run.Output;
+        int jumpIndex = output.Count - 1;
+        Value[] parameters = output.Args(output[labelIndex]).ToArray(), arguments = output.Args(output[jumpIndex]).ToArray();
+        var used = new bool[output.VariableCount];
+        for (int i = labelIndex + 1; i < jumpIndex; i++)
+        {
+            DeadCode.Use(used, output.Args(output[i]));
+            if (output[i].IsGuard) DeadCode.Use(used, output.FailArgs(output[i]));
+        }
+        DeadCode.Use(used, arguments.AsSpan(0, leaves));
+        // An argument that is used makes what the jump gives for it used.
+        var keep = new bool[parameters.Length];
+        bool again = true;
+        while (again)
+        {
+            again = false;
+            for (int i = leaves; i < parameters.Length; i++)
+            {
+                if (keep[i] || !used[parameters[i].Index]) continue;
+                keep[i] = again = true;
+                DeadCode.Use(used, arguments.AsSpan(i, 1));
+            }
+        }
+        int place = leaves;
+        foreach (ShortOp op in shortOps)
+            if (op.IsArgument) op.IsArgument = keep[place++];
+        keep.AsSpan(0, leaves).Fill(true);
+        output.SetArgs(labelIndex, [.. parameters.Where((_, i) => keep[i])]);
+        output.SetArgs(jumpIndex, [.. arguments.Where((_, i) => keep[i])]);
     }
 
     /// <summary>A label's arguments are variables, each of its own.</summary>

@@ -38,5 +38,9 @@ internal sealed class OptimizationRun
         if (!Dependencies.Contains(dependency)) Dependencies.Add(dependency);
     }
 
-    public OptimizedTrace Result() => new(Output, Dependencies);
+    public OptimizedTrace Result()
+    {
+        if (Enabled.Contains("pure")) DeadCode.Remove(Output);
+        return new OptimizedTrace(Output, Dependencies);
+    }
 }

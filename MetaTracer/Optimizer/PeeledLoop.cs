@@ -56,7 +56,7 @@ internal sealed record PeeledLoop(VirtualState State, Value[] Leaves, List<Short
             else if (current.NonNull) optimizer.Send(guard_nonnull, [result], snapshot: snapshot);
             result = optimizer.Force(result);
             known[name.Raw] = result;
-            args.Add(result);
+            if (current.IsArgument) args.Add(result);
         }
         current = null;
         optimizer.Flush();

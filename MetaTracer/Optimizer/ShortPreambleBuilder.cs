@@ -13,6 +13,12 @@ namespace MetaTracer.Optimizer;
 /// <param name="Class">The exact class that the result must have, if not null.</param>
 internal sealed record ShortOp(Op Op, Value Constant, bool NonNull, ClassDescr? Class)
 {
+    /// <summary>The candidate, from 0, that must hold before this one is computed: an index is inside its array. -1: none.</summary>
+    public int Requires { get; init; } = -1;
+
+    /// <summary>Whether the result is an argument of the label; others are only needed by later short operations.</summary>
+    public bool IsArgument { get; set; }
+
     /// <summary>Which of the builder's candidates it is, for leaving it out of another attempt.</summary>
     public required (OpCode, int, int, object?) Key { get; init; }
 }
@@ -27,6 +33,7 @@ internal sealed class ShortPreambleBuilder
     private readonly TraceOptimizer _body;
     private readonly List<ShortOp> _candidates = [];
     private readonly Dictionary<int, int> _candidateOf = [];
+    private readonly HashSet<(OpCode, int, int, object?)> _withConstant = [];
     private readonly bool[] _used;
     private readonly HashSet<(OpCode, int, int, object?)> _banned;
 
@@ -51,9 +58,6 @@ internal sealed class ShortPreambleBuilder
     /// <summary>The short preamble so far, in order.</summary>
     public List<ShortOp> Used { get; } = [];
 
-    /// <summary>The label's arguments beyond the leaves.</summary>
-    public List<Value> ExtraArguments { get; } = [];
-
     /// <summary>A body relies on a fact. What that fact is computed from is relied on as well.</summary>
     public void Use(int import)
     {
@@ -63,9 +67,13 @@ internal sealed class ShortPreambleBuilder
         ShortOp candidate = _candidates[index];
         for (int i = 0; i < candidate.Op.Count; i++)
             if (candidate.Op[i].IsVariable && _candidateOf.TryGetValue(candidate.Op[i].Raw, out int needed)) Use(needed + 1);
+        if (candidate.Requires >= 0) Use(candidate.Requires + 1);
         Used.Add(candidate);
-        if (candidate.Constant.IsNone) ExtraArguments.Add(candidate.Op.Result);
+        candidate.IsArgument = candidate.Constant.IsNone;
     }
+
+    /// <summary>The results that the label takes as arguments, in order.</summary>
+    public IEnumerable<Value> ExtraArguments => Used.Where(op => op.IsArgument).Select(op => op.Op.Result);
 
     private void Collect()
     {
@@ -104,7 +112,9 @@ internal sealed class ShortPreambleBuilder
                 op = Op.Of(entry.Code, result, entry.B == 0 ? [a] : [a, b], entry.Descr);
                 if (op.Code is arraylen_gc or strlen && !IsSafe(a)) continue;
             }
-            if (Add(op) is not (> 0 and int import)) continue;
+            int requires = -1;
+            if (op.Code is getarrayitem_gc_pure_i or getarrayitem_gc_pure_r or getarrayitem_gc_pure_f && !IsInside(op.A, op.B, out requires)) continue;
+            if (Add(op, requires) is not (> 0 and int import)) continue;
             if (op.Many is { } copied) bodyPure.AddCall(op.Code, copied, op.Descr, op.Result.Raw, import);
             else bodyPure.Add(op.Code, op.A.Raw, op.B.Raw, op.Descr, op.Result.Raw, import);
         }
@@ -116,7 +126,7 @@ internal sealed class ShortPreambleBuilder
         if (entry.Import != 0) return false;
         switch (entry.Code)
         {
-            case int_div or int_rem or uint_div or uint_rem or strgetitem or getarrayitem_gc_pure_i or getarrayitem_gc_pure_r or getarrayitem_gc_pure_f:
+            case int_div or int_rem or uint_div or uint_rem or strgetitem:
             case int_add_ovf or int_sub_ovf or int_mul_ovf:
                 return false;
             case call_pure_i or call_pure_r or call_pure_f or call_loopinvariant_i or call_loopinvariant_r or call_loopinvariant_f:
@@ -133,15 +143,33 @@ internal sealed class ShortPreambleBuilder
             for (int i = 0; i < cache.Count; i++)
             {
                 HeapCache.Entry entry = cache[i];
-                Value value = _preamble.Get(entry.Value), target = entry.Target;
-                if (!entry.Index.IsNone || (!target.IsNone && (!InBody(target, out target) || !IsSafe(target)))) continue;
-                OpCode code = cache.Descr is StaticDescr
-                    ? value.Kind switch { Kind.Int => getstatic_gc_i, Kind.Ref => getstatic_gc_r, _ => getstatic_gc_f }
-                    : value.Kind switch { Kind.Int => getfield_gc_i, Kind.Ref => getfield_gc_r, _ => getfield_gc_f };
-                Op op = Op.Of(code, value, target.IsNone ? [] : [target], cache.Descr);
-                if (Add(op) is > 0 and int import) _body.Heap!.Import(cache.Descr, target, Value.None, value, import);
+                Value value = _preamble.Get(entry.Value), target = entry.Target, index = entry.Index;
+                if (!target.IsNone && (!InBody(target, out target) || !IsSafe(target))) continue;
+                int requires = -1;
+                if (!index.IsNone && (!InBody(index, out index) || !IsInside(target, index, out requires))) continue;
+                OpCode code = cache.Descr switch
+                {
+                    StaticDescr => value.Kind switch { Kind.Int => getstatic_gc_i, Kind.Ref => getstatic_gc_r, _ => getstatic_gc_f },
+                    FieldDescr => value.Kind switch { Kind.Int => getfield_gc_i, Kind.Ref => getfield_gc_r, _ => getfield_gc_f },
+                    _ => value.Kind switch { Kind.Int => getarrayitem_gc_i, Kind.Ref => getarrayitem_gc_r, _ => getarrayitem_gc_f },
+                };
+                Op op = Op.Of(code, value, target.IsNone ? [] : index.IsNone ? [target] : [target, index], cache.Descr);
+                if (Add(op, requires) is > 0 and int import) _body.Heap!.Import(cache.Descr, target, index, value, import);
             }
         }
+    }
+
+    /// <summary>Whether a candidate says that the index is below the array's length; which one.</summary>
+    private bool IsInside(Value array, Value index, out int check)
+    {
+        for (check = 0; check < _candidates.Count; check++)
+        {
+            ShortOp known = _candidates[check];
+            if (known.Op.Code != uint_lt || known.Op.A != index || !_body.IsIntConstant(known.Constant, 1) || !known.Op.B.IsVariable) continue;
+            if (!_candidateOf.TryGetValue(known.Op.B.Raw, out int length)) continue;
+            if (_candidates[length].Op.Code == arraylen_gc && _candidates[length].Op.A == array) return true;
+        }
+        return false;
     }
 
     /// <summary>What a value of the preamble is called in the body; false when the body cannot have it.</summary>
@@ -162,7 +190,7 @@ internal sealed class ShortPreambleBuilder
     private bool IsSafe(Value reference) => _body.IsNonNull(reference);
 
     /// <summary>The number of a new candidate; 0 when it is none.</summary>
-    private int Add(Op op)
+    private int Add(Op op, int requires)
     {
         var key = (op.Code, op.Many is null ? op.A.Raw : op.Many.Length > 0 ? op.Many[0].Raw : 0, op.Many is null ? op.B.Raw : op.Many.Length, (object?)op.Descr);
         if (_banned.Contains(key)) return 0;
@@ -172,13 +200,12 @@ internal sealed class ShortPreambleBuilder
             // Another name of an argument that the body has anyway would need checking that they stay equal.
             if (_leafOf.ContainsKey(result.Raw) || _candidateOf.ContainsKey(result.Raw) || _preamble.IsVirtual(result)) return 0;
         }
-        else
+        else if (!_withConstant.Add(key))
         {
-            foreach (ShortOp known in _candidates)
-                if (known.Key == key) return 0;
+            return 0;
         }
         PtrInfo? info = _preamble.Ptr(result);
-        var candidate = new ShortOp(op, result.IsConstant ? result : Value.None, info?.NonNull ?? false, info?.Class) { Key = key };
+        var candidate = new ShortOp(op, result.IsConstant ? result : Value.None, info?.NonNull ?? false, info?.Class) { Key = key, Requires = requires };
         _candidates.Add(candidate);
         if (!result.IsVariable) return _candidates.Count;
         _candidateOf[result.Raw] = _candidates.Count - 1;

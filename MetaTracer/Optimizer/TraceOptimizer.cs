@@ -384,7 +384,7 @@ internal sealed class TraceOptimizer
         {
             throw new InvalidLoopException($"{op.Code} has no snapshot to resume from");
         }
-        guard.OptimizerData = GuardFacts.Of(this, Output.FailArgs(Output[index]));
+        guard.OptimizerData = GuardFacts.Of(this, op, Output.FailArgs(Output[index]));
     }
 
     /// <summary>The operation of this piece that computed a variable; false for what came in from outside.</summary>

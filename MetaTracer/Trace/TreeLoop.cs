@@ -105,6 +105,16 @@ public sealed class TreeLoop(ConstantPool constants)
         _args.AddRange(args);
     }
 
+    /// <summary>Drops the operations marked.</summary>
+    public void Remove(ReadOnlySpan<bool> dead)
+    {
+        int kept = 0;
+        Span<Operation> operations = Operations;
+        for (int i = 0; i < operations.Length; i++)
+            if (!dead[i]) operations[kept++] = operations[i];
+        Truncate(kept);
+    }
+
     /// <summary>Drops every operation from <paramref name="count"/> on.</summary>
     public void Truncate(int count) => _operations.RemoveRange(count, _operations.Count - count);
 }
