@@ -47,6 +47,7 @@ public abstract partial class BackendTests : ITraceHost
     private DeadFrame Run(LoopToken token, params object?[] inputs)
     {
         var values = new JitValues();
+        values.EnsureCapacity(inputs.Length);
         for (int k = 0; k < inputs.Length; k++)
         {
             if (inputs[k] is long l) values.Ints[k] = l;
