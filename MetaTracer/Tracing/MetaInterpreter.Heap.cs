@@ -69,6 +69,7 @@ internal sealed partial class MetaInterpreter
             Value owner = RefBox(frame, insn.A);
             Emit(setfield_gc, [owner, value], field);
             _heap.WriteField(owner, field, value);
+            NoteStored(value);
         }
         object target = frame.Refs[insn.A]!;
         switch (field.Kind)
@@ -108,6 +109,7 @@ internal sealed partial class MetaInterpreter
         Value value = Box(frame, new Operand(descr.Kind, insn.A));
         Emit(setstatic_gc, [value], descr);
         _heap.WriteField(Value.None, descr, value);
+        NoteStored(value);
         switch (descr.Kind)
         {
             case Kind.Int: RawMemory.StoreInt(descr, frame.Ints[insn.A]); break;
@@ -240,6 +242,7 @@ internal sealed partial class MetaInterpreter
             Value owner = RefBox(frame, insn.A);
             Emit(setarrayitem_gc, [owner, IntBox(frame, insn.B), value], descr);
             _heap.WriteItem(owner, descr, frame.IntBoxes[insn.B].IsNone ? (int)index : -1, value);
+            NoteStored(value);
         }
         switch (descr.Kind)
         {

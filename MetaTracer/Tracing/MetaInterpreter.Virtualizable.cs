@@ -27,6 +27,9 @@ internal sealed partial class MetaInterpreter
     // After ForceVirtualizable: memory is to be right from there on, so writes are recorded as well.
     private bool _writeThrough;
 
+    // The trace has stored the frame in the heap or passed it to code that may have: others may reach it.
+    private bool _virtualizableEscaped;
+
     private void BeginVirtualizable(Frame portalFrame)
     {
         Operand red = _driver.MergePoint.Reds[_driver.VirtualizableRed];
@@ -122,6 +125,9 @@ internal sealed partial class MetaInterpreter
         if (_writeThrough) StoreBack(index);
     }
 
+    /// <summary>A reference is stored where others may find it.</summary>
+    private void NoteStored(Value value) => _virtualizableEscaped |= value.IsVariable && value == _virtualizableBox;
+
     private void ForceVirtualizable(Frame frame, int register)
     {
         if (_virtualizableObject is null || !ReferenceEquals(frame.Refs[register], _virtualizableObject)) return;
@@ -163,11 +169,13 @@ internal sealed partial class MetaInterpreter
     private bool StoreBackBefore(Frame frame, Operand[] args, EffectInfo effect)
     {
         if (_virtualizableObject is null) return false;
-        bool sees = effect.ExtraEffect == ExtraEffect.ForcesVirtualizable;
+        bool sees = _virtualizableEscaped && effect.ForcesVirtualizable;
         foreach (Operand arg in args)
         {
             if (arg.Kind != Kind.Ref || frame.Refs[arg.Register] is not { } value) continue;
-            sees |= ReferenceEquals(value, _virtualizableObject) || VirtualizableArrayOf(frame.RefBoxes[arg.Register]) >= 0;
+            bool isFrame = ReferenceEquals(value, _virtualizableObject) || VirtualizableArrayOf(frame.RefBoxes[arg.Register]) >= 0;
+            sees |= isFrame;
+            _virtualizableEscaped |= isFrame;
         }
         if (sees) StoreBack();
         return sees;

@@ -105,6 +105,7 @@ internal sealed partial class MetaInterpreter(JitEngine engine)
         _virtualizableBox = Value.None;
         _virtualizableObject = null;
         _writeThrough = false;
+        _virtualizableEscaped = false;
         Debug.Assert(_frames.Count == 0);
     }
 
