@@ -43,6 +43,9 @@ public sealed class JitEngine : ITraceHost, IDisposable
     public JitStats Stats { get; }
     public JitCodeWriter CodeWriter { get; } = new();
 
+    /// <summary>One pool for all traces: a loop's virtual state and short preamble are replayed in bridges that were recorded later.</summary>
+    internal ConstantPool Constants { get; } = new();
+
     internal JitLog? Log { get; }
     internal TraceCompiler Compiler { get; }
     internal float LoopIncrement { get; }

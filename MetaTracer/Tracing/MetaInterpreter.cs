@@ -55,7 +55,7 @@ internal sealed partial class MetaInterpreter(JitEngine engine)
     /// <summary>Traces from a merge point: <paramref name="state"/> holds the portal's parameters.</summary>
     public PortalExit TraceFromInterpreter(DriverState driver, JitCell cell, PortalExit state)
     {
-        Begin(driver, new TreeLoop(new ConstantPool()));
+        Begin(driver, new TreeLoop(engine.Constants));
         _cell = cell;
         Frame frame = driver.FrameAtMergePoint(state);
         Push(frame);
@@ -68,7 +68,7 @@ internal sealed partial class MetaInterpreter(JitEngine engine)
     /// <summary>Traces on from a guard that failed; <paramref name="state"/> has rebuilt the frames, with boxes, and recorded what that took.</summary>
     public PortalExit TraceFromGuard(DriverState driver, GuardDescr guard, DeadFrame dead)
     {
-        Begin(driver, new TreeLoop(new ConstantPool()));
+        Begin(driver, new TreeLoop(engine.Constants));
         _from = guard;
         Exception? pending = dead.Exception;
         try

@@ -518,6 +518,7 @@ public static class Evaluator
                 {
                     PyObject? result = slots[--sp].V;
                     slots[sp].V = null;
+                    Jit.ForceVirtualizable(frame);    // the frame lives on and is read again
                     frame.Generator!.Suspend(pc, sp);
                     Jit.ForceVirtualizable(frame);    // it is read again when the generator goes on
                     return result;
