@@ -423,7 +423,7 @@ public static class Evaluator
                     slots[--sp].V = null;
                     continue;
                 case Op.DictMerge:
-                    if (!BuildOps.DictMerge((PyDict)slots[sp - 1 - arg].V!, slots[sp - 1].V!, slots[sp - 2 - arg].V!)) goto raise;
+                    if (!BuildOps.DictMerge((PyDict)slots[sp - 1 - arg].V!, slots[sp - 1].V!, slots[sp - 3 - arg].V!)) goto raise;
                     slots[--sp].V = null;
                     continue;
                 case Op.ListToTuple:

@@ -84,7 +84,7 @@ public static class Imports
             if (imported == null) return null;
             parent = imported as PyModule;
             if (Modules.GetStr(new PyStr(name)) is { } nested) return nested;
-            if (parent?.Globals.Get(Names.Path) == null)
+            if (parent?.Globals.Get(Names.Path) == null && BuiltinModules.Create(name) == null)
                 return PyErr.Raise(Types.ModuleNotFoundError, $"No module named '{name}'; '{name[..dot]}' is not a package");
         }
         PyModule? module = BuiltinModules.Create(name);

@@ -13,6 +13,10 @@ public static class BuiltinModules
         "sys" => SysModule.Module,
         "time" => TimeModule.Create(),
         "math" => MathModule.Create(),
+        "_collections" => CollectionsModule.Create(),
+        "_random" => PyTwister.CreateModule(),
+        "os" => OsModule.Create(),
+        "os.path" or "posixpath" => OsModule.CreatePath(),
         _ => null,
     };
 }

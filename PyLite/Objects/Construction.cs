@@ -55,7 +55,7 @@ public static class Construction
 
     private static bool CheckAbstract(PyType type)
     {
-        if (type.Lookup(AbstractMethods) is not { } names || names.Truth() <= 0) return true;
+        if (type.Lookup(AbstractMethods) is not { } names || names is PyGetSet || names.Truth() <= 0) return true;
         var missing = new List<string>();
         if (Sequences.ToList(names) is not { } list) return false;
         foreach (PyObject n in list) missing.Add(n.ToString().Trim('\''));

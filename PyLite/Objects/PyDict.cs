@@ -551,8 +551,27 @@ public sealed class PyDictView(PyDict dict, DictView view) : PyObject
     public override PyObject? Compare(CompareOp op, PyObject other)
     {
         if (View == DictView.Values || other is not (PySet or PyDictView)) return PyNotImplemented.Value;
+        if (op is CompareOp.Eq or CompareOp.Ne) return CompareItems(op, other);
         PyObject right = other is PyDictView { } v ? v.AsSet()! : other;
         return AsSet()?.Compare(op, right);
+    }
+
+    /// <summary>Equality without hashing values.</summary>
+    private PyObject? CompareItems(CompareOp op, PyObject other)
+    {
+        bool same = Len() == other.Len();
+        if (same)
+        {
+            foreach (PyObject item in Sequences.ToList(this) ?? [])
+            {
+                int has = other.Contains(item);
+                if (has < 0) return null;
+                if (has == 1) continue;
+                same = false;
+                break;
+            }
+        }
+        return PyBool.Of(same == (op == CompareOp.Eq));
     }
 
     private PySet? AsSet() => PySet.From(this, isFrozen: false);

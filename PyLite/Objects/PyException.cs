@@ -39,6 +39,7 @@ public sealed class PyException : PyObject
     [DontLookInside]
     public static PyException Make(PyType type, PyObject[] args)
     {
+        if (ReferenceEquals(type, Types.OSError) && args is [PyInt number, _, ..]) type = ByNumber(number.Value);
         var e = new PyException(type, new PyTuple(args));
         if (type.IsSubtype(Types.OSError) && args.Length >= 2)
         {
@@ -49,6 +50,19 @@ public sealed class PyException : PyObject
         }
         return e;
     }
+
+    /// <summary>The subclass of OSError for an error number.</summary>
+    private static PyType ByNumber(long number) => number switch
+    {
+        2 => Types.FileNotFoundError,
+        17 => Types.FileExistsError,
+        21 => Types.IsADirectoryError,
+        20 => Types.NotADirectoryError,
+        1 or 13 => Types.PermissionError,
+        32 => Types.BrokenPipeError,
+        110 => Types.TimeoutError,
+        _ => Types.OSError,
+    };
 
     public void SetField(string name, PyObject value) => (Dict ??= new PyDict()).SetStr(PyStr.Intern(name), value);
 

@@ -119,7 +119,7 @@ public static class IntMath
 
     public static PyObject? Mod(long a, long b)
     {
-        if (b == 0) return PyErr.Raise(Types.ZeroDivisionError, "integer division or modulo by zero");
+        if (b == 0) return PyErr.Raise(Types.ZeroDivisionError, "integer modulo by zero");
         if (b == -1) return new PyInt(0);
         return new PyInt(FloorRemainder(a, b));
     }

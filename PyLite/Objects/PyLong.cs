@@ -73,7 +73,7 @@ public sealed class PyLong : PyObject
                 if (b.IsZero) return PyErr.Raise(Types.ZeroDivisionError, "integer division or modulo by zero");
                 return From(FloorDivRem(a, b).Quotient);
             case BinaryOp.Mod:
-                if (b.IsZero) return PyErr.Raise(Types.ZeroDivisionError, "integer division or modulo by zero");
+                if (b.IsZero) return PyErr.Raise(Types.ZeroDivisionError, "integer modulo by zero");
                 return From(FloorDivRem(a, b).Remainder);
             case BinaryOp.DivMod:
                 if (b.IsZero) return PyErr.Raise(Types.ZeroDivisionError, "integer division or modulo by zero");

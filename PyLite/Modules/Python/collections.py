@@ -1,0 +1,323 @@
+"""Container types beyond the builtin ones."""
+from _collections import deque
+
+
+class defaultdict(dict):
+    def __init__(self, default_factory=None, *args, **kwargs):
+        if default_factory is not None and not callable(default_factory):
+            raise TypeError('first argument must be callable or None')
+        self.default_factory = default_factory
+        dict.__init__(self, *args, **kwargs)
+
+    def __missing__(self, key):
+        if self.default_factory is None:
+            raise KeyError(key)
+        value = self[key] = self.default_factory()
+        return value
+
+    def __repr__(self):
+        return 'defaultdict(%r, %s)' % (self.default_factory, dict.__repr__(self))
+
+    def copy(self):
+        return defaultdict(self.default_factory, self)
+
+    __copy__ = copy
+
+
+class OrderedDict(dict):
+    def __repr__(self):
+        if not self:
+            return 'OrderedDict()'
+        return 'OrderedDict(%r)' % (list(self.items()),)
+
+    def move_to_end(self, key, last=True):
+        value = self.pop(key)
+        if last:
+            self[key] = value
+            return
+        rest = list(self.items())
+        self.clear()
+        self[key] = value
+        self.update(rest)
+
+    def popitem(self, last=True):
+        if not self:
+            raise KeyError('dictionary is empty')
+        if last:
+            return dict.popitem(self)
+        key = next(iter(self))
+        return key, self.pop(key)
+
+    def __eq__(self, other):
+        if isinstance(other, OrderedDict):
+            return list(self.items()) == list(other.items())
+        return dict.__eq__(self, other)
+
+    def copy(self):
+        return OrderedDict(self)
+
+
+class Counter(dict):
+    def __init__(self, iterable=None, /, **kwargs):
+        dict.__init__(self)
+        self.update(iterable, **kwargs)
+
+    def __missing__(self, key):
+        return 0
+
+    def update(self, iterable=None, /, **kwargs):
+        if iterable is not None:
+            if isinstance(iterable, dict):
+                for key, count in iterable.items():
+                    self[key] = self.get(key, 0) + count
+            else:
+                get = self.get
+                for key in iterable:
+                    self[key] = get(key, 0) + 1
+        for key, count in kwargs.items():
+            self[key] = self.get(key, 0) + count
+
+    def subtract(self, iterable=None, /, **kwargs):
+        if iterable is not None:
+            if isinstance(iterable, dict):
+                for key, count in iterable.items():
+                    self[key] = self.get(key, 0) - count
+            else:
+                for key in iterable:
+                    self[key] = self.get(key, 0) - 1
+        for key, count in kwargs.items():
+            self[key] = self.get(key, 0) - count
+
+    def most_common(self, n=None):
+        items = sorted(self.items(), key=lambda item: item[1], reverse=True)
+        return items if n is None else items[:n]
+
+    def elements(self):
+        for key, count in self.items():
+            for _ in range(count):
+                yield key
+
+    def total(self):
+        return sum(self.values())
+
+    def copy(self):
+        return Counter(self)
+
+    def _keep_positive(self):
+        for key in [key for key, count in self.items() if not count > 0]:
+            del self[key]
+        return self
+
+    def __add__(self, other):
+        if not isinstance(other, Counter):
+            return NotImplemented
+        result = Counter(self)
+        for key, count in other.items():
+            result[key] = result[key] + count
+        return result._keep_positive()
+
+    def __sub__(self, other):
+        if not isinstance(other, Counter):
+            return NotImplemented
+        result = Counter(self)
+        for key, count in other.items():
+            result[key] = result[key] - count
+        return result._keep_positive()
+
+    def __or__(self, other):
+        if not isinstance(other, Counter):
+            return NotImplemented
+        result = Counter(self)
+        for key, count in other.items():
+            if count > result[key]:
+                result[key] = count
+        return result._keep_positive()
+
+    def __and__(self, other):
+        if not isinstance(other, Counter):
+            return NotImplemented
+        result = Counter()
+        for key, count in self.items():
+            least = min(count, other[key])
+            if least > 0:
+                result[key] = least
+        return result
+
+    def __pos__(self):
+        return Counter(self)._keep_positive()
+
+    def __repr__(self):
+        if not self:
+            return 'Counter()'
+        return 'Counter({' + ', '.join('%r: %r' % item for item in self.most_common()) + '})'
+
+
+class ChainMap:
+    def __init__(self, *maps):
+        self.maps = list(maps) or [{}]
+
+    def __getitem__(self, key):
+        for mapping in self.maps:
+            if key in mapping:
+                return mapping[key]
+        raise KeyError(key)
+
+    def get(self, key, default=None):
+        return self[key] if key in self else default
+
+    def __setitem__(self, key, value):
+        self.maps[0][key] = value
+
+    def __delitem__(self, key):
+        del self.maps[0][key]
+
+    def __contains__(self, key):
+        return any(key in mapping for mapping in self.maps)
+
+    def __iter__(self):
+        merged = {}
+        for mapping in reversed(self.maps):
+            merged.update(dict.fromkeys(mapping))
+        return iter(merged)
+
+    def __len__(self):
+        return len(list(iter(self)))
+
+    def keys(self):
+        return list(self)
+
+    def values(self):
+        return [self[key] for key in self]
+
+    def items(self):
+        return [(key, self[key]) for key in self]
+
+    def new_child(self, m=None):
+        return ChainMap({} if m is None else m, *self.maps)
+
+    def __repr__(self):
+        return 'ChainMap(' + ', '.join(map(repr, self.maps)) + ')'
+
+
+class _field:
+    def __init__(self, index):
+        self.index = index
+
+    def __get__(self, instance, owner):
+        return self if instance is None else tuple.__getitem__(instance, self.index)
+
+    def __set__(self, instance, value):
+        raise AttributeError("can't set attribute")
+
+
+def namedtuple(typename, field_names, *, rename=False, defaults=None, module=None):
+    if isinstance(field_names, str):
+        field_names = field_names.replace(',', ' ').split()
+    fields = tuple(map(str, field_names))
+    for index, name in enumerate(fields):
+        if not name.isidentifier() or name.startswith('_'):
+            if rename:
+                fields = fields[:index] + ('_%d' % index,) + fields[index + 1:]
+            elif name.startswith('_'):
+                raise ValueError('Field names cannot start with an underscore: %r' % name)
+            else:
+                raise ValueError('Type names and field names must be valid identifiers: %r' % name)
+    if len(set(fields)) != len(fields):
+        raise ValueError('Encountered duplicate field name')
+    count = len(fields)
+    field_defaults = dict(zip(fields[count - len(defaults):], defaults)) if defaults else {}
+
+    def __new__(cls, *args, **kwargs):
+        if len(args) != count or kwargs:
+            if len(args) > count:
+                raise TypeError('%s.__new__() takes %d positional arguments but %d were given' % (typename, count + 1, len(args) + 1))
+            values = list(args)
+            missing = []
+            for name in fields[len(args):]:
+                if name in kwargs:
+                    values.append(kwargs.pop(name))
+                elif name in field_defaults:
+                    values.append(field_defaults[name])
+                else:
+                    missing.append(repr(name))
+            if missing:
+                plural = 's' if len(missing) > 1 else ''
+                names = missing[0] if len(missing) == 1 else ' and '.join(missing) if len(missing) == 2 else ', '.join(missing[:-1]) + ', and ' + missing[-1]
+                raise TypeError('%s.__new__() missing %d required positional argument%s: %s' % (typename, len(missing), plural, names))
+            if kwargs:
+                raise TypeError("%s.__new__() got an unexpected keyword argument '%s'" % (typename, next(iter(kwargs))))
+            args = values
+        return tuple.__new__(cls, args)
+
+    def __repr__(self):
+        return self.__class__.__name__ + '(' + ', '.join(['%s=%r' % pair for pair in zip(fields, self)]) + ')'
+
+    def _asdict(self):
+        return dict(zip(fields, self))
+
+    def _replace(self, /, **kwargs):
+        result = type(self)(*[kwargs.pop(name, value) for name, value in zip(fields, self)])
+        if kwargs:
+            raise ValueError('Got unexpected field names: %r' % (list(kwargs),))
+        return result
+
+    @classmethod
+    def _make(cls, iterable):
+        return cls(*iterable)
+
+    def __getnewargs__(self):
+        return tuple(self)
+
+    namespace = {
+        '__new__': __new__, '__repr__': __repr__, '_asdict': _asdict, '_replace': _replace, '_make': _make, '_fields': fields,
+        '_field_defaults': field_defaults, '__slots__': (), '__match_args__': fields, '__doc__': '%s(%s)' % (typename, ', '.join(fields)),
+        '__getnewargs__': __getnewargs__, '__module__': module or '__main__',
+    }
+    for index, name in enumerate(fields):
+        namespace[name] = _field(index)
+    return type(typename, (tuple,), namespace)
+
+
+class UserDict:
+    def __init__(self, data=None, /, **kwargs):
+        self.data = {}
+        if data is not None:
+            self.data.update(data)
+        self.data.update(kwargs)
+
+    def __len__(self):
+        return len(self.data)
+
+    def __getitem__(self, key):
+        if key in self.data:
+            return self.data[key]
+        if hasattr(self.__class__, '__missing__'):
+            return self.__class__.__missing__(self, key)
+        raise KeyError(key)
+
+    def __setitem__(self, key, item):
+        self.data[key] = item
+
+    def __delitem__(self, key):
+        del self.data[key]
+
+    def __iter__(self):
+        return iter(self.data)
+
+    def __contains__(self, key):
+        return key in self.data
+
+    def get(self, key, default=None):
+        return self[key] if key in self else default
+
+    def keys(self):
+        return self.data.keys()
+
+    def items(self):
+        return self.data.items()
+
+    def values(self):
+        return self.data.values()
+
+    def __repr__(self):
+        return repr(self.data)
