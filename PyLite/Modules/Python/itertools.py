@@ -273,9 +273,6 @@ class groupby:
             try:
                 self._advance()
             except StopIteration:
-                self._target = object()
-                self._current_key = object()
-                self._iterator = iter(())
                 return
 
 
