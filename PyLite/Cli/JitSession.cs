@@ -8,34 +8,68 @@ using PyLite.Modules;
 
 namespace PyLite.Cli;
 
-/// <summary>The JIT engine for one run, made from the command line: attached at the start, its log and counters written at the end.</summary>
+/// <summary>
+/// The JIT engine for one run, made from the command line. It is attached once the program has run a little; its log and counters are
+/// written at the end.
+/// </summary>
 public sealed class JitSession : IDisposable
 {
-    private readonly JitEngine _engine;
-    private readonly TextWriter? _log;
-    private readonly string? _statsFile;
+    private const int CallsBeforeStart = 100;
 
-    private JitSession(JitEngine engine, TextWriter? log, string? statsFile)
+    private readonly CommandLineOptions _options;
+    private readonly JitParameters _parameters;
+    private readonly (BackendOptions Options, bool Bridges, int? GuardsSeed) _stress;
+    private readonly TextWriter? _log;
+    private JitEngine? _engine;
+
+    private JitSession(CommandLineOptions options)
     {
-        _engine = engine;
-        _log = log;
-        _statsFile = statsFile;
+        _options = options;
+        _parameters = Parameters(options.Jit);
+        _stress = Stress(options.JitStress);
+        if (Array.IndexOf(Backends.Names, options.Backend) < 0)
+            throw new UsageException($"there is no backend '{options.Backend}'; choose one of {string.Join(", ", Backends.Names)}");
+        _log = options.JitLog is { } file ? Writer(file) : null;
     }
 
-    public JitEngine Engine => _engine;
-
-    /// <summary>Attaches an engine as the options say; null when they turn the JIT off.</summary>
+    /// <summary>Prepares an engine as the options say; null when they turn the JIT off.</summary>
     /// <exception cref="UsageException">A parameter, backend or stress switch that does not exist.</exception>
     public static JitSession? Start(CommandLineOptions options)
     {
         if (options.Jit == "off") return null;
-        JitParameters parameters = Parameters(options.Jit);
-        (BackendOptions backendOptions, bool bridges, int? guardsSeed) = Stress(options.JitStress);
-        TraceBackend backend = MakeBackend(options.Backend, backendOptions);
-        TextWriter? log = options.JitLog is { } file ? Writer(file) : null;
-        var engine = new JitEngine(backend, parameters, new JitEngineOptions { Log = log, StressBridges = bridges, StressGuardsSeed = guardsSeed });
-        engine.Attach(Evaluator.Driver);
-        return new JitSession(engine, log, options.JitStats);
+        var session = new JitSession(options);
+        JitParameters parameters = session._parameters;
+        int calls = Math.Min(CallsBeforeStart, Math.Min(parameters.Threshold, parameters.FunctionThreshold));
+        Evaluator.Driver.Engine = new JitStarter(calls, session.Attach);
+        return session;
+    }
+
+    /// <summary>The engine, attached by now.</summary>
+    /// <exception cref="MetaTracer.CodeWriter.InterpreterDefinitionException">PyLite's own definition is wrong.</exception>
+    public JitEngine Engine
+    {
+        get
+        {
+            if (_engine is not null) return _engine;
+            TraceBackend backend = Backends.Create(_options.Backend, _stress.Options);
+            var engine = new JitEngine(backend, _parameters,
+                new JitEngineOptions { Log = _log, StressBridges = _stress.Bridges, StressGuardsSeed = _stress.GuardsSeed });
+            engine.Attach(Evaluator.Driver);
+            return _engine = engine;
+        }
+    }
+
+    private bool Attach()
+    {
+        try
+        {
+            return Engine is not null;
+        }
+        catch (PlatformNotSupportedException e)
+        {
+            StandardStreams.CurrentError.Write($"pylite: going on without the JIT: {e.Message}\n");
+            return false;
+        }
     }
 
     private static JitParameters Parameters(string? text)
@@ -45,18 +79,6 @@ public sealed class JitSession : IDisposable
             return text is null or "on" ? new JitParameters() : new JitParameters().Parse(text);
         }
         catch (FormatException e)
-        {
-            throw new UsageException(e.Message);
-        }
-    }
-
-    private static TraceBackend MakeBackend(string name, BackendOptions options)
-    {
-        try
-        {
-            return Backends.Create(name, options);
-        }
-        catch (Exception e) when (e is ArgumentException or PlatformNotSupportedException)
         {
             throw new UsageException(e.Message);
         }
@@ -97,11 +119,13 @@ public sealed class JitSession : IDisposable
     /// <summary>Detaches the engine and writes what was asked for.</summary>
     public void Dispose()
     {
-        string? stats = _statsFile is null ? null : _engine.Stats.ToJson();
-        _engine.Dispose();
+        string? file = _options.JitStats;
+        string? stats = file is null ? null : Engine.Stats.ToJson();
+        Evaluator.Driver.Engine = null;
+        _engine?.Dispose();
         _log?.Dispose();
         if (stats is null) return;
-        if (_statsFile == "-") StandardStreams.CurrentError.Write(stats + "\n");
-        else File.WriteAllText(_statsFile!, stats + "\n");
+        if (file == "-") StandardStreams.CurrentError.Write(stats + "\n");
+        else File.WriteAllText(file!, stats + "\n");
     }
 }

@@ -26,21 +26,21 @@ public static class PyLiteCommand
         if (request.Options.Version) return Say(VersionText + "\n");
         if (request.Options.Help || request.Options.Jit == "help") return Say(HelpText());
 
-        JitSession? session;
         try
         {
-            session = JitSession.Start(request.Options);
-        }
-        catch (InterpreterDefinitionException e)
-        {
-            StandardStreams.CurrentError.Write($"pylite: {e.Message}\npylite: run with --jit off to go on without the JIT\n");
-            return 1;
+            using JitSession? session = JitSession.Start(request.Options);
+            return RunProgram(request);
         }
         catch (UsageException e)
         {
             return Usage(e.Message);
         }
-        using (session) return RunProgram(request);
+        catch (InterpreterDefinitionException e)
+        {
+            StandardStreams.Flush();
+            StandardStreams.CurrentError.Write($"pylite: {e.Message}\npylite: run with --jit off to go on without the JIT\n");
+            return 1;
+        }
     }
 
     private static int RunProgram(CommandLineRequest request)
