@@ -34,7 +34,7 @@ public sealed unsafe class EmulatedArm64Backend : NativeBackend
 
     private protected override string LastError => _emulator.LastError;
 
-    private protected override string Disassemble(NativeCode code) => "";
+    private protected override string Disassemble(NativeCode code) => Listing.Of(code, Disassembler.Append);
 
     private static BackendOptions Supported(BackendOptions options)
     {

@@ -1,4 +1,6 @@
 using System.Runtime.InteropServices;
+using Backend.Arm64;
+using Backend.Code;
 using Backend.Stencils;
 
 namespace Backend.Tests;
@@ -9,7 +11,7 @@ namespace Backend.Tests;
 /// </summary>
 internal abstract unsafe class StencilBench : IDisposable
 {
-    public const int CodeSize = 8 << 20, DataSize = 4096;
+    public const int CodeSize = 32 << 20, DataSize = 4096;
 
     // The frame: what enter jumps to, the number that site wrote, registers before and after, then slots.
     public const int IntsIn = 16, FloatsIn = IntsIn + 80, IntsOut = FloatsIn + 64, FloatsOut = IntsOut + 80, Slots = FloatsOut + 64;
@@ -18,13 +20,10 @@ internal abstract unsafe class StencilBench : IDisposable
     // The data block: frame, objects, reference frame, cells, the cells that leave writes.
     public const int HeapAt = 1280, ReferenceFrameAt = 2432, CellsAt = 3328, LeaveAt = 3840;
 
-    private int _used;
-
     protected StencilBench(StencilTable table)
     {
         Table = table;
         Writer = new StencilWriter(table);
-        Code = Map(0, CodeSize, 3, 0x22, -1, 0);
         Data = (byte*)NativeMemory.AlignedAlloc(DataSize, 4096);
         new Span<byte>(Data, DataSize).Clear();
         EnterAddress = Write(w => w.Emit(StencilOp.enter));
@@ -40,7 +39,7 @@ internal abstract unsafe class StencilBench : IDisposable
 
     public StencilTable Table { get; }
     public StencilWriter Writer { get; }
-    public byte* Code { get; }
+    public CodeMemory Memory { get; } = new(CodeSize);
     public byte* Data { get; }
     public byte* Frame => Data;
     public byte* ReferenceFrame => Data + ReferenceFrameAt;
@@ -49,28 +48,16 @@ internal abstract unsafe class StencilBench : IDisposable
     public nint Continued { get; }
     public nint Exited { get; }
 
-    /// <summary>Writes code; not while it runs.</summary>
+    /// <summary>Writes code.</summary>
     public nint Write(Action<StencilWriter> emit)
     {
-        Check(Protect(Code, CodeSize, 3));
         Writer.Clear();
         emit(Writer);
-        byte* at = Code + _used;
-        _used += (Writer.Position + 15) & -16;
-        if (_used > CodeSize) throw new InvalidOperationException("the bench is full");
-        Writer.CopyTo(at, (nint)at);
-        return (nint)at;
-    }
-
-    /// <summary>Writes ready machine code.</summary>
-    public nint WriteBytes(byte[] code)
-    {
-        Assert.True(_used + code.Length <= CodeSize);
-        Check(Protect(Code, CodeSize, 3));
-        byte* at = Code + _used;
-        code.CopyTo(new Span<byte>(at, code.Length));
-        _used += (code.Length + 15) & -16;
-        return (nint)at;
+        var code = new byte[Writer.Position];
+        nint at = Memory.Allocate(code.Length);
+        fixed (byte* p = code) Writer.CopyTo(p, at);
+        Memory.Publish(at, code);
+        return at;
     }
 
     /// <summary>A stencil between the driver's ends.</summary>
@@ -79,9 +66,6 @@ internal abstract unsafe class StencilBench : IDisposable
         w.Emit(op, At(p, 0), At(p, 1), At(p, 2), imm, imm64, imm64B, exit: Exited);
         w.Emit(StencilOp.jump, exit: Continued);
     });
-
-    /// <summary>Makes what was written executable, and no longer writable.</summary>
-    public virtual void Publish() => Check(Protect(Code, CodeSize, 5));
 
     /// <summary>Starts machine code; returns the number that its site wrote.</summary>
     public abstract ulong Enter(nint code);
@@ -98,7 +82,7 @@ internal abstract unsafe class StencilBench : IDisposable
 
     public virtual void Dispose()
     {
-        Unmap(Code, CodeSize);
+        Memory.Dispose();
         NativeMemory.AlignedFree(Data);
     }
 
@@ -111,20 +95,6 @@ internal abstract unsafe class StencilBench : IDisposable
     }
 
     private static int At(int[] p, int index) => index < p.Length ? p[index] : 0;
-
-    private static void Check(int result)
-    {
-        if (result != 0) throw new InvalidOperationException("mprotect failed");
-    }
-
-    [DllImport("libc", EntryPoint = "mmap")]
-    private static extern byte* Map(nint address, nint length, int protection, int flags, int file, nint offset);
-
-    [DllImport("libc", EntryPoint = "mprotect")]
-    private static extern int Protect(byte* address, nint length, int protection);
-
-    [DllImport("libc", EntryPoint = "munmap")]
-    private static extern int Unmap(byte* address, nint length);
 }
 
 /// <summary>On this processor.</summary>
@@ -132,4 +102,30 @@ internal sealed unsafe class NativeStencilBench() : StencilBench(StencilTable.Fo
 {
     public override ulong Enter(nint code) =>
         ((delegate* unmanaged[SuppressGCTransition]<byte*, byte*, nint, ulong>)EnterAddress)(Frame, ReferenceFrame, code);
+}
+
+/// <summary>AArch64 code under the emulator.</summary>
+internal sealed unsafe class EmulatedStencilBench : StencilBench
+{
+    private readonly Emulator _emulator;
+
+    /// <param name="barrier">x86-64 code that stands for the runtime's write barrier.</param>
+    public EmulatedStencilBench(byte[] barrier) : base(StencilTable.For(Isa.Arm64))
+    {
+        // ret; brk #0
+        nint exit = Memory.Publish([0xC0, 0x03, 0x5F, 0xD6, 0, 0, 0x20, 0xD4]);
+        _emulator = new Emulator(Memory, EnterAddress, exit, Memory.Publish(barrier));
+    }
+
+    public override ulong Enter(nint code)
+    {
+        long site = ((delegate* unmanaged[SuppressGCTransition]<byte*, byte*, nint, long>)_emulator.Enter)(Frame, ReferenceFrame, code);
+        return site >= 0 ? (ulong)site : throw new InvalidOperationException(_emulator.LastError);
+    }
+
+    public override void Dispose()
+    {
+        _emulator.Dispose();
+        base.Dispose();
+    }
 }
