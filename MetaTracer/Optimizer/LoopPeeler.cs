@@ -28,7 +28,7 @@ internal sealed class LoopPeeler(OptimizationRun run, TraceOptimizer preamble)
         bool relaxed = false;
         for (int attempt = 0; attempt < MaxAttempts; attempt++)
         {
-            var matcher = new StateMatcher(preamble, state, snapshot: -1);
+            var matcher = new StateMatcher(preamble, state, run.Output.Constants, snapshot: -1);
             if (!matcher.Fits(values)) break;
             Value[] leafValues = [.. matcher.Arguments()];
             preamble.Flush();
@@ -71,12 +71,12 @@ internal sealed class LoopPeeler(OptimizationRun run, TraceOptimizer preamble)
         var body = new TraceOptimizer(run);
         Import(body, state, leaves);
         var imports = new ShortPreambleBuilder(preamble, body, leaves, leafValues, _banned);
-        var loop = new PeeledLoop(state, leaves, imports.Used);
+        var loop = new PeeledLoop(state, run.Output.Constants, leaves, imports.Used);
         OptimizerPipeline.ProcessAll(run, body);
 
         Value[] values = Jumps.Arguments(run, body);
         body.Flush();
-        var matcher = new StateMatcher(body, state, snapshot: -1);
+        var matcher = new StateMatcher(body, state, run.Output.Constants, snapshot: -1);
         if (!matcher.Fits(values)) return new VirtualStateBuilder(body).Generalize(state, values);
         Value[] arguments = matcher.Arguments();
         body.Flush();

@@ -5,13 +5,14 @@ namespace MetaTracer.Optimizer;
 
 /// <summary>What a jump to the body of a peeled loop must bring: kept with the label's token, for the loop's own back edge and for bridges.</summary>
 /// <param name="State">What the label knows of the values.</param>
+/// <param name="Constants">The pool that the constants of the state and of the short operations are in: a bridge has another.</param>
 /// <param name="Leaves">The label's first arguments, one a leaf of the state; the results of <paramref name="Short"/> follow.</param>
-internal sealed record PeeledLoop(VirtualState State, Value[] Leaves, List<ShortOp> Short)
+internal sealed record PeeledLoop(VirtualState State, ConstantPool Constants, Value[] Leaves, List<ShortOp> Short)
 {
     /// <summary>Jumps to the label if the values fit. False: no jump was emitted.</summary>
     public bool TryJump(TraceOptimizer optimizer, TargetToken target, Value[] values, int snapshot)
     {
-        var matcher = new StateMatcher(optimizer, State, snapshot);
+        var matcher = new StateMatcher(optimizer, State, Constants, snapshot);
         if (!matcher.Fits(values)) return false;
         try
         {
@@ -42,14 +43,14 @@ internal sealed record PeeledLoop(VirtualState State, Value[] Leaves, List<Short
             Op op = current.Op;
             if (op.Many is not null) op.Many = [.. op.Many];
             for (int k = 0; k < op.Count; k++)
-                if (op[k].IsVariable) op.Set(k, known[op[k].Raw]);
+                op.Set(k, op[k].IsVariable ? known[op[k].Raw] : optimizer.Constants.Import(op[k], Constants));
             Value name = op.Result;
             op.Result = optimizer.NewVariable(op.Info.Result);
             optimizer.Send(ref op);
             Value result = optimizer.Get(op.Result);
             if (!current.Constant.IsNone)
             {
-                optimizer.Send(guard_value, [result, current.Constant], snapshot: snapshot);
+                optimizer.Send(guard_value, [result, optimizer.Constants.Import(current.Constant, Constants)], snapshot: snapshot);
                 continue;
             }
             if (current.Class is { } cls) optimizer.Send(guard_nonnull_class, [result, optimizer.Constants.Ref(cls)], snapshot: snapshot);

@@ -7,7 +7,7 @@ namespace MetaTracer.Optimizer;
 /// Whether the values of a jump fit a label's <see cref="VirtualState"/>, and which value each argument of the label then gets. Virtuals
 /// that the label wants real are made real; where it may, a jump asks with a guard for what is not known of a value.
 /// </summary>
-internal sealed class StateMatcher(TraceOptimizer optimizer, VirtualState state, int snapshot)
+internal sealed class StateMatcher(TraceOptimizer optimizer, VirtualState state, ConstantPool constants, int snapshot)
 {
     private readonly Dictionary<StateNode, Value> _bound = new(ReferenceEqualityComparer.Instance);
     private readonly Dictionary<int, StateNode> _virtualOf = [];
@@ -38,7 +38,7 @@ internal sealed class StateMatcher(TraceOptimizer optimizer, VirtualState state,
     private bool Fits(StateNode node, Value value)
     {
         value = optimizer.Get(value);
-        if (node is ConstantNode constant) return value == constant.Value;
+        if (node is ConstantNode constant) return value == optimizer.Constants.Import(constant.Value, constants);
         if (_bound.TryGetValue(node, out Value before)) return before == value;
         _bound[node] = value;
         if (node is LeafNode leaf)

@@ -39,6 +39,13 @@ public sealed class ConstantPool
         return Value.Constant(Kind.Ref, index);
     }
 
+    /// <summary>A value of another trace: its constants become constants of this pool, its variables stay as they are.</summary>
+    public Value Import(Value value, ConstantPool from)
+    {
+        if (!value.IsConstant || from == this) return value;
+        return value.Kind switch { Kind.Int => Int(from.IntOf(value)), Kind.Float => Float(from.FloatOf(value)), _ => Ref(from.RefOf(value)) };
+    }
+
     public long IntOf(Value constant) => _ints[constant.Index];
     public double FloatOf(Value constant) => _floats[constant.Index];
     public object? RefOf(Value constant) => _refs[constant.Index];

@@ -427,24 +427,26 @@ internal sealed class RecordedTrace
     public TreeLoop Bridge(GuardDescr from, int failing, LoopToken token)
     {
         ResumeData resume = from.Resume!;
-        var bridge = new TreeLoop(Loop.Constants);
+        var bridge = new TreeLoop(new ConstantPool());
+        // Numbers of its own, and a pool with other constants first: nothing may rely on the loop's.
+        for (int i = 0; i < 5; i++) bridge.Constants.Int(1000 + i);
         foreach (Kind kind in from.FailKinds) bridge.AddInput(kind);
         Value[] virtuals = Array.ConvertAll(resume.Virtuals, info => info.Class is not null
             ? bridge.Emit(new_with_vtable, [], info.Class)
-            : bridge.Emit(new_array, [Loop.Constants.Int(info.Length)], info.Array));
+            : bridge.Emit(new_array, [bridge.Constants.Int(info.Length)], info.Array));
         Value Read(Tagged tagged) => tagged.From switch
         {
             Tagged.Source.Virtual => virtuals[tagged.Index],
             Tagged.Source.FailArg => bridge.Inputs[tagged.Index],
-            _ => resume.Constants[tagged.Index] is var c && c.Kind == Kind.Int ? Loop.Constants.Int(c.Bits)
-                : c.Kind == Kind.Float ? Loop.Constants.Float(BitConverter.Int64BitsToDouble(c.Bits)) : Loop.Constants.Ref(c.Ref),
+            _ => resume.Constants[tagged.Index] is var c && c.Kind == Kind.Int ? bridge.Constants.Int(c.Bits)
+                : c.Kind == Kind.Float ? bridge.Constants.Float(BitConverter.Int64BitsToDouble(c.Bits)) : bridge.Constants.Ref(c.Ref),
         };
         for (int i = 0; i < virtuals.Length; i++)
         {
             foreach ((Descr descr, int index, Tagged value) in resume.Virtuals[i].Fields)
             {
                 if (index < 0) bridge.Emit(setfield_gc, [virtuals[i], Read(value)], descr);
-                else bridge.Emit(setarrayitem_gc, [virtuals[i], Loop.Constants.Int(index), Read(value)], descr);
+                else bridge.Emit(setarrayitem_gc, [virtuals[i], bridge.Constants.Int(index), Read(value)], descr);
             }
         }
         foreach (PendingStore store in resume.PendingStores) bridge.Emit(setfield_gc, [Read(store.Target), Read(store.Value)], store.Descr);
@@ -453,7 +455,7 @@ internal sealed class RecordedTrace
         var map = new Dictionary<int, Value>();
         int[] live = _live[frame.Pc];
         for (int i = 0; i < live.Length; i++) map[live[i]] = Read(frame.Live[i]);
-        Value Translate(int raw) => raw > 0 ? map[raw] : Value.FromRaw(raw);
+        Value Translate(int raw) => raw > 0 ? map[raw] : bridge.Constants.Import(Value.FromRaw(raw), Loop.Constants);
         for (int pc = frame.Pc; pc < Loop.Count; pc++)
         {
             Operation operation = Loop[pc];
