@@ -16,7 +16,10 @@ public sealed class JitCodeWriter
     private readonly List<ConversionDiagnostic> _diagnostics = [];
     private readonly Dictionary<MethodKey, List<string>> _portalProblems = [];
     private readonly VirtualDispatch _dispatch = new();
+    private readonly EffectAnalysis _effects;
     private readonly Lock _lock = new();
+
+    public JitCodeWriter() => _effects = new EffectAnalysis(Descrs, Policy, _dispatch, method => PortalOf(method) is not null);
 
     public DescrCache Descrs { get; } = new();
 
@@ -56,7 +59,7 @@ public sealed class JitCodeWriter
             {
                 Args = signature.ArgumentKinds,
                 Results = signature.ResultKinds,
-                Effect = Effects.Of(method),
+                Effect = _effects.Of(method, isVirtualCall),
                 Method = method,
                 StubFactory = _ => CallStubBuilder.Build(signature),
                 IsVirtualCall = isVirtualCall,

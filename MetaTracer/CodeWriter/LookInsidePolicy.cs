@@ -19,13 +19,20 @@ internal sealed class LookInsidePolicy
     ];
 
     private readonly HashSet<Assembly> _interpreters = [];
+    private Type[]? _types;
 
     public IReadOnlyCollection<Assembly> Interpreters => _interpreters;
 
     /// <summary>Methods with loops are followed like others: for tests of the conversion.</summary>
     public bool FollowLoops { get; set; }
 
-    public void AddInterpreter(Assembly assembly) => _interpreters.Add(assembly);
+    /// <summary>All types of the interpreters' assemblies.</summary>
+    public Type[] InterpreterTypes => _types ??= [.. _interpreters.SelectMany(assembly => assembly.GetTypes())];
+
+    public void AddInterpreter(Assembly assembly)
+    {
+        if (_interpreters.Add(assembly)) _types = null;
+    }
 
     /// <summary>Null when the method is to be followed, else why not.</summary>
     public string? WhyNot(MethodBase method)

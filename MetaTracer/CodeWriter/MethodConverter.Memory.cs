@@ -261,8 +261,12 @@ internal sealed partial class MethodConverter
         }
     }
 
-    private ArrayDescr ItemDescr(Type element, FieldPath path) =>
-        element.IsValueType ? Descrs.ArrayOf(element.MakeArrayType(), path) : Descrs.References;
+    /// <summary>The descr that all accesses to such elements share: IL does not tell enums from integers, nor references from one another.</summary>
+    private ArrayDescr ItemDescr(Type element, FieldPath path)
+    {
+        if (element.IsEnum) element = element.GetEnumUnderlyingType();
+        return element.IsValueType ? Descrs.ArrayOf(element.MakeArrayType(), path) : Descrs.References;
+    }
 
     private StaticDescr StaticDescr(FieldPath path)
     {

@@ -1,0 +1,110 @@
+using System.Reflection;
+using MetaJit;
+using MetaTracer.CodeWriter;
+using MetaTracer.Trace;
+
+namespace MetaTracer.Tests.CodeWriter;
+
+public sealed class CodeWriterEffectTests
+{
+    [Theory]
+    [InlineData(nameof(Subject.WritesOneField), "writes Node.Value; reads Node.Next")]
+    [InlineData(nameof(Subject.WritesThroughAnother), "writes Node.Next Node.Value; reads Node.Next Node.Value")]
+    [InlineData(nameof(Subject.WritesItems), "writes Int32[] Pair[].A Pair[].B UInt32[]; reads Pair[].A Pair[].B Subject._items Subject._pairs")]
+    [InlineData(nameof(Subject.CallsVirtually), "writes Node.Value Subject.s_count; reads Subject.s_count")]
+    [InlineData(nameof(Subject.UsesTheBaseLibrary), "writes List<Node>._items List<Node>._size List<Node>._version Object[]; reads List<Node>._items List<Node>._size List<Node>._version Node.Value Object[]")]
+    [InlineData(nameof(Subject.CopiesSomeArray), "writes any array; reads Subject._items, any array")]
+    [InlineData(nameof(Subject.Forces), "ForcesVirtualizable; writes ; reads Node.Value")]
+    [InlineData(nameof(Subject.CallsDelegate), "everything")]
+    [InlineData(nameof(Subject.CallsBack), "everything")]
+    [InlineData(nameof(Subject.Elidable), "ElidableCanRaise; writes ; reads everything")]
+    public void The_effects_of_a_residual_call(string name, string expected)
+    {
+        var writer = new JitCodeWriter();
+        writer.Policy.AddInterpreter(typeof(Subject).Assembly);
+        MethodInfo method = typeof(Subject).GetMethod(name)!;
+        EffectInfo effect = writer.CallDescrOf(method, false).Effect;
+        Assert.Equal(expected, Describe(effect));
+    }
+
+    private static string Describe(EffectInfo effect)
+    {
+        if (effect.ExtraEffect == ExtraEffect.RandomEffects) return "everything";
+        string prefix = effect.ExtraEffect == ExtraEffect.CanRaise ? "" : effect.ExtraEffect + "; ";
+        return $"{prefix}writes {Names(effect.Writes)}; reads {Names(effect.Reads)}";
+    }
+
+    private static string Names(IReadOnlySet<Descr>? set)
+    {
+        if (set is null) return "everything";
+        string names = string.Join(" ", set.Select(descr => descr.Name.Replace("CodeWriterEffectTests.", "", StringComparison.Ordinal)).Order(StringComparer.Ordinal));
+        bool any = set is DescrSet { HasAllArrays: true };
+        return any ? (names.Length > 0 ? names + ", any array" : "any array") : names;
+    }
+
+    public class Node
+    {
+        public int Value;
+        public Node? Next;
+        public virtual void Touch() => Value = 1;
+    }
+
+    public sealed class CountingNode : Node
+    {
+        public override void Touch() => Subject.s_count++;
+    }
+
+    public struct Pair
+    {
+        public long A;
+        public double B;
+    }
+
+    public sealed class Subject
+    {
+        public static int s_count;
+        private int[] _items = [1];
+        private Pair[] _pairs = new Pair[1];
+
+        public static void WritesOneField(Node node)
+        {
+            for (int i = 0; i < 2; i++) node.Next!.Value = i;
+        }
+
+        public static int WritesThroughAnother(Node node)
+        {
+            WritesOneField(node);
+            node.Next = null;
+            return node.Value;
+        }
+
+        public void WritesItems()
+        {
+            _items[0] = 1;
+            _pairs[0].B = 1;
+        }
+
+        public static void CallsVirtually(Node node) => node.Touch();
+
+        public static int UsesTheBaseLibrary(List<Node> nodes, Node node)
+        {
+            nodes.Add(node);
+            return node.Value + Math.Max(nodes.Count, string.Concat("a", "b").Length);
+        }
+
+        public void CopiesSomeArray(int[] from) => Array.Copy(from, _items, 1);
+
+        public static int Forces(Node node)
+        {
+            Jit.ForceVirtualizable(node);
+            return node.Value;
+        }
+
+        public static void CallsDelegate(Action action) => action();
+
+        public static bool CallsBack(Dictionary<object, int> map, object key) => map.ContainsKey(key);
+
+        [Elidable]
+        public static int Elidable(int x) => x + 1;
+    }
+}
