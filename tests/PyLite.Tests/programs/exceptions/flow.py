@@ -158,6 +158,10 @@ def generator_cleanup():
         yield 2
     finally:
         print("cleanup")
-for x in generator_cleanup():
+
+
+cleaned = generator_cleanup()
+for x in cleaned:
     print(x)
     break
+cleaned.close()
