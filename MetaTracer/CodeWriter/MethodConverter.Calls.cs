@@ -17,7 +17,7 @@ internal sealed partial class MethodConverter
         Type? constrained = _constrained;
         _constrained = null;
         if (method.IsStatic && constrained is not null) method = StaticTarget(constrained, method);
-        if (TryIntrinsic(method)) return;
+        if (TryIntrinsic(method) || InterpolatedStringCall(method)) return;
 
         ParameterInfo[] parameters = method.GetParameters();
         StackValue[] arguments = PopMany(parameters.Length);
@@ -42,6 +42,26 @@ internal sealed partial class MethodConverter
             isVirtual = false;
         }
         EmitCall(method, isVirtual, self, arguments);
+    }
+
+    /// <summary>A call of the ref struct that builds interpolated strings, whose place an object has taken.</summary>
+    private bool InterpolatedStringCall(MethodBase method)
+    {
+        if (InterpolatedString.InPlaceOf(method) is not { } substitute) return false;
+        StackValue[] arguments = PopMany(substitute.GetParameters().Length);
+        StackValue handler = Pop();
+        if (handler.Place is not { } place || place.Type != typeof(InterpolatedString)) throw new UnsupportedConstructException("an interpolated string handler that is not a local");
+        if (substitute.IsStatic)
+        {
+            EmitCall(substitute, isVirtual: false, null, arguments);
+            StorePlace(handler.Parts, place, Pop());
+        }
+        else
+        {
+            LoadPlace(handler, place);
+            EmitCall(substitute, isVirtual: false, Pop(), arguments);
+        }
+        return true;
     }
 
     /// <summary>What a constrained call does: a struct's own method on the pointer, else a virtual call on its box; on a reference, a virtual call.</summary>
@@ -72,6 +92,11 @@ internal sealed partial class MethodConverter
     {
         var constructor = (ConstructorInfo)instruction.Method;
         Type type = constructor.DeclaringType!;
+        if (InterpolatedString.InPlaceOf(constructor) is { } create)
+        {
+            EmitCall(create, isVirtual: false, null, PopMany(create.GetParameters().Length));
+            return;
+        }
         StackValue[] arguments = PopMany(constructor.GetParameters().Length);
         if (type.IsValueType && !type.IsArray)
         {

@@ -145,7 +145,7 @@ internal sealed partial class MethodConverter
         }
         for (int i = 0; i < _locals.Length; i++)
         {
-            Type type = _body.Locals[i];
+            Type type = InterpolatedString.InPlaceOf(_body.Locals[i]);
             _locals[i] = type.IsByRef ? DeclarePointer(null, []) : Declare(type);
         }
         foreach (int index in _cells)

@@ -48,7 +48,7 @@ public static class WrongInterpreters
             while (true)
             {
                 Driver.MergePoint(program, pc, state);
-                if (program.Ops[pc] < 0) throw new InvalidOperationException($"bad instruction {program.Ops[pc]} at {pc}");
+                if (program.Ops.AsSpan(pc, 1)[0] < 0) throw new InvalidOperationException();
                 if (program.Ops[pc] == 0) return state.Accumulator;
                 pc = program.Ops[pc];
                 _ = Driver.CanEnter(program, pc, state);

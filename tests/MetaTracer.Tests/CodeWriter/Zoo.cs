@@ -626,9 +626,7 @@ public static class Zoo
     public static int Conditions(string? s) => (s?.Length ?? 50) + (s is { Length: > 0 } && s[0] == 'a' || s is null ? 100 : 0) + (string.IsNullOrEmpty(s) ? 1 : 2);
 
     [Runs(5), Runs(1000)]
-    public static string Strings(int n) => Formatted(n) + n + "x" + string.Concat("a", n.ToString());
-
-    private static string Formatted(int n) => $"{n}: {n:x} {n + 1}";
+    public static string Strings(int n) => $"{n}: {n:x} {n + 1,6} {n / 3.0:f2} {"s"}{Color.Blue}|{new Point(n, 1)}" + n + "x" + string.Concat("a", n.ToString());
 
     [Runs(3), Runs(-3)]
     public static int MinMax(int a) => Math.Min(a, 2) + Math.Max(a, 1) * 10 + Math.Abs(a) * 100 + (int)Math.Max(a, 0.5);
