@@ -63,7 +63,7 @@ public static class PyLiteCommand
             return UsageCode;
         }
         string folder = Path.GetDirectoryName(Path.GetFullPath(file)) ?? "";
-        return ProgramRunner.Run(source, file, request.Arguments, folder);
+        return ProgramRunner.Run(source, Path.GetFullPath(file), request.Arguments, folder);
     }
 
     private static string Reason(Exception e) => e switch

@@ -146,6 +146,7 @@ public static class TracebackPrinter
         text.Append(error.Type.QualName);
         message ??= MessageOf(error);
         if (message.Length > 0) text.Append(": ").Append(message);
+        text.Append(Suggestions.For(error));
         text.Append('\n');
         if (error.Field("__notes__") is PyList notes)
         {

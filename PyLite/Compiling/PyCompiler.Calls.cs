@@ -19,11 +19,11 @@ public sealed partial class PyCompiler
         {
             Load(method.Value);
             SourceRange outer = _code.Range;
-            _code.Range = method.Range;
+            _code.Range = AttributeRange(method.Range, method);
             _code.Emit(Op.LoadMethod, _code.NameIndex(SymbolTableBuilder.Mangle(_class, method.Attr)));
             _code.Range = outer;
             int count = PlainArguments(call);
-            _code.Range = MethodCallRange(call, method);
+            _code.Range = AttributeRange(outer, method);
             _code.Emit(call.Keywords.Count > 0 ? Op.CallMethodKw : Op.CallMethod, count);
             _code.Range = outer;
             return;
@@ -34,12 +34,13 @@ public sealed partial class PyCompiler
         _code.Emit(op, arguments);
     }
 
-    /// <summary>In a chain of calls over several lines, a method's call is shown on the line of its name.</summary>
-    private static SourceRange MethodCallRange(Call call, AttributeExpr method)
+    /// <summary>In a chain over several lines, an attribute and a method's call are shown on the line of the name.</summary>
+    private static SourceRange AttributeRange(SourceRange range, AttributeExpr attribute)
     {
-        if (method.Range.EndLine == method.Value.Range.Line && method.Range.Line == method.Range.EndLine) return call.Range;
-        int column = method.Range.EndColumn - method.Attr.Length;
-        return new SourceRange(method.Range.EndLine, column, call.Range.EndLine, call.Range.EndColumn);
+        int end = attribute.Range.EndColumn;
+        return range.Line == attribute.Range.EndLine
+            ? range
+            : new SourceRange(attribute.Range.EndLine, end - attribute.Attr.Length, range.EndLine, end);
     }
 
     private bool WantsFrame(Expr func) => func is Name { Id: "globals" or "locals" or "vars" or "dir" or "eval" or "exec" or "__import__" } name

@@ -26,6 +26,7 @@ public sealed partial class PyCompiler
             case Name name: LoadName(name.Id); break;
             case AttributeExpr attribute:
                 Load(attribute.Value);
+                _code.Range = AttributeRange(_code.Range, attribute);
                 _code.Emit(Op.LoadAttr, _code.NameIndex(SymbolTableBuilder.Mangle(_class, attribute.Attr)));
                 break;
             case Subscript subscript:

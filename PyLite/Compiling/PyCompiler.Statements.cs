@@ -73,6 +73,7 @@ public sealed partial class PyCompiler
             case Name name: StoreName(name.Id); break;
             case AttributeExpr attribute:
                 Load(attribute.Value);
+                _code.Range = AttributeRange(_code.Range, attribute);
                 _code.Emit(Op.StoreAttr, _code.NameIndex(SymbolTableBuilder.Mangle(_class, attribute.Attr)));
                 break;
             case Subscript subscript:
@@ -264,7 +265,6 @@ public sealed partial class PyCompiler
         int orElse = _code.NewLabel();
         int end = _code.NewLabel();
         Load(loop.Iter);
-        _code.Range = loop.Iter.Range;
         _code.Emit(Op.GetIter);
         _code.Mark(head);
         _code.EmitJump(Op.ForIter, orElse);

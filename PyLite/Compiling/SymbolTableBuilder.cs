@@ -304,6 +304,7 @@ public sealed class SymbolTableBuilder
                 break;
             case Await wait:
                 _scope.HasAwait = true;
+                if (_scope.Kind == ScopeKind.Comprehension) _scope.IsAsync = EnclosingFunctionIsAsync();
                 Visit(wait.Value);
                 break;
             case NamedExpr named: VisitNamed(named); break;
@@ -373,7 +374,12 @@ public sealed class SymbolTableBuilder
         for (int i = 0; i < comprehension.Generators.Count; i++)
         {
             ComprehensionFor generator = comprehension.Generators[i];
-            if (generator.IsAsync) scope.HasAwait = scope.IsAsync = true;
+            if (generator.IsAsync)
+            {
+                scope.HasAwait = scope.IsAsync = true;
+                if (comprehension.Kind != ComprehensionKind.Generator && !EnclosingFunctionIsAsync())
+                    throw Fault("asynchronous comprehension outside of an asynchronous function", comprehension.Range);
+            }
             VisitTarget(generator.Target);
             MarkIteration(scope, generator.Target);
             if (i > 0) Visit(generator.Iter);
@@ -382,6 +388,13 @@ public sealed class SymbolTableBuilder
         VisitOptional(comprehension.Value);
         Visit(comprehension.Element);
         Close();
+    }
+
+    private bool EnclosingFunctionIsAsync()
+    {
+        Scope scope = _scope;
+        while (scope.Kind == ScopeKind.Comprehension) scope = scope.Parent!;
+        return scope.IsAsync;
     }
 
     private void MarkIteration(Scope scope, Expr target)

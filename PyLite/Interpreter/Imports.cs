@@ -219,7 +219,9 @@ public static class Compilation
             _ => Types.SyntaxError,
         };
         PyObject line = e.SourceLine == null ? PyNone.None : new PyStr(e.SourceLine);
-        var details = new PyTuple([new PyStr(e.FileName), new PyInt(e.Range.Line), new PyInt(e.Range.Column + 1), line, new PyInt(e.Range.EndLine), new PyInt(e.Range.EndColumn + 1)]);
+        var details = new PyTuple([new PyStr(e.FileName), new PyInt(e.Range.Line), new PyInt(e.Range.Column + 1), line,
+            e.Range.EndLine > 0 ? new PyInt(e.Range.EndLine) : PyNone.None,
+            e.Range.EndLine > 0 ? new PyInt(e.Range.EndColumn + 1) : PyNone.None]);
         PyException error = PyException.Make(type, [new PyStr(e.Message), details]);
         string[] names = ["filename", "lineno", "offset", "text", "end_lineno", "end_offset"];
         error.SetField("msg", new PyStr(e.Message));

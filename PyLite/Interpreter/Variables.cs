@@ -17,7 +17,8 @@ public static class Variables
     private static PyObject? LoadBuiltin(PyStr name) => Builtins.Dict.Get(name) ?? UndefinedName(name);
 
     [DontLookInside]
-    private static PyObject? UndefinedName(PyStr name) => PyErr.Raise(Types.NameError, $"name '{name.Value}' is not defined");
+    private static PyObject? UndefinedName(PyStr name) =>
+        PyErr.Raise(new PyException(Types.NameError, new PyTuple([new PyStr($"name '{name.Value}' is not defined")])) { MissingName = name.Value });
 
     [DontLookInside]
     public static void Unbound(PyCode code, int slot) =>

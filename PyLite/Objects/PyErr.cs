@@ -62,7 +62,7 @@ public static class PyErr
             PyModule module => $"module '{module.NameText}' has no attribute '{name.Value}'",
             _ => $"'{owner.Type.Name}' object has no attribute '{name.Value}'",
         };
-        return Raise(Types.AttributeError, message);
+        return Raise(new PyException(Types.AttributeError, new PyTuple([new PyStr(message)])) { MissingName = name.Value, MissingIn = owner });
     }
 
     /// <summary>Takes the pending exception away.</summary>

@@ -24,6 +24,10 @@ public sealed class PyException : PyObject
     public PyException? Cause;
     public bool SuppressContext;
 
+    /// <summary>The name that was not found, of a NameError or AttributeError, and for the latter where: tracebacks suggest others.</summary>
+    public string? MissingName;
+    public PyObject? MissingIn;
+
     /// <summary>Attributes a program has set.</summary>
     public PyDict? Dict;
 
@@ -96,10 +100,25 @@ public sealed class PyException : PyObject
             if (Field("filename") is { } file && file != PyNone.None) text += ": " + file.Repr()!.Value;
             return new PyStr(text);
         }
-        if (Type.IsSubtype(Types.SyntaxError) && items.Length > 1) return items[0].Str();
+        if (Type.IsSubtype(Types.SyntaxError) && items.Length > 1) return SyntaxErrorStr(items[0]);
         if (items.Length == 0) return PyStr.Empty;
         if (items.Length > 1) return Args.Repr();
         return Type.IsSubtype(Types.KeyError) ? items[0].Repr() : items[0].Str();
+    }
+
+    /// <summary><c>message (file, line n)</c></summary>
+    private PyStr? SyntaxErrorStr(PyObject message)
+    {
+        if (message.Str() is not { } text) return null;
+        string? file = Field("filename") is PyStr name ? System.IO.Path.GetFileName(name.Value) : null;
+        string? line = Field("lineno") is PyInt number ? $"line {number.Value}" : null;
+        return (file, line) switch
+        {
+            (null, null) => text,
+            (null, _) => new PyStr($"{text.Value} ({line})"),
+            (_, null) => new PyStr($"{text.Value} ({file})"),
+            _ => new PyStr($"{text.Value} ({file}, {line})"),
+        };
     }
 
     public override PyObject? GetAttr(PyStr name)

@@ -86,8 +86,8 @@ public sealed class PyInstance : PyObject
 
     private PyObject? GetMissing(PyMap map, PyStr name)
     {
-        if (map.Type.Lookup(Names.GetAttr) is { } hook) return Calls.CallMethod(hook, this, name);
         if (name == Names.Dict) return MakeDictionary();
+        if (map.Type.Lookup(Names.GetAttr) is { } hook) return Calls.CallMethod(hook, this, name);
         return PyErr.AttributeError(this, name);
     }
 
