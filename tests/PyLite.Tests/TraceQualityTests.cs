@@ -1,0 +1,82 @@
+// What hot Python lines become. A line of quality/loops.py is named by a comment, `# ID: name`; the tests say which operations of the
+// loop's body came from it. Whoever makes a line better tightens its test.
+namespace PyLite.Tests;
+
+public sealed class TraceQualityTests
+{
+    private const string Program = "tests/PyLite.Tests/quality/loops.py";
+
+    private static readonly Lazy<TraceLog> Log = new(RunProgram);
+
+    /// <summary>Line numbers by ID.</summary>
+    private static readonly Dictionary<string, int> Lines = File.ReadLines(Repository.PathOf(Program))
+        .Select((text, index) => (Id: text.Split("# ID: "), Line: index + 1))
+        .Where(entry => entry.Id.Length == 2)
+        .ToDictionary(entry => entry.Id[1].Trim(), entry => entry.Line);
+
+    private static TraceLog RunProgram()
+    {
+        string log = Path.GetTempFileName();
+        try
+        {
+            PyLiteRun run = PyLiteProcess.Run(Repository.PathOf("tests/PyLite.Tests/quality"), ["--jit-log", log, "loops.py"]);
+            Assert.Equal(("", 0), (run.Errors, run.ExitCode));
+            return new TraceLog(File.ReadAllText(log));
+        }
+        finally
+        {
+            File.Delete(log);
+        }
+    }
+
+    private static List<TraceOperation> BodyWith(string id) =>
+        Log.Value.LoopBodies().FirstOrDefault(body => body.Exists(operation => IsFrom(operation, id)))
+        ?? throw new InvalidOperationException($"no loop body has an operation from the line '{id}'");
+
+    private static bool IsFrom(TraceOperation operation, string id) =>
+        operation.Place.Split(' ')[0].EndsWith($"loops.py:{Lines[id]}", StringComparison.Ordinal);
+
+    [Theory]
+    [InlineData("int-compare", "int_lt guard_true jump")]
+    [InlineData("int-and-add", "int_and int_add_ovf guard_no_overflow")]
+    [InlineData("int-increment", "int_add")]
+    [InlineData("float-multiply-add", "float_mul float_add")]
+    [InlineData("float-divide", "float_truediv float_sub")]
+    [InlineData("range-add", "int_add_ovf guard_no_overflow")]
+    [InlineData("list-write", "int_and uint_lt guard_true uint_lt guard_true setarrayitem_gc")]
+    [InlineData("list-read", "int_and uint_lt guard_true uint_lt guard_true getarrayitem_gc_i int_add_ovf guard_no_overflow")]
+    public void LineBecomes(string id, string operations) =>
+        Assert.Equal(operations, string.Join(' ', BodyWith(id).Where(operation => IsFrom(operation, id)).Select(operation => operation.Name)));
+
+    /// <summary>The measure of the whole design: PyPy has 11 operations and 5 guards here.</summary>
+    [Fact]
+    public void IntLoopIsSmall()
+    {
+        List<TraceOperation> body = BodyWith("int-and-add");
+        Assert.True(body.Count <= 12, Text(body));
+        Assert.True(body.Count(operation => operation.Name.StartsWith("guard_", StringComparison.Ordinal)) <= 5, Text(body));
+        AssertNone(body, "new", "call", "set");
+    }
+
+    [Fact]
+    public void FloatsStayInRegisters() => AssertNone(BodyWith("float-multiply-add"), "new", "call", "set", "get");
+
+    [Theory]
+    [InlineData("list-read")]
+    [InlineData("list-write")]
+    [InlineData("method-call")]
+    [InlineData("function-call")]
+    [InlineData("range-next")]
+    public void NothingIsAllocatedOrCalled(string id) => AssertNone(BodyWith(id), "new", "call");
+
+    [Fact]
+    public void ExceptionCaughtInTheLoopIsAJump() => AssertNone(BodyWith("raise"), "call");
+
+    private static void AssertNone(List<TraceOperation> body, params string[] prefixes)
+    {
+        foreach (string prefix in prefixes)
+            Assert.False(body.Exists(operation => operation.Name.StartsWith(prefix, StringComparison.Ordinal)), $"no {prefix}… expected in\n{Text(body)}");
+    }
+
+    private static string Text(List<TraceOperation> body) => string.Join('\n', body.Select(operation => operation.Text));
+}

@@ -1,0 +1,103 @@
+# Each function holds one hot loop; TraceQualityTests asserts what the lines with an ID became in machine code's trace.
+
+
+def ints(n):
+    s = 0
+    i = 0
+    j = 0xFF
+    while i < n:                    # ID: int-compare
+        s += i & j                  # ID: int-and-add
+        i += 1                      # ID: int-increment
+    return s
+
+
+def floats(n):
+    x = 0.0
+    y = 1.0
+    i = 0
+    while i < n:
+        x = x * 0.5 + y             # ID: float-multiply-add
+        y = y - x / 3.0             # ID: float-divide
+        i += 1
+    return x, y
+
+
+def over_range(n):
+    total = 0
+    for i in range(n):              # ID: range-next
+        total += i                  # ID: range-add
+    return total
+
+
+def list_sum(items, n):
+    total = 0
+    i = 0
+    while i < n:
+        total += items[i & 7]       # ID: list-read
+        i += 1
+    return total
+
+
+def list_write(items, n):
+    i = 0
+    while i < n:
+        items[i & 7] = i            # ID: list-write
+        i += 1
+    return items
+
+
+class Counter:
+    def __init__(self):
+        self.count = 0
+
+    def tick(self, by):
+        self.count = self.count + by
+
+
+def attributes(counter, n):
+    i = 0
+    while i < n:
+        counter.tick(i)             # ID: method-call
+        i += 1
+    return counter.count
+
+
+def double(x):
+    return x + x
+
+
+def inlined(n):
+    total = 0
+    i = 0
+    while i < n:
+        total += double(i)          # ID: function-call
+        i += 1
+    return total
+
+
+def exception(n):
+    caught = 0
+    i = 0
+    while i < n:
+        try:
+            raise KeyError          # ID: raise
+        except KeyError:
+            caught += 1
+        i += 1
+    return caught
+
+
+def tuples(n):
+    a = 0
+    b = 1
+    i = 0
+    while i < n:
+        a, b = b, (a + b) & 1023    # ID: swap
+        pair = (a, b)               # ID: pack
+        a, b = pair                 # ID: unpack
+        i += 1
+    return a, b
+
+
+print(ints(3000), floats(3000), over_range(3000), list_sum(list(range(8)), 3000), list_write([0] * 8, 3000))
+print(attributes(Counter(), 3000), inlined(3000), exception(3000), tuples(3000))
