@@ -52,8 +52,18 @@ public static class Calls
 
     public static PyObject? CallMethodArgs(PyObject method, PyObject self, PyObject[] args, PyStr[]? keywords)
     {
-        if (method is PyFunction or PyBuiltin { BindsSelf: true }) return method.Call([self, .. args], keywords);
+        if (method is PyFunction or PyBuiltin { BindsSelf: true }) return method.Call(Prepend(self, args), keywords);
         return method.DescriptorGet(self, self.Type) is { } bound ? bound.Call(args, keywords) : null;
+    }
+
+    /// <summary>The arguments with one more in front.</summary>
+    [UnrollSafe]
+    public static PyObject[] Prepend(PyObject first, PyObject[] rest)
+    {
+        var all = new PyObject[rest.Length + 1];
+        all[0] = first;
+        for (int i = 0; i < rest.Length; i++) all[i + 1] = rest[i];
+        return all;
     }
 
     /// <summary>Calls the named method; AttributeError when there is none.</summary>

@@ -114,6 +114,9 @@ public static class ClassBuilder
         }
         if (bases.Count == 0) bases.Add(Types.Object);
         if (Linearize(name, bases) is not { } mro) return null;
+        if (mro.Where(t => !t.IsUser && t.Constructor != null && t != Types.Object || t == Types.BaseException).ToList() is { Count: > 1 } natives
+            && natives.Exists(t => !natives[0].IsSubtype(t)))
+            return PyErr.TypeError("multiple bases have instance lay-out conflict");
 
         var dict = new PyDict();
         PyCell? classCell = null;

@@ -48,7 +48,7 @@ public static class Construction
     {
         PyObject? custom = type.Lookup(Names.New);
         if (custom is PyStaticMethod { Function: { } function }) custom = function;
-        if (custom != null && custom is not PyBuiltin) return custom.Call([type, .. args], keywords);
+        if (custom != null && custom is not PyBuiltin) return custom.Call(Calls.Prepend(type, args), keywords);
         if (!CheckAbstract(type)) return null;
         return Allocate(type, args, keywords);
     }
@@ -56,6 +56,12 @@ public static class Construction
     private static bool CheckAbstract(PyType type)
     {
         if (type.Lookup(AbstractMethods) is not { } names || names is PyGetSet || names.Truth() <= 0) return true;
+        return IsAbstract(type, names);
+    }
+
+    [DontLookInside]
+    private static bool IsAbstract(PyType type, PyObject names)
+    {
         var missing = new List<string>();
         if (Sequences.ToList(names) is not { } list) return false;
         foreach (PyObject n in list) missing.Add(n.ToString().Trim('\''));
@@ -67,8 +73,14 @@ public static class Construction
     private static readonly PyStr AbstractMethods = PyStr.Intern("__abstractmethods__");
 
     /// <summary>What <c>object.__new__(type, …)</c> and the builtin classes' <c>__new__</c> make for a user's class.</summary>
-    [DontLookInside]
     public static PyObject? Allocate(PyType type, PyObject[] args, PyStr[]? keywords)
+    {
+        if (type.IsException && !type.IsSubtype(Types.OSError)) return new PyException(type, new PyTuple(args));
+        return AllocateOther(type, args, keywords);
+    }
+
+    [DontLookInside]
+    private static PyObject? AllocateOther(PyType type, PyObject[] args, PyStr[]? keywords)
     {
         if (type.IsException) return PyException.Make(type, args);
         if (type.IsSubtype(Types.Type)) return ClassBuilder.FromArguments(type, args, keywords);

@@ -16,7 +16,7 @@ public sealed class PyProperty(PyObject? get, PyObject? set, PyObject? delete, P
     {
         if (instance == null) return this;
         if (Getter is { } get) return Calls.Call1(get, instance);
-        return PyErr.Raise(Types.AttributeError, $"property{Named()} of '{owner.QualName}' object has no getter");
+        return Missing("getter", owner);
     }
 
     public override bool DescriptorSet(PyObject instance, PyObject? value)
@@ -24,13 +24,15 @@ public sealed class PyProperty(PyObject? get, PyObject? set, PyObject? delete, P
         if (value == null)
         {
             if (Deleter is { } delete) return Calls.Call1(delete, instance) != null;
-            return PyErr.Fail(Types.AttributeError, $"property{Named()} of '{instance.Type.QualName}' object has no deleter");
+            return Missing("deleter", instance.Type) != null;
         }
         if (Setter is { } set) return Calls.Call2(set, instance, value) != null;
-        return PyErr.Fail(Types.AttributeError, $"property{Named()} of '{instance.Type.QualName}' object has no setter");
+        return Missing("setter", instance.Type) != null;
     }
 
-    private string Named() => Name == null ? "" : $" '{Name}'";
+    [DontLookInside]
+    private PyObject? Missing(string what, PyType owner) =>
+        PyErr.Raise(Types.AttributeError, $"property{(Name == null ? "" : $" '{Name}'")} of '{owner.QualName}' object has no {what}");
 }
 
 /// <summary><c>staticmethod</c>.</summary>
@@ -78,8 +80,11 @@ public sealed class PyGetSet(string name, Func<PyObject, PyObject?> get, Func<Py
     public override bool DescriptorSet(PyObject instance, PyObject? value)
     {
         if (_set != null) return _set(instance, value);
-        return PyErr.Fail(Types.AttributeError, $"attribute '{Name}' of '{instance.Type.Name}' objects is not writable");
+        return NotWritable(instance);
     }
+
+    [DontLookInside]
+    private bool NotWritable(PyObject instance) => PyErr.Fail(Types.AttributeError, $"attribute '{Name}' of '{instance.Type.Name}' objects is not writable");
 
     public override PyStr Repr() => new($"<attribute '{Name}'>");
 }

@@ -13,6 +13,11 @@ public static class Operators
 
     public static string Symbol(BinaryOp op) => Symbols[(int)op];
     public static string Symbol(CompareOp op) => CompareSymbols[(int)op];
+    /// <summary>The TypeError of a unary operator.</summary>
+    [DontLookInside]
+    public static PyObject? BadOperand(UnaryOp op, PyType type) =>
+        PyErr.TypeError($"bad operand type for {(op == UnaryOp.Abs ? "" : "unary ")}{Symbol(op)}: '{type.Name}'");
+
     public static string Symbol(UnaryOp op) => op switch { UnaryOp.Neg => "-", UnaryOp.Pos => "+", UnaryOp.Invert => "~", _ => "abs()" };
 
     public static PyObject? Add(PyObject a, PyObject b)
@@ -118,7 +123,7 @@ public static class Operators
     private static PyObject? CompareGeneric(CompareOp op, PyObject a, PyObject b)
     {
         PyObject? result;
-        if (b is PyInstance && b.Type != a.Type && b.Type.IsSubtype(a.Type))
+        if (b is PyInstance && !ReferenceEquals(b.Type, a.Type) && b.Type.IsSubtype(a.Type))
         {
             result = b.Compare(Swap(op), a);
             if (result != PyNotImplemented.Value) return result;
@@ -134,8 +139,12 @@ public static class Operators
         }
         if (op == CompareOp.Eq) return PyBool.Of(Identity.Same(a, b));
         if (op == CompareOp.Ne) return PyBool.Of(!Identity.Same(a, b));
-        return PyErr.TypeError($"'{Symbol(op)}' not supported between instances of '{a.Type.Name}' and '{b.Type.Name}'");
+        return NotOrdered(op, a, b);
     }
+
+    [DontLookInside]
+    private static PyObject? NotOrdered(CompareOp op, PyObject a, PyObject b) =>
+        PyErr.TypeError($"'{Symbol(op)}' not supported between instances of '{a.Type.Name}' and '{b.Type.Name}'");
 
     public static CompareOp Swap(CompareOp op) => op switch
     {

@@ -37,8 +37,12 @@ public sealed class PyBuiltin(string name, PyType? owner = null) : PyObject
         if (Owner == null || ReferenceEquals(Owner, Types.Object)) return self;
         if (self is PyInstance { Native: { } native }) self = native;
         if (self.Type.IsSubtype(Owner)) return self;
-        return PyErr.TypeError($"descriptor '{Name}' for '{Owner.Name}' objects doesn't apply to a '{self.Type.Name}' object");
+        return WrongReceiver(self);
     }
+
+    [DontLookInside]
+    private PyObject? WrongReceiver(PyObject self) =>
+        PyErr.TypeError($"descriptor '{Name}' for '{Owner!.Name}' objects doesn't apply to a '{self.Type.Name}' object");
 
     public PyObject? Invoke0()
     {
@@ -86,13 +90,19 @@ public sealed class PyBuiltin(string name, PyType? owner = null) : PyObject
     {
         if (Owner != null)
         {
-            if (args.Length == 0) return PyErr.TypeError($"unbound method {Owner.Name}.{Name}() needs an argument");
+            if (args.Length == 0) return NoReceiver();
             if (Receiver(args[0]) is not { } self) return null;
-            if (!ReferenceEquals(self, args[0])) args = [self, .. args[1..]];
+            if (!ReferenceEquals(self, args[0])) args = WithReceiver(self, args);
         }
         if (Any is { } any) return any(args, keywords);
         return WrongArguments(args, keywords);
     }
+
+    [DontLookInside]
+    private PyObject? NoReceiver() => PyErr.TypeError($"unbound method {Owner!.Name}.{Name}() needs an argument");
+
+    [DontLookInside]
+    private static PyObject[] WithReceiver(PyObject self, PyObject[] args) => [self, .. args[1..]];
 
     [DontLookInside]
     private PyObject? WrongArguments(PyObject[] args, PyStr[]? keywords)

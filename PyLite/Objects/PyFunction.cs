@@ -150,7 +150,7 @@ public sealed class PyBoundMethod(PyObject function, PyObject self) : PyObject
     public override PyType Type => Function is PyBuiltin ? Types.BuiltinFunction : Types.Method;
     public override bool IsCallable => true;
 
-    public override PyObject? Call(PyObject[] args, PyStr[]? keywords) => Function.Call([Self, .. args], keywords);
+    public override PyObject? Call(PyObject[] args, PyStr[]? keywords) => Function.Call(Calls.Prepend(Self, args), keywords);
 
     public override PyStr? Repr()
     {

@@ -47,8 +47,7 @@ public abstract class PyObject
     /// <summary><c>self op= other</c> where the object changes itself, or <see cref="PyNotImplemented.Value"/>.</summary>
     public virtual PyObject? InPlace(BinaryOp op, PyObject other) => PyNotImplemented.Value;
 
-    public virtual PyObject? Unary(UnaryOp op) =>
-        PyErr.TypeError($"bad operand type for unary {Operators.Symbol(op)}: '{Type.Name}'");
+    public virtual PyObject? Unary(UnaryOp op) => Operators.BadOperand(op, Type);
 
     /// <summary>A rich comparison, or <see cref="PyNotImplemented.Value"/>.</summary>
     public virtual PyObject? Compare(CompareOp op, PyObject other) => PyNotImplemented.Value;

@@ -82,9 +82,12 @@ public sealed class PyTuple(PyObject[] items) : PyObject
 
     public override PyObject? Binary(BinaryOp op, PyObject other)
     {
-        if (op == BinaryOp.Add && UserSlots.Unwrap(other) is PyTuple t) return new PyTuple([.. Items, .. t.Items]);
+        if (op == BinaryOp.Add && UserSlots.Unwrap(other) is PyTuple t) return Concat(t);
         return op == BinaryOp.Mul ? Sequences.Repeat(this, other) : PyNotImplemented.Value;
     }
+
+    [DontLookInside]
+    private PyTuple Concat(PyTuple other) => new([.. Items, .. other.Items]);
 
     public override PyObject? Reflected(BinaryOp op, PyObject other) => op == BinaryOp.Mul ? Sequences.Repeat(this, other) : PyNotImplemented.Value;
 

@@ -157,11 +157,14 @@ public sealed class PyType : PyObject
     {
         if (!IsUser)
         {
-            return PyErr.Fail(Types.TypeError, $"cannot set '{name.Value}' attribute of immutable type '{Name}'");
+            return SetImmutable(name);
         }
         if (Type.Lookup(name) is { IsDataDescriptor: true } data) return data.DescriptorSet(this, value);
         return SetOwn(name, value);
     }
+
+    [DontLookInside]
+    private bool SetImmutable(PyStr name) => PyErr.Fail(Types.TypeError, $"cannot set '{name.Value}' attribute of immutable type '{Name}'");
 
     [DontLookInside]
     private bool SetOwn(PyStr name, PyObject? value)

@@ -137,8 +137,18 @@ public static class RuntimeTypeMethods
 
     private static PyObject? NotNone(PyObject? o) => o is PyNone ? null : o;
 
+    public static void PopulateDescriptor(PyType t)
+    {
+        t.Method("__get__", (self, instance) => self.DescriptorGet(instance is PyNone ? null : instance, instance.Type),
+            (self, instance, owner) => self.DescriptorGet(instance is PyNone ? null : instance, owner as PyType ?? instance.Type));
+        t.Property("__isabstractmethod__", self => Attributes.Find(self.GetAttr(Names.Func)!, PyStr.Intern("__isabstractmethod__")) ?? PyBool.False);
+    }
+
     public static void PopulateProperty(PyType t)
     {
+        t.Method("__get__", (self, instance) => self.DescriptorGet(instance is PyNone ? null : instance, instance.Type),
+            (self, instance, owner) => self.DescriptorGet(instance is PyNone ? null : instance, owner as PyType ?? instance.Type));
+        t.Method("__set__", (self, instance, value) => Define.None(self.DescriptorSet(instance, value)));
         t.Method("getter", (self, f) => new PyProperty(f, ((PyProperty)self).Setter, ((PyProperty)self).Deleter, ((PyProperty)self).Doc));
         t.Method("setter", (self, f) => new PyProperty(((PyProperty)self).Getter, f, ((PyProperty)self).Deleter, ((PyProperty)self).Doc));
         t.Method("deleter", (self, f) => new PyProperty(((PyProperty)self).Getter, ((PyProperty)self).Setter, f, ((PyProperty)self).Doc));
@@ -156,8 +166,7 @@ public static class RuntimeTypeMethods
     public static PyObject? MakeSuper(PyObject[] args, PyStr[]? keywords)
     {
         if (args.Length == 0) return PyErr.Raise(Types.RuntimeError, "super(): no arguments");
-        if (args.Length > 2) return PyErr.TypeError($"super() takes at most 2 arguments ({args.Length} given)");
-        return args.Length < 2 ? PyErr.TypeError("super() needs an object") : MakeSuper(args[0], args[1]);
+        return args.Length != 2 ? PyErr.TypeError("super() takes two arguments, or none in a method") : MakeSuper(args[0], args[1]);
     }
 
     public static PyObject? MakeSuper(PyObject start, PyObject self)

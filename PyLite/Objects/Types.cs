@@ -37,8 +37,8 @@ public static class Types
     public static readonly PyType Module = new("module", Object);
     public static readonly PyType Traceback = new("traceback", Object, RuntimeTypeMethods.PopulateTraceback);
     public static readonly PyType Property = new("property", Object, RuntimeTypeMethods.PopulateProperty, RuntimeTypeMethods.MakeProperty);
-    public static readonly PyType StaticMethod = new("staticmethod", Object, null, RuntimeTypeMethods.MakeStaticMethod);
-    public static readonly PyType ClassMethod = new("classmethod", Object, null, RuntimeTypeMethods.MakeClassMethod);
+    public static readonly PyType StaticMethod = new("staticmethod", Object, RuntimeTypeMethods.PopulateDescriptor, RuntimeTypeMethods.MakeStaticMethod);
+    public static readonly PyType ClassMethod = new("classmethod", Object, RuntimeTypeMethods.PopulateDescriptor, RuntimeTypeMethods.MakeClassMethod);
     public static readonly PyType Super = new("super", Object, RuntimeTypeMethods.PopulateSuper, RuntimeTypeMethods.MakeSuper);
 
     public static readonly PyType StrIterator = Iterator("str_iterator");

@@ -106,7 +106,7 @@ public static class UserSlots
     {
         if (self.Type.Lookup(Names.Unary(op)) is { } method && method is not PyBuiltin) return Calls.CallMethod(method, self);
         if (self.Native is { } native) return native.Unary(op);
-        return PyErr.TypeError($"bad operand type for {(op == UnaryOp.Abs ? "" : "unary ")}{Operators.Symbol(op)}: '{self.Type.Name}'");
+        return Operators.BadOperand(op, self.Type);
     }
 
     public static PyObject? Compare(PyObject self, CompareOp op, PyObject other)
