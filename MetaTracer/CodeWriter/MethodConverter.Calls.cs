@@ -31,7 +31,8 @@ internal sealed partial class MethodConverter
         if (method is ConstructorInfo && method.DeclaringType == typeof(object)) return;
         if (!self.IsPointer)
         {
-            if (isVirtual && (!method.IsVirtual || method.IsFinal || method.DeclaringType!.IsSealed && !method.DeclaringType.IsArray))
+            if (isVirtual && (!method.IsVirtual || method.IsFinal || method.DeclaringType!.IsSealed && !method.DeclaringType.IsArray
+                && !typeof(Delegate).IsAssignableFrom(method.DeclaringType)))    // a delegate that is constant may be followed
             {
                 if (!self.IsNonNull) NullCheck(self.Scalar);
                 isVirtual = false;
