@@ -54,6 +54,7 @@ public static class OptimizerPipeline
     public static OptimizedTrace OptimizeLoop(TreeLoop recorded, LoopToken token, OptimizerOptions options)
     {
         var run = new OptimizationRun(recorded, token, options);
+        token.IsLoop = true;
         token.Targets.Clear();
         TraceOptimizer optimizer = Begin(run, recorded, token);
         ProcessAll(run, optimizer);

@@ -209,6 +209,8 @@ internal sealed class TraceOptimizer
         if (IsNull(a) && infoB is { NonNull: true } || IsNull(b) && infoA is { NonNull: true }) return true;
         if (infoA is { IsFresh: true } && (infoB is { IsFresh: true } || b.IsConstant)) return true;
         if (infoB is { IsFresh: true } && a.IsConstant) return true;
+        if (b.IsConstant) return infoA?.Class is { } known && Constants.RefOf(b) is not null && IsOfClass(b, known) == false;
+        if (a.IsConstant) return infoB?.Class is { } other && Constants.RefOf(a) is not null && IsOfClass(a, other) == false;
         return infoA?.Class is { Type: not null } classA && infoB?.Class is { Type: not null } classB && classA.Type != classB.Type;
     }
 

@@ -19,6 +19,9 @@ public sealed class LoopToken(int number, JitDriver? driver, object?[] greens) :
     /// <summary>The labels other traces may jump to, in the order they were compiled; the first is the loop's own entry.</summary>
     public List<TargetToken> Targets { get; } = [];
 
+    /// <summary>Its own trace comes back to it. False for a function's entry, and for a trace from a loop header that leads elsewhere.</summary>
+    public bool IsLoop { get; set; }
+
     /// <summary>Kinds of what the loop's entry takes: the driver's reds, in order.</summary>
     public Kind[] InputKinds { get; set; } = [];
 

@@ -43,7 +43,7 @@ internal sealed partial class MetaInterpreter
 
         bool isHeader = _seenLoopHeader == driver;
         JitCell? cell = isHeader || hasOperations && _portalDepth == 0 ? driver.Cells.Find(greens) : null;
-        if (!isHeader && cell?.CompiledToken is null) return;
+        if (!isHeader && cell?.CompiledToken is not { IsLoop: true }) return;
         _seenLoopHeader = null;
 
         if (_portalDepth == 0)
@@ -68,7 +68,8 @@ internal sealed partial class MetaInterpreter
         // An abort in here goes on at the merge point, where nothing but greens and reds is live.
         frame.Pc = _pc;
         _committed = true;
-        if (cell.CompiledToken is { } compiled)
+        // Code that only leads on from there, to another loop or out, is no loop to join: this trace may be the one that closes it.
+        if (cell.CompiledToken is { IsLoop: true } compiled)
         {
             TreeLoop recorded = Closed(_trace, 0, compiled, frame);
             if (Compile(recorded, driver, frame)) return;
