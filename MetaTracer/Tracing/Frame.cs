@@ -42,6 +42,9 @@ internal sealed class Frame
     /// <summary>Of a portal's frame that was inlined by a portal call: the greens it was called with, for the recursion limit.</summary>
     public object?[]? Greens;
 
+    /// <summary>The frame was rebuilt from resume data: of <see cref="Greens"/> only the references are sure to be the call's own.</summary>
+    public bool IsRebuilt;
+
     /// <summary>Where the frame's record as a caller stands in the snapshots; valid until control comes back to it.</summary>
     public int SnapshotRecord = NoRecord;
 
@@ -62,6 +65,7 @@ internal sealed class Frame
         Array.Clear(FloatBoxes);
         Pc = 0;
         Greens = null;
+        IsRebuilt = false;
         ForgetSnapshotRecord();
         ((Stack<Frame>)(Code.FramePool ??= new Stack<Frame>())).Push(this);
     }

@@ -196,7 +196,7 @@ internal sealed partial class MetaInterpreter
         foreach (int position in driver.GreenPositions) MakeConstant(frame, call.Args[position]);
         object?[] greens = Array.ConvertAll(driver.GreenPositions, position => frame.ValueOf(call.Args[position]));
         JitCell? cell = driver.Cells.Find(greens);
-        if (CanInline(driver, cell, greens) && DepthOf(greens) < engine.Parameters.MaxUnrollRecursion)
+        if (CanInline(driver, cell, greens) && DepthOf(greens) < MaxDepth())
         {
             Frame callee = Frame.Rent(driver.Portal);
             for (int k = 0; k < call.Args.Length; k++) callee.CopyFrom(frame, call.Args[k], driver.Portal.Parameters[k]);
@@ -217,12 +217,29 @@ internal sealed partial class MetaInterpreter
         return driver.Driver.CanNeverInline is not { } never || never.DynamicInvoke(driver.TypedGreens(greens)) is not true;
     }
 
+    /// <summary>
+    /// How many levels of a recursive function are followed. Only one in a trace that is long already: a function that calls itself twice
+    /// would otherwise be followed into every branch of the tree until the trace is too long.
+    /// </summary>
+    private int MaxDepth()
+    {
+        int depth = engine.Parameters.MaxUnrollRecursion;
+        return _trace.Count > engine.Parameters.TraceLimit / 8 ? Math.Min(1, depth) : depth;
+    }
+
     private int DepthOf(object?[] greens)
     {
         int depth = 0;
         foreach (Frame frame in _frames)
-            if (frame.Greens is { } others && JitCell.SameGreens(others, greens)) depth++;
+            if (frame.Greens is { } others && (frame.IsRebuilt ? SameReferences(others, greens) : JitCell.SameGreens(others, greens))) depth++;
         return depth;
+    }
+
+    private static bool SameReferences(object?[] left, object?[] right)
+    {
+        for (int k = 0; k < left.Length; k++)
+            if (left[k] is not (long or double) && !ReferenceEquals(left[k], right[k])) return false;
+        return true;
     }
 
     private static void StoreParameter(PortalExit exit, int position, Frame frame, Operand register)

@@ -19,7 +19,13 @@ internal sealed partial class MetaInterpreter : IResumeRecorder
         reader.BuildFrames(_frames);
         _frame = _frames[^1];
         for (int k = 1; k < _frames.Count; k++)
-            if (_frames[k].Code.Portal is not null) _portalDepth++;
+        {
+            Frame inner = _frames[k];
+            if (inner.Code.Portal is not { } driver) continue;
+            _portalDepth++;
+            inner.Greens = engine.StateOf(driver).GreensOf(inner);
+            inner.IsRebuilt = true;
+        }
         if (reader.VirtualizableObject is not { } frame) return;
         SetVirtualizable(frame, reader.VirtualizableBoxes[0], reader.VirtualizableBoxes);
         foreach (Frame rebuilt in _frames) NameVirtualizableArrays(rebuilt);
