@@ -12,6 +12,7 @@ public sealed class JitCodeWriter
 {
     private readonly Dictionary<CodeKey, JitCode?> _codes = [];
     private readonly Dictionary<CallKey, CallDescr> _calls = [];
+    private readonly Dictionary<(MethodKey Target, MethodKey Invoke), CallDescr> _delegateCalls = [];
     private readonly Dictionary<MethodKey, JitDriver> _portals = [];
     private readonly List<ConversionDiagnostic> _diagnostics = [];
     private readonly Dictionary<MethodKey, List<string>> _portalProblems = [];
@@ -64,6 +65,30 @@ public sealed class JitCodeWriter
                 StubFactory = _ => CallStubBuilder.Build(signature),
                 IsVirtualCall = isVirtualCall,
                 IsNotInTrace = method.IsDefined(typeof(NotInTraceAttribute), false),
+            };
+        }
+    }
+
+    /// <summary>
+    /// A call of a delegate that is known: as <see cref="CallDescrOf(MethodBase, bool, CallShape)"/> of its Invoke, with the name and the effects of its target.
+    /// </summary>
+    public CallDescr CallDescrOf(Delegate callee, MethodBase invoke)
+    {
+        if (!callee.HasSingleTarget) return CallDescrOf(invoke, true);
+        MethodInfo target = callee.Method;
+        lock (_lock)
+        {
+            var key = (MethodKey.Of(target), MethodKey.Of(invoke));
+            if (_delegateCalls.TryGetValue(key, out CallDescr? descr)) return descr;
+            var signature = new CalleeSignature(invoke, true, null);
+            return _delegateCalls[key] = new CallDescr(TypeModel.NameOf(target))
+            {
+                Args = signature.ArgumentKinds,
+                Results = signature.ResultKinds,
+                Effect = _effects.Of(target, false) is { IsElidable: false } effect ? effect : EffectInfo.Unknown,
+                Method = invoke,
+                StubFactory = _ => CallStubBuilder.Build(signature),
+                IsVirtualCall = true,
             };
         }
     }

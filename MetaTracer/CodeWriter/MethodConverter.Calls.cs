@@ -31,8 +31,9 @@ internal sealed partial class MethodConverter
         if (method is ConstructorInfo && method.DeclaringType == typeof(object)) return;
         if (!self.IsPointer)
         {
-            if (isVirtual && (!method.IsVirtual || method.IsFinal || method.DeclaringType!.IsSealed && !method.DeclaringType.IsArray
-                && !typeof(Delegate).IsAssignableFrom(method.DeclaringType)))    // a delegate that is constant may be followed
+            // A delegate's class is sealed, but what Invoke reaches depends on the object all the same.
+            bool isExact = !method.IsVirtual || method.IsFinal || method.DeclaringType!.IsSealed && !method.DeclaringType.IsArray;
+            if (isVirtual && isExact && !typeof(Delegate).IsAssignableFrom(method.DeclaringType))
             {
                 if (!self.IsNonNull) NullCheck(self.Scalar);
                 isVirtual = false;

@@ -147,6 +147,12 @@ internal sealed partial class MethodConverter
         if (owner == typeof(object) && method.Name == nameof(ReferenceEquals)) return Equality(OpCode.ptr_eq);
         if (owner == typeof(Type)) return TypeCall(method);
         if (owner == typeof(Math)) return MathCall(method);
+        if (owner == typeof(Array) && method.Name == nameof(Array.Empty))
+        {
+            object empty = method.Invoke(null, null)!;
+            PushRef(_code.Ref(empty), empty.GetType(), isNonNull: true);
+            return true;
+        }
         if (owner == typeof(Unsafe) && method.Name == nameof(Unsafe.As) && method.GetGenericArguments() is [{ IsValueType: false } target])
         {
             StackValue value = Pop();

@@ -31,7 +31,7 @@ internal sealed class DescrNames
     public string NameOf(object constant)
     {
         if (_names.TryGetValue(constant, out string? name)) return name;
-        return Add(constant, constant.GetType().Name, quote: false);
+        return Add(constant, constant is Delegate callee ? $"{callee.Method.DeclaringType?.Name}.{callee.Method.Name}" : constant.GetType().Name, quote: false);
     }
 
     private string Add(object thing, string wanted, bool quote = true)

@@ -55,7 +55,7 @@ internal sealed partial class MetaInterpreter
     /// <summary>A delegate that is a constant, of one target method, is a call of that method.</summary>
     private void Invoke(Frame frame, CallInfo call, Delegate callee)
     {
-        if (frame.RefBoxes[call.Args[0].Register].IsNone && callee.HasSingleTarget && call.Shape is null
+        if (!frame.RefBoxes[call.Args[0].Register].IsVariable && callee.HasSingleTarget && call.Shape is null
             && _codeWriter.TryGet(callee.Method) is { } code && !IsTooDeep(code))
         {
             // Closed over its first argument, or open (then there is no target and the arguments are the method's own).
@@ -70,7 +70,8 @@ internal sealed partial class MetaInterpreter
                 return;
             }
         }
-        ResidualCallOf(frame, call, _codeWriter.CallDescrOf(call.Method, true, call.Shape));
+        bool isKnown = !frame.RefBoxes[call.Args[0].Register].IsVariable && call.Shape is null;
+        ResidualCallOf(frame, call, isKnown ? _codeWriter.CallDescrOf(callee, call.Method) : _codeWriter.CallDescrOf(call.Method, true, call.Shape));
     }
 
     private CallTarget Resolve(MethodBase method, CallInfo call) =>
