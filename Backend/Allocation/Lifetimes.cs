@@ -22,21 +22,20 @@ internal sealed class Lifetimes
         Array.Fill(_lastUse, -1);
         _firstUse = new int[variables + 1];
         ReadOnlySpan<Operation> operations = loop.Operations;
+        Value[] carried = Carried(loop);
         for (int i = 0; i < count; i++)
-            foreach (Value arg in loop.Args(operations[i]))
-                if (arg.IsVariable && operations[i].Code != OpCode.label) _firstUse[arg.Index + 1]++;
+            foreach (Value arg in RegisterUses(loop, operations[i], carried))
+                if (arg.IsVariable) _firstUse[arg.Index + 1]++;
         for (int v = 0; v < variables; v++) _firstUse[v + 1] += _firstUse[v];
         _next = _firstUse[..variables];
         _uses = new int[_firstUse[variables]];
         for (int i = 0; i < count; i++)
         {
             ref readonly Operation operation = ref operations[i];
+            foreach (Value arg in RegisterUses(loop, operation, carried))
+                if (arg.IsVariable) _uses[_next[arg.Index]++] = i;
             foreach (Value arg in loop.Args(operation))
-            {
-                if (!arg.IsVariable) continue;
-                if (operation.Code != OpCode.label) _uses[_next[arg.Index]++] = i;
-                _lastUse[arg.Index] = i;
-            }
+                if (arg.IsVariable) _lastUse[arg.Index] = i;
             foreach (Value arg in loop.FailArgs(operation))
                 if (arg.IsVariable) _lastUse[arg.Index] = i;
         }
@@ -54,6 +53,27 @@ internal sealed class Lifetimes
         for (int v = 0; v < variables; v++)
             if (_lastUse[v] >= 0) _deaths[at[_lastUse[v]]++] = v;
     }
+
+    /// <summary>The arguments of the jump that are not simply what its label got: those wait for a register at the jump.</summary>
+    private static Value[] Carried(TreeLoop loop)
+    {
+        ref readonly Operation last = ref loop.Operations[loop.Count - 1];
+        if (last.Code != OpCode.jump) return [];
+        var carried = new List<Value>();
+        ReadOnlySpan<Value> args = loop.Args(last), labelArgs = default;
+        foreach (ref readonly Operation operation in loop.Operations)
+            if (operation.Code == OpCode.label && ReferenceEquals(operation.Descr, last.Descr)) labelArgs = loop.Args(operation);
+        for (int k = 0; k < args.Length; k++)
+            if (k >= labelArgs.Length || labelArgs[k] != args[k]) carried.Add(args[k]);
+        return [.. carried];
+    }
+
+    private static ReadOnlySpan<Value> RegisterUses(TreeLoop loop, in Operation operation, Value[] carried) => operation.Code switch
+    {
+        OpCode.label => [],
+        OpCode.jump => carried,
+        _ => loop.Args(operation),
+    };
 
     /// <summary>The last operation that mentions the variable; -1 for an input nobody uses.</summary>
     public int LastUse(int variable) => _lastUse[variable];

@@ -171,9 +171,10 @@ internal sealed class RegisterAllocator
 
     /// <summary>
     /// Fixes the places of the values that live at a label: in registers as long as there are free ones, the soonest used first.
-    /// What the label does not name is dead.
+    /// What the label does not name is dead. A value that the loop only passes on keeps its slot beside its register
+    /// (<paramref name="slots"/>), so that the loop may evict it without storing it; whoever jumps here fills both.
     /// </summary>
-    public Location[] FixAtLabel(ReadOnlySpan<Value> args)
+    public Location[] FixAtLabel(ReadOnlySpan<Value> args, ReadOnlySpan<bool> passedOn, out Location[] slots)
     {
         Unpin();
         ForgetConstants();
@@ -181,32 +182,69 @@ internal sealed class RegisterAllocator
         foreach (Value arg in args) lives[arg.Index] = true;
         for (int variable = 0; variable < lives.Length; variable++)
             if (!lives[variable]) Release(variable);
+        LoadSoonestUsed(args);
 
-        var loaded = new List<Value>();
-        foreach (Value arg in args)
-            if (_register[arg.Index] < 0 && _lifetimes.NextUse(arg.Index, Position + 1) != int.MaxValue) loaded.Add(arg);
-        loaded.Sort((a, b) => _lifetimes.NextUse(a.Index, Position + 1).CompareTo(_lifetimes.NextUse(b.Index, Position + 1)));
-        foreach (Value arg in loaded)
+        var places = new Location[args.Length];
+        slots = new Location[args.Length];
+        _awaited.AsSpan().Clear();
+        for (int k = 0; k < args.Length; k++)
         {
+            places[k] = Where(args[k]);
+            if (!places[k].IsRegister) continue;
+            int file = FileOf(args[k].Kind);
+            _awaited[file] |= 1 << places[k].Index;
+            if (passedOn[k] && (_slot[args[k].Index] >= 0 || IsCrowded(file))) slots[k] = WithSlot(args[k]);
+            else ReleaseSlot(args[k].Index);
+        }
+        return places;
+    }
+
+    private void LoadSoonestUsed(ReadOnlySpan<Value> args)
+    {
+        int count = 0;
+        var uses = new int[args.Length];
+        var waiting = new int[args.Length];
+        for (int k = 0; k < args.Length; k++)
+        {
+            if (_register[args[k].Index] >= 0 || _lifetimes.NextUse(args[k].Index, Position + 1) is var next && next == int.MaxValue) continue;
+            uses[count] = next;
+            waiting[count++] = k;
+        }
+        Array.Sort(uses, waiting, 0, count);
+        for (int i = 0; i < count; i++)
+        {
+            Value arg = args[waiting[i]];
             int file = FileOf(arg.Kind);
             int register = FreeRegister(file, -1);
             if (register < 0) continue;
             _emitter.Move(Where(arg), Location.Of(arg.Kind, register));
             SetContent(file, register, arg);
         }
-
-        var places = new Location[args.Length];
-        _awaited.AsSpan().Clear();
-        for (int k = 0; k < args.Length; k++)
-        {
-            places[k] = Where(args[k]);
-            if (!places[k].IsRegister) continue;
-            // Who jumps here fills the register alone.
-            ReleaseSlot(args[k].Index);
-            _awaited[FileOf(args[k].Kind)] |= 1 << places[k].Index;
-        }
-        return places;
     }
+
+    /// <summary>Whether few registers are free, so that values will be evicted.</summary>
+    private bool IsCrowded(int file)
+    {
+        int free = 0;
+        foreach (int content in _content[file])
+            if (content < 0) free++;
+        return free < 3;
+    }
+
+    /// <summary>A slot for a value in a register, written where there was none.</summary>
+    private Location WithSlot(Value value)
+    {
+        ref int slot = ref _slot[value.Index];
+        if (slot < 0)
+        {
+            slot = SlotsOf(value.Kind).Take();
+            _emitter.Move(Location.Of(value.Kind, _register[value.Index]), Location.Slot(value.Kind, slot));
+        }
+        return Location.Slot(value.Kind, slot);
+    }
+
+    /// <summary>Whether the value stands, perhaps beside its register, in that slot.</summary>
+    public bool IsInSlot(Value value, Location slot) => value.IsVariable && _slot[value.Index] == slot.Index && Location.Slot(value.Kind, slot.Index) == slot;
 
     /// <summary>Tells the allocator where a jump wants its arguments, before the operations that lead to it.</summary>
     public void Prefer(ReadOnlySpan<Value> args, ReadOnlySpan<Location> places)

@@ -51,8 +51,8 @@ internal sealed unsafe class NativeGuard(nint* cell, Location[] places, NativeCo
     public NativeCode? Bridge;
 }
 
-/// <summary>A label that was compiled: where it stands and where it wants its arguments.</summary>
-internal sealed record NativeLabel(nint Address, Location[] Places, NativeCode Code);
+/// <summary>A label that was compiled: where it stands and where it wants its arguments; some in a slot too.</summary>
+internal sealed record NativeLabel(nint Address, Location[] Places, Location[] Slots, NativeCode Code);
 
 /// <summary>The machine code of one loop or bridge.</summary>
 internal sealed class NativeCode

@@ -197,10 +197,8 @@ internal sealed unsafe partial class TraceCompiler
         ref readonly Operation operation = ref _loop.Operations[index];
         ref readonly Operation next = ref _loop.Operations[index + 1];
         if (next.Code is not (guard_true or guard_false) || _loop.Args(next)[0] != operation.Result) return null;
-        if (_lifetimes.LastUse(operation.Result.Index) != index + 1) return null;
-        foreach (Value arg in _loop.FailArgs(next))
-            if (arg == operation.Result) return null;
-        return next.Code == guard_true;
+        // Its exit may give the result: there it is known.
+        return _lifetimes.LastUse(operation.Result.Index) == index + 1 ? next.Code == guard_true : null;
     }
 
     /// <summary>A guard that an integer or reference comparison holds.</summary>
@@ -219,11 +217,19 @@ internal sealed unsafe partial class TraceCompiler
             };
             if (op is { } form)
             {
-                StencilLabel exit = Exit(guard);
+                StencilLabel exit = Exit(guard, index);
                 FreeDead(index, guard);
                 _writer.Emit(form, a, imm: form == StencilOp.guard_int_eq_64 ? 0 : value, imm64: value, exit: exit);
                 return;
             }
+        }
+        if (code == int_eq && right.IsConstant && right.Kind == Kind.Ref)
+        {
+            int a = _allocator.Use(left);
+            StencilLabel exit = Exit(guard, index);
+            FreeDead(index, guard);
+            _writer.Emit(StencilOp.guard_int_eq_cell, a, imm64: _backend.AddressOfConstant(_loop.Constants.RefOf(right)!), exit: exit);
+            return;
         }
         int l = _allocator.Use(left), r = _allocator.Use(right);
         if (code is int_gt or int_ge or uint_gt or uint_ge) (code, l, r) = (Mirrored(code), r, l);
@@ -236,7 +242,7 @@ internal sealed unsafe partial class TraceCompiler
             uint_lt => StencilOp.guard_uint_lt,
             _ => StencilOp.guard_uint_le,
         };
-        StencilLabel label = Exit(guard);
+        StencilLabel label = Exit(guard, index);
         FreeDead(index, guard);
         _writer.Emit(register, l, r, exit: label);
     }
@@ -360,7 +366,7 @@ internal sealed unsafe partial class TraceCompiler
             (float_eq, true) or (float_ne, false) => StencilOp.guard_float_eq,
             _ => StencilOp.guard_float_ne,
         };
-        StencilLabel exit = Exit(index + 1);
+        StencilLabel exit = Exit(index + 1, index);
         FreeDead(index, index + 1);
         _writer.Emit(op, a, b, exit: exit);
         return index + 1;

@@ -78,7 +78,9 @@ internal sealed unsafe partial class TraceCompiler
     /// The exit of a guard, to be called when everything its test needs is in registers and nothing that dies at the guard is freed
     /// yet: a jump through the guard's cell, which leads at first to code that saves the fail arguments and leaves.
     /// </summary>
-    private StencilLabel Exit(int index)
+    /// <param name="index">The guard.</param>
+    /// <param name="comparison">The comparison it is fused with: its result is in no register, but known where the guard fails.</param>
+    private StencilLabel Exit(int index, int comparison = -1)
     {
         ref readonly Operation operation = ref _loop.Operations[index];
         var descr = (GuardDescr)operation.Descr!;
@@ -87,7 +89,9 @@ internal sealed unsafe partial class TraceCompiler
         (int Ints, int Refs, int Floats) used = default;
         for (int k = 0; k < places.Length; k++)
         {
-            places[k] = _allocator.Where(failArgs[k]);
+            places[k] = comparison >= 0 && comparison < index && failArgs[k] == _loop.Operations[comparison].Result
+                ? Location.Constant(_loop.Constants.Int(operation.Code == guard_true ? 0 : 1))
+                : _allocator.Where(failArgs[k]);
             if (places[k].Kind == LocationKind.FloatRegister) used.Floats |= 1 << places[k].Index;
             else if (places[k].Kind == LocationKind.Register && failArgs[k].Kind == Kind.Ref) used.Refs |= 1 << places[k].Index;
             else if (places[k].Kind == LocationKind.Register) used.Ints |= 1 << places[k].Index;

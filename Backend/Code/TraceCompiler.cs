@@ -19,7 +19,7 @@ internal sealed unsafe partial class TraceCompiler : IMoveEmitter
     private readonly StencilWriter _writer;
     private readonly RegisterAllocator _allocator;
     private readonly NativeCode _code = new();
-    private readonly List<(TargetToken Token, StencilLabel Label, Location[] Places)> _labels = [];
+    private readonly List<(TargetToken Token, StencilLabel Label, Location[] Places, Location[] Slots)> _labels = [];
     private readonly List<Action> _tail = [];
     private readonly List<Action<nint>> _onPublish = [];
     private readonly List<(int, int)> _marks = [];
@@ -114,7 +114,7 @@ internal sealed unsafe partial class TraceCompiler : IMoveEmitter
         _code.Entry = address + _writer.OffsetOf(entry);
         _code.Marks = [.. _marks];
         foreach (Action<nint> action in _onPublish) action(address);
-        foreach (var (token, label, places) in _labels) token.BackendData = new NativeLabel(address + _writer.OffsetOf(label), places, _code);
+        foreach (var (token, label, places, slots) in _labels) token.BackendData = new NativeLabel(address + _writer.OffsetOf(label), places, slots, _code);
         return _code;
     }
 
@@ -242,13 +242,16 @@ internal sealed unsafe partial class TraceCompiler : IMoveEmitter
     {
         var token = (TargetToken)operation.Descr!;
         ReadOnlySpan<Value> args = _loop.Args(operation);
-        Location[] places = _allocator.FixAtLabel(args);
+        ref readonly Operation last = ref _loop.Operations[_loop.Count - 1];
+        bool isTarget = last.Code == jump && ReferenceEquals(last.Descr, token);
+        var passedOn = new bool[args.Length];
+        for (int k = 0; isTarget && k < args.Length; k++) passedOn[k] = _loop.Args(last)[k] == args[k];
+        Location[] places = _allocator.FixAtLabel(args, passedOn, out Location[] slots);
         _fresh.Clear();
         StencilLabel label = _writer.NewLabel();
         _writer.Bind(label);
-        _labels.Add((token, label, places));
-        ref readonly Operation last = ref _loop.Operations[_loop.Count - 1];
-        if (last.Code == jump && ReferenceEquals(last.Descr, token)) _allocator.Prefer(_loop.Args(last), places);
+        _labels.Add((token, label, places, slots));
+        if (isTarget) _allocator.Prefer(_loop.Args(last), places);
     }
 
     private void Jump(in Operation operation)
@@ -256,21 +259,28 @@ internal sealed unsafe partial class TraceCompiler : IMoveEmitter
         Poll();
         var token = (TargetToken)operation.Descr!;
         CodeTarget to = default;
-        Location[]? places = null;
-        foreach (var (own, label, ownPlaces) in _labels)
-            if (ReferenceEquals(own, token)) (to, places) = (label, ownPlaces);
-        if (places is null)
+        Location[]? places = null, slots = null;
+        foreach (var (own, label, ownPlaces, ownSlots) in _labels)
+            if (ReferenceEquals(own, token)) (to, places, slots) = (label, ownPlaces, ownSlots);
+        if (places is null || slots is null)
         {
             NativeLabel target = token.BackendData as NativeLabel ?? throw new InvalidOperationException("jump to a label that was not compiled");
             _code.KeepAlive.Add(target.Code);
             _code.CallsFrames |= target.Code.CallsFrames;
-            (to, places) = (target.Address, target.Places);
+            (to, places, slots) = (target.Address, target.Places, target.Slots);
         }
         ReadOnlySpan<Value> args = _loop.Args(operation);
         if (args.Length != places.Length) throw new InvalidOperationException($"jump with {args.Length} values to a label of {places.Length}");
-        var from = new Location[args.Length];
-        for (int k = 0; k < args.Length; k++) from[k] = _allocator.Where(args[k]);
-        ParallelMove.Emit(from, places, this);
+        var from = new Location[args.Length * 2];
+        var goal = new Location[args.Length * 2];
+        int count = 0;
+        for (int k = 0; k < args.Length; k++)
+        {
+            Location place = _allocator.Where(args[k]);
+            (from[count], goal[count++]) = (place, places[k]);
+            if (slots[k].IsSlot && !_allocator.IsInSlot(args[k], slots[k])) (from[count], goal[count++]) = (place, slots[k]);
+        }
+        ParallelMove.Emit(from.AsSpan(0, count), goal.AsSpan(0, count), this);
         _writer.Emit(StencilOp.jump, exit: to);
     }
 

@@ -85,6 +85,7 @@ internal sealed unsafe class RandomTrace(int seed)
         Forget();
         Know(state);
         _start = _trace.Label(state);
+        _label = state;
         Body(state[0], 8 + _random.Next(40));
         return _trace.Loop;
     }
@@ -119,6 +120,7 @@ internal sealed unsafe class RandomTrace(int seed)
     }
 
     private Value _counter;
+    private Value[] _label = [];
 
     private void Operations(int count)
     {
@@ -131,6 +133,8 @@ internal sealed unsafe class RandomTrace(int seed)
         for (int k = 0; k < state.Length; k++)
         {
             Value value = k == 0 ? counter : Any(s_shape[k] == Kind.Int ? _ints : s_shape[k] == Kind.Float ? _floats : _refs);
+            // Much of what a real loop carries is only passed on.
+            if (!distinct && k > 0 && _label.Length > 0 && _random.Next(2) == 0) value = _label[k];
             if (distinct)
                 while (value.IsConstant || state[..k].Contains(value))
                     value = s_shape[k] switch
@@ -150,6 +154,7 @@ internal sealed unsafe class RandomTrace(int seed)
         _floats.Clear();
         _refs.Clear();
         _counter = Value.None;
+        _label = [];
     }
 
     private void Know(IEnumerable<Value> values)
