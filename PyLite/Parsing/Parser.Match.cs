@@ -32,7 +32,7 @@ public sealed partial class Parser
         if (!Accept(TokenKind.Indent))
         {
             throw new PySyntaxException(SyntaxErrorKind.IndentationError,
-                $"expected an indented block after 'match' statement on line {start.Line}", Current.Range);
+                $"expected an indented block after 'match' statement on line {start.Line}", Current.Range with { EndLine = Current.Range.Line, EndColumn = Current.Range.Column });
         }
         var cases = new List<MatchCase>();
         while (!Accept(TokenKind.Dedent))

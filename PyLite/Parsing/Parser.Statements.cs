@@ -58,7 +58,7 @@ public sealed partial class Parser
         if (!Accept(TokenKind.Indent))
         {
             throw new PySyntaxException(SyntaxErrorKind.IndentationError,
-                $"expected an indented block after {what} on line {start.Line}", Current.Range);
+                $"expected an indented block after {what} on line {start.Line}", Current.Range with { EndLine = Current.Range.Line, EndColumn = Current.Range.Column });
         }
         do Statement(body);
         while (Kind is not (TokenKind.Dedent or TokenKind.EndMarker or TokenKind.Error));

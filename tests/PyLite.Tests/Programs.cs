@@ -20,14 +20,9 @@ internal sealed record PythonProgram(string Name, string Folder, string[] Argume
 
     private static IEnumerable<string> BenchNames => ProgramsWithOutput("bench/programs");
 
-    private static IEnumerable<string> LanguageNames =>
-        from name in ProgramsWithOutput(LanguageFolder)
-        where !Gaps.Contains(Path.ChangeExtension(Path.GetRelativePath(LanguageFolder, name), null))
-        select name;
-
     private const string LanguageFolder = "tests/PyLite.Tests/programs";
 
-    private static readonly HashSet<string> Gaps = [.. File.ReadLines(Repository.PathOf(LanguageFolder, "gaps.txt"))];
+    private static IEnumerable<string> LanguageNames => ProgramsWithOutput(LanguageFolder);
 
     private static IEnumerable<string> ProgramsWithOutput(string folder) =>
         from file in Directory.GetFiles(Repository.PathOf(folder), "*.py", SearchOption.AllDirectories)
