@@ -71,13 +71,21 @@ internal sealed partial class MetaInterpreter
             }
         }
         bool isKnown = !frame.RefBoxes[call.Args[0].Register].IsVariable && call.Shape is null;
+        engine.Log?.Residual(callee.Method, isKnown ? WhyResidual(callee.Method) : "the delegate is no constant");
         ResidualCallOf(frame, call, isKnown ? _codeWriter.CallDescrOf(callee, call.Method) : _codeWriter.CallDescrOf(call.Method, true, call.Shape));
     }
 
-    private CallTarget Resolve(MethodBase method, CallInfo call) =>
-        _codeWriter.TryGet(method, call.Shape) is { } code
-            ? new CallTarget(code, null)
-            : new CallTarget(null, _codeWriter.CallDescrOf(method, false, call.Shape));
+    private CallTarget Resolve(MethodBase method, CallInfo call)
+    {
+        if (_codeWriter.TryGet(method, call.Shape) is { } code) return new CallTarget(code, null);
+        engine.Log?.Residual(method, WhyResidual(method));
+        return new CallTarget(null, _codeWriter.CallDescrOf(method, false, call.Shape));
+    }
+
+    private string WhyResidual(MethodBase method) =>
+        _codeWriter.Policy.WhyNot(method)
+        ?? _codeWriter.Diagnostics.FirstOrDefault(diagnostic => diagnostic.Method == method)?.ToString()
+        ?? "it has a loop, or cannot be converted for this call";
 
     private void CallTarget(Frame frame, CallInfo call, CallTarget target)
     {
