@@ -78,8 +78,9 @@ internal sealed partial class MetaInterpreter
         {
             PassedMergePoint passed = _mergePoints[k];
             if (passed.Cell != cell) continue;
-            TreeLoop recorded = Closed(Cut(passed), passed.Start, driver.Cells.TokenFor(cell), frame);
-            if (engine.Compiler.CompileLoop(recorded, driver, cell, _dependency, Virtualizable))
+            LoopToken token = driver.Cells.TokenToCompile(cell);
+            TreeLoop recorded = Closed(Cut(passed), passed.Start, token, frame);
+            if (engine.Compiler.CompileLoop(recorded, driver, cell, token, _dependency, Virtualizable))
             {
                 ExitAt(frame, driver);
                 return;

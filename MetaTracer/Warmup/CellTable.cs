@@ -60,6 +60,13 @@ internal sealed class CellTable(DriverState driver)
         return cell.Token = driver.Engine.NewToken(driver, cell);
     }
 
+    /// <summary>A token to compile to: the cell's own unless that has code already, which then stays in use until the new code is there.</summary>
+    public LoopToken TokenToCompile(JitCell cell)
+    {
+        LoopToken token = TokenFor(cell);
+        return token.BackendData is null ? token : driver.Engine.NewToken(driver, cell);
+    }
+
     private void Insert(JitCell cell)
     {
         ref JitCell? bucket = ref _buckets[cell.Hash & (uint)(_buckets.Length - 1)];

@@ -31,24 +31,18 @@ internal sealed class TraceCompiler
     }
 
     /// <summary>A trace that ends in a jump to its own start.</summary>
-    public bool CompileLoop(TreeLoop recorded, DriverState driver, JitCell cell, TraceDependency dependency, VirtualizableLayout? layout) =>
-        CompileToken(recorded, driver, cell, dependency, layout, "loop", OptimizerPipeline.OptimizeLoop);
+    public bool CompileLoop(
+        TreeLoop recorded, DriverState driver, JitCell cell, LoopToken token, TraceDependency dependency, VirtualizableLayout? layout) =>
+        CompileToken(recorded, driver, cell, token, dependency, layout, "loop", OptimizerPipeline.OptimizeLoop);
 
     /// <summary>A trace from a cell's merge point that leaves the portal or jumps to another loop.</summary>
     public bool CompileEntry(TreeLoop recorded, DriverState driver, JitCell cell, TraceDependency dependency, VirtualizableLayout? layout) =>
-        CompileToken(recorded, driver, cell, dependency, layout, "entry", OptimizerPipeline.OptimizeFunction);
+        CompileToken(recorded, driver, cell, driver.Cells.TokenToCompile(cell), dependency, layout, "entry", OptimizerPipeline.OptimizeFunction);
 
     private bool CompileToken(
-        TreeLoop recorded, DriverState driver, JitCell cell, TraceDependency dependency, VirtualizableLayout? layout, string what,
+        TreeLoop recorded, DriverState driver, JitCell cell, LoopToken token, TraceDependency dependency, VirtualizableLayout? layout, string what,
         Func<TreeLoop, LoopToken, OptimizerOptions, OptimizedTrace> optimize)
     {
-        LoopToken token = driver.Cells.TokenFor(cell);
-        if (token.BackendData is not null)
-        {
-            // Compiled while this trace was recorded, by a call of the program's.
-            cell.Token = null;
-            token = driver.Cells.TokenFor(cell);
-        }
         string title = $"{what} {token.Number} ({cell})";
         try
         {
@@ -56,6 +50,7 @@ internal sealed class TraceCompiler
             TreeLoop loop = EntryLoads.Add(optimized.Loop, driver.RedKinds.Length, layout);
             token.InputKinds = driver.RedKinds;
             Generate(title, token, recorded, loop, () => _engine.Backend.CompileLoop(token, loop));
+            cell.Token = token;
             Protect(token, optimized, dependency);
             if (what == "loop") _engine.Stats.LoopsCompiled++;
             else _engine.Stats.EntriesCompiled++;
