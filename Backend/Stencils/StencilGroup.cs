@@ -60,6 +60,9 @@ public sealed class StencilForm(long min, long max, int scale, byte[] code, int[
     public int Scale { get; } = scale;
     public int Count => holeSets.Length;
 
+    /// <summary>The distinct lists of holes that the stencils have.</summary>
+    internal IReadOnlyList<Hole[]> HoleSets => sets;
+
     public bool Holds(long immediate) => immediate >= Min && immediate <= Max && (immediate & (Scale - 1)) == 0;
 
     /// <summary>Of a placement without a stencil of its own, because its mirror image has it.</summary>

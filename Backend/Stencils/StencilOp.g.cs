@@ -1,4 +1,4 @@
-// Written by tools/StencilCompiler from stencils.c. Digest ECE5FD514CDE746DB964C630D4D5EB8B8C2A985280B390DC25F2C16CFF560D8A
+// Written by tools/StencilCompiler from stencils.c. Digest 97A672ADBB960F264C04B188BF1064F39D76D05FFD836FA02168727B3CE01197
 namespace Backend.Stencils;
 
 /// <summary>What machine code is made of; stencils.c says what each does.</summary>
@@ -359,6 +359,6 @@ public enum StencilOp : ushort
 /// <summary>Which source the tables were made from.</summary>
 public static class StencilSourceDigest
 {
-    public const string Value = "ECE5FD514CDE746DB964C630D4D5EB8B8C2A985280B390DC25F2C16CFF560D8A";
+    public const string Value = "97A672ADBB960F264C04B188BF1064F39D76D05FFD836FA02168727B3CE01197";
     public const string CompilerFlags = "-std=gnu23 -ffreestanding -fno-asynchronous-unwind-tables -fno-unwind-tables -fomit-frame-pointer -mno-red-zone -fno-pic -fno-jump-tables -fno-stack-protector -fcf-protection=none -Wno-everything --target=x86_64-linux-gnu -mcmodel=medium -mbmi2 -mavx -mtune=znver3 --target=aarch64-linux-gnu -mcmodel=small";
 }

@@ -380,9 +380,10 @@ extern char HOLE64[1 << 20], HOLE64B[1 << 20], SIGN_BIT[1 << 20], BUT_SIGN_BIT[1
 
 // ---- allocation: IMM64 is the address of the word that holds the address of the thread's allocation pointer, whose limit
 // (the combined one, which allocation sampling lowers) is the word before it; IMM64B is the method table. EXIT where it is full.
+// The result register is scratch, so that two others suffice: it is clobbered on the way to EXIT too.
 
-#define BUMP(d, size) char **p = AT(char **, IMM64), *new = *p, *end = new + (size); \
-    if ((u64)end <= (u64)p[-1]) { *p = end; AT(u64, new) = IMM64B; r##d = (u64)new; NEXT; } LEAVE;
+#define BUMP(d, size) char **p = AT(char **, IMM64); u64 bytes = (size); r##d = (u64)*p; u64 end = r##d + bytes; \
+    if (end <= (u64)p[-1]) { *p = (char *)end; AT(u64, r##d) = IMM64B; NEXT; } LEAVE;
 //: x64=s8 arm64=u12
 #define op_bump(d) BUMP(d, IMM)
 #define op_bump_sized(d, a) BUMP(d, r##a)

@@ -102,10 +102,11 @@ internal sealed unsafe class StencilReference(byte* frame, byte* referenceFrame)
     {
         ulong* context = *(ulong**)cell;
         ulong fresh = context[0], end = fresh + (ulong)size;
+        Set(register, (long)fresh);
         if (end > context[-1]) return false;
         context[0] = end;
         *(long*)fresh = methodTable;
-        return Set(register, (long)fresh);
+        return true;
     }
 
     private bool Load(string kind, int register, byte* at) => kind switch

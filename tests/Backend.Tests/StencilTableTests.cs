@@ -69,6 +69,17 @@ public sealed class StencilTableTests
         Assert.Equal(bytes, group.FormFor(imm)![group.IndexOf(2, 3, 4)].Code.Length);
     }
 
+    /// <summary>tbz reaches 32 KB, which a long trace exceeds; every other branch reaches 1 MB.</summary>
+    [Fact]
+    public void NoExitOfAArch64IsAShortBranch()
+    {
+        StencilTable table = StencilTable.For(Isa.Arm64);
+        foreach (StencilOp op in Enum.GetValues<StencilOp>())
+            foreach (StencilForm form in table[op].Forms)
+                foreach (Hole[] holes in form.HoleSets)
+                    Assert.DoesNotContain(holes, hole => hole is { Kind: HoleKind.Branch14, Symbol: HoleSymbol.Exit });
+    }
+
     [Fact]
     public void AnImmediateThatNoFormHoldsIsAnError()
     {

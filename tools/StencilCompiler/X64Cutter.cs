@@ -43,7 +43,7 @@ internal static class X64Cutter
         }
         // jcc CONT; jmp EXIT becomes jncc EXIT, if nothing else jumps to the jmp.
         if (end >= 11 && holes.Count >= 2 && IsJump(code, holes, end, HoleSymbol.Exit) && holes[^2] is { Symbol: HoleSymbol.Continue } before
-            && before.Offset == end - 9 && code[end - 11] == 0x0F && (code[end - 10] & 0xF0) == 0x80 && !HasLocalBranch(code, end - 5))
+            && before.Offset == end - 9 && code[end - 11] == 0x0F && (code[end - 10] & 0xF0) == 0x80 && !HasLocalBranch(code, holes, end - 5))
         {
             code[end - 10] ^= 1;
             holes.RemoveRange(holes.Count - 2, 2);
@@ -56,14 +56,16 @@ internal static class X64Cutter
     private static bool IsJump(byte[] code, List<Hole> holes, int end, HoleSymbol target) =>
         end >= 5 && code[end - 5] == Jump && holes.Count > 0 && holes[^1].Symbol == target && holes[^1].Offset == end - 4;
 
-    private static bool HasLocalBranch(byte[] code, int target)
+    /// <summary>Whether a branch inside the function leads to an offset. The distance of one that leads out is a hole, not yet filled.</summary>
+    private static bool HasLocalBranch(byte[] code, List<Hole> holes, int target)
     {
         var decoder = Decoder.Create(64, code, 0ul);
         while (decoder.IP < (ulong)code.Length)
         {
             Instruction instruction = decoder.Decode();
-            if (instruction.IsJccShortOrNear && instruction.NearBranchTarget == (ulong)target) return true;
-            if (instruction.IsJmpShortOrNear && instruction.NearBranchTarget == (ulong)target) return true;
+            bool isBranch = instruction.IsJccShortOrNear || instruction.IsJmpShortOrNear;
+            if (!isBranch || instruction.NearBranchTarget != (ulong)target) continue;
+            if (!holes.Any(h => h.Offset >= (int)instruction.IP && h.Offset < (int)instruction.NextIP)) return true;
         }
         return false;
     }
