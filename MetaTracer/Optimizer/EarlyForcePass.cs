@@ -17,6 +17,8 @@ internal sealed class EarlyForcePass : Pass
             case setarrayitem_gc:
                 op.A = Optimizer.Force(op.A);
                 break;
+            case setstatic_gc:
+                break;
             default:
                 Optimizer.ForceArgs(ref op);
                 break;

@@ -22,10 +22,19 @@ internal sealed class HeapCache(Descr descr)
 
     public ref Entry this[int index] => ref _entries[index];
 
-    /// <summary>A setfield_gc that was not emitted yet. At most one a field.</summary>
+    /// <summary>A setfield_gc or setstatic_gc that was not emitted yet. At most one a field.</summary>
     public Op LazyStore;
 
     public bool HasLazyStore { get; set; }
+
+    /// <summary>The object that the store put off is to; none for a static.</summary>
+    public Value LazyTarget => Descr is StaticDescr ? Value.None : LazyStore.A;
+
+    /// <summary>What is to be stored.</summary>
+    public Value LazyValue => Descr is StaticDescr ? LazyStore.A : LazyStore.B;
+
+    /// <summary>What memory holds until the store is done, if that is known: storing it again makes the store needless.</summary>
+    public Value ValueInMemory { get; set; }
 
     /// <summary>Calls do not change it.</summary>
     public bool IsImmutable => Descr is FieldDescr { IsImmutable: true };

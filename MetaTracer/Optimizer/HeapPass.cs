@@ -30,18 +30,15 @@ internal sealed class HeapPass : Pass
                 Read(ref op, Value.None);
                 return;
             case setfield_gc:
-                WriteField(ref op);
+                op.A = Optimizer.Force(op.A);
+                Write(ref op, op.A, op.B);
+                if (op.A.IsVariable) Optimizer.MakeNonNull(op.A);
                 return;
             case setarrayitem_gc:
                 WriteItem(ref op);
                 return;
             case setstatic_gc:
-                Value stored = Optimizer.Force(op.A);
-                op.A = stored;
-                Next.Process(ref op);
-                HeapCache cache = CacheOf((Descr)op.Descr!);
-                cache.Clear();
-                cache.Add(Value.None, Value.None, stored);
+                Write(ref op, Value.None, op.A);
                 return;
             case guard_not_invalidated:
                 if (Optimizer.KnownNotInvalidated) return;
@@ -74,12 +71,12 @@ internal sealed class HeapPass : Pass
         Value target = op.A;
         while (cache.HasLazyStore)
         {
-            if (Optimizer.Get(cache.LazyStore.A) == target)
+            if (Optimizer.Get(cache.LazyTarget) == target)
             {
-                Optimizer.MakeEqual(op.Result, Optimizer.Get(cache.LazyStore.B));
+                Optimizer.MakeEqual(op.Result, Optimizer.Get(cache.LazyValue));
                 return;
             }
-            if (Optimizer.AreDistinct(Optimizer.Get(cache.LazyStore.A), target)) break;
+            if (Optimizer.AreDistinct(Optimizer.Get(cache.LazyTarget), target)) break;
             ForceLazyStore(cache);
         }
         if (cache.TryFind(Optimizer, target, index, out Value known))
@@ -92,16 +89,27 @@ internal sealed class HeapPass : Pass
         if (target.IsVariable) Optimizer.MakeNonNull(target);
     }
 
-    private void WriteField(ref Op op)
+    /// <summary>A store to a field or, without a target, to a static: it is put off.</summary>
+    private void Write(ref Op op, Value target, Value value)
     {
         HeapCache cache = CacheOf((Descr)op.Descr!);
-        op.A = Optimizer.Force(op.A);
-        while (cache.HasLazyStore && Optimizer.Get(cache.LazyStore.A) != op.A) ForceLazyStore(cache);
-        if (!cache.HasLazyStore && cache.TryFind(Optimizer, op.A, Value.None, out Value known) && known == Optimizer.Get(op.B)) return;
-        cache.Invalidate(Optimizer, op.A, Value.None);
+        while (cache.HasLazyStore && Optimizer.Get(cache.LazyTarget) != target) ForceLazyStore(cache);
+        value = Optimizer.Get(value);
+        if (!cache.HasLazyStore)
+        {
+            bool isKnown = cache.TryFind(Optimizer, target, Value.None, out Value known);
+            if (isKnown && known == value) return;
+            cache.ValueInMemory = isKnown ? known : Value.None;
+        }
+        else if (!cache.ValueInMemory.IsNone && Optimizer.Get(cache.ValueInMemory) == value)
+        {
+            cache.HasLazyStore = false;
+            cache.Add(target, Value.None, value);
+            return;
+        }
+        cache.Invalidate(Optimizer, target, Value.None);
         cache.LazyStore = op;
         cache.HasLazyStore = true;
-        if (op.A.IsVariable) Optimizer.MakeNonNull(op.A);
     }
 
     /// <summary>Stores to elements are not put off: what a frame or list keeps is written once per store anyway.</summary>
@@ -156,11 +164,14 @@ internal sealed class HeapPass : Pass
     {
         Op store = cache.LazyStore;
         cache.HasLazyStore = false;
-        store.A = Optimizer.Get(store.A);
+        Value target = Optimizer.Get(cache.LazyTarget);
         // This may put off another store in this very cache: it is to a new object, so the order of the two does not matter.
-        store.B = Optimizer.Force(store.B);
+        Value value = Optimizer.Force(cache.LazyValue);
+        bool isStatic = store.Code == setstatic_gc;
+        store.A = isStatic ? value : target;
+        store.B = isStatic ? Value.None : value;
         Next.Process(ref store);
-        cache.Add(store.A, Value.None, store.B);
+        cache.Add(target, Value.None, value);
     }
 
     /// <summary>The stores put off so far, for resume data.</summary>
@@ -170,7 +181,7 @@ internal sealed class HeapPass : Pass
         foreach (HeapCache cache in _order)
         {
             if (!cache.HasLazyStore) continue;
-            (pending ??= []).Add(new PendingStore(cache.Descr, resume.Tag(cache.LazyStore.A), -1, resume.Tag(cache.LazyStore.B)));
+            (pending ??= []).Add(new PendingStore(cache.Descr, resume.Tag(cache.LazyTarget), -1, resume.Tag(cache.LazyValue)));
         }
         return pending?.ToArray() ?? [];
     }

@@ -58,11 +58,29 @@ internal sealed class IntBoundsPass : Pass
     /// <summary>Whether <c>value &amp; mask</c> is the value: every bit the value may have is a one of the mask.</summary>
     private static bool Subsumes(IntBound value, IntBound mask) => ((value.Ones | value.Unknown) & ~(mask.Ones & ~mask.Unknown)) == 0;
 
-    /// <summary>Division of what is never negative by a power of two.</summary>
+    /// <summary>Division by a power of two.</summary>
     private void ReduceDivision(ref Op op)
     {
-        if (!Optimizer.TryInt(op.B, out long divisor) || divisor <= 0 || !BitOperations.IsPow2(divisor) || !Optimizer.Bound(op.A).IsNonNegative) return;
+        if (!Optimizer.TryInt(op.B, out long divisor) || divisor <= 1 || !BitOperations.IsPow2(divisor)) return;
         bool isDivision = op.Code == int_div;
+        if (!Optimizer.Bound(op.A).IsNonNegative)
+        {
+            // Rounding is toward zero: what is negative goes up by divisor - 1 first.
+            int bits = BitOperations.TrailingZeroCount(divisor);
+            ConstantPool pool = Optimizer.Constants;
+            Value sign = Optimizer.Send(int_rshift, [op.A, pool.Int(63)]);
+            Value raised = Optimizer.Send(int_add, [op.A, Optimizer.Send(uint_rshift, [sign, pool.Int(64 - bits)])]);
+            if (isDivision)
+            {
+                op.Code = int_rshift;
+                op.A = raised;
+                op.B = pool.Int(bits);
+                return;
+            }
+            op.Code = int_sub;
+            op.B = Optimizer.Send(int_and, [raised, pool.Int(-divisor)]);
+            return;
+        }
         op.Code = isDivision ? int_rshift : int_and;
         op.B = Optimizer.Constants.Int(isDivision ? BitOperations.TrailingZeroCount(divisor) : divisor - 1);
     }
@@ -202,10 +220,9 @@ internal sealed class IntBoundsPass : Pass
     /// <summary>What follows, for the arguments of the comparison that computed it, from a condition's being true or false.</summary>
     private void Learn(Value condition, bool truth)
     {
-        if (!Optimizer.TryProducer(condition, out Operation producer)) return;
-        ReadOnlySpan<Value> args = Optimizer.Output.Args(producer);
-        if (args.Length == 0) return;
-        Value a = Optimizer.Get(args[0]), b = args.Length > 1 ? Optimizer.Get(args[1]) : Value.None;
+        if (!Optimizer.TryProducer(condition, out Op producer)) return;
+        if (producer.Count == 0) return;
+        Value a = Optimizer.Get(producer[0]), b = producer.Count > 1 ? Optimizer.Get(producer[1]) : Value.None;
         switch (producer.Code)
         {
             case int_lt: Order(a, b, truth, strict: true); break;
@@ -285,10 +302,9 @@ internal sealed class IntBoundsPass : Pass
         if (value.IsConstant) return;
         Value narrowed = value;
         Optimizer.Narrow(value, bound);
-        if (!Optimizer.TryProducer(narrowed, out Operation producer) || producer.Code is not (int_add or int_add_ovf)) return;
-        ReadOnlySpan<Value> args = Optimizer.Output.Args(producer);
-        Value source = Optimizer.Get(args[0]);
-        if (source.IsConstant || !Optimizer.TryInt(Optimizer.Get(args[1]), out long constant)) return;
+        if (!Optimizer.TryProducer(narrowed, out Op producer) || producer.Code is not (int_add or int_add_ovf)) return;
+        Value source = Optimizer.Get(producer[0]);
+        if (source.IsConstant || !Optimizer.TryInt(Optimizer.Get(producer[1]), out long constant)) return;
         IntBound sourceBound = Optimizer.Bound(source), step = IntBound.Constant(constant);
         if (producer.Code == int_add && sourceBound.CanAddOverflow(step)) return;
         IntBound now = Optimizer.Bound(Optimizer.Get(narrowed));

@@ -15,6 +15,7 @@ internal sealed class LoopPeeler(OptimizationRun run, TraceOptimizer preamble)
     private const int MaxAttempts = 12;
 
     private readonly HashSet<(OpCode, int, int, object?)> _banned = [];
+    private readonly HashSet<(OpCode, int, int, object?)> _unbounded = [];
 
     /// <summary>Finishes a loop whose recorded operations the preamble has been through.</summary>
     public OptimizedTrace Peel()
@@ -70,7 +71,7 @@ internal sealed class LoopPeeler(OptimizationRun run, TraceOptimizer preamble)
         int labelIndex = run.Output.Append(OpCode.label, Value.None, leaves, target);
         var body = new TraceOptimizer(run);
         Import(body, state, leaves);
-        var imports = new ShortPreambleBuilder(preamble, body, leaves, leafValues, _banned);
+        var imports = new ShortPreambleBuilder(preamble, body, leaves, leafValues, _banned, _unbounded);
         var loop = new PeeledLoop(state, run.Output.Constants, leaves, imports.Used);
         OptimizerPipeline.ProcessAll(run, body);
 
@@ -81,10 +82,11 @@ internal sealed class LoopPeeler(OptimizationRun run, TraceOptimizer preamble)
         Value[] arguments = matcher.Arguments();
         body.Flush();
         ShortOp? current = null;
+        int unbounded = _unbounded.Count;
         Value[] all;
         try
         {
-            all = loop.Replay(body, arguments, snapshot, out current);
+            all = loop.Replay(body, arguments, snapshot, _unbounded, out current);
         }
         catch (InvalidLoopException) when (current is not null)
         {
@@ -92,6 +94,8 @@ internal sealed class LoopPeeler(OptimizationRun run, TraceOptimizer preamble)
             _banned.Add(current.Key);
             return state;
         }
+        // A value does not stay within the bounds that the body relied on.
+        if (_unbounded.Count > unbounded) return state;
         Jumps.Emit(body, target, all);
         run.Output.SetArgs(labelIndex, [.. leaves, .. imports.ExtraArguments]);
         DropUnusedArguments(labelIndex, leaves.Length, imports.Used);

@@ -18,7 +18,7 @@ internal sealed record PeeledLoop(VirtualState State, ConstantPool Constants, Va
         {
             Value[] leaves = matcher.Arguments();
             optimizer.Flush();
-            Jumps.Emit(optimizer, target, Replay(optimizer, leaves, snapshot, out _));
+            Jumps.Emit(optimizer, target, Replay(optimizer, leaves, snapshot, null, out _));
             return true;
         }
         catch (InvalidLoopException)
@@ -29,12 +29,14 @@ internal sealed record PeeledLoop(VirtualState State, ConstantPool Constants, Va
     }
 
     /// <summary>Computes the short preamble for a jump and returns all the jump's arguments.</summary>
+    /// <param name="unbounded">In the loop's own body: receives the operations whose results did not stay within their bounds.</param>
     /// <param name="current">The operation under way, for telling which one failed.</param>
-    public Value[] Replay(TraceOptimizer optimizer, Value[] leaves, int snapshot, out ShortOp? current)
+    public Value[] Replay(TraceOptimizer optimizer, Value[] leaves, int snapshot, HashSet<(OpCode, int, int, object?)>? unbounded, out ShortOp? current)
     {
         current = null;
         var known = new Dictionary<int, Value>();
         var args = new List<Value>(leaves);
+        foreach (Value leaf in leaves) optimizer.Reference(leaf);
         for (int i = 0; i < Leaves.Length; i++) known[Leaves[i].Raw] = leaves[i];
         // In a loop's own body this may put further facts to use: the list grows.
         for (int i = 0; i < Short.Count; i++)
@@ -55,7 +57,13 @@ internal sealed record PeeledLoop(VirtualState State, ConstantPool Constants, Va
             }
             if (current.Class is { } cls) optimizer.Send(guard_nonnull_class, [result, optimizer.Constants.Ref(cls)], snapshot: snapshot);
             else if (current.NonNull) optimizer.Send(guard_nonnull, [result], snapshot: snapshot);
+            if (current.Bound is { } bound && !bound.Contains(optimizer.Bound(result)))
+            {
+                if (unbounded is not null) unbounded.Add(current.Key);
+                else StateMatcher.AskForBound(optimizer, result, bound, snapshot);
+            }
             result = optimizer.Force(result);
+            optimizer.Reference(result);
             known[name.Raw] = result;
             if (current.IsArgument) args.Add(result);
         }

@@ -85,14 +85,13 @@ internal sealed class RewritePass : Pass
     }
 
     /// <summary>Whether a value is 0 or 1 by what computed it.</summary>
-    private bool IsComparison(Value value) => Optimizer.TryProducer(value, out Operation producer)
+    private bool IsComparison(Value value) => Optimizer.TryProducer(value, out Op producer)
         && producer.Code is (>= int_lt and <= uint_ge) or int_is_true or int_is_zero or (>= float_lt and <= float_ge) or ptr_eq or ptr_ne;
 
     private void LearnReference(Value condition, bool truth)
     {
-        if (!Optimizer.TryProducer(condition, out Operation producer) || producer.Code is not (ptr_eq or ptr_ne)) return;
-        ReadOnlySpan<Value> args = Optimizer.Output.Args(producer);
-        Value a = Optimizer.Get(args[0]), b = Optimizer.Get(args[1]);
+        if (!Optimizer.TryProducer(condition, out Op producer) || producer.Code is not (ptr_eq or ptr_ne)) return;
+        Value a = Optimizer.Get(producer[0]), b = Optimizer.Get(producer[1]);
         bool equal = producer.Code == ptr_eq == truth;
         if (b.IsVariable) (a, b) = (b, a);
         if (equal && a.IsVariable && b.IsConstant) Optimizer.MakeEqual(a, b);

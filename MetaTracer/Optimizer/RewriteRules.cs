@@ -174,10 +174,9 @@ internal static class RewriteRules
     {
         variable = Value.None;
         constant = 0;
-        if (!o.TryProducer(value, out Operation producer) || producer.Code != code) return false;
-        ReadOnlySpan<Value> args = o.Output.Args(producer);
-        variable = o.Get(args[0]);
-        return variable.IsVariable && o.TryInt(o.Get(args[1]), out constant);
+        if (!o.TryProducer(value, out Op producer) || producer.Code != code) return false;
+        variable = o.Get(producer[0]);
+        return variable.IsVariable && o.TryInt(o.Get(producer[1]), out constant);
     }
 
     private static bool AddConstants(TraceOptimizer o, ref Op op, out Value equal)
@@ -198,10 +197,9 @@ internal static class RewriteRules
     /// <summary>(x inverse y) op y = x.</summary>
     private static bool Undo(TraceOptimizer o, in Op op, OpCode inverse, out Value equal)
     {
-        if (o.TryProducer(op.A, out Operation producer) && producer.Code == inverse)
+        if (o.TryProducer(op.A, out Op producer) && producer.Code == inverse)
         {
-            ReadOnlySpan<Value> args = o.Output.Args(producer);
-            Value x = o.Get(args[0]), y = o.Get(args[1]);
+        Value x = o.Get(producer[0]), y = o.Get(producer[1]);
             if (y == op.B)
             {
                 equal = x;
@@ -234,17 +232,17 @@ internal static class RewriteRules
 
     private static bool Twice(TraceOptimizer o, in Op op, OpCode inner, out Value equal)
     {
-        if (!o.TryProducer(op.A, out Operation producer) || producer.Code != inner) return No(out equal);
-        equal = o.Get(o.Output.Args(producer)[0]);
+        if (!o.TryProducer(op.A, out Op producer) || producer.Code != inner) return No(out equal);
+        equal = o.Get(producer[0]);
         return true;
     }
 
     private static bool AbsOfAbs(TraceOptimizer o, ref Op op, out Value equal) =>
-        FirstIf(o.TryProducer(op.A, out Operation producer) && producer.Code == float_abs, op, out equal);
+        FirstIf(o.TryProducer(op.A, out Op producer) && producer.Code == float_abs, op, out equal);
 
     private static bool NegateComparison(TraceOptimizer o, ref Op op, out Value equal)
     {
-        if (!o.TryProducer(op.A, out Operation producer)) return No(out equal);
+        if (!o.TryProducer(op.A, out Op producer)) return No(out equal);
         OpCode opposite = producer.Code switch
         {
             int_lt => int_ge,
@@ -266,9 +264,8 @@ internal static class RewriteRules
             _ => label,
         };
         if (opposite == label) return No(out equal);
-        ReadOnlySpan<Value> args = o.Output.Args(producer);
-        op.Count = args.Length;
-        return Change(ref op, opposite, o.Get(args[0]), args.Length > 1 ? o.Get(args[1]) : Value.None, out equal);
+        op.Count = producer.Count;
+        return Change(ref op, opposite, o.Get(producer[0]), producer.Count > 1 ? o.Get(producer[1]) : Value.None, out equal);
     }
 
     private static bool EqualsZero(TraceOptimizer o, ref Op op, out Value equal) =>

@@ -11,7 +11,8 @@ namespace MetaTracer.Optimizer;
 /// <param name="Constant">The constant that the result must be; none where it becomes an argument of the label.</param>
 /// <param name="NonNull">Whether the result must not be null.</param>
 /// <param name="Class">The exact class that the result must have, if not null.</param>
-internal sealed record ShortOp(Op Op, Value Constant, bool NonNull, ClassDescr? Class)
+/// <param name="Bound">What the integer result must be within, if not null.</param>
+internal sealed record ShortOp(Op Op, Value Constant, bool NonNull, ClassDescr? Class, IntBound? Bound)
 {
     /// <summary>The candidate, from 0, that must hold before this one is computed: an index is inside its array. -1: none.</summary>
     public int Requires { get; init; } = -1;
@@ -36,15 +37,18 @@ internal sealed class ShortPreambleBuilder
     private readonly HashSet<(OpCode, int, int, object?)> _withConstant = [];
     private readonly bool[] _used;
     private readonly HashSet<(OpCode, int, int, object?)> _banned;
+    private readonly HashSet<(OpCode, int, int, object?)> _unbounded;
 
     /// <param name="leaves">The variable that stands for each leaf of the state: an argument of the label.</param>
     /// <param name="leafValues">What each leaf is at the end of the preamble.</param>
     public ShortPreambleBuilder(
-        TraceOptimizer preamble, TraceOptimizer body, Value[] leaves, Value[] leafValues, HashSet<(OpCode, int, int, object?)> banned)
+        TraceOptimizer preamble, TraceOptimizer body, Value[] leaves, Value[] leafValues, HashSet<(OpCode, int, int, object?)> banned,
+        HashSet<(OpCode, int, int, object?)> unbounded)
     {
         _preamble = preamble;
         _body = body;
         _banned = banned;
+        _unbounded = unbounded;
         _leafOf = [];
         for (int i = 0; i < leaves.Length; i++)
             if (leafValues[i].IsVariable) _leafOf.TryAdd(leafValues[i].Raw, leaves[i]);
@@ -57,6 +61,20 @@ internal sealed class ShortPreambleBuilder
 
     /// <summary>The short preamble so far, in order.</summary>
     public List<ShortOp> Used { get; } = [];
+
+    /// <summary>The operation behind a value that the body may take over.</summary>
+    public bool TryProducer(Value value, out Op producer)
+    {
+        bool found = _candidateOf.TryGetValue(value.Raw, out int index);
+        producer = found ? _candidates[index].Op : default;
+        return found && producer.Many is null;
+    }
+
+    /// <summary>A value stands in the body's trace.</summary>
+    public void Reference(Value value)
+    {
+        if (_candidateOf.TryGetValue(value.Raw, out int index) && !_used[index]) Use(index + 1);
+    }
 
     /// <summary>A body relies on a fact. What that fact is computed from is relied on as well.</summary>
     public void Use(int import)
@@ -205,12 +223,18 @@ internal sealed class ShortPreambleBuilder
             return 0;
         }
         PtrInfo? info = _preamble.Ptr(result);
-        var candidate = new ShortOp(op, result.IsConstant ? result : Value.None, info?.NonNull ?? false, info?.Class) { Key = key, Requires = requires };
+        IntBound? natural = IntBoundsPass.BoundOfRead(op), bound = null;
+        if (result.IsVariable && result.Kind == Kind.Int && !_unbounded.Contains(key))
+        {
+            bound = VirtualStateBuilder.Worthwhile(_preamble.Bound(result));
+            if (bound is not null && natural is not null && bound.Contains(natural)) bound = null;
+        }
+        var candidate = new ShortOp(op, result.IsConstant ? result : Value.None, info?.NonNull ?? false, info?.Class, bound) { Key = key, Requires = requires };
         _candidates.Add(candidate);
         if (!result.IsVariable) return _candidates.Count;
         _candidateOf[result.Raw] = _candidates.Count - 1;
         if (info is { NonNull: true }) _body.SetInfo(result, new PtrInfo { NonNull = true, Class = info.Class });
-        else if (result.Kind == Kind.Int && IntBoundsPass.BoundOfRead(op) is { } bound) _body.SetInfo(result, bound);
+        else if (result.Kind == Kind.Int && (bound ?? natural) is { } known) _body.SetInfo(result, known);
         return _candidates.Count;
     }
 }

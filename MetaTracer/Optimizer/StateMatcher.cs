@@ -103,7 +103,13 @@ internal sealed class StateMatcher(TraceOptimizer optimizer, VirtualState state,
             else optimizer.Send(guard_nonnull, [value], snapshot: snapshot);
             return;
         }
-        IntBound known = optimizer.Bound(value), wanted = leaf.Bound!;
+        AskForBound(optimizer, value, leaf.Bound!, snapshot);
+    }
+
+    /// <summary>Guards that an integer is within bounds, where that is not known.</summary>
+    public static void AskForBound(TraceOptimizer optimizer, Value value, IntBound wanted, int snapshot)
+    {
+        IntBound known = optimizer.Bound(value);
         if (known.Lower < wanted.Lower)
             optimizer.Send(guard_true, [optimizer.Send(int_ge, [value, optimizer.Constants.Int(wanted.Lower)])], snapshot: snapshot);
         if (known.Upper > wanted.Upper)

@@ -350,7 +350,10 @@ internal sealed class TraceOptimizer
     private int AppendRaw(in Op op)
     {
         Span<Value> buffer = stackalloc Value[3];
-        int index = Output.Append(op.Code, op.Result, op.Args(buffer), op.Descr);
+        ReadOnlySpan<Value> args = op.Args(buffer);
+        if (Imports is not null)
+            foreach (Value arg in args) Reference(arg);
+        int index = Output.Append(op.Code, op.Result, args, op.Descr);
         if (!op.Result.IsNone)
         {
             EnsureCapacity();
@@ -389,14 +392,22 @@ internal sealed class TraceOptimizer
         guard.OptimizerData = GuardFacts.Of(this, op, Output.FailArgs(Output[index]));
     }
 
-    /// <summary>The operation of this piece that computed a variable; false for what came in from outside.</summary>
-    public bool TryProducer(Value value, out Operation operation)
+    /// <summary>The operation that computed a variable: one of this piece, or one of the piece before that the short preamble may repeat.</summary>
+    public bool TryProducer(Value value, out Op producer)
     {
-        operation = default;
+        producer = default;
         if (!value.IsVariable || value.Index >= _definition.Length) return false;
         int index = _definition[value.Index] - 1;
-        if (index < 0) return false;
-        operation = Output[index];
+        if (index < 0) return Imports is not null && Imports.TryProducer(value, out producer);
+        ref readonly Operation operation = ref Output.Operations[index];
+        if (operation.Info.Arity < 0) return false;
+        producer = Op.Of(operation.Code, operation.Result, Output.Args(operation), operation.Descr);
         return true;
+    }
+
+    /// <summary>A value becomes part of the trace: if it comes from the piece before, the label must bring it.</summary>
+    public void Reference(Value value)
+    {
+        if (Imports is not null && value.IsVariable) Imports.Reference(value);
     }
 }

@@ -88,7 +88,7 @@ internal sealed class VirtualStateBuilder(TraceOptimizer optimizer)
     };
 
     /// <summary>Bounds that help; others would only keep jumps from fitting.</summary>
-    private static IntBound? Worthwhile(IntBound bound) =>
+    public static IntBound? Worthwhile(IntBound bound) =>
         bound.IsNonNegative || (bound.Lower >= int.MinValue && bound.Upper <= int.MaxValue) ? IntBound.Range(bound.Lower, bound.Upper) : null;
 
     private StateNode Merge(StateNode earlier, Value value)

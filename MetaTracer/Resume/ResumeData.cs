@@ -24,7 +24,7 @@ public readonly record struct Tagged(int Raw)
 /// <param name="Fields">What to store: the <see cref="FieldDescr"/> or <see cref="ArrayDescr"/>, the element index (-1 for a field) and the value.</param>
 public sealed record VirtualInfo(ClassDescr? Class, ArrayDescr? Array, int Length, (Descr Descr, int Index, Tagged Value)[] Fields);
 
-/// <summary>A store that the optimizer had put off past the guard.</summary>
+/// <summary>A store that the optimizer had put off past the guard. To a static, the target is <see cref="Tagged.None"/>.</summary>
 public readonly record struct PendingStore(Descr Descr, Tagged Target, int Index, Tagged Value);
 
 /// <summary>One interpreter frame to rebuild: the live registers of <see cref="Code"/> at <see cref="Pc"/>, in the order of <see cref="JitCode.LiveRegisters"/>.</summary>

@@ -92,6 +92,7 @@ internal sealed class ResumeDataBuilder(SnapshotStore snapshots)
             return Tagged.Of(Tagged.Source.Constant, constant);
         }
         if (_optimizer.IsVirtual(value)) return Tagged.Of(Tagged.Source.Virtual, IndexIn(_virtuals, _virtualIndex, value));
+        _optimizer.Reference(value);
         return Tagged.Of(Tagged.Source.FailArg, IndexIn(_failArgs, _failIndex, value));
     }
 

@@ -16,6 +16,7 @@ internal interface IResumeRecorder
     Value NewArray(ArrayDescr descr, int length);
     void SetField(Value target, FieldDescr field, Value value);
     void SetItem(Value array, ArrayDescr descr, int index, Value value);
+    void SetStatic(StaticDescr descr, Value value);
 }
 
 internal sealed class ResumeReader
@@ -116,6 +117,17 @@ internal sealed class ResumeReader
 
     private void DoStore(PendingStore store)
     {
+        if (store.Descr is StaticDescr place)
+        {
+            switch (place.Kind)
+            {
+                case Kind.Int: RawMemory.StoreInt(place, Int(store.Value)); break;
+                case Kind.Ref: RawMemory.StoreRef(place, Ref(store.Value)); break;
+                default: RawMemory.StoreFloat(place, Float(store.Value)); break;
+            }
+            _recorder?.SetStatic(place, Box(store.Value));
+            return;
+        }
         object target = Ref(store.Target) ?? throw new InvalidOperationException("the target of a pending store is null");
         Store(store.Descr, target, store.Index, store.Value, _recorder is null ? Value.None : Box(store.Target));
     }

@@ -142,7 +142,7 @@ public sealed class TraceWriter
             foreach (ResumeFrame frame in resume.Frames) parts.Add(List(frame.Live));
             string text = " # " + string.Join(" | ", parts);
             foreach (PendingStore store in resume.PendingStores)
-                text += $"; {Text(store.Target)}.{Place(store.Descr, store.Index)} <- {Text(store.Value)}";
+                text += store.Target.IsNone ? $"; {store.Descr.Name} <- {Text(store.Value)}" : $"; {Text(store.Target)}.{Place(store.Descr, store.Index)} <- {Text(store.Value)}";
             return text;
         }
 

@@ -78,4 +78,10 @@ internal sealed partial class MetaInterpreter : IResumeRecorder
         Emit(setarrayitem_gc, [array, _constants.Int(index), value], descr);
         _heap.WriteItem(array, descr, index, value);
     }
+
+    void IResumeRecorder.SetStatic(StaticDescr descr, Value value)
+    {
+        Emit(setstatic_gc, [value], descr);
+        _heap.WriteField(Value.None, descr, value);
+    }
 }

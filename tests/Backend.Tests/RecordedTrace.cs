@@ -14,6 +14,7 @@ internal sealed class TestNode
     public double Real;
     public TestNode? Next;
     public long[]? Items;
+    public static long Shared;
 }
 
 /// <summary>
@@ -29,6 +30,7 @@ internal sealed class RecordedTrace
     private static readonly FieldDescr Items = TraceBuilder.Field<TestNode>("Items", Kind.Ref, Offset("Items"));
     private static readonly ArrayDescr Item = TraceBuilder.Array<long>(Kind.Int);
     private static readonly ClassDescr NodeClass = TraceBuilder.Class<TestNode>();
+    private static readonly StaticDescr Shared = new DescrCache().StaticOf(typeof(TestNode).GetField("Shared")!);
     private const int ArrayLength = 3;
 
     private static unsafe readonly CallDescr Touch = TraceBuilder.Call("touch", [Kind.Ref, Kind.Int], [Kind.Int], static (raw, ref refs) =>
@@ -136,7 +138,7 @@ internal sealed class RecordedTrace
 
     private void Record()
     {
-        switch (_random.Next(26))
+        switch (_random.Next(28))
         {
             case < 6:
                 OpCode[] ints = [int_add, int_sub, int_mul, int_and, int_or, int_xor, int_lshift, int_rshift, uint_rshift, int_neg, int_invert, int_signext];
@@ -212,6 +214,12 @@ internal sealed class RecordedTrace
                 if (_random.Next(2) == 0) _ints.Add(Emit(call_i, [Pick(_nodes), Pick(_ints)], Touch));
                 else _ints.Add(Emit(call_pure_i, [Pick(_ints)], Elidable));
                 break;
+            case 25:
+                _ints.Add(Emit(getstatic_gc_i, [], Shared));
+                break;
+            case 26:
+                Emit(setstatic_gc, [IntArg()], Shared);
+                break;
             default:
                 Value equal = Emit(_random.Next(2) == 0 ? ptr_eq : ptr_ne, [Pick(_nodes), Pick(_nodes)]);
                 Guard(_i[equal.Index] != 0 ? guard_true : guard_false, [equal], vital: true);
@@ -257,6 +265,7 @@ internal sealed class RecordedTrace
     /// <summary>Fresh objects in the inputs.</summary>
     public void Start()
     {
+        TestNode.Shared = 1;
         var third = new TestNode { Number = 3, Items = [1, 2, 3] };
         var second = new TestNode { Number = 2, Real = 2.5, Next = third, Items = [4, 5, 6] };
         var first = new TestNode { Number = 1, Real = 0.5, Next = second, Items = third.Items };
@@ -350,6 +359,8 @@ internal sealed class RecordedTrace
         {
             case new_with_vtable: _r[result] = new TestNode(); break;
             case new_array: _r[result] = new long[IntOf(args[0])]; break;
+            case getstatic_gc_i: _i[result] = TestNode.Shared; break;
+            case setstatic_gc: TestNode.Shared = IntOf(args[0]); break;
             case arraylen_gc: _i[result] = ((long[])RefOf(args[0])!).Length; break;
             case getarrayitem_gc_i: _i[result] = ((long[])RefOf(args[0])!)[IntOf(args[1])]; break;
             case setarrayitem_gc: ((long[])RefOf(args[0])!)[IntOf(args[1])] = IntOf(args[2]); break;
@@ -409,7 +420,8 @@ internal sealed class RecordedTrace
             }
         }
         foreach (PendingStore store in resume.PendingStores)
-            Set((TestNode)Read(store.Target, Kind.Ref)!, (FieldDescr)store.Descr, Read(store.Value, ((FieldDescr)store.Descr).Kind));
+            if (store.Descr is StaticDescr) TestNode.Shared = (long)Read(store.Value, Kind.Int)!;
+            else Set((TestNode)Read(store.Target, Kind.Ref)!, (FieldDescr)store.Descr, Read(store.Value, ((FieldDescr)store.Descr).Kind));
         ResumeFrame frame = Assert.Single(resume.Frames);
         int[] live = _live[frame.Pc];
         for (int i = 0; i < live.Length; i++)
@@ -449,7 +461,11 @@ internal sealed class RecordedTrace
                 else bridge.Emit(setarrayitem_gc, [virtuals[i], bridge.Constants.Int(index), Read(value)], descr);
             }
         }
-        foreach (PendingStore store in resume.PendingStores) bridge.Emit(setfield_gc, [Read(store.Target), Read(store.Value)], store.Descr);
+        foreach (PendingStore store in resume.PendingStores)
+        {
+            if (store.Descr is StaticDescr) bridge.Emit(setstatic_gc, [Read(store.Value)], store.Descr);
+            else bridge.Emit(setfield_gc, [Read(store.Target), Read(store.Value)], store.Descr);
+        }
 
         ResumeFrame frame = resume.Frames[0];
         var map = new Dictionary<int, Value>();
@@ -486,7 +502,7 @@ internal sealed class RecordedTrace
     /// <summary>Everything that can be seen at an operation: variables still needed and all objects, each under a number of its own.</summary>
     private string Describe(int pc)
     {
-        var text = new StringBuilder($"at {pc}:");
+        var text = new StringBuilder($"at {pc}: static {TestNode.Shared}");
         var numbers = new Dictionary<object, int>(ReferenceEqualityComparer.Instance);
         var queue = new Queue<object>();
         string Name(object? o)
