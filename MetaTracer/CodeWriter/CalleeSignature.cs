@@ -6,7 +6,7 @@ namespace MetaTracer.CodeWriter;
 /// <summary>One argument of a callee, <c>this</c> included.</summary>
 /// <param name="Type">Its type; a managed pointer's is the type pointed at.</param>
 /// <param name="Shape">Null when it is passed as a value.</param>
-internal readonly record struct CalleeArgument(Type Type, ArgumentShape? Shape)
+internal sealed record CalleeArgument(Type Type, ArgumentShape? Shape)
 {
     /// <summary>Kinds of the registers that are the argument.</summary>
     public IEnumerable<Kind> Kinds => Shape switch

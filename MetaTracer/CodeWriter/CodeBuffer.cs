@@ -14,7 +14,7 @@ internal sealed class CodeBuffer
     private readonly Dictionary<object, int> _refIndex = new(ReferenceEqualityComparer.Instance);
     private int _nullIndex = -1;
 
-    public List<Insn> Code { get; } = [];
+    public InsnList Code { get; } = new();
 
     /// <summary>IL offset of each instruction.</summary>
     public List<int> Offsets { get; } = [];
@@ -133,5 +133,30 @@ internal sealed class CodeBuffer
             default:
                 return null;
         }
+    }
+}
+
+/// <summary>A list of instructions; see <see cref="OperandList"/> for why not the base library's.</summary>
+internal sealed class InsnList
+{
+    private Insn[] _items = new Insn[64];
+
+    public int Count { get; private set; }
+
+    public ref Insn this[int index] => ref _items[index];
+
+    public void Add(in Insn insn)
+    {
+        if (Count == _items.Length) _items = Resized(Count * 2);
+        _items[Count++] = insn;
+    }
+
+    public Insn[] ToArray() => Resized(Count);
+
+    private Insn[] Resized(int size)
+    {
+        var result = new Insn[size];
+        for (int i = 0; i < Count; i++) result[i] = _items[i];
+        return result;
     }
 }

@@ -10,17 +10,16 @@ internal static class DefinitionChecks
     public static IEnumerable<string> OfDriver(JitDriver driver)
     {
         MethodInfo portal = driver.Portal.Method;
-        string at = $"{SourceSymbols.Locate(portal, 0)}: {TypeModel.NameOf(portal)}";
         if (!portal.IsStatic || driver.Portal.Target is not null)
-            yield return $"{at}: the portal must be a static method, so that it can be called with its greens and reds alone";
+            yield return $"{At(portal)}: the portal must be a static method, so that it can be called with its greens and reds alone";
         ParameterInfo[] greens = [.. driver.Parameters.Where(parameter => parameter.IsDefined(typeof(GreenAttribute), false))];
         if (greens.Length == 0)
-            yield return $"{at}: no parameter is [Green]; mark those that identify a position in the user's program";
+            yield return $"{At(portal)}: no parameter is [Green]; mark those that identify a position in the user's program";
         if (greens.Length == driver.Parameters.Length)
-            yield return $"{at}: no parameter is red; the state that changes while the program stays in place must be a parameter without [Green]";
+            yield return $"{At(portal)}: no parameter is red; the state that changes while the program stays in place must be a parameter without [Green]";
         foreach (ParameterInfo parameter in driver.Parameters)
             if (parameter.ParameterType.IsByRef)
-                yield return $"{at}: parameter '{parameter.Name}' is passed by reference; the portal's parameters must be plain values";
+                yield return $"{At(portal)}: parameter '{parameter.Name}' is passed by reference; the portal's parameters must be plain values";
         foreach (var (name, callback, result) in Callbacks(driver))
         {
             if (callback is null) continue;
@@ -31,6 +30,9 @@ internal static class DefinitionChecks
             yield return $"{SourceSymbols.Locate(method, 0)}: {name} of the driver '{driver.Name}' must take exactly the greens: {wanted}";
         }
     }
+
+    /// <summary>Where a method is. Looked up only for a message: reading symbols is slow.</summary>
+    private static string At(MethodInfo method) => $"{SourceSymbols.Locate(method, 0)}: {TypeModel.NameOf(method)}";
 
     /// <summary>Problems of the portal's code.</summary>
     public static IEnumerable<string> OfPortal(JitDriver driver, JitCode code)

@@ -35,8 +35,11 @@ internal enum Il : ushort
 /// <param name="Number">An integer operand, a variable's index, or the offset a branch goes to.</param>
 /// <param name="Real">A floating-point operand.</param>
 /// <param name="Operand">A member, type, string, or the offsets of a switch.</param>
-internal readonly record struct IlInstruction(int Offset, Il Code, long Number, double Real, object? Operand)
+internal sealed record IlInstruction(int Offset, Il Code, long Number, double Real, object? Operand)
 {
+    /// <summary>Stands where there is no instruction yet.</summary>
+    public static readonly IlInstruction None = new(0, Il.Nop, 0, 0, null);
+
     public int Target => (int)Number;
 
     public MethodBase Method => (MethodBase)Operand!;

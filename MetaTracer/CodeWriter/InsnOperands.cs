@@ -83,7 +83,7 @@ internal static class InsnOperands
     }
 
     public static Operand[] MapAll(Operand[] operands, Func<Operand, int> number) =>
-        Array.ConvertAll(operands, operand => new Operand(operand.Kind, number(operand)));
+        Operands.Map(operands, operand => new Operand(operand.Kind, number(operand)));
 
     /// <summary>Whether the instruction does nothing but set Dst.</summary>
     public static bool IsRemovableWhenDead(in Insn insn) => insn.Op is JitOp.Move or JitOp.Pure or JitOp.IsConstant or JitOp.IsVirtual;

@@ -9,7 +9,10 @@ namespace MetaTracer.CodeWriter;
 /// <param name="CatchType">What it catches.</param>
 /// <param name="Block">Where it begins.</param>
 /// <param name="Register">What receives the exception.</param>
-internal readonly record struct RegionHandler(int Clause, Type CatchType, int Block, Operand Register);
+internal sealed record RegionHandler(int Clause, Type CatchType, int Block, Operand Register);
+
+/// <summary>Registers live at a merge point that are neither green nor red.</summary>
+internal sealed record ExtraLiveRegisters(int Instruction, Operand[] Registers);
 
 /// <summary>
 /// Makes a converter's instructions final: resolves branches, drops what computes nothing used, packs the virtual registers into few, and
@@ -27,7 +30,7 @@ internal sealed class JitCodeAssembler
     public JitCodeAssembler(CodeBuffer buffer, int[] blockStart, Operand[] parameters, RegionHandler[][] regions)
     {
         _buffer = buffer;
-        _code = [.. buffer.Code];
+        _code = buffer.Code.ToArray();
         _blockStart = blockStart;
         _parameters = parameters;
         _regions = regions;
@@ -36,10 +39,15 @@ internal sealed class JitCodeAssembler
     }
 
     /// <summary>Whether a handler of the region reads one of the registers.</summary>
-    public bool IsLiveInHandler(int region, Operand[] registers) => Array.Exists(registers, register => _liveness.IsLiveInHandlers(region, register));
+    public bool IsLiveInHandler(int region, Operand[] registers)
+    {
+        foreach (Operand register in registers)
+            if (_liveness.IsLiveInHandlers(region, register)) return true;
+        return false;
+    }
 
     /// <summary>At each merge point: its instruction and what is live there that is neither green nor red. Known once assembled.</summary>
-    public List<(int Instruction, Operand[] Registers)> ExtraLive { get; } = [];
+    public List<ExtraLiveRegisters> ExtraLive { get; } = [];
 
     public JitCode Assemble(MethodBase method, JitDriver? portal)
     {
@@ -48,8 +56,8 @@ internal sealed class JitCodeAssembler
         Operand[]?[] live = _liveness.Record(isDead);
         for (int i = 0; i < _code.Length; i++)
             if (!isDead[i] && _code[i].X is MergePointInfo point && _code[i].Op == JitOp.MergePoint)
-                ExtraLive.Add((i, [.. live[i]!.Except(point.Greens).Except(point.Reds)]));
-        Operand[] undefined = [.. _liveness.LiveAtEntry().Except(_parameters)];
+                ExtraLive.Add(new ExtraLiveRegisters(i, Operands.Except(Operands.Except(live[i]!, point.Greens), point.Reds)));
+        Operand[] undefined = Operands.Except(_liveness.LiveAtEntry(), _parameters);
         int[] pcOf = Layout(isDead, undefined.Length, out int length);
         int[] packed = new RegisterPacking(_code, _buffer, _liveness, pcOf, isDead, _parameters, undefined).Pack(out int[] counts);
 
@@ -146,6 +154,7 @@ internal sealed class JitCodeAssembler
 
     private HandlerRegion[] Handlers(int[] pcOf, bool[] isDead, int length, Func<Operand, int> number)
     {
+        if (_regions.Length == 1) return [];
         var found = new List<(int Clause, HandlerRegion Region)>();
         foreach (RegionHandler handler in _regions.SelectMany(region => region).Distinct())
         {
@@ -167,7 +176,7 @@ internal sealed class JitCodeAssembler
     /// <summary>The constants that are used, numbered behind the registers of their kind.</summary>
     private sealed class ConstantTable(CodeBuffer buffer, int[] counts)
     {
-        private readonly Dictionary<Operand, int> _numbers = [];
+        private readonly Dictionary<long, int> _numbers = [];
 
         public List<long> Ints { get; } = [];
         public List<object?> Refs { get; } = [];
@@ -175,7 +184,8 @@ internal sealed class JitCodeAssembler
 
         public int Number(Operand constant)
         {
-            if (_numbers.TryGetValue(constant, out int number)) return number;
+            long key = (long)constant.Kind << 32 | (uint)constant.Register;
+            if (_numbers.TryGetValue(key, out int number)) return number;
             int index = ~constant.Register;
             switch (constant.Kind)
             {
@@ -192,7 +202,7 @@ internal sealed class JitCodeAssembler
                     Floats.Add(buffer.Floats[index]);
                     break;
             }
-            return _numbers[constant] = number + counts[(int)constant.Kind];
+            return _numbers[key] = number + counts[(int)constant.Kind];
         }
     }
 }

@@ -12,7 +12,7 @@ public sealed class JitCodeWriter
 {
     private readonly Dictionary<CodeKey, JitCode?> _codes = [];
     private readonly Dictionary<CallKey, CallDescr> _calls = [];
-    private readonly Dictionary<(MethodKey Target, MethodKey Invoke), CallDescr> _delegateCalls = [];
+    private readonly Dictionary<DelegateKey, CallDescr> _delegateCalls = [];
     private readonly Dictionary<MethodKey, JitDriver> _portals = [];
     private readonly List<ConversionDiagnostic> _diagnostics = [];
     private readonly Dictionary<MethodKey, List<string>> _portalProblems = [];
@@ -78,7 +78,7 @@ public sealed class JitCodeWriter
         MethodInfo target = callee.Method;
         lock (_lock)
         {
-            var key = (MethodKey.Of(target), MethodKey.Of(invoke));
+            var key = new DelegateKey(MethodKey.Of(target), MethodKey.Of(invoke));
             if (_delegateCalls.TryGetValue(key, out CallDescr? descr)) return descr;
             var signature = new CalleeSignature(invoke, true, null);
             return _delegateCalls[key] = new CallDescr(TypeModel.NameOf(target))
@@ -152,13 +152,15 @@ public sealed class JitCodeWriter
         }
         catch (UnsupportedConstructException e)
         {
-            IlInstruction at = converter?.Current ?? default;
+            IlInstruction at = converter?.Current ?? IlInstruction.None;
             _diagnostics.Add(new ConversionDiagnostic(method, e.Message, at.ToString(), at.Offset));
             return null;
         }
     }
 
-    private readonly record struct CodeKey(MethodKey Method, CallShape? Shape);
+    private sealed record CodeKey(MethodKey Method, CallShape? Shape);
 
-    private readonly record struct CallKey(MethodKey Method, bool IsVirtual, CallShape? Shape);
+    private sealed record DelegateKey(MethodKey Target, MethodKey Invoke);
+
+    private sealed record CallKey(MethodKey Method, bool IsVirtual, CallShape? Shape);
 }

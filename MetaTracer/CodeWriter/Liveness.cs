@@ -36,9 +36,10 @@ internal sealed class Liveness
 
     public IReadOnlyList<BasicBlock> Blocks => _blocks;
 
-    /// <summary>Where handlers begin, and the register each gets its exception in.</summary>
-    public IEnumerable<(int Start, Operand Exception)> HandlerEntries =>
-        _regions.SelectMany(region => region).Distinct().Select(handler => (_blockStart[handler.Block], handler.Register));
+    /// <summary>All handlers, some more than once.</summary>
+    public IEnumerable<RegionHandler> Handlers => _regions.SelectMany(region => region);
+
+    public int StartOf(RegionHandler handler) => _blockStart[handler.Block];
 
     public int IndexOf(Operand operand) => operand.Kind switch
     {
@@ -56,7 +57,7 @@ internal sealed class Liveness
     /// <summary>What the handlers of a region need.</summary>
     public ulong[] HandlerLive(int region) => _handlerLive[region];
 
-    public IEnumerable<Operand> LiveAtEntry() => Members(_blockAt[0].LiveIn).Select(OperandOf);
+    public Operand[] LiveAtEntry() => ToOperands(_blockAt[0].LiveIn);
 
     /// <summary>Which instructions compute only what nothing uses.</summary>
     public bool[] FindDead()
@@ -153,7 +154,8 @@ internal sealed class Liveness
         foreach (BasicBlock block in _blocks)
         {
             ref Insn last = ref _code[block.End - 1];
-            if (last.X is int[] targets) block.Successors.AddRange(targets.Distinct().Select(target => _blockAt[target]));
+            if (last.X is int[] targets)
+                foreach (int target in targets) block.Successors.Add(_blockAt[target]);
             if (last.Op is JitOp.Goto or JitOp.BranchTrue or JitOp.BranchFalse or JitOp.BranchNull or JitOp.BranchNonNull)
                 block.Successors.Add(_blockAt[last.Target]);
             if (last.Op is not (JitOp.Goto or JitOp.Return or JitOp.Throw) && block.End < _code.Length) block.Successors.Add(_blockAt[block.End]);

@@ -125,8 +125,10 @@ internal sealed partial class MethodConverter
         if (isTuple || isNullable)
         {
             Type[] types = type.GetGenericArguments();
-            IEnumerable<Operand> parts = arguments.SelectMany((argument, i) => Canonical(argument, types[i]));
-            Push(ValueOf(type, [.. isNullable ? parts.Prepend(_code.Int(1)) : parts]));
+            var parts = new OperandList();
+            if (isNullable) parts.Add(_code.Int(1));
+            for (int i = 0; i < arguments.Length; i++) parts.AddRange(Canonical(arguments[i], types[i]));
+            Push(ValueOf(type, parts.ToArray()));
             return;
         }
         int hidden = Declare(type);
@@ -201,8 +203,8 @@ internal sealed partial class MethodConverter
         if (method.CallingConvention.HasFlag(CallingConventions.VarArgs)) throw new UnsupportedConstructException("a call with variable arguments");
         TypeModel.LeavesOf(returnType);
 
-        var args = new List<Operand>();
-        var copiedOut = new List<Operand>();
+        var args = new OperandList();
+        var copiedOut = new OperandList();
         var copiedVariables = new List<int>();
         var shapes = new List<ArgumentShape?>();
         if (self is not null)
@@ -230,7 +232,7 @@ internal sealed partial class MethodConverter
             }
         }
         bool isPlain = !isNewObject && shapes.TrueForAll(shape => shape is null);
-        return new CallPlan([.. args], returnType, [.. copiedOut], copiedVariables, isPlain ? null : [.. shapes], isNewObject);
+        return new CallPlan(args.ToArray(), returnType, copiedOut.ToArray(), copiedVariables, isPlain ? null : [.. shapes], isNewObject);
 
         void AddValue(StackValue value, Type type)
         {
@@ -248,11 +250,11 @@ internal sealed partial class MethodConverter
                 shapes.Add(new ArgumentShape.Pointer(place));
                 return;
             }
-            Operand[] registers = _variables[place.Variable].Parts.AsSpan(place.FirstLeaf, TypeModel.LeavesOf(place.Type).Length).ToArray();
+            Operand[] registers = Operands.Slice(_variables[place.Variable].Parts, place.FirstLeaf, TypeModel.LeavesOf(place.Type).Length);
             if (isRead) args.AddRange(registers);
             if (isWritten)
             {
-                if (copiedOut.Intersect(registers).Any())
+                if (Array.Exists(registers, copiedOut.Contains))
                 {
                     WantsCell = place.Variable;
                     throw new UnsupportedConstructException("one local passed by reference twice");
@@ -271,7 +273,7 @@ internal sealed partial class MethodConverter
         if (plan.CopiedVariables.Count > 0) NoteCopyInRegion(plan.CopiedVariables);
         Operand[] returned = NewRegistersFor(plan.ReturnType);
         CallShape? shape = plan.Shapes is null && !isResidual ? null : new CallShape(plan.Shapes ?? PlainShapes(method), plan.IsNewObject, isResidual);
-        var call = new CallInfo(method, plan.Args, [.. returned, .. plan.CopiedOut]) { Portal = _owner.PortalOf(method), Shape = shape };
+        var call = new CallInfo(method, plan.Args, Operands.Concat(returned, plan.CopiedOut)) { Portal = _owner.PortalOf(method), Shape = shape };
         Kind kind = call.Results is [var first, ..] ? first.Kind : Kind.Void;
         _code.Add(new Insn { Op = isVirtual ? JitOp.CallVirtual : JitOp.Call, Kind = kind, Dst = -1, X = call });
         return returned;
@@ -312,7 +314,8 @@ internal sealed partial class MethodConverter
         Type type = _method is MethodInfo info ? info.ReturnType : typeof(void);
         if (type.IsByRef) throw new UnsupportedConstructException("a return by reference");
         Operand[] results = type == typeof(void) ? [] : Canonical(Pop(), type);
-        Operand[] all = [.. results, .. _copiedOut.SelectMany(CurrentValue)];
+        Operand[] all = results;
+        foreach (int variable in _copiedOut) all = Operands.Concat(all, CurrentValue(variable));
         _code.Add(new Insn { Op = JitOp.Return, Kind = all is [var first, ..] ? first.Kind : Kind.Void, X = all });
     }
 

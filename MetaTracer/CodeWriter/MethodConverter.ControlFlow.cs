@@ -6,18 +6,23 @@ namespace MetaTracer.CodeWriter;
 // Branches and exceptions. Finally handlers are copied: once for every place control leaves to, and once for exceptions passing through.
 internal sealed partial class MethodConverter
 {
-    private readonly Dictionary<(int Clause, int Next, FinallyCopy?), FinallyCopy> _copies = [];
-    private readonly Dictionary<ExceptionHandlingClause, Operand> _caught = [];
+    private readonly List<FinallyCopy> _copies = [];
+    private Operand[]? _caught;
     private readonly Dictionary<string, int> _regionIndex = [];
-    private readonly List<(int Clause, Block Handler, Operand Register)[]> _regions = [[]];
-    private readonly List<(int Label, string Exception, int Offset, int Region)> _cold = [];
+    private readonly List<Handler[]> _regions = [[]];
+    private readonly List<ColdBlock> _cold = [];
+
+    private sealed record Handler(int Clause, Block Block, Operand Register);
+
+    private sealed record ColdBlock(int Label, string Exception, int Offset, int Region);
 
     /// <summary>A copy of a finally handler's code.</summary>
+    /// <param name="Number">From 1, in this method.</param>
     /// <param name="Clause">Index of the clause.</param>
     /// <param name="Next">Where it goes at its end; null for the copy that runs while an exception passes.</param>
     /// <param name="Exception">That exception.</param>
     /// <param name="Outer">The copy that the whole try statement stands in.</param>
-    private sealed record FinallyCopy(int Clause, Block? Next, Operand Exception, FinallyCopy? Outer)
+    private sealed record FinallyCopy(int Number, int Clause, Block? Next, Operand Exception, FinallyCopy? Outer)
     {
         public bool Equals(FinallyCopy? other) => ReferenceEquals(this, other);
         public override int GetHashCode() => System.Runtime.CompilerServices.RuntimeHelpers.GetHashCode(this);
@@ -95,10 +100,10 @@ internal sealed partial class MethodConverter
 
     private void Rethrow()
     {
-        ExceptionHandlingClause clause = Array.Find(
-            _body.Clauses, c => c.Flags == ExceptionHandlingClauseOptions.Clause && IsIn(_current.Offset, c.HandlerOffset, c.HandlerLength))
-            ?? throw new UnsupportedConstructException("rethrow outside catch");
-        _code.Add(new Insn { Op = JitOp.Throw, Kind = Kind.Ref, A = _caught[clause].Register });
+        int clause = Array.FindIndex(
+            _body.Clauses, c => c.Flags == ExceptionHandlingClauseOptions.Clause && IsIn(_current.Offset, c.HandlerOffset, c.HandlerLength));
+        if (clause < 0) throw new UnsupportedConstructException("rethrow outside catch");
+        _code.Add(new Insn { Op = JitOp.Throw, Kind = Kind.Ref, A = CaughtBy(clause).Register });
     }
 
     /// <summary>Runs the finally handlers between here and the target, innermost first.</summary>
@@ -112,11 +117,18 @@ internal sealed partial class MethodConverter
             bool isLeft = clause.Flags == ExceptionHandlingClauseOptions.Finally
                 && IsIn(instruction.Offset, clause.TryOffset, clause.TryLength) && !IsIn(instruction.Target, clause.TryOffset, clause.TryLength);
             if (!isLeft) continue;
-            if (!_copies.TryGetValue((i, next.Number, _block.Copy), out FinallyCopy? copy))
-                _copies[(i, next.Number, _block.Copy)] = copy = new FinallyCopy(i, next, default, _block.Copy);
-            next = BlockAt(clause.HandlerOffset, copy);
+            next = BlockAt(clause.HandlerOffset, CopyOf(i, next, default, _block.Copy));
         }
         _next = EdgeTo(next);
+    }
+
+    private FinallyCopy CopyOf(int clause, Block? next, Operand exception, FinallyCopy? outer)
+    {
+        foreach (FinallyCopy known in _copies)
+            if (known.Clause == clause && known.Next == next && known.Outer == outer) return known;
+        var copy = new FinallyCopy(_copies.Count + 1, clause, next, exception, outer);
+        _copies.Add(copy);
+        return copy;
     }
 
     private void EndFinally()
@@ -135,7 +147,7 @@ internal sealed partial class MethodConverter
     {
         _code.CurrentRegion = 0;
         if (_body.Clauses.Length == 0) return;
-        List<(int, Block, Operand)>? handlers = null;
+        List<Handler>? handlers = null;
         for (int i = 0; i < _body.Clauses.Length; i++)
         {
             ExceptionHandlingClause clause = _body.Clauses[i];
@@ -145,11 +157,11 @@ internal sealed partial class MethodConverter
             (handlers ??= []).Add(HandlerOf(i, clause, outer));
         }
         if (handlers is null) return;
-        string key = string.Join(",", handlers.Select(handler => handler.Item2.Number));
+        string key = string.Join(",", handlers.Select(handler => handler.Block.Number));
         if (!_regionIndex.TryGetValue(key, out int region))
         {
             _regionIndex[key] = region = _regions.Count;
-            _regions.Add([.. handlers]);
+            _regions.Add(handlers.ToArray());
         }
         _code.CurrentRegion = region;
     }
@@ -157,12 +169,21 @@ internal sealed partial class MethodConverter
     /// <summary>Whether a try statement stands in the other clause's handler.</summary>
     private static bool Encloses(ExceptionHandlingClause handler, ExceptionHandlingClause inner) => IsIn(inner.TryOffset, handler.HandlerOffset, handler.HandlerLength);
 
-    private (int, Block, Operand) HandlerOf(int index, ExceptionHandlingClause clause, FinallyCopy? outer)
+    /// <summary>Where the clause's handler finds its exception: one register, in all copies.</summary>
+    private Operand CaughtBy(int clause)
     {
-        if (!_caught.TryGetValue(clause, out Operand register)) _caught[clause] = register = _code.NewRegister(Kind.Ref);
-        FinallyCopy? copy = outer;
-        if (clause.Flags != ExceptionHandlingClauseOptions.Clause && !_copies.TryGetValue((index, -1, outer), out copy))
-            _copies[(index, -1, outer)] = copy = new FinallyCopy(index, null, register, outer);
+        if (_caught is null)
+        {
+            _caught = new Operand[_body.Clauses.Length];
+            for (int i = 0; i < _caught.Length; i++) _caught[i] = _code.NewRegister(Kind.Ref);
+        }
+        return _caught[clause];
+    }
+
+    private Handler HandlerOf(int index, ExceptionHandlingClause clause, FinallyCopy? outer)
+    {
+        Operand register = CaughtBy(index);
+        FinallyCopy? copy = clause.Flags == ExceptionHandlingClauseOptions.Clause ? outer : CopyOf(index, null, register, outer);
         Block handler = BlockAt(clause.HandlerOffset, copy);
         if (handler.EntryStack is null)
         {
@@ -171,7 +192,7 @@ internal sealed partial class MethodConverter
                 : [];
             _work.Push(handler);
         }
-        return (index, handler, register);
+        return new Handler(index, handler, register);
     }
 
     /// <summary>
@@ -181,12 +202,12 @@ internal sealed partial class MethodConverter
     private void NoteCopyInRegion(List<int> variables)
     {
         foreach (int variable in variables)
-            if (_code.CurrentRegion != 0) _copiesInRegions.Add((_code.CurrentRegion, variable, _current));
+            if (_code.CurrentRegion != 0) _copiesInRegions.Add(new CopyInRegion(_code.CurrentRegion, variable, _current));
     }
 
     private void CheckCopiesInRegions(JitCodeAssembler assembler)
     {
-        foreach (var (region, variable, instruction) in _copiesInRegions)
+        foreach ((int region, int variable, IlInstruction instruction) in _copiesInRegions)
         {
             if (!assembler.IsLiveInHandler(region, _variables[variable].Parts)) continue;
             _current = instruction;
@@ -195,7 +216,9 @@ internal sealed partial class MethodConverter
         }
     }
 
-    private readonly List<(int Region, int Variable, IlInstruction Instruction)> _copiesInRegions = [];
+    private readonly List<CopyInRegion> _copiesInRegions = [];
+
+    private sealed record CopyInRegion(int Region, int Variable, IlInstruction Instruction);
 
     /// <summary>Raises when the condition holds; the code for that stands behind the method's own.</summary>
     private void ThrowWhen(JitOp branch, Operand condition, string exception)
@@ -203,12 +226,12 @@ internal sealed partial class MethodConverter
         if (_code.TryInt(condition, out long constant) && (constant != 0) != (branch == JitOp.BranchTrue)) return;
         int label = NewLabel();
         _code.Branch(branch, condition, label);
-        _cold.Add((label, exception, _code.CurrentOffset, _code.CurrentRegion));
+        _cold.Add(new ColdBlock(label, exception, _code.CurrentOffset, _code.CurrentRegion));
     }
 
     private void EmitColdBlocks()
     {
-        foreach (var (label, exception, offset, region) in _cold)
+        foreach ((int label, string exception, int offset, int region) in _cold)
         {
             _code.CurrentOffset = offset;
             _code.CurrentRegion = region;
@@ -224,7 +247,7 @@ internal sealed partial class MethodConverter
         .. _regions.Select(region => region.Select(handler => new RegionHandler(
             handler.Clause,
             _body.Clauses[handler.Clause] is { Flags: ExceptionHandlingClauseOptions.Clause, CatchType: { } type } ? type : typeof(Exception),
-            handler.Handler.Number,
+            handler.Block.Number,
             handler.Register)).ToArray()),
     ];
 }

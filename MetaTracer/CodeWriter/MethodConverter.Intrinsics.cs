@@ -24,7 +24,7 @@ internal sealed partial class MethodConverter
         {
             case nameof(Jit.Promote):
                 StackValue promoted = Pop();
-                Push(promoted.InRegisters(Array.ConvertAll(promoted.Parts, part => Promote(part)), keepFacts: true));
+                Push(promoted.InRegisters(Operands.Map(promoted.Parts, part => Promote(part)), keepFacts: true));
                 return true;
             case nameof(Jit.PromoteString):
                 PushRef(Promote(Pop().Scalar, JitOp.PromoteString), typeof(string));
@@ -106,14 +106,14 @@ internal sealed partial class MethodConverter
         if (op == JitOp.LoopHeader && IsProtected(_current.Offset))
             throw new UnsupportedConstructException("CanEnter inside try: leaving the loop would run its handlers twice; move the try into a method of its own");
         ParameterInfo[] parameters = driver.Parameters;
-        var greens = new List<Operand>();
-        var reds = new List<Operand>();
+        var greens = new OperandList();
+        var reds = new OperandList();
         for (int i = 0; i < parameters.Length; i++)
         {
             bool isGreen = parameters[i].IsDefined(typeof(GreenAttribute), false);
             (isGreen ? greens : reds).AddRange(Canonical(arguments[i], parameters[i].ParameterType));
         }
-        var insn = new Insn { Op = op, X = new MergePointInfo(driver, [.. greens], [.. reds]) };
+        var insn = new Insn { Op = op, X = new MergePointInfo(driver, greens.ToArray(), reds.ToArray()) };
         if (op != JitOp.MergePoint) insn.Dst = _code.NewRegister(Kind.Ref).Register;
         _code.Add(insn);
         if (op != JitOp.MergePoint)
@@ -128,7 +128,7 @@ internal sealed partial class MethodConverter
     {
         StackValue holder = Pop();
         Type type = owner.GetGenericArguments()[0];
-        Operand[] parts = Array.ConvertAll(TypeModel.LeavesOf(type), leaf =>
+        Operand[] parts = Operands.OfLeaves(TypeModel.LeavesOf(type), leaf =>
         {
             Operand result = _code.NewRegister(leaf.Kind);
             _code.Add(new Insn

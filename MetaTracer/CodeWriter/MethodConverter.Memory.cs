@@ -19,7 +19,7 @@ internal sealed partial class MethodConverter
         else if (target.IsStruct)
         {
             int first = TypeModel.FirstLeafOf(target.Type, field);
-            Push(ValueOf(field.FieldType, target.Parts.AsSpan(first, TypeModel.LeavesOf(field.FieldType).Length).ToArray()));
+            Push(ValueOf(field.FieldType, Operands.Slice(target.Parts, first, TypeModel.LeavesOf(field.FieldType).Length)));
         }
         else
         {
@@ -165,7 +165,7 @@ internal sealed partial class MethodConverter
         StorePlace(pointer.Parts, pointer.Place, DefaultOf(type));
     }
 
-    private StackValue DefaultOf(Type type) => ValueOf(type, Array.ConvertAll(TypeModel.LeavesOf(type), leaf => _code.Zero(leaf.Kind)));
+    private StackValue DefaultOf(Type type) => ValueOf(type, Operands.OfLeaves(TypeModel.LeavesOf(type), leaf => _code.Zero(leaf.Kind)));
 
     private void CopyObject(Type type)
     {
@@ -186,7 +186,7 @@ internal sealed partial class MethodConverter
         {
             Variable variable = _variables[place.Variable];
             if (variable.Constant is { } constant && place.FirstLeaf == 0) Push(constant);
-            else Push(ValueOf(type, variable.Parts.AsSpan(place.FirstLeaf, leaves.Length).ToArray()));
+            else Push(ValueOf(type, Operands.Slice(variable.Parts, place.FirstLeaf, leaves.Length)));
             return;
         }
         Operand[] parts = new Operand[leaves.Length];
@@ -224,7 +224,7 @@ internal sealed partial class MethodConverter
     /// <summary>
     /// Temporaries that hold an array read from an [ImmutableArray] field. A variable's register is never among them: it may hold another array later.
     /// </summary>
-    private readonly HashSet<Operand> _immutableArrays = [];
+    private readonly OperandList _immutableArrays = new();
 
     private void StorePlace(Operand[] holder, Place place, StackValue value)
     {
@@ -234,7 +234,7 @@ internal sealed partial class MethodConverter
         {
             Variable variable = _variables[place.Variable];
             variable.Constant = null;
-            AssignAll(variable.Parts.AsSpan(place.FirstLeaf, leaves.Length).ToArray(), parts);
+            AssignAll(Operands.Slice(variable.Parts, place.FirstLeaf, leaves.Length), parts);
             return;
         }
         for (int i = 0; i < leaves.Length; i++)
@@ -336,7 +336,7 @@ internal sealed partial class MethodConverter
         _code.Move(result, _code.Ref(null));
         int done = NewLabel();
         _code.Branch(JitOp.BranchFalse, parts[0], done);
-        Push(ValueOf(underlying, parts[1..]));
+        Push(ValueOf(underlying, Operands.Slice(parts, 1, parts.Length - 1)));
         Box(underlying);
         _code.Move(result, Pop().Scalar);
         PlaceLabel(done);

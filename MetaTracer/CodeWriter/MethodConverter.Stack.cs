@@ -43,7 +43,15 @@ internal sealed partial class MethodConverter
         Range = !TypeModel.IsStruct(type) && TypeModel.KindOf(type) == Kind.Int ? IntRange.Of(type) : IntRange.Int64,
     };
 
-    private Operand[] NewRegistersFor(Type type) => Array.ConvertAll(TypeModel.LeavesOf(type), leaf => _code.NewRegister(leaf.Kind));
+    private Operand[] NewRegistersFor(Place place)
+    {
+        Kind[] kinds = place.RegisterKinds;
+        var registers = new Operand[kinds.Length];
+        for (int i = 0; i < kinds.Length; i++) registers[i] = _code.NewRegister(kinds[i]);
+        return registers;
+    }
+
+    private Operand[] NewRegistersFor(Type type) => Operands.OfLeaves(TypeModel.LeavesOf(type), leaf => _code.NewRegister(leaf.Kind));
 
     private void LoadVariable(int index)
     {
@@ -121,7 +129,7 @@ internal sealed partial class MethodConverter
         {
             variable.Place = place;
             variable.Type = place.Type;
-            variable.Parts = Array.ConvertAll(value.Parts, part => _code.NewRegister(part.Kind));
+            variable.Parts = Operands.Map(value.Parts, part => _code.NewRegister(part.Kind));
         }
         else if (variable.Place != place)
         {
@@ -138,9 +146,9 @@ internal sealed partial class MethodConverter
             Assign(registers[0], values[0]);
             return;
         }
-        Operand[] safe = Array.ConvertAll(values, value =>
+        Operand[] safe = Operands.Map(values, value =>
         {
-            if (Array.IndexOf(registers, value) < 0) return value;
+            if (Operands.IndexOf(registers, value) < 0) return value;
             Operand copy = _code.NewRegister(value.Kind);
             _code.Move(copy, value);
             return copy;
@@ -180,7 +188,7 @@ internal sealed partial class MethodConverter
         {
             StackValue entry = _stack[i];
             if (!Refers(entry, register)) continue;
-            Operand[] parts = Array.ConvertAll(entry.Parts, part =>
+            Operand[] parts = Operands.Map(entry.Parts, part =>
             {
                 if (part != register) return part;
                 Operand copy = _code.NewRegister(part.Kind);
@@ -192,7 +200,7 @@ internal sealed partial class MethodConverter
     }
 
     private static bool Refers(StackValue entry, Operand register) =>
-        Array.IndexOf(entry.Parts, register) >= 0 || entry.NullTest is { } test && test.Reference == register;
+        Operands.IndexOf(entry.Parts, register) >= 0 || entry.NullTest is { } test && test.Reference == register;
 
     /// <summary>The registers of the value as a variable, field or argument of the type holds it: narrow integers cut to size, singles rounded.</summary>
     private Operand[] Canonical(StackValue value, Type type)

@@ -21,15 +21,15 @@ internal sealed partial class MethodConverter
     private readonly List<Variable> _variables = [];
     private readonly int[] _arguments;
     private readonly int[] _locals;
-    private readonly List<Operand> _parameters = [];
+    private readonly OperandList _parameters = new();
     private readonly List<int> _copiedOut = [];
     private readonly HashSet<int> _leaders = [];
     private readonly List<Block> _blocks = [];
-    private readonly Dictionary<(int, FinallyCopy?), Block> _blockOf = [];
+    private readonly Dictionary<long, Block> _blockOf = [];
     private readonly Stack<Block> _work = new();
     private List<StackValue> _stack = [];
     private Block _block = null!;
-    private IlInstruction _current;
+    private IlInstruction _current = IlInstruction.None;
 
     private readonly HashSet<int> _cells;
 
@@ -68,10 +68,10 @@ internal sealed partial class MethodConverter
         while (_work.TryPop(out Block? block))
             if (block.Start < 0) ConvertFrom(block);
         EmitColdBlocks();
-        var assembler = new JitCodeAssembler(_code, [.. _blocks.Select(block => block.Start)], [.. _parameters], RegionTable());
+        var assembler = new JitCodeAssembler(_code, [.. _blocks.Select(block => block.Start)], _parameters.ToArray(), RegionTable());
         CheckCopiesInRegions(assembler);
         JitCode code = assembler.Assemble(_method, _owner.PortalOf(_method));
-        foreach (var (instruction, registers) in assembler.ExtraLive) ReportExtraLive(_code.Offsets[instruction], registers);
+        foreach (ExtraLiveRegisters extra in assembler.ExtraLive) ReportExtraLive(_code.Offsets[extra.Instruction], extra.Registers);
         return code;
     }
 
@@ -80,7 +80,7 @@ internal sealed partial class MethodConverter
 
     private void ReportExtraLive(int offset, Operand[] registers)
     {
-        string[] names = [.. registers.Select(NameOfVariable).Distinct()];
+        string[] names = [.. Array.ConvertAll(registers, NameOfVariable).Distinct()];
         if (names.Length == 0) return;
         Problems.Add($"{SourceSymbols.Locate(_method, offset)}: {TypeModel.NameOf(_method)} has {string.Join(" and ", names)} live at the merge point (IL {offset:x4}), "
             + "which is neither green nor red: keep it in a red, or compute it again after the merge point");
@@ -88,7 +88,7 @@ internal sealed partial class MethodConverter
 
     private string NameOfVariable(Operand register)
     {
-        int variable = _variables.FindIndex(candidate => Array.IndexOf(candidate.Parts, register) >= 0);
+        int variable = _variables.FindIndex(candidate => Operands.IndexOf(candidate.Parts, register) >= 0);
         int argument = Array.IndexOf(_arguments, variable), local = Array.IndexOf(_locals, variable);
         if (variable < 0 || argument < 0 && local < 0) return "a temporary value";
         if (argument >= 0) return $"the parameter '{_method.GetParameters()[argument - (_method.IsStatic ? 0 : 1)].Name}'";
@@ -135,7 +135,7 @@ internal sealed partial class MethodConverter
                     _arguments[i] = DeclarePointer(new Place(PlaceRoot.Local, copy.Type, null, FieldPath.Empty, value), []);
                     break;
                 case ArgumentShape.Pointer pointer:
-                    Operand[] parts = [.. pointer.Place.RegisterKinds.Select(_code.NewRegister)];
+                    Operand[] parts = NewRegistersFor(pointer.Place);
                     _parameters.AddRange(parts);
                     _arguments[i] = DeclarePointer(pointer.Place, parts);
                     break;
@@ -172,7 +172,7 @@ internal sealed partial class MethodConverter
     private int Declare(Type type)
     {
         // A local of a type without registers (a span) is an error only where it is used.
-        Operand[]? parts = IsConvertible(type) ? [.. TypeModel.LeavesOf(type).Select(leaf => _code.NewRegister(leaf.Kind))] : null;
+        Operand[]? parts = IsConvertible(type) ? NewRegistersFor(type) : null;
         _variables.Add(new Variable { Type = type, Parts = parts ?? [], IsOpaque = parts is null });
         return _variables.Count - 1;
     }
@@ -203,10 +203,11 @@ internal sealed partial class MethodConverter
 
     private Block BlockAt(int offset, FinallyCopy? copy)
     {
-        if (_blockOf.TryGetValue((offset, copy), out Block? block)) return block;
+        long key = (long)(copy?.Number ?? 0) << 32 | (uint)offset;
+        if (_blockOf.TryGetValue(key, out Block? block)) return block;
         block = new Block { Number = _blocks.Count, Offset = offset, Copy = copy };
         _blocks.Add(block);
-        return _blockOf[(offset, copy)] = block;
+        return _blockOf[key] = block;
     }
 
     /// <summary>Converts a block and, as long as control falls through or jumps to blocks not yet converted, those after it.</summary>
@@ -272,7 +273,7 @@ internal sealed partial class MethodConverter
             target.EntryStack = [];
             foreach (StackValue value in _stack)
             {
-                Operand[] registers = Array.ConvertAll(value.Parts, part => _code.NewRegister(part.Kind));
+                Operand[] registers = Operands.Map(value.Parts, part => _code.NewRegister(part.Kind));
                 for (int i = 0; i < registers.Length; i++) _code.Move(registers[i], value.Parts[i]);
                 target.EntryStack.Add(value.InRegisters(registers, keepFacts: false));
             }

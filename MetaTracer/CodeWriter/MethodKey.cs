@@ -6,7 +6,7 @@ namespace MetaTracer.CodeWriter;
 /// A closed method's identity. Reflection has unequal objects for one method reached through a subclass, and one handle for the
 /// methods of all instances of a generic class over reference types: only handle and class together tell methods apart.
 /// </summary>
-internal readonly record struct MethodKey(RuntimeMethodHandle Handle, Type? Owner)
+internal sealed record MethodKey(RuntimeMethodHandle Handle, Type? Owner)
 {
     public static MethodKey Of(MethodBase method) => new(method.MethodHandle, method.DeclaringType);
 }

@@ -23,7 +23,7 @@ internal sealed class RegisterPacking
         // All parameters are written at once, and so must all differ, used or not.
         foreach (Operand operand in parameters) Extend(liveness.IndexOf(operand), -1);
         foreach (Operand operand in undefined) Extend(liveness.IndexOf(operand), 0);
-        foreach (var (handler, exception) in liveness.HandlerEntries) Extend(liveness.IndexOf(exception), 2 * pcOf[handler]);
+        foreach (RegionHandler handler in liveness.Handlers) Extend(liveness.IndexOf(handler.Register), 2 * pcOf[liveness.StartOf(handler)]);
         foreach (Liveness.BasicBlock block in liveness.Blocks)
         {
             int start = 2 * pcOf[block.Start], end = 2 * pcOf[block.End];
@@ -53,14 +53,16 @@ internal sealed class RegisterPacking
     {
         int[] result = new int[_liveness.Count];
         counts = new int[4];
-        int[] order = [.. Enumerable.Range(0, _liveness.Count).Where(register => _first[register] != int.MaxValue).OrderBy(register => _first[register])];
+        int[] order = new int[_liveness.Count], starts = new int[_liveness.Count];
+        for (int register = 0; register < order.Length; register++) (order[register], starts[register]) = (register, _first[register]);
+        Array.Sort(starts, order);
         foreach (Kind kind in (ReadOnlySpan<Kind>)[Kind.Int, Kind.Ref, Kind.Float])
         {
             var active = new PriorityQueue<int, int>();
             var free = new PriorityQueue<int, int>();
             foreach (int register in order)
             {
-                if (_liveness.OperandOf(register).Kind != kind) continue;
+                if (_first[register] == int.MaxValue || _liveness.OperandOf(register).Kind != kind) continue;
                 while (active.TryPeek(out int done, out int end) && end < _first[register])
                 {
                     active.Dequeue();

@@ -7,7 +7,7 @@ internal sealed class VirtualDispatch
 {
     private const BindingFlags Declared = BindingFlags.Instance | BindingFlags.Public | BindingFlags.NonPublic | BindingFlags.DeclaredOnly;
 
-    private readonly Dictionary<(Type, MethodKey), MethodBase> _resolved = [];
+    private readonly Dictionary<DispatchKey, MethodBase> _resolved = [];
     private readonly Lock _lock = new();
 
     /// <summary>The method that runs; <paramref name="method"/> itself where reflection cannot tell (the interfaces of arrays).</summary>
@@ -16,7 +16,7 @@ internal sealed class VirtualDispatch
         if (!method.IsVirtual || method is not MethodInfo info) return method;
         lock (_lock)
         {
-            var key = (receiver, MethodKey.Of(method));
+            var key = new DispatchKey(receiver, MethodKey.Of(method));
             if (_resolved.TryGetValue(key, out MethodBase? target)) return target;
             return _resolved[key] = info.DeclaringType!.IsInterface ? OfInterface(receiver, info) : OfClass(receiver, info);
         }
@@ -67,4 +67,6 @@ internal sealed class VirtualDispatch
     private static bool OverridesCovariantly(MethodInfo candidate, MethodInfo method) =>
         candidate.IsDefined(typeof(System.Runtime.CompilerServices.PreserveBaseOverridesAttribute), false)
         && candidate.GetParameters().Select(p => p.ParameterType).SequenceEqual(method.GetParameters().Select(p => p.ParameterType));
+
+    private sealed record DispatchKey(Type Receiver, MethodKey Method);
 }
