@@ -27,7 +27,8 @@ internal static unsafe class CapstoneLibrary
             for (nuint i = 0; i < count; i++)
             {
                 byte* at = instructions + (int)i * library.Bytes;
-                string mnemonic = Marshal.PtrToStringUTF8((nint)at + library.TextAt)!, operands = Marshal.PtrToStringUTF8((nint)at + library.TextAt + 32)!;
+                string mnemonic = Marshal.PtrToStringUTF8((nint)at + library.TextAt)!;
+                string operands = Marshal.PtrToStringUTF8((nint)at + library.TextAt + 32)!;
                 text.Append($"  {*(ulong*)(at + AddressAt):x}  {mnemonic} {operands}".TrimEnd()).Append('\n');
                 done += *(ushort*)(at + SizeAt);
             }
@@ -44,7 +45,8 @@ internal static unsafe class CapstoneLibrary
         {
             if (!NativeLibrary.TryLoad(name, out nint library)) continue;
             nint handle;
-            if (((delegate* unmanaged<int, int, nint*, int>)NativeLibrary.GetExport(library, "cs_open"))(Arm64InVersion4, 0, &handle) != 0) continue;
+            var open = (delegate* unmanaged<int, int, nint*, int>)NativeLibrary.GetExport(library, "cs_open");
+            if (open(Arm64InVersion4, 0, &handle) != 0) continue;
             int textAt = SizeAt + 2 + bytes;
             int size = (textAt + 32 + 160 + 7) / 8 * 8 + 8;
             return (NativeLibrary.GetExport(library, "cs_disasm"), NativeLibrary.GetExport(library, "cs_free"), handle, textAt, size);

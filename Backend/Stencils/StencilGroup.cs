@@ -1,6 +1,6 @@
 namespace Backend.Stencils;
 
-/// <summary>The stencils of one operation in every register placement, in one or more forms that differ in the immediates they can hold.</summary>
+/// <summary>The stencils of one operation in every register placement, in forms that differ in the immediates they can hold.</summary>
 public sealed class StencilGroup
 {
     /// <summary>Integer and float registers of a placement.</summary>

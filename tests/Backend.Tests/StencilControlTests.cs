@@ -120,7 +120,8 @@ public sealed unsafe class StencilControlTests
     {
         var assembler = new Assembler(64);
         assembler.mov(__qword_ptr[rdi], rsi);
-        foreach (AssemblerRegister64 register in (AssemblerRegister64[])[rax, rcx, rdx, rsi, rdi, r8, r9, r11]) assembler.mov(register, -1L);
+        foreach (AssemblerRegister64 register in (AssemblerRegister64[])[rax, rcx, rdx, rsi, rdi, r8, r9, r11])
+            assembler.mov(register, -1L);
         assembler.ret();
         var stream = new MemoryStream();
         assembler.Assemble(new StreamCodeWriter(stream), 0);
@@ -135,7 +136,8 @@ public sealed unsafe class StencilControlTests
 
     private static void Same(StencilBench bench, int changed = -1, long value = 0)
     {
-        for (int i = 0; i < 10; i++) Assert.Equal((i, i == changed ? value : i + 1), (i, *(long*)(bench.Frame + StencilBench.IntsOut + 8 * i)));
+        for (int i = 0; i < 10; i++)
+            Assert.Equal((i, i == changed ? value : i + 1), (i, *(long*)(bench.Frame + StencilBench.IntsOut + 8 * i)));
         for (int i = 0; i < 8; i++) Assert.Equal(i + 0.5, *(double*)(bench.Frame + StencilBench.FloatsOut + 8 * i));
     }
 }

@@ -4,7 +4,9 @@ using Backend.Stencils;
 
 namespace Backend.Tests;
 
-/// <summary>Every stencil against <see cref="StencilReference"/>: a sample of the register placements of each operation, every form of its immediate.</summary>
+/// <summary>
+/// The stencils against <see cref="StencilReference"/>: a sample of the register placements of each operation, every form of its immediate.
+/// </summary>
 public sealed unsafe class StencilDifferentialTests
 {
     private const int Placements = 48, ValuesPerPlacement = 6;
@@ -62,7 +64,8 @@ public sealed unsafe class StencilDifferentialTests
     private static IEnumerable<int[]> Sample(StencilGroup group, Random random)
     {
         int count = group.Shape.Aggregate(1, (n, kind) => n * StencilGroup.RegistersOf(kind));
-        IEnumerable<int> indices = count <= Placements ? Enumerable.Range(0, count) : Enumerable.Range(0, Placements).Select(_ => random.Next(count));
+        IEnumerable<int> indices = Enumerable.Range(0, Math.Min(count, Placements))
+            .Select(i => count <= Placements ? i : random.Next(count));
         foreach (int index in indices)
         {
             var placement = new int[group.Shape.Length];
@@ -138,7 +141,8 @@ public sealed unsafe class StencilDifferentialTests
 
             bool goesOn = expected.Apply(Op, Placement, Imm, Imm64, Imm64B);
             byte[] wanted = new ReadOnlySpan<byte>(bench.Data, StencilBench.DataSize).ToArray();
-            string What() => $"{Op}({string.Join(", ", Placement)}) imm {Imm}: ints {string.Join(' ', ints)}, floats {string.Join(' ', floats)}";
+            string What() =>
+                $"{Op}({string.Join(", ", Placement)}) imm {Imm}: ints {string.Join(' ', ints)}, floats {string.Join(' ', floats)}";
             if (site != (goesOn ? StencilBench.ContinueSite : StencilBench.ExitSite)) return $"{What()}: site {site}";
             for (int i = 0; i < 10; i++)
                 if (BitConverter.ToInt64(after, StencilBench.IntsOut + 8 * i) is var found && found != expected.Ints[i])
@@ -146,9 +150,10 @@ public sealed unsafe class StencilDifferentialTests
             for (int i = 0; i < 8; i++)
                 if (BitConverter.ToDouble(after, StencilBench.FloatsOut + 8 * i) is var found && !found.Equals(expected.Floats[i]))
                     return $"{What()}: f{i} is {found}, not {expected.Floats[i]}";
-            bool inRegisters = Op is StencilOp.spill or StencilOp.spill_f or StencilOp.clear_slot or StencilOp.const_slot && Imm < StencilBench.Slots;
-            if (inRegisters) return null;
-            if (after.AsSpan(StencilBench.Slots..StencilBench.LeaveAt).SequenceEqual(wanted.AsSpan(StencilBench.Slots..StencilBench.LeaveAt))) return null;
+            bool isFrameSlot = Op is StencilOp.spill or StencilOp.spill_f or StencilOp.clear_slot or StencilOp.const_slot;
+            if (isFrameSlot && Imm < StencilBench.Slots) return null;
+            Range memory = StencilBench.Slots..StencilBench.LeaveAt;
+            if (after.AsSpan(memory).SequenceEqual(wanted.AsSpan(memory))) return null;
             for (int i = StencilBench.Slots; i < StencilBench.LeaveAt; i++)
                 if (after[i] != wanted[i]) return $"{What()}: the byte at {i} is {after[i]}, not {wanted[i]}";
             return null;

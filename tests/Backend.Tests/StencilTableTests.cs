@@ -25,7 +25,8 @@ public sealed class StencilTableTests
     {
         byte[] source = File.ReadAllBytes(Path.Combine(RepositoryRoot(), "Backend/Stencils/stencils.c"));
         string digest = Convert.ToHexString(SHA256.HashData([.. source, .. Encoding.UTF8.GetBytes(StencilSourceDigest.CompilerFlags)]));
-        Assert.True(digest == StencilSourceDigest.Value, "stencils.c has changed: run dotnet run -c Release --project tools/StencilCompiler");
+        Assert.True(
+            digest == StencilSourceDigest.Value, "stencils.c has changed: run dotnet run -c Release --project tools/StencilCompiler");
     }
 
     [Theory]
@@ -89,5 +90,6 @@ public sealed class StencilTableTests
         Assert.Contains("int_add_imm", error.Message);
     }
 
-    private static string RepositoryRoot([CallerFilePath] string path = "") => Path.GetFullPath(Path.Combine(Path.GetDirectoryName(path)!, "../.."));
+    private static string RepositoryRoot([CallerFilePath] string path = "") =>
+        Path.GetFullPath(Path.Combine(Path.GetDirectoryName(path)!, "../.."));
 }

@@ -2,7 +2,9 @@ using Backend.Stencils;
 
 namespace StencilCompiler;
 
-/// <summary>Makes a stencil of a compiled function for AArch64: the last jump goes, guards fall through, adrp/add pairs become movz/movk.</summary>
+/// <summary>
+/// Makes a stencil of a compiled function for AArch64: the last jump goes, guards fall through, adrp/add pairs become movz/movk.
+/// </summary>
 internal static class Arm64Cutter
 {
     public static CutStencil Cut(CompiledFunction function, bool isFunction)
@@ -43,7 +45,8 @@ internal static class Arm64Cutter
             if (i + 1 == holes.Count || holes[i + 1].Kind != HoleKind.SignedHigh16) throw new StencilError($"{name}: adrp without its add");
             int high = holes[i + 1].Offset / 4;
             uint register = words[low] & 31, target = words[high] & 31;
-            if (((words[high] >> 5) & 31) != register || target != register) throw new StencilError($"{name}: adrp and add use different registers");
+            if (((words[high] >> 5) & 31) != register || target != register)
+                throw new StencilError($"{name}: adrp and add use different registers");
             words[low] = 0xD2800000 | register;
             words[high] = 0xF2A00000 | register;
         }
@@ -53,7 +56,8 @@ internal static class Arm64Cutter
     {
         int count = words.Length;
         bool Jumps(int index, HoleSymbol target) =>
-            index >= 0 && holes.Any(h => h.Offset == index * 4 && h.Kind == HoleKind.Branch26 && h.Symbol == target && words[index] >> 26 == 5);
+            index >= 0 && words[index] >> 26 == 5
+            && holes.Any(h => h.Offset == index * 4 && h.Kind == HoleKind.Branch26 && h.Symbol == target);
 
         if (Jumps(count - 1, HoleSymbol.Exit) && Jumps(count - 2, HoleSymbol.Continue))
         {

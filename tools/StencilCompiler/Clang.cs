@@ -48,9 +48,10 @@ internal sealed class Clang(string sourcePath) : IDisposable
 
         // The optimizer would merge, hoist and reorder what a stencil must leave alone. Only sroa runs, which turns parameters
         // back into registers; then the code generator at full strength, without its own rewriting of the program.
-        Run("clang-19", [.. flags, .. defines, "-O2", "-Xclang", "-disable-llvm-passes", "-emit-llvm", "-c", stem + ".c", "-o", stem + ".bc"]);
+        string[] noPasses = ["-Xclang", "-disable-llvm-passes"];
+        Run("clang-19", [.. flags, .. defines, "-O2", .. noPasses, "-emit-llvm", "-c", stem + ".c", "-o", stem + ".bc"]);
         Run("opt-19", ["-passes=sroa", stem + ".bc", "-o", stem + ".sroa.bc"]);
-        Run("clang-19", [.. flags, "-O2", "-mllvm", "-disable-cgp", "-Xclang", "-disable-llvm-passes", "-c", "-x", "ir", stem + ".sroa.bc", "-o", stem + ".o"]);
+        Run("clang-19", [.. flags, "-O2", "-mllvm", "-disable-cgp", .. noPasses, "-c", "-x", "ir", stem + ".sroa.bc", "-o", stem + ".o"]);
         return ElfObject.Read(File.ReadAllBytes(stem + ".o"));
     }
 

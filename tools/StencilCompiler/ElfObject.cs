@@ -23,7 +23,8 @@ internal static class ElfObject
         for (int i = 0; i < sectionCount; i++)
         {
             int at = sectionTable + 64 * i;
-            sections[i] = new Section(U32(file, at + 4), (int)U64(file, at + 24), (int)U64(file, at + 32), (int)U32(file, at + 40), (int)U32(file, at + 44));
+            sections[i] = new Section(
+                U32(file, at + 4), (int)U64(file, at + 24), (int)U64(file, at + 32), (int)U32(file, at + 40), (int)U32(file, at + 44));
         }
 
         Section symbols = sections.Single(s => s.Type == SymbolTable);

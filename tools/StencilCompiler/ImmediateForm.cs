@@ -30,7 +30,8 @@ internal sealed record ImmediateForm(string Name, Isa Isa, HoleKind Kind, long M
     ];
 
     public static ImmediateForm Named(string name, Isa isa) =>
-        All.FirstOrDefault(form => form.Name == name && form.Isa == isa) ?? throw new StencilError($"there is no immediate form {name} on {isa}");
+        All.FirstOrDefault(form => form.Name == name && form.Isa == isa)
+            ?? throw new StencilError($"there is no immediate form {name} on {isa}");
 
     /// <summary>Bytes of the hole, and of the instruction it is looked for in.</summary>
     public int Width => Kind is HoleKind.Signed8 ? 1 : 4;

@@ -18,9 +18,11 @@ internal static class LiteralHoles
         {
             ReadOnlySpan<byte> here = first.Code.AsSpan(at), there = samples[1].Code.AsSpan(at);
             if (here[..step].SequenceEqual(there[..step])) continue;
-            if (at + form.Width > first.Code.Length) throw new StencilError($"{name} as {form.Name}: the literal stands elsewhere than in a hole");
+            if (at + form.Width > first.Code.Length)
+                throw new StencilError($"{name} as {form.Name}: the literal stands elsewhere than in a hole");
             long addend = form.Read(here) - form.Samples[0];
-            if (form.Read(there) - form.Samples[1] != addend) throw new StencilError($"{name} as {form.Name}: the literal is not stored as it is");
+            if (form.Read(there) - form.Samples[1] != addend)
+                throw new StencilError($"{name} as {form.Name}: the literal is not stored as it is");
             holes.Add(new Hole((ushort)at, form.Kind, HoleSymbol.Immediate, (int)addend));
             if (step == 1) at += form.Width - 1;
         }
@@ -37,11 +39,11 @@ internal static class LiteralHoles
         for (int i = 0; i < samples.Length; i++)
         {
             byte[] code = [.. found.Code];
-            foreach (Hole hole in found.Holes)
-                if (hole.Symbol == HoleSymbol.Immediate && !Patcher.TryPatch(isa, code.AsSpan(hole.Offset), hole.Kind, form.Samples[i] + hole.Addend, 0))
+            foreach (Hole hole in found.Holes.Where(h => h.Symbol == HoleSymbol.Immediate))
+                if (!Patcher.TryPatch(isa, code.AsSpan(hole.Offset), hole.Kind, form.Samples[i] + hole.Addend, 0))
                     throw new StencilError($"{name} as {form.Name}: {form.Samples[i]} does not fit");
             if (!code.AsSpan().SequenceEqual(samples[i].Code))
-                throw new StencilError($"{name} as {form.Name}: filling the hole with {form.Samples[i]} gives other code than the compiler");
+                throw new StencilError($"{name} as {form.Name}: with {form.Samples[i]} in its hole it is not what the compiler makes");
         }
     }
 }

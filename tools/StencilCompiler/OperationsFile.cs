@@ -10,7 +10,8 @@ internal static class OperationsFile
         var text = new StringBuilder();
         text.Append("// Written by tools/StencilCompiler from stencils.c. Digest ").Append(digest).Append('\n');
         text.Append("namespace Backend.Stencils;\n\n");
-        text.Append("/// <summary>What machine code is made of; stencils.c says what each does.</summary>\npublic enum StencilOp : ushort\n{\n");
+        text.Append("/// <summary>What machine code is made of; stencils.c says what each does.</summary>\n");
+        text.Append("public enum StencilOp : ushort\n{\n");
         foreach (SourceOperation operation in operations)
         {
             if (operation.Parameters.Length > 0) text.Append($"    /// <summary>({string.Join(", ", operation.Parameters)})</summary>\n");

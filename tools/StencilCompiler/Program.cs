@@ -36,7 +36,8 @@ internal static class Commands
     public static int Write(string folder)
     {
         (byte[] digest, List<SourceOperation> operations) = Source(folder);
-        foreach ((string name, byte[] contents) in Make(folder, digest, operations)) File.WriteAllBytes(Path.Combine(folder, name), contents);
+        foreach ((string name, byte[] contents) in Make(folder, digest, operations))
+            File.WriteAllBytes(Path.Combine(folder, name), contents);
         return 0;
     }
 

@@ -86,7 +86,10 @@ internal sealed class StencilSet(Isa isa, Clang clang)
                 continue;
             }
             foreach (int index in job.Placements)
-                text.Append($"STENCIL({NameOf(job.Operation, index)}) {{ op_{job.Operation.Name}({string.Join(',', job.Operation.Placement(index))}) }}\n");
+            {
+                string registers = string.Join(',', job.Operation.Placement(index));
+                text.Append($"STENCIL({NameOf(job.Operation, index)}) {{ op_{job.Operation.Name}({registers}) }}\n");
+            }
         }
         Try(() =>
         {
@@ -108,7 +111,8 @@ internal sealed class StencilSet(Isa isa, Clang clang)
         }
     }
 
-    private static string NameOf(SourceOperation operation, int index) => operation.Name + string.Concat(operation.Placement(index).Select(r => "_" + r));
+    private static string NameOf(SourceOperation operation, int index) =>
+        operation.Name + string.Concat(operation.Placement(index).Select(r => "_" + r));
 
     private FormStencils ShortForm(ImmediateForm form, Job[] samples)
     {
@@ -120,8 +124,10 @@ internal sealed class StencilSet(Isa isa, Clang clang)
             stencils[index] = LiteralHoles.Find(NameOf(first.Operation, index), isa, form, [.. samples.Select(s => s.Results[index]!)]);
         }
         // Where the compiler stores the neighbour of the number (x <= 5 as x < 6), the range is that much smaller at one end.
-        int[] addends = [.. stencils.SelectMany(s => s?.Holes ?? []).Where(h => h.Symbol == HoleSymbol.Immediate).Select(h => h.Addend).Distinct()];
-        return new FormStencils(form.Min + addends.Max(a => Math.Max(0, -a)), form.Max - addends.Max(a => Math.Max(0, a)), form.Scale, stencils);
+        IEnumerable<Hole> immediates = stencils.SelectMany(s => s?.Holes ?? []).Where(h => h.Symbol == HoleSymbol.Immediate);
+        int[] addends = [.. immediates.Select(h => h.Addend).Distinct()];
+        long min = form.Min + addends.Max(a => Math.Max(0, -a)), max = form.Max - addends.Max(a => Math.Max(0, a));
+        return new FormStencils(min, max, form.Scale, stencils);
     }
 
     private static FormStencils GeneralForm(CutStencil?[] stencils)
@@ -135,7 +141,8 @@ internal sealed class StencilSet(Isa isa, Clang clang)
     private sealed record Job(SourceOperation Operation, ImmediateForm? Form, int Sample)
     {
         public long? Literal => Form?.Samples[Sample];
-        public int[] Placements { get; } = [.. Enumerable.Range(0, Operation.PlacementCount).Where(i => Operation.IsNormal(Operation.Placement(i)))];
+        public int[] Placements { get; } =
+            [.. Enumerable.Range(0, Operation.PlacementCount).Where(i => Operation.IsNormal(Operation.Placement(i)))];
         public CutStencil?[] Results { get; } = new CutStencil?[Operation.PlacementCount];
     }
 }

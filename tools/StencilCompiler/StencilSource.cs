@@ -79,7 +79,12 @@ internal static partial class StencilSource
                 continue;
             }
             string[] sides = words[i].Split('=');
-            Isa isa = sides[0] switch { "x64" => Isa.X64, "arm64" => Isa.Arm64, _ => throw new StencilError($"{name}: what is {words[i]}?") };
+            Isa isa = sides[0] switch
+            {
+                "x64" => Isa.X64,
+                "arm64" => Isa.Arm64,
+                _ => throw new StencilError($"{name}: what is {words[i]}?"),
+            };
             string[] names = sides[1].Split(',');
             forms[isa] = [.. names.Where(n => n != "only").Select(n => ImmediateForm.Named(n, isa))];
             general[isa] = !names.Contains("only");

@@ -28,7 +28,8 @@ internal static class X64Cutter
                 Sign32 => HoleKind.Signed32,
                 _ => throw new StencilError($"{function.Name}: relocation {relocation.Type} is not known"),
             };
-            holes.Add(new Hole((ushort)relocation.Offset, kind, CutStencil.SymbolOf(function.Name, relocation.Symbol), (int)relocation.Addend));
+            HoleSymbol symbol = CutStencil.SymbolOf(function.Name, relocation.Symbol);
+            holes.Add(new Hole((ushort)relocation.Offset, kind, symbol, (int)relocation.Addend));
         }
         return isFunction ? new CutStencil(code, [.. holes]) : CutEnd(code, holes);
     }
@@ -42,8 +43,9 @@ internal static class X64Cutter
             return new CutStencil(code[..^5], [.. holes]);
         }
         // jcc CONT; jmp EXIT becomes jncc EXIT, if nothing else jumps to the jmp.
-        if (end >= 11 && holes.Count >= 2 && IsJump(code, holes, end, HoleSymbol.Exit) && holes[^2] is { Symbol: HoleSymbol.Continue } before
-            && before.Offset == end - 9 && code[end - 11] == 0x0F && (code[end - 10] & 0xF0) == 0x80 && !HasLocalBranch(code, holes, end - 5))
+        if (end >= 11 && holes.Count >= 2 && IsJump(code, holes, end, HoleSymbol.Exit)
+            && holes[^2] is { Symbol: HoleSymbol.Continue } before && before.Offset == end - 9
+            && code[end - 11] == 0x0F && (code[end - 10] & 0xF0) == 0x80 && !HasLocalBranch(code, holes, end - 5))
         {
             code[end - 10] ^= 1;
             holes.RemoveRange(holes.Count - 2, 2);
@@ -56,7 +58,7 @@ internal static class X64Cutter
     private static bool IsJump(byte[] code, List<Hole> holes, int end, HoleSymbol target) =>
         end >= 5 && code[end - 5] == Jump && holes.Count > 0 && holes[^1].Symbol == target && holes[^1].Offset == end - 4;
 
-    /// <summary>Whether a branch inside the function leads to an offset. The distance of one that leads out is a hole, not yet filled.</summary>
+    /// <summary>Whether a branch inside the function leads to an offset. The distance of one that leads out is a hole.</summary>
     private static bool HasLocalBranch(byte[] code, List<Hole> holes, int target)
     {
         var decoder = Decoder.Create(64, code, 0ul);
