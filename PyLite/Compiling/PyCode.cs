@@ -78,6 +78,7 @@ public sealed partial class PyCode : PyObject
         FrameSize = StackBase + StackSize;
         ParameterCount = ArgCount + KeywordOnlyCount + ((Flags & CodeFlags.VarArgs) != 0 ? 1 : 0) + ((Flags & CodeFlags.VarKeywords) != 0 ? 1 : 0);
         IsSimple = (Flags & ~CodeFlags.Optimized) == 0 && KeywordOnlyCount == 0 && (Flags & CodeFlags.Optimized) != 0;
+        HasPlainParameters = (Flags & (CodeFlags.VarArgs | CodeFlags.VarKeywords)) == 0 && KeywordOnlyCount == 0 && (Flags & CodeFlags.Optimized) != 0;
         SlotNames = parts.SlotNames;
         Code = parts.Code;
         Consts = parts.Consts;
@@ -101,6 +102,8 @@ public sealed partial class PyCode : PyObject
     public readonly int ParameterCount;
     /// <summary>An ordinary function (no generator) with only positional parameters: arguments go straight into the slots.</summary>
     public readonly bool IsSimple;
+    /// <summary>Only positional parameters, of a function or generator.</summary>
+    public readonly bool HasPlainParameters;
 
     public readonly int LocalCount;
     public readonly int CellCount;

@@ -34,7 +34,7 @@ public static class BuildOps
     [UnrollSafe]
     public static void List(PyFrame frame, int sp, int count)
     {
-        var list = new PyList();
+        PyList list = count == 0 ? new PyList() : new PyList(frame.Slots[sp - count].V!, count);
         for (int i = sp - count; i < sp; i++)
         {
             list.Append(frame.Slots[i].V!);

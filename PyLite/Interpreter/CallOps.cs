@@ -36,7 +36,7 @@ public static class CallOps
         }
         if (obj is PySuper super) return super.BindsInstance ? Plain(super.Find(name)) : null;
         if (obj is PyType or PyModule or PyFunction) return null;
-        if (obj is PyException { Dict: not null }) return null;
+        if (obj is PyException { HasFields: true }) return null;
         return Plain(obj.Type.Lookup(name));
     }
 
@@ -86,6 +86,7 @@ public static class CallOps
     private static PyObject[] Arguments(PyFrame caller, PyObject? self, int first, int count)
     {
         int extra = self == null ? 0 : 1;
+        if (count + extra == 0) return Calls.NoArguments;
         var args = new PyObject[count + extra];
         if (self != null) args[0] = self;
         for (int i = 0; i < count; i++) args[i + extra] = caller.Slots[first + i].V!;
@@ -98,7 +99,7 @@ public static class CallOps
         PyCode code = Jit.Promote(f.Code);
         int given = self == null ? count : count + 1;
         int required = code.ArgCount - f.Defaults.Length;
-        if (!code.IsSimple || given > code.ArgCount || given < required) return f.Call(Arguments(caller, self, first, count), null);
+        if (!code.HasPlainParameters || given > code.ArgCount || given < required) return f.Call(Arguments(caller, self, first, count), null);
         PyFrame frame = f.NewFrame(code);
         int at = 0;
         if (self != null) frame.Slots[at++].V = self;
@@ -108,7 +109,7 @@ public static class CallOps
             caller.Slots[i].V = null;
         }
         for (; at < code.ArgCount; at++) frame.Slots[at].V = f.Defaults[at - required];
-        return Evaluator.Execute(code, frame);
+        return f.Start(frame);
     }
 
     private static PyObject? InvokeBuiltin(PyBuiltin b, PyFrame caller, PyObject? self, int first, int count)
@@ -238,7 +239,7 @@ public static class CallOps
 
     private static PyFunction NewFunction(PyCode code, ModuleDict globals, PyTuple? defaults, PyDict? keywordDefaults, PyObject? annotations, PyTuple? closure)
     {
-        var f = new PyFunction(code, globals, defaults == null ? [] : defaults.Items, keywordDefaults, closure == null ? [] : Cells(closure));
+        var f = new PyFunction(code, globals, defaults == null ? Calls.NoArguments : defaults.Items, keywordDefaults, closure == null ? PyFunction.NoClosure : Cells(closure));
         if (annotations != null) f.Annotations = annotations;
         return f;
     }

@@ -14,6 +14,7 @@ public static class IteratorTypes
 
     private static PyObject? MakeEnumerate(PyObject[] args, PyStr[]? keywords)
     {
+        if (args.Length == 1 && keywords == null) return args[0].Iter() is { } only ? new PyEnumerate(only, 0) : null;
         if (!Define.Parse("enumerate", args, keywords, ["iterable", "start"], 1, out PyObject?[] v)) return null;
         long start = 0;
         if (v[1] != null && !Sequences.Integer(v[1]!, out start)) return null;

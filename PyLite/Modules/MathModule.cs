@@ -22,19 +22,19 @@ public static class MathModule
         F1(d, "ceil", static x => Rounded(x, Names.Ceil, Math.Ceiling));
         F1(d, "trunc", static x => Rounded(x, Names.Trunc, Math.Truncate));
         F1(d, "fabs", static x => Double(x, out double v) ? new PyFloat(Math.Abs(v)) : null);
-        Function(d, "sin", Math.Sin);
-        Function(d, "cos", Math.Cos);
-        Function(d, "tan", Math.Tan);
+        F1(d, "sin", static x => Double(x, out double v) ? Checked(Math.Sin(v), v) : null);
+        F1(d, "cos", static x => Double(x, out double v) ? Checked(Math.Cos(v), v) : null);
+        F1(d, "tan", static x => Double(x, out double v) ? Checked(Math.Tan(v), v) : null);
         Function(d, "asin", Math.Asin);
         Function(d, "acos", Math.Acos);
-        Function(d, "atan", Math.Atan);
+        F1(d, "atan", static x => Double(x, out double v) ? Checked(Math.Atan(v), v) : null);
         Function(d, "sinh", Math.Sinh);
         Function(d, "cosh", Math.Cosh);
         Function(d, "tanh", Math.Tanh);
         Function(d, "asinh", Math.Asinh);
         Function(d, "acosh", Math.Acosh);
         Function(d, "atanh", Math.Atanh);
-        Function(d, "exp", Math.Exp);
+        F1(d, "exp", static x => Double(x, out double v) ? Checked(Math.Exp(v), v) : null);
         Function(d, "exp2", static x => Math.Pow(2, x));
         Function(d, "expm1", static x => Math.Abs(x) < 1e-5 ? x + x * x / 2 + x * x * x / 6 : Math.Exp(x) - 1);
         Function(d, "log1p", static x => Math.Abs(x) < 1e-5 ? x - x * x / 2 + x * x * x / 3 : Math.Log(1 + x));
@@ -84,6 +84,12 @@ public static class MathModule
     private static void Function(ModuleDict d, string name, Func<double, double, double> f) =>
         d.Set(name, new PyBuiltin(name) { F2 = (a, b) => Double(a, out double x) && Double(b, out double y) ? Checked(f(x, y), double.IsFinite(x) && double.IsFinite(y), double.IsNaN(x) || double.IsNaN(y)) : null });
 
+    /// <summary>The result of a function of one argument; what is not finite is looked at more closely.</summary>
+    private static PyObject? Checked(double result, double argument) => result - result == 0 ? new PyFloat(result) : NotFinite(result, argument);
+
+    [DontLookInside]
+    private static PyObject? NotFinite(double result, double argument) => Checked(result, double.IsFinite(argument), double.IsNaN(argument));
+
     private static PyObject? Checked(double result, bool finiteArguments, bool nanArguments)
     {
         if (double.IsNaN(result) && !nanArguments) return Domain();
@@ -98,6 +104,11 @@ public static class MathModule
         if (x is PyFloat f)
         {
             v = f.Value;
+            return true;
+        }
+        if (x is PyInt i)
+        {
+            v = i.Value;
             return true;
         }
         return DoubleSlow(x, out v);

@@ -5,10 +5,13 @@ namespace PyLite.Objects;
 /// <summary>Calling Python objects from C#. Functions of the program get their arguments straight into their new frame.</summary>
 public static class Calls
 {
+    /// <summary>The arguments of a call without any.</summary>
+    public static readonly PyObject[] NoArguments = new PyObject[0];
+
     public static PyObject? Call0(PyObject callable)
     {
         if (callable is PyFunction f) return f.Call0();
-        return callable.Call([], null);
+        return callable.Call(NoArguments, null);
     }
 
     public static PyObject? Call1(PyObject callable, PyObject a)

@@ -53,7 +53,7 @@ public static class ExceptionMethods
             ((PyException)self).SuppressContext = value!.Truth() == 1;
             return true;
         });
-        t.Property("__dict__", self => ((PyException)self).Dict ??= new PyDict());
+        t.Property("__dict__", self => ((PyException)self).MakeDictionary());
     }
 
     public static void PopulateStopIteration(PyType t) => t.Property("value", self => PyGenerator.StopValue((PyException)self));

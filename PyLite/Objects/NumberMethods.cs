@@ -20,6 +20,7 @@ public static class NumberMethods
 
     public static PyObject? MakeInt(PyObject[] args, PyStr[]? keywords)
     {
+        if (args.Length == 1 && keywords == null) return ToInt(args[0]);
         if (!Define.Parse("int", args, keywords, ["x", "base"], 0, out PyObject?[] v)) return null;
         if (v[0] is not { } x) return new PyInt(0);
         if (v[1] is not { } radixObject) return ToInt(x);

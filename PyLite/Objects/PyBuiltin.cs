@@ -47,7 +47,7 @@ public sealed class PyBuiltin(string name, PyType? owner = null) : PyObject
     public PyObject? Invoke0()
     {
         PyBuiltin b = Jit.Promote(this);
-        return b.F0 is { } f ? f() : b.InvokeAny([], null);
+        return b.F0 is { } f ? f() : b.InvokeAny(Calls.NoArguments, null);
     }
 
     public PyObject? Invoke1(PyObject x)

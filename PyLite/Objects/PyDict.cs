@@ -18,9 +18,12 @@ public sealed class PyDict : PyObject
 
     private const int Free = 0, Deleted = -1;
 
-    private Entry[] _entries = [];
+    private static readonly Entry[] NoEntries = new Entry[0];
+    private static readonly int[] NoIndex = new int[0];
+
+    private Entry[] _entries = NoEntries;
     /// <summary>Positions in the entries plus one, or free or deleted.</summary>
-    private int[] _index = [];
+    private int[] _index = NoIndex;
     /// <summary>Entries in use, deleted ones included.</summary>
     private int _used;
     private int _count;
@@ -143,8 +146,47 @@ public sealed class PyDict : PyObject
         return at < 0 ? null : _entries[at].Value;
     }
 
-    [DontLookInside]
     public PyObject? GetStr(PyStr key)
+    {
+        int at = ProbeStr(key);
+        return at >= 0 ? _entries[at].Value : GetStrSlow(key);
+    }
+
+    public PyObject? GetInt(long key)
+    {
+        int at = ProbeInt(key);
+        return at >= 0 ? _entries[at].Value : GetIntSlow(key);
+    }
+
+    /// <summary>False when the key cannot be hashed or compared.</summary>
+    public bool Set(PyObject key, PyObject value)
+    {
+        int at = key is PyStr s ? ProbeStr(s) : key is PyInt i ? ProbeInt(i.Value) : -1;
+        if (at < 0) return SetSlow(key, value);
+        _entries[at].Value = value;
+        return true;
+    }
+
+    // The first place a key can be in is looked at by code that the tracer follows; the whole search is a call.
+
+    private int ProbeStr(PyStr key)
+    {
+        int[] index = _index;
+        if (index.Length == 0) return -1;
+        int at = index[(int)key.KnownHash & (index.Length - 1)] - 1;
+        return at >= 0 && ReferenceEquals(_entries[at].Key, key) ? at : -1;
+    }
+
+    private int ProbeInt(long key)
+    {
+        int[] index = _index;
+        if (index.Length == 0) return -1;
+        int at = index[(int)key & (index.Length - 1)] - 1;
+        return at >= 0 && _entries[at].Key is PyInt i && i.Value == key ? at : -1;
+    }
+
+    [DontLookInside]
+    private PyObject? GetStrSlow(PyStr key)
     {
         if (_count == 0) return null;
         int at = FindStr(key, key.Hash());
@@ -152,16 +194,15 @@ public sealed class PyDict : PyObject
     }
 
     [DontLookInside]
-    public PyObject? GetInt(long key)
+    private PyObject? GetIntSlow(long key)
     {
         if (_count == 0) return null;
         int at = FindInt(key, IntMath.Hash(key));
         return at < 0 ? null : _entries[at].Value;
     }
 
-    /// <summary>False when the key cannot be hashed or compared.</summary>
     [DontLookInside]
-    public bool Set(PyObject key, PyObject value)
+    private bool SetSlow(PyObject key, PyObject value)
     {
         long hash = key.Hash();
         if (hash == -1) return false;
@@ -282,8 +323,8 @@ public sealed class PyDict : PyObject
 
     public void Clear()
     {
-        _entries = [];
-        _index = [];
+        _entries = NoEntries;
+        _index = NoIndex;
         _used = _count = _filled = 0;
         Version++;
     }
@@ -298,6 +339,19 @@ public sealed class PyDict : PyObject
             if (e.Key == null) continue;
             key = e.Key;
             value = e.Value!;
+            return true;
+        }
+        key = value = PyNone.None;
+        return false;
+    }
+
+    /// <summary>The entry at exactly this position, if there is one.</summary>
+    public bool EntryAt(int position, out PyObject key, out PyObject value)
+    {
+        if (position < _used && _entries[position].Key is { } found)
+        {
+            key = found;
+            value = _entries[position].Value!;
             return true;
         }
         key = value = PyNone.None;
@@ -376,7 +430,7 @@ public sealed class PyDict : PyObject
     {
         PyObject? value = key is PyStr s ? GetStr(s) : key is PyInt i ? GetInt(i.Value) : Get(key);
         if (value != null || PyErr.Current != null) return value;
-        return PyErr.RaiseWithArgs(Types.KeyError, key);
+        return PyErr.Raise(new PyException(Types.KeyError, new PyTuple([key])));
     }
 
     public override bool SetItem(PyObject key, PyObject value) => Set(key, value);
@@ -511,8 +565,18 @@ public sealed class PyDictIterator : PyObject
         return new PyTuple([key, value]);
     }
 
+    private bool Step(out PyObject key, out PyObject value)
+    {
+        if (!_reverse && _dict.EntryAt(_position, out key, out value))
+        {
+            _position++;
+            return true;
+        }
+        return StepFar(out key, out value);
+    }
+
     [DontLookInside]
-    private bool Step(out PyObject key, out PyObject value) =>
+    private bool StepFar(out PyObject key, out PyObject value) =>
         _reverse ? _dict.PreviousEntry(ref _position, out key, out value) : _dict.NextEntry(ref _position, out key, out value);
 }
 

@@ -24,7 +24,11 @@ public static class PyErr
     public static PyObject? Raise(PyException exception)
     {
         PyException? handled = Handled;
-        if (handled != null && handled != exception) LinkContext(exception, handled);
+        if (handled != null && !ReferenceEquals(handled, exception))
+        {
+            if (handled.Context == null) exception.Context = handled;
+            else LinkContext(exception, handled);
+        }
         Current = exception;
         return null;
     }

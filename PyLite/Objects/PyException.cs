@@ -28,8 +28,8 @@ public sealed class PyException : PyObject
     public string? MissingName;
     public PyObject? MissingIn;
 
-    /// <summary>Attributes a program has set.</summary>
-    public PyDict? Dict;
+    /// <summary>Holds the attributes a program has set, by the map of the exception's class.</summary>
+    private PyInstance? _attributes;
 
     public PyException(PyType type, PyTuple args)
     {
@@ -68,9 +68,18 @@ public sealed class PyException : PyObject
         _ => Types.OSError,
     };
 
-    public void SetField(string name, PyObject value) => (Dict ??= new PyDict()).SetStr(PyStr.Intern(name), value);
+    /// <summary>Sets an attribute of the exception's own, whatever the class says.</summary>
+    public void SetField(string name, PyObject value) => Own.SetGeneric(PyStr.Intern(name), value);
 
-    public PyObject? Field(string name) => Dict?.GetStr(PyStr.Intern(name));
+    /// <summary>The exception's own attribute, or null.</summary>
+    public PyObject? Field(string name) => _attributes?.GetOwn(PyStr.Intern(name));
+
+    public bool HasFields => _attributes != null;
+
+    private PyInstance Own => _attributes ??= new PyInstance(_type);
+
+    /// <summary><c>__dict__</c></summary>
+    public PyDict MakeDictionary() => Own.MakeDictionary();
 
     /// <summary>Notes that the exception passes this place on its way out.</summary>
     public void AddTraceback(PyCode code, int pc) => Traceback = new PyTraceback(code, pc, Traceback);
@@ -123,20 +132,41 @@ public sealed class PyException : PyObject
 
     public override PyObject? GetAttr(PyStr name)
     {
-        if (Type.Lookup(name) is { IsDataDescriptor: true } data) return data.DescriptorGet(this, Type);
-        if (Dict?.GetStr(name) is { } own) return own;
+        PyInstance? own = _attributes;
+        PyMap map = own == null ? Jit.Promote(_type).RootMap : Jit.Promote(own.Map);
+        AttributeRead found = AttributeRead.Find(map, map.Type.Tag.Get(), name);
+        switch (found.Kind)
+        {
+            case ReadKind.Boxed or ReadKind.Int or ReadKind.Float: return own!.Read(found);
+            case ReadKind.ClassValue: return found.Value is GlobalCell cell ? cell.Value : found.Value;
+            case ReadKind.Descriptor: return found.Value!.DescriptorGet(this, map.Type);
+            default: return GetOther(name);
+        }
+    }
+
+    private PyObject? GetOther(PyStr name)
+    {
+        if (_type.SpecialOverride(Names.GetAttribute) is { } custom) return Calls.CallMethod(custom, this, name);
+        if (_attributes?.GetOwn(name) is { } value) return value;
+        if (_type.SpecialOverride(Names.GetAttr) is { } hook) return Calls.CallMethod(hook, this, name);
         return Attributes.Generic(this, name);
     }
 
     public override bool SetAttr(PyStr name, PyObject? value)
     {
-        if (Type.Lookup(name) is { IsDataDescriptor: true } data) return data.DescriptorSet(this, value);
-        if (value != null)
-        {
-            (Dict ??= new PyDict()).SetStr(name, value);
-            return true;
-        }
-        if (Dict != null && Dict.Remove(name)) return true;
+        if (value == null) return DeleteAttr(name);
+        PyInstance own = Own;
+        PyMap map = Jit.Promote(own.Map);
+        AttributeWrite found = AttributeWrite.Find(map, map.Type.Tag.Get(), name);
+        if (found.Kind == WriteKind.Descriptor) return found.Value!.DescriptorSet(this, value);
+        if (found.Kind == WriteKind.Custom) return Calls.CallMethod(found.Value!, this, name, value) != null;
+        return own.SetAttr(name, value);
+    }
+
+    private bool DeleteAttr(PyStr name)
+    {
+        if (Type.Lookup(name) is { IsDataDescriptor: true } data) return data.DescriptorSet(this, null);
+        if (_attributes != null && _attributes.MakeDictionary().Remove(name)) return true;
         PyErr.AttributeError(this, name);
         return false;
     }

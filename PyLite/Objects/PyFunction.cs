@@ -24,6 +24,9 @@ public sealed class PyFunction : PyObject
     [ImmutableArray] public readonly PyObject[] Defaults;
     public readonly PyDict? KeywordDefaults;
 
+    /// <summary>The closure of a function without one.</summary>
+    public static readonly PyCell[] NoClosure = new PyCell[0];
+
     public string Name;
     public string QualName;
     public PyObject? Doc;
@@ -73,7 +76,7 @@ public sealed class PyFunction : PyObject
     public PyObject? Call0()
     {
         PyCode code = Jit.Promote(Code);
-        if (!code.IsSimple || code.ArgCount - Defaults.Length > 0) return Call([], null);
+        if (!code.IsSimple || code.ArgCount - Defaults.Length > 0) return Call(Calls.NoArguments, null);
         PyFrame frame = NewFrame(code);
         return FillDefaults(code, frame, 0) ? Evaluator.Execute(code, frame) : null;
     }
@@ -108,8 +111,17 @@ public sealed class PyFunction : PyObject
         return FillDefaults(code, frame, 3) ? Evaluator.Execute(code, frame) : null;
     }
 
+    [UnrollSafe]
     public override PyObject? Call(PyObject[] args, PyStr[]? keywords)
     {
+        PyCode code = Jit.Promote(Code);
+        int given = args.Length;
+        if (keywords == null && code.HasPlainParameters && given <= code.ArgCount && given >= code.ArgCount - Defaults.Length)
+        {
+            PyFrame direct = NewFrame(code);
+            for (int i = 0; i < given; i++) direct.Slots[i].V = args[i];
+            return FillDefaults(code, direct, given) ? Start(direct) : null;
+        }
         PyFrame? frame = ArgumentBinder.Bind(this, args, keywords);
         return frame == null ? null : Start(frame);
     }

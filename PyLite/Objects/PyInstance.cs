@@ -46,6 +46,14 @@ public sealed class PyInstance : PyObject
         }
     }
 
+    /// <summary>The attribute that was found in the instance's own storage.</summary>
+    public PyObject? Read(AttributeRead found) => found.Kind switch
+    {
+        ReadKind.Boxed => ReadSlot(found.Index),
+        ReadKind.Int => new PyInt(_raw![found.Index]),
+        _ => new PyFloat(BitConverter.Int64BitsToDouble(_raw![found.Index])),
+    };
+
     public override PyObject? GetAttr(PyStr name)
     {
         PyMap map = Jit.Promote(Map);

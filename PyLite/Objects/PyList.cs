@@ -17,11 +17,35 @@ public sealed class PyList : PyObject
 {
     private ListKind _kind;
     private int _count;
-    private long[] _ints = [];
-    private double[] _floats = [];
-    private Slot[] _items = [];
+    private static readonly long[] NoInts = new long[0];
+    private static readonly double[] NoFloats = new double[0];
+    private static readonly Slot[] NoItems = new Slot[0];
+
+    private long[] _ints = NoInts;
+    private double[] _floats = NoFloats;
+    private Slot[] _items = NoItems;
 
     public PyList() { }
+
+    /// <summary>A list of so many items to be appended, the first of which is known.</summary>
+    public PyList(PyObject first, int capacity)
+    {
+        if (first is PyInt)
+        {
+            _kind = ListKind.Int;
+            _ints = new long[capacity];
+        }
+        else if (first is PyFloat)
+        {
+            _kind = ListKind.Float;
+            _floats = new double[capacity];
+        }
+        else
+        {
+            _kind = ListKind.Object;
+            _items = new Slot[capacity];
+        }
+    }
 
     /// <summary>A list of the items, which it copies.</summary>
     [DontLookInside]
@@ -81,8 +105,8 @@ public sealed class PyList : PyObject
         for (int i = 0; i < _count; i++) items[i].V = this[i];
         _items = items;
         _kind = ListKind.Object;
-        _ints = [];
-        _floats = [];
+        _ints = NoInts;
+        _floats = NoFloats;
     }
 
     public void Append(PyObject value)
@@ -102,9 +126,9 @@ public sealed class PyList : PyObject
         {
             if (_kind != ListKind.Object)
             {
-                if (n == 0 && value is PyInt or PyFloat)
+                if (n == 0)
                 {
-                    StartUnboxed(value);
+                    Start(value);
                     return;
                 }
                 Generalize();
@@ -115,22 +139,27 @@ public sealed class PyList : PyObject
         _count = n + 1;
     }
 
-    [DontLookInside]
-    private void StartUnboxed(PyObject value)
+    /// <summary>The first item decides how the list keeps its items.</summary>
+    private void Start(PyObject value)
     {
         _count = 1;
-        _items = [];
         if (value is PyInt i)
         {
             _kind = ListKind.Int;
-            if (_ints.Length == 0) _ints = new long[4];
+            _ints = new long[4];
             _ints[0] = i.Value;
+        }
+        else if (value is PyFloat f)
+        {
+            _kind = ListKind.Float;
+            _floats = new double[4];
+            _floats[0] = f.Value;
         }
         else
         {
-            _kind = ListKind.Float;
-            if (_floats.Length == 0) _floats = new double[4];
-            _floats[0] = ((PyFloat)value).Value;
+            _kind = ListKind.Object;
+            _items = new Slot[4];
+            _items[0].V = value;
         }
     }
 
@@ -236,9 +265,9 @@ public sealed class PyList : PyObject
     {
         _count = 0;
         _kind = ListKind.Empty;
-        _ints = [];
-        _floats = [];
-        _items = [];
+        _ints = NoInts;
+        _floats = NoFloats;
+        _items = NoItems;
     }
 
     [DontLookInside]

@@ -14,7 +14,6 @@ public sealed class PyStr : PyObject
     private const int RopeThreshold = 256;
     private const int WideUnknown = 0, Narrow = 1, Wide = 2;
 
-    private static readonly ConcurrentDictionary<string, PyStr> Interned = new();
 
     private string? _value;
     private PyStr? _left, _right;
@@ -36,20 +35,31 @@ public sealed class PyStr : PyObject
         _units = left._units + right._units;
     }
 
-    public static readonly PyStr Empty = new("");
     private static readonly PyStr[] Latin1 = MakeLatin1();
+    private static readonly ConcurrentDictionary<string, PyStr> Interned = new();
+    public static readonly PyStr Empty = new("");
 
     private static PyStr[] MakeLatin1()
     {
         var table = new PyStr[256];
-        for (int i = 0; i < 256; i++) table[i] = new PyStr(((char)i).ToString());
+        for (int i = 0; i < 256; i++)
+        {
+            table[i] = new PyStr(((char)i).ToString()) { _wide = Narrow };
+            table[i].Hash();
+        }
         return table;
     }
 
     /// <summary>The one string object of these characters that names are compared by.</summary>
-    public static PyStr Intern(string value) => Interned.GetOrAdd(value, static v => new PyStr(v));
+    public static PyStr Intern(string value) => value.Length == 1 && value[0] < 256 ? Latin1[value[0]] : Interned.GetOrAdd(value, static v => Hashed(new PyStr(v)));
 
-    public static PyStr Intern(PyStr value) => Interned.GetOrAdd(value.Value, value);
+    private static PyStr Hashed(PyStr s)
+    {
+        s.Hash();
+        return s;
+    }
+
+    public static PyStr Intern(PyStr value) => value._units == 1 && value.Value[0] < 256 ? Latin1[value.Value[0]] : Interned.GetOrAdd(value.Value, Hashed(value));
 
     public static PyStr FromCodePoint(int c) =>
         c < 256 ? Latin1[c] : c is >= 0xD800 and <= 0xDFFF || c < 0x10000 ? new PyStr(((char)c).ToString()) : new PyStr(char.ConvertFromUtf32(c));
@@ -126,10 +136,14 @@ public sealed class PyStr : PyObject
 
     public int CodePointAt(int index) => IsNarrow ? Value[index] : CodePoints[index];
 
+    /// <summary>The hash when it has been asked for before, else 0.</summary>
+    public long KnownHash => _hash;
+
+    public override long Hash() => _hash != 0 ? _hash : ComputeHash();
+
     [DontLookInside]
-    public override long Hash()
+    private long ComputeHash()
     {
-        if (_hash != 0) return _hash;
         ulong h = 14695981039346656037;
         foreach (char c in Value) h = (h ^ c) * 1099511628211;
         h ^= h >> 29;
@@ -138,16 +152,23 @@ public sealed class PyStr : PyObject
         return _hash = result;
     }
 
+    public bool EqualsStr(PyStr other)
+    {
+        if (ReferenceEquals(this, other)) return true;
+        if (_units != other._units) return false;
+        return _units == 1 ? Value[0] == other.Value[0] : SameText(other);
+    }
+
     [DontLookInside]
-    public bool EqualsStr(PyStr other) => ReferenceEquals(this, other) || _units == other._units && string.Equals(Value, other.Value);
+    private bool SameText(PyStr other) => string.Equals(Value, other.Value);
 
     [DontLookInside]
     public static PyStr Concat(PyStr a, PyStr b)
     {
         if (a._units == 0) return b;
         if (b._units == 0) return a;
-        if (a._units + b._units >= RopeThreshold) return new PyStr(a, b);
-        return new PyStr(string.Concat(a.Value, b.Value));
+        if (a._units + b._units >= RopeThreshold) return new PyStr(a, b) { _wide = (a._wide & b._wide) == Narrow ? Narrow : WideUnknown };
+        return new PyStr(string.Concat(a.Value, b.Value)) { _wide = (a._wide & b._wide) == Narrow ? Narrow : WideUnknown };
     }
 
     public override int Truth() => _units != 0 ? 1 : 0;
@@ -179,6 +200,7 @@ public sealed class PyStr : PyObject
     [DontLookInside]
     private int Order(PyStr other)
     {
+        // What compares by code unit compares by code point too, as long as there are no surrogates.
         if (IsNarrow && other.IsNarrow) return string.CompareOrdinal(Value, other.Value);
         return CodePoints.AsSpan().SequenceCompareTo(other.CodePoints);
     }

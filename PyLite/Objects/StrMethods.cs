@@ -8,15 +8,6 @@ namespace PyLite.Objects;
 [DontLookInside]
 public static class StrMethods
 {
-    public static PyObject? Make(PyObject[] args, PyStr[]? keywords)
-    {
-        if (!Define.Parse("str", args, keywords, ["object", "encoding", "errors"], 0, out PyObject?[] v)) return null;
-        if (v[0] is not { } value) return PyStr.Empty;
-        if (v[1] == null && v[2] == null) return value.Str();
-        if (UserSlots.Unwrap(value) is not PyBytes bytes) return PyErr.TypeError($"decoding to str: need a bytes-like object, {value.Type.Name} found");
-        return BytesMethods.Decode(bytes, v[1], v[2]);
-    }
-
     private static string S(PyObject o) => ((PyStr)o).Value;
 
     /// <summary>A str argument, or TypeError.</summary>
@@ -45,8 +36,8 @@ public static class StrMethods
         SlotMethods.Reflected(t, BinaryOp.Mul);
         t.Method("__format__", (self, spec) => Formatting.Format(self, (PyStr)spec));
 
-        t.Method("upper", self => Define.Str(S(self).ToUpperInvariant().Replace("ß", "SS")));
-        t.Method("lower", self => Define.Str(S(self).ToLowerInvariant()));
+        t.Method("upper", Upper);
+        t.Method("lower", Lower);
         t.Method("casefold", self => Define.Str(S(self).ToLowerInvariant().Replace("ß", "ss")));
         t.Method("capitalize", self => Define.Str(S(self) is { Length: > 0 } s ? char.ToUpperInvariant(s[0]) + s[1..].ToLowerInvariant() : ""));
         t.Method("title", self => Define.Str(Title(S(self))));
@@ -93,6 +84,10 @@ public static class StrMethods
         t.Method("isprintable", self => PyBool.Of(PyStr.Decode(S(self)).All(StringText.IsPrintable)));
         t.Method("isidentifier", self => PyBool.Of(S(self) is { Length: > 0 } s && (char.IsLetter(s[0]) || s[0] == '_') && s.All(c => char.IsLetterOrDigit(c) || c == '_')));
     }
+
+    private static PyObject Upper(PyObject self) => new PyStr(S(self).ToUpperInvariant().Replace("ß", "SS"));
+
+    private static PyObject Lower(PyObject self) => new PyStr(S(self).ToLowerInvariant());
 
     private static PyObject All(PyObject self, Func<char, bool> test)
     {
@@ -448,5 +443,25 @@ public static class StrMethods
         if (args.Length == 3)
             foreach (int c in PyStr.Decode(((PyStr)args[2]).Value)) table.Set(new PyInt(c), PyNone.None);
         return table;
+    }
+}
+
+/// <summary><c>str(x)</c>, which the tracer follows for one argument.</summary>
+public static class StrConstruction
+{
+    public static PyObject? Make(PyObject[] args, PyStr[]? keywords)
+    {
+        if (args.Length == 1 && keywords == null) return args[0].Str();
+        return MakeAny(args, keywords);
+    }
+
+    [DontLookInside]
+    private static PyObject? MakeAny(PyObject[] args, PyStr[]? keywords)
+    {
+        if (!Define.Parse("str", args, keywords, ["object", "encoding", "errors"], 0, out PyObject?[] v)) return null;
+        if (v[0] is not { } value) return PyStr.Empty;
+        if (v[1] == null && v[2] == null) return value.Str();
+        if (UserSlots.Unwrap(value) is not PyBytes bytes) return PyErr.TypeError($"decoding to str: need a bytes-like object, {value.Type.Name} found");
+        return BytesMethods.Decode(bytes, v[1], v[2]);
     }
 }

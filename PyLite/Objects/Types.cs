@@ -11,7 +11,7 @@ public static class Types
     public static readonly PyType Int = new("int", Object, NumberMethods.PopulateInt, NumberMethods.MakeInt);
     public static readonly PyType Bool = new("bool", Int, NumberMethods.PopulateBool, NumberMethods.MakeBool);
     public static readonly PyType Float = new("float", Object, NumberMethods.PopulateFloat, NumberMethods.MakeFloat);
-    public static readonly PyType Str = new("str", Object, StrMethods.Populate, StrMethods.Make);
+    public static readonly PyType Str = new("str", Object, StrMethods.Populate, StrConstruction.Make);
     public static readonly PyType Bytes = new("bytes", Object, BytesMethods.PopulateBytes, BytesMethods.MakeBytes);
     public static readonly PyType ByteArray = new("bytearray", Object, BytesMethods.PopulateByteArray, BytesMethods.MakeByteArray);
     public static readonly PyType Tuple = new("tuple", Object, TupleMethods.Populate, TupleMethods.Make);
