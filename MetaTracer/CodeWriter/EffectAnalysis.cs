@@ -55,6 +55,34 @@ internal sealed class EffectAnalysis(DescrCache descrs, LookInsidePolicy policy,
         return new EffectInfo(forces ? ExtraEffect.ForcesVirtualizable : ExtraEffect.CanRaise) { Reads = reads, Writes = writes };
     }
 
+    /// <summary>The effects at a call site that passes pointers into objects: the callee also reads and may write what they point at.</summary>
+    public EffectInfo WithPointers(EffectInfo effect, CallShape? shape)
+    {
+        if (shape is null || effect.Reads is not DescrSet known || effect.Writes is not DescrSet written) return effect;
+        DescrSet? reads = null, writes = null;
+        foreach (ArgumentShape? argument in shape.Arguments)
+        {
+            if (argument is not ArgumentShape.Pointer { Place: var place }) continue;
+            if (place.Root == PlaceRoot.Static || !place.Type.IsPrimitive && place.Type.IsValueType) return EffectInfo.Unknown;
+            Descr target = place.Root switch
+            {
+                PlaceRoot.Field => descrs.FieldOf(place.Path),
+                PlaceRoot.Box => descrs.BoxOf(place.Base!, place.Path),
+                _ => descrs.ArrayOf((place.Base ?? place.Type).MakeArrayType(), place.Path),
+            };
+            (reads ??= Copy(known)).Add(target);
+            (writes ??= Copy(written)).Add(target);
+        }
+        return reads is null ? effect : new EffectInfo(effect.ExtraEffect) { Reads = reads, Writes = writes };
+    }
+
+    private static DescrSet Copy(DescrSet set)
+    {
+        var copy = new DescrSet { HasAllArrays = set.HasAllArrays };
+        copy.UnionWith(set);
+        return copy;
+    }
+
     /// <summary>Adds what a call may run; false when that is not known.</summary>
     private bool Reach(MethodBase method, bool isVirtual, Stack<MethodBase> work)
     {

@@ -60,7 +60,7 @@ public sealed class JitCodeWriter
             {
                 Args = signature.ArgumentKinds,
                 Results = signature.ResultKinds,
-                Effect = _effects.Of(method, isVirtualCall),
+                Effect = _effects.WithPointers(_effects.Of(method, isVirtualCall), shape),
                 Method = method,
                 StubFactory = _ => CallStubBuilder.Build(signature),
                 IsVirtualCall = isVirtualCall,

@@ -91,7 +91,7 @@ public static class SysModule
     {
         if (!Sequences.Integer(limit, out long n)) return null;
         if (n < 1) return PyErr.ValueError("recursion limit must be greater or equal than 1");
-        Recursion.Limit = (int)Math.Min(n, Recursion.Highest);
+        Recursion.Limit = Math.Min(n, Recursion.Highest);
         return PyNone.None;
     }
 

@@ -89,11 +89,11 @@ public static class Calls
 /// <summary>Counts how deep Python calls nest, so that recursion ends in RecursionError and never in a dead process.</summary>
 public static class Recursion
 {
-    public static int Depth;
-    public static int Limit = 1000;
+    public static long Depth;
+    public static long Limit = 1000;
 
     /// <summary>The highest limit the thread's stack is good for.</summary>
-    public static int Highest = 200_000;
+    public static long Highest = 200_000;
 
     public static bool Enter()
     {

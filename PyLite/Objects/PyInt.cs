@@ -13,6 +13,7 @@ public sealed class PyInt(long value) : PyObject
 
     public override PyType Type => Types.Int;
 
+    [DontLookInside]
     public override PyStr Repr() => new(Value.ToString(CultureInfo.InvariantCulture));
 
     public override int Truth() => Value != 0 ? 1 : 0;
@@ -127,6 +128,7 @@ public static class IntMath
     /// <summary>Rounded down; b is neither 0 nor -1.</summary>
     public static long FloorQuotient(long a, long b)
     {
+        if (Jit.IsConstant(b) && b > 0 && (b & (b - 1)) == 0) return a >> Log2(b);
         long q = a / b;
         long r = a - q * b;
         return q + ((r ^ b) >> 63 & (r | -r) >> 63);
@@ -135,9 +137,13 @@ public static class IntMath
     /// <summary>With b's sign; b is neither 0 nor -1.</summary>
     public static long FloorRemainder(long a, long b)
     {
+        if (Jit.IsConstant(b) && b > 0 && (b & (b - 1)) == 0) return a & (b - 1);
         long r = a % b;
         return r + (b & ((r ^ b) >> 63 & (r | -r) >> 63));
     }
+
+    [Elidable]
+    private static int Log2(long powerOfTwo) => BitOperations.TrailingZeroCount(powerOfTwo);
 
     private static PyObject? DivMod(long a, long b)
     {

@@ -79,8 +79,9 @@ public sealed class PyList : PyObject
     {
         get
         {
-            if (_kind == ListKind.Int) return new PyInt(_ints[index]);
-            if (_kind == ListKind.Float) return new PyFloat(_floats[index]);
+            ListKind kind = Jit.Promote(_kind);
+            if (kind == ListKind.Int) return new PyInt(_ints[index]);
+            if (kind == ListKind.Float) return new PyFloat(_floats[index]);
             return _items[index].V!;
         }
         set => Store(index, value);
@@ -88,11 +89,12 @@ public sealed class PyList : PyObject
 
     private void Store(int index, PyObject value)
     {
-        if (_kind == ListKind.Int && value is PyInt i) _ints[index] = i.Value;
-        else if (_kind == ListKind.Float && value is PyFloat f) _floats[index] = f.Value;
+        ListKind kind = Jit.Promote(_kind);
+        if (kind == ListKind.Int && value is PyInt i) _ints[index] = i.Value;
+        else if (kind == ListKind.Float && value is PyFloat f) _floats[index] = f.Value;
         else
         {
-            if (_kind != ListKind.Object) Generalize();
+            if (kind != ListKind.Object) Generalize();
             _items[index].V = value;
         }
     }
@@ -112,19 +114,20 @@ public sealed class PyList : PyObject
     public void Append(PyObject value)
     {
         int n = _count;
-        if (_kind == ListKind.Int && value is PyInt i)
+        ListKind kind = Jit.Promote(_kind);
+        if (kind == ListKind.Int && value is PyInt i)
         {
             if (n == _ints.Length) Grow();
             _ints[n] = i.Value;
         }
-        else if (_kind == ListKind.Float && value is PyFloat f)
+        else if (kind == ListKind.Float && value is PyFloat f)
         {
             if (n == _floats.Length) Grow();
             _floats[n] = f.Value;
         }
         else
         {
-            if (_kind != ListKind.Object)
+            if (kind != ListKind.Object)
             {
                 if (n == 0)
                 {

@@ -84,7 +84,7 @@ public sealed class PyRangeIterator(long next, long step, long left) : PyObject
         long left = _left;
         if (left <= 0) return PyEnd.Value;
         long value = _next;
-        _next = value + _step;
+        _next = value + Jit.Promote(_step);
         _left = left - 1;
         return new PyInt(value);
     }
