@@ -19,6 +19,7 @@ public sealed class JitEngine : ITraceHost, IDisposable
     private readonly Dictionary<JitDriver, DriverState> _states = [];
     private readonly Blackhole _blackhole;
     private readonly JitValues _reds = new();
+    private readonly HashSet<LoopToken> _valid = [];
     private MetaInterpreter? _idleMetaInterpreter;
     private bool _isTracing;
     private int _tokens;
@@ -93,12 +94,23 @@ public sealed class JitEngine : ITraceHost, IDisposable
     internal LoopToken NewToken(DriverState driver, JitCell cell)
     {
         var token = new LoopToken(++_tokens, driver.Driver, cell.Greens) { InputKinds = driver.RedKinds };
+        _valid.Add(token);
         token.Invalidated += invalid =>
         {
+            _valid.Remove(invalid);
             Stats.Invalidations++;
             Log?.Line($"loop {invalid.Number} ({cell}) is invalid");
         };
         return token;
+    }
+
+    /// <summary>
+    /// Makes all compiled code invalid: what runs is left at its next guard_not_invalidated, with the interpreter's state as it is there.
+    /// On the thread that runs the interpreters only, as from <see cref="JitEngineOptions.Poll"/>.
+    /// </summary>
+    public void InvalidateAll()
+    {
+        foreach (LoopToken token in _valid.ToArray()) token.Invalidate();
     }
 
     /// <summary>

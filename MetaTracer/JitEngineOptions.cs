@@ -12,6 +12,12 @@ public sealed class JitEngineOptions
     /// <summary>Stress: guards that fail at random are put into every trace, chosen with this seed.</summary>
     public int? StressGuardsSeed { get; init; }
 
+    /// <summary>
+    /// Every loop can be left at its start through <see cref="JitEngine.InvalidateAll"/>: how Ctrl-C reaches a program that runs as
+    /// machine code. Costs one guard an iteration in loops that rely on nothing else.
+    /// </summary>
+    public bool Interruptible { get; init; }
+
     /// <summary>Called when compiled code noticed <see cref="TraceBackend.RequestPoll"/>; what it throws comes out of the portal.</summary>
     public Action? Poll { get; init; }
 }

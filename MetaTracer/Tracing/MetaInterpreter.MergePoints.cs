@@ -41,6 +41,8 @@ internal sealed partial class MetaInterpreter
         bool hasOperations = _trace.Count > 0;
         Emit(debug_merge_point, [], new MergePointDescr(info.Driver, driver.TypedGreens(greens), _portalDepth));
 
+        if (!hasOperations && _from is null) GuardInterruptible();
+
         bool isHeader = _seenLoopHeader == driver;
         JitCell? cell = isHeader || hasOperations && _portalDepth == 0 ? driver.Cells.Find(greens) : null;
         if (!isHeader && cell?.CompiledToken is not { IsLoop: true }) return;
@@ -169,8 +171,20 @@ internal sealed partial class MetaInterpreter
             Array.Clear(_arrayBoxes);
             Array.Clear(_inMemory);
         }
-        frame.Pc = _pc + 1;
         AddMergePoint(cell, live);
+        GuardInterruptible();
+        frame.Pc = _pc + 1;
+    }
+
+    /// <summary>
+    /// At a loop's head: lets whoever invalidates the loop stop it. Resumes after the merge point: the optimizer lets guards that follow share
+    /// this state, and a bridge that began at the merge point itself would close at once, into the loop whose guard has just failed.
+    /// </summary>
+    private void GuardInterruptible()
+    {
+        if (!engine.Options.Interruptible) return;
+        Guard(guard_not_invalidated, Snapshot(_pc + 1, default), []);
+        _heap.IsValidityGuarded = true;
     }
 
     private Value Distinct(Value value, HashSet<int> seen)

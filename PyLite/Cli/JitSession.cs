@@ -53,10 +53,23 @@ public sealed class JitSession : IDisposable
             if (_engine is not null) return _engine;
             TraceBackend backend = Backends.Create(_options.Backend, _stress.Options);
             var engine = new JitEngine(backend, _parameters,
-                new JitEngineOptions { Log = _log, StressBridges = _stress.Bridges, StressGuardsSeed = _stress.GuardsSeed });
+                new JitEngineOptions
+                {
+                    Log = _log,
+                    StressBridges = _stress.Bridges,
+                    StressGuardsSeed = _stress.GuardsSeed,
+                    Interruptible = true,
+                    Poll = LeaveMachineCode,
+                });
             engine.Attach(Evaluator.Driver);
+            Interrupts.StopMachineCode = backend.RequestPoll;
             return _engine = engine;
         }
+    }
+
+    private void LeaveMachineCode()
+    {
+        if (Interrupts.IsPending) _engine?.InvalidateAll();
     }
 
     private bool Attach()
@@ -121,6 +134,7 @@ public sealed class JitSession : IDisposable
     {
         string? file = _options.JitStats;
         string? stats = file is null ? null : Engine.Stats.ToJson();
+        Interrupts.StopMachineCode = null;
         Evaluator.Driver.Engine = null;
         _engine?.Dispose();
         _log?.Dispose();

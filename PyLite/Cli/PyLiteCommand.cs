@@ -1,5 +1,7 @@
+using System.Runtime.InteropServices;
 using MetaJit;
 using MetaTracer.CodeWriter;
+using PyLite.Interpreter;
 using PyLite.Modules;
 
 namespace PyLite.Cli;
@@ -28,6 +30,7 @@ public static class PyLiteCommand
 
         try
         {
+            using PosixSignalRegistration interrupts = PosixSignalRegistration.Create(PosixSignal.SIGINT, Interrupted);
             using JitSession? session = JitSession.Start(request.Options);
             return RunProgram(request);
         }
@@ -41,6 +44,15 @@ public static class PyLiteCommand
             StandardStreams.CurrentError.Write($"pylite: {e.Message}\npylite: run with --jit off to go on without the JIT\n");
             return 1;
         }
+    }
+
+    /// <summary>Ctrl-C: the program gets KeyboardInterrupt; if it does not come to where that can be raised, the second Ctrl-C ends it.</summary>
+    private static void Interrupted(PosixSignalContext context)
+    {
+        context.Cancel = true;
+        if (Interrupts.Request()) return;
+        StandardStreams.Flush();
+        Environment.Exit(ProgramRunner.KeyboardInterruptCode);
     }
 
     private static int RunProgram(CommandLineRequest request)

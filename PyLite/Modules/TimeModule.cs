@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using MetaJit;
+using PyLite.Interpreter;
 using PyLite.Objects;
 
 namespace PyLite.Modules;
@@ -30,7 +31,6 @@ public static class TimeModule
             return PyErr.Current != null ? null : PyErr.TypeError($"'{seconds.Type.Name}' object cannot be interpreted as an integer");
         if (s < 0) return PyErr.ValueError("sleep length must be non-negative");
         StandardStreams.Flush();
-        Thread.Sleep(TimeSpan.FromSeconds(s));
-        return PyNone.None;
+        return Interrupts.Sleep(TimeSpan.FromSeconds(s)) ? PyNone.None : null;
     }
 }
