@@ -64,8 +64,14 @@ public abstract unsafe class NativeBackend : TraceBackend, IDisposable
     /// <summary>Whether allocation by bumping works: the thread's allocation context is known.</summary>
     internal bool CanBump { get; private protected set; }
 
-    internal Site SiteAt(long number) =>
-        (ulong)number < (ulong)_siteCount ? _sites[number] : throw new InvalidOperationException($"machine code stopped where it must not: {LastError}");
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    internal Site SiteAt(long number)
+    {
+        Site[] sites = _sites;
+        return (ulong)number < (ulong)sites.Length ? sites[number] : NoSite();
+    }
+
+    private Site NoSite() => throw new InvalidOperationException($"machine code stopped where it must not: {LastError}");
 
     /// <summary>What the last entry died of, where it can be told.</summary>
     private protected virtual string LastError => "unknown site";

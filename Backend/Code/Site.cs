@@ -34,6 +34,9 @@ internal sealed class Site
     public Kind[] ArgKinds = [];
     public Kind Result;
 
+    /// <summary>Of a call: its stub, once it was called.</summary>
+    public CallStub? Stub;
+
     /// <summary>Of a refill: how much must fit.</summary>
     public int Bytes;
 }

@@ -27,8 +27,8 @@ internal sealed unsafe class Dispatcher : IDisposable
         /// <summary>Where it enters next.</summary>
         public nint Target;
 
-        /// <summary>What it does meanwhile.</summary>
-        public Site? Site;
+        /// <summary>The number of the site that it serves meanwhile; -1 before the first. A number, because a reference would cost a write barrier.</summary>
+        public int Site;
     }
 
     private readonly NativeBackend _backend;
@@ -133,7 +133,7 @@ internal sealed unsafe class Dispatcher : IDisposable
     private void Run(NativeCode code, JitValues reds, nint references)
     {
         nint rawTop = _context.RawTop, refTop = _context.RefTop;
-        var activation = new Activation { Frame = rawTop, Base = rawTop, RefFrame = references, Target = code.Entry };
+        var activation = new Activation { Frame = rawTop, Base = rawTop, RefFrame = references, Target = code.Entry, Site = -1 };
         PlaceInputs(code, reds, rawTop, references);
         _context.RefTop = references;
         try
@@ -146,7 +146,7 @@ internal sealed unsafe class Dispatcher : IDisposable
                     Dispatch(ref activation);
                     return;
                 }
-                catch (Exception e) when (activation.Site is { Kind: SiteKind.Call or SiteKind.CallPortal or SiteKind.StackFull or SiteKind.Guard })
+                catch (Exception e) when (activation.Site >= 0 && IsCall(_backend.SiteAt(activation.Site).Kind))
                 {
                     Deliver(ref activation, e);
                 }
@@ -158,6 +158,8 @@ internal sealed unsafe class Dispatcher : IDisposable
             _context.RefTop = refTop;
         }
     }
+
+    private static bool IsCall(SiteKind kind) => kind is SiteKind.Call or SiteKind.CallPortal or SiteKind.StackFull or SiteKind.Guard;
 
     private void PlaceInputs(NativeCode code, JitValues reds, nint frame, nint references)
     {
@@ -178,29 +180,39 @@ internal sealed unsafe class Dispatcher : IDisposable
 
     // ---- the loop
 
+    // Optimized at once: it may be entered a single time and stay for long.
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private void Dispatch(ref Activation at)
     {
         var enter = _backend.Enter;
+        NativeContext context = _context;
+        long[] yields = _yields;
+        bool collect = _backend.Options.CollectAtYields;
         nint frame = at.Frame, references = at.RefFrame, target = at.Target;
         while (true)
         {
             long number = enter(frame, references, target);
-            frame = _context.Frame;
-            references = _context.RefFrame;
+            frame = context.Frame;
+            references = context.RefFrame;
             Site site = _backend.SiteAt(number);
-            _yields[(int)site.Kind]++;
-            at.Site = site;
+            SiteKind kind = site.Kind;
+            yields[(int)kind]++;
+            at.Site = (int)number;
             at.Frame = frame;
             at.RefFrame = references;
-            _context.RawTop = frame + site.RawFrame;
-            _context.RefTop = references + site.RefFrame;
-            if (_backend.Options.CollectAtYields) GC.Collect(2, GCCollectionMode.Forced, blocking: true, compacting: true);
+            context.RawTop = frame + site.RawFrame;
+            context.RefTop = references + site.RefFrame;
+            if (collect) GC.Collect(2, GCCollectionMode.Forced, blocking: true, compacting: true);
             nint next = site.Continue;
-            switch (site.Kind)
+            if (kind == SiteKind.Call)
             {
-                case SiteKind.Call:
-                    Unsafe.As<CallDescr>(site.Descr).Stub((long*)(frame + site.RawOut), ref RefAt(references + site.RefOut));
-                    break;
+                (site.Stub ?? StubOf(site))((long*)(frame + site.RawOut), ref RefAt(references + site.RefOut));
+                *(nint*)(frame + FrameLayout.Continue) = next;
+                target = site.Restore;
+                continue;
+            }
+            switch (kind)
+            {
                 case SiteKind.Refill:
                     Refill(site.Bytes);
                     break;
@@ -243,10 +255,12 @@ internal sealed unsafe class Dispatcher : IDisposable
         }
     }
 
+    private static CallStub StubOf(Site site) => site.Stub = ((CallDescr)site.Descr).Stub;
+
     /// <summary>Guards that failed, results, and calls of portals: true when the activation is over.</summary>
     private bool Leave(ref Activation at)
     {
-        Site site = at.Site!;
+        Site site = _backend.SiteAt(at.Site);
         switch (site.Kind)
         {
             case SiteKind.Finish:
@@ -354,7 +368,7 @@ internal sealed unsafe class Dispatcher : IDisposable
     /// <summary>An exception came out of what the activation's site called, or of a frame that machine code called: goes on where it is expected.</summary>
     private void Deliver(ref Activation at, Exception e)
     {
-        Site site = at.Site!;
+        Site site = _backend.SiteAt(at.Site);
         if (site.Kind == SiteKind.Call)
         {
             var call = (CallDescr)site.Descr;
