@@ -12,13 +12,14 @@ public sealed class Assembler
     private readonly CodeBuilder.Instruction[] _code;
     private readonly int[] _depths;
     private readonly int[] _handlerDepths;
-    private readonly Stack<(int At, int Depth)> _pending = new();
+    /// <summary>Positions to follow from, each with its depth after it.</summary>
+    private readonly List<int> _pending = [];
     private int _maxDepth;
 
     private Assembler(CodeBuilder builder)
     {
         _builder = builder;
-        _code = [.. builder.Instructions];
+        _code = builder.Instructions.ToArray();
         _depths = new int[_code.Length];
         _handlerDepths = new int[builder.Labels.Count];
         Array.Fill(_depths, -1);
@@ -145,8 +146,20 @@ public sealed class Assembler
 
     private void FindDepths()
     {
-        _pending.Push((0, 0));
-        while (_pending.TryPop(out (int At, int Depth) start)) Follow(start.At, start.Depth);
+        Push(0, 0);
+        while (_pending.Count > 0)
+        {
+            int depth = _pending[^1];
+            int at = _pending[^2];
+            _pending.RemoveRange(_pending.Count - 2, 2);
+            Follow(at, depth);
+        }
+    }
+
+    private void Push(int at, int depth)
+    {
+        _pending.Add(at);
+        _pending.Add(depth);
     }
 
     private void Follow(int at, int depth)
@@ -164,7 +177,7 @@ public sealed class Assembler
             if (instruction.IsSetup)
             {
                 _handlerDepths[instruction.Label] = depth - instruction.Arg;
-                _pending.Push((_builder.Labels[instruction.Label], depth - instruction.Arg + 1));
+                Push(_builder.Labels[instruction.Label], depth - instruction.Arg + 1);
                 _maxDepth = Math.Max(_maxDepth, depth - instruction.Arg + 1);
                 at++;
                 continue;
@@ -172,7 +185,7 @@ public sealed class Assembler
             if (instruction.Label >= 0)
             {
                 int target = depth + StackEffects.Of(instruction.Op, instruction.Arg, true);
-                _pending.Push((_builder.Labels[instruction.Label], target));
+                Push(_builder.Labels[instruction.Label], target);
                 if (instruction.Op is Op.Jump or Op.JumpBackward) return;
             }
             depth += StackEffects.Of(instruction.Op, instruction.Arg, false);

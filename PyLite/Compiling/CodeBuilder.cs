@@ -20,7 +20,8 @@ public sealed class CodeBuilder(Scope scope, string name, string qualName, strin
         public bool IsSetup;
     }
 
-    private readonly List<Instruction> _instructions = [];
+    private Instruction[] _instructions = new Instruction[64];
+    private int _count;
     private readonly List<int> _labels = [];
     private readonly List<PyObject> _constants = [];
     private readonly Dictionary<object, int> _constantIndex = [];
@@ -45,7 +46,7 @@ public sealed class CodeBuilder(Scope scope, string name, string qualName, strin
     /// <summary>The handler of the instructions that follow, or -1.</summary>
     public int Handler { get; set; } = -1;
 
-    public List<Instruction> Instructions => _instructions;
+    public ReadOnlySpan<Instruction> Instructions => _instructions.AsSpan(0, _count);
     public List<int> Labels => _labels;
     public List<PyObject> Constants => _constants;
     public List<PyStr> Names => _names;
@@ -54,15 +55,15 @@ public sealed class CodeBuilder(Scope scope, string name, string qualName, strin
     // ---- instructions and labels
 
     public void Emit(Op op, int arg = 0) =>
-        _instructions.Add(new Instruction { Op = op, Arg = arg, Label = -1, Handler = Handler, Range = Range });
+        Add(new Instruction { Op = op, Arg = arg, Label = -1, Handler = Handler, Range = Range });
 
     public void EmitJump(Op op, int label) =>
-        _instructions.Add(new Instruction { Op = op, Label = label, Handler = Handler, Range = Range });
+        Add(new Instruction { Op = op, Label = label, Handler = Handler, Range = Range });
 
     /// <summary>The handler at the label guards what follows; its stack is the present one without the topmost <paramref name="pop"/> items.</summary>
     public void BeginHandler(int label, int pop = 0)
     {
-        _instructions.Add(new Instruction { Op = Op.Nop, Arg = pop, Label = label, Handler = Handler, Range = Range, IsSetup = true });
+        Add(new Instruction { Op = Op.Nop, Arg = pop, Label = label, Handler = Handler, Range = Range, IsSetup = true });
         Handler = label;
     }
 
@@ -72,7 +73,18 @@ public sealed class CodeBuilder(Scope scope, string name, string qualName, strin
         return _labels.Count - 1;
     }
 
-    public void Mark(int label) => _labels[label] = _instructions.Count;
+    public void Mark(int label) => _labels[label] = _count;
+
+    private void Add(Instruction instruction)
+    {
+        if (_count == _instructions.Length)
+        {
+            var larger = new Instruction[_count * 2];
+            Array.Copy(_instructions, larger, _count);
+            _instructions = larger;
+        }
+        _instructions[_count++] = instruction;
+    }
 
     // ---- tables
 

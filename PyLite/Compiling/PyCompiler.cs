@@ -21,7 +21,7 @@ public sealed partial class PyCompiler
     private readonly string _fileName;
     private readonly CompileMode _mode;
     private readonly Dictionary<Node, Scope> _scopes;
-    private readonly Stack<(CodeBuilder Code, List<Block> Blocks, string? Class)> _outer = new();
+    private readonly List<OuterUnit> _outer = [];
     private CodeBuilder _code;
     private List<Block> _blocks = [];
     private string? _class;
@@ -148,9 +148,12 @@ public sealed partial class PyCompiler
 
     // ---- units: one code object inside another
 
+    /// <summary>What is set aside while an inner code object is compiled.</summary>
+    private sealed record OuterUnit(CodeBuilder Code, List<Block> Blocks, string? Class);
+
     private void EnterUnit(Scope scope, string name, string qualName, int firstLine)
     {
-        _outer.Push((_code, _blocks, _class));
+        _outer.Add(new OuterUnit(_code, _blocks, _class));
         _code = new CodeBuilder(scope, name, qualName, _fileName, firstLine);
         _blocks = [];
     }
@@ -158,7 +161,8 @@ public sealed partial class PyCompiler
     private PyCode LeaveUnit()
     {
         PyCode result = Assembler.Assemble(_code);
-        (_code, _blocks, _class) = _outer.Pop();
+        (_code, _blocks, _class) = _outer[^1];
+        _outer.RemoveAt(_outer.Count - 1);
         return result;
     }
 

@@ -38,13 +38,15 @@ public sealed class Scope(ScopeKind kind, string name, Scope? parent, Node? node
     public readonly Scope? Parent = parent;
     public readonly Node? Node = node;
     public readonly List<Scope> Children = [];
-    public readonly Dictionary<string, SymbolFlags> Symbols = [];
+    /// <summary>Flags as ints: collections over types of our own are compiled when the program starts, this one comes compiled with .NET.</summary>
+    private readonly Dictionary<string, int> _symbols = [];
+    private Dictionary<string, SourceRange>? _nonlocalRanges;
+
+    public IEnumerable<string> Symbols => _symbols.Keys;
     /// <summary>Own variables that inner functions use.</summary>
     public readonly List<string> Cells = [];
     /// <summary>Variables of enclosing functions that this scope or one inside it uses.</summary>
     public readonly List<string> Free = [];
-    /// <summary>Where each nonlocal name was declared, for the fault when no enclosing function binds it.</summary>
-    public readonly Dictionary<string, SourceRange> NonlocalRanges = [];
     public bool HasYield;
     public bool HasAwait;
     public bool IsAsync;
@@ -53,9 +55,16 @@ public sealed class Scope(ScopeKind kind, string name, Scope? parent, Node? node
 
     public bool IsFunction => Kind is ScopeKind.Function or ScopeKind.Comprehension;
 
-    public SymbolFlags this[string symbol] => Symbols.TryGetValue(symbol, out SymbolFlags flags) ? flags : SymbolFlags.None;
+    public SymbolFlags this[string symbol] => _symbols.TryGetValue(symbol, out int flags) ? (SymbolFlags)flags : SymbolFlags.None;
 
-    public void Add(string symbol, SymbolFlags flags) => Symbols[symbol] = this[symbol] | flags;
+    public void Add(string symbol, SymbolFlags flags) => _symbols[symbol] = (int)(this[symbol] | flags);
+
+    /// <summary>Remembers where a nonlocal name was declared, for the fault when no enclosing function binds it.</summary>
+    public void DeclareNonlocal(string symbol, SourceRange range) => (_nonlocalRanges ??= [])[symbol] = range;
+
+    /// <summary>Where the name was declared nonlocal, if it was.</summary>
+    public SourceRange? NonlocalRange(string symbol) =>
+        _nonlocalRanges is not null && _nonlocalRanges.TryGetValue(symbol, out SourceRange range) ? range : null;
 
     /// <summary>Whether the name is a variable of this very scope.</summary>
     public bool Owns(string symbol) => (this[symbol] & (SymbolFlags.Bound | SymbolFlags.Parameter)) != 0
@@ -83,12 +92,13 @@ public static class ScopeResolver
 {
     public static void Resolve(Scope scope)
     {
-        foreach ((string name, SymbolFlags flags) in scope.Symbols)
+        foreach (string name in scope.Symbols)
         {
+            SymbolFlags flags = scope[name];
             if ((flags & SymbolFlags.Global) != 0) continue;
             if ((flags & SymbolFlags.Nonlocal) != 0 || ((flags & SymbolFlags.Used) != 0 && !scope.Owns(name) && scope.Kind != ScopeKind.Module))
             {
-                if (!MakeFree(scope, name) && scope.NonlocalRanges.TryGetValue(name, out SourceRange range))
+                if (!MakeFree(scope, name) && scope.NonlocalRange(name) is { } range)
                     throw new PySyntaxException(SyntaxErrorKind.SyntaxError, $"no binding for nonlocal '{name}' found", range);
             }
         }

@@ -221,7 +221,7 @@ public sealed class SymbolTableBuilder
             if ((flags & SymbolFlags.Used) != 0) throw Fault($"name '{name}' is used prior to {word} declaration", range);
             if ((flags & SymbolFlags.Bound) != 0)
                 throw Fault($"name '{name}' is assigned to before {word} declaration", range);
-            if (flag == SymbolFlags.Nonlocal) _scope.NonlocalRanges[name] = range;
+            if (flag == SymbolFlags.Nonlocal) _scope.DeclareNonlocal(name, range);
             _scope.Add(name, flag);
         }
     }
