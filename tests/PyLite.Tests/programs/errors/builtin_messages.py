@@ -1,0 +1,8 @@
+import collections
+P2=collections.namedtuple("P2","a b")
+print((lambda *a,**k:(a,k))(1,*[2,3],x=4,**{'y':5}))
+def f(a,/,b,*,c=3,**kw): return a,b,c,kw
+print(f(1,2,c=4,d=5))
+for bad in [lambda: f(), lambda: f(1,2,3), lambda: f(1,b=2,e=3,a=4), lambda: f(1), lambda: len(5), lambda: 'a'+1, lambda: 1+'a', lambda: [1][5], lambda: {}['k'], lambda: None.x, lambda: (lambda x: x())(5), lambda: int('x'), lambda: [1,2]<['a'], lambda: 'abc'.foo, lambda: (1).bar, lambda: [].pop(), lambda: "a".join([1]), lambda: next(iter([])), lambda: {[]:1}, lambda: range(1,2,0), lambda: abs('a'), lambda: max([]), lambda: chr(-1), lambda: ord('ab'), lambda: float('zz'), lambda: -'a', lambda: [1]+(2,), lambda: 3*[1]*'a', lambda: isinstance(1, 5), lambda: iter(5), lambda: int([]), lambda: round('a'), lambda: sum(['a']), lambda: dict([1]), lambda: set([[]]), lambda: open('/nope'), lambda: [].index(3), lambda: (1,2)[3], lambda: 'x'.index('y'), lambda: 1<'a', lambda: print(zz=1), lambda: sorted([1,'a']), lambda: f.zz, lambda: P2(1), lambda: type('x',(int,str),{}), lambda: object().x, lambda: 2**-1, lambda: 1//0, lambda: 1.0/0, lambda: 5%0, lambda: divmod(1,0), lambda: 1 << -1, lambda: [0]*'x', lambda: {1,2}|[3], lambda: b'a'+'b', lambda: hash([]), lambda: (lambda x: x['a'])([1,2,3]), lambda: (lambda x: x['a'])('abc'), lambda: setattr(1,'a',2), lambda: list.append(1,2), lambda: [].append(), lambda: ''.join(5), lambda: zip(1), lambda: map(1), lambda: super().x, lambda: "%d" % 'a', lambda: "%d %d" % 1, lambda: "%d" % (1,2), lambda: '{}'.format(), lambda: f'{1:zz}', lambda: int('12', 99)]:
+    try: print('ok', bad())
+    except Exception as e: print(type(e).__name__, e)
