@@ -48,6 +48,7 @@ internal sealed class BaseLibraryEffects(DescrCache descrs, LookInsidePolicy pol
         Type owner = method.DeclaringType!;
         if (typeof(Delegate).IsAssignableFrom(owner) && method is not ConstructorInfo) return MethodEffects.Unknown;
         Type definition = owner.IsGenericType ? owner.GetGenericTypeDefinition() : owner;
+        if (typeof(MetaJit.QuasiImmutable).IsAssignableFrom(owner) && method.Name != "Get") return MethodEffects.Unknown;
         bool isMover = Movers.TryGetValue(definition, out HashSet<string>? members) && members.Contains(method.Name)
             || method is ConstructorInfo && typeof(Exception).IsAssignableFrom(owner) || typeof(MetaJit.QuasiImmutable).IsAssignableFrom(owner) && method.Name == "Get"
             || owner.FullName!.StartsWith("System.ValueTuple`", StringComparison.Ordinal) && method is ConstructorInfo
@@ -81,6 +82,7 @@ internal sealed class BaseLibraryEffects(DescrCache descrs, LookInsidePolicy pol
     private void Touch(Type type, MethodEffects effects)
     {
         if (type.IsByRef) type = type.GetElementType()!;
+        if (type.IsGenericType && type.GetGenericTypeDefinition() == typeof(List<>.Enumerator)) type = typeof(List<>).MakeGenericType(type.GetGenericArguments());
         if (type == typeof(Array))
         {
             effects.TouchesAnyArray = true;

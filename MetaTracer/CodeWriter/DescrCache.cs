@@ -108,6 +108,13 @@ public sealed class DescrCache
         }
     }
 
+    /// <summary>The descr that all accesses to such elements share: IL does not tell enums from integers, nor references from one another.</summary>
+    internal ArrayDescr ItemOf(Type element, FieldPath path)
+    {
+        if (element.IsEnum) element = element.GetEnumUnderlyingType();
+        return element.IsValueType ? ArrayOf(element.MakeArrayType(), path) : References;
+    }
+
     public StaticDescr StaticOf(FieldInfo field)
     {
         lock (_lock)

@@ -28,10 +28,12 @@ internal sealed class EffectAnalysis(DescrCache descrs, LookInsidePolicy policy,
     private readonly Dictionary<MethodKey, MethodBase[]?> _overrides = [];
     private readonly BaseLibraryEffects _baseLibrary = new(descrs, policy);
 
-    public EffectInfo Of(MethodBase method, bool isVirtualCall)
+    public EffectInfo Of(MethodBase method, bool isVirtualCall, bool hasBoxedThis = false)
     {
         if (method.IsDefined(typeof(ElidableAttribute), false) || method.IsDefined(typeof(ElidablePromoteAttribute), false)) return Elidable;
         if (method.IsDefined(typeof(LoopInvariantAttribute), false)) return LoopInvariant;
+        // A struct's method found by dispatch reads the box it is called on.
+        if (hasBoxedThis) return EffectInfo.Unknown;
 
         var reads = new DescrSet();
         var writes = new DescrSet();
@@ -68,7 +70,7 @@ internal sealed class EffectAnalysis(DescrCache descrs, LookInsidePolicy policy,
             {
                 PlaceRoot.Field => descrs.FieldOf(place.Path),
                 PlaceRoot.Box => descrs.BoxOf(place.Base!, place.Path),
-                _ => descrs.ArrayOf((place.Base ?? place.Type).MakeArrayType(), place.Path),
+                _ => descrs.ItemOf(place.Base!, place.Path),
             };
             (reads ??= Copy(known)).Add(target);
             (writes ??= Copy(written)).Add(target);
@@ -106,6 +108,8 @@ internal sealed class EffectAnalysis(DescrCache descrs, LookInsidePolicy policy,
         MethodBase[]? Find()
         {
             if (typeof(Delegate).IsAssignableFrom(method.DeclaringType)) return null;
+            // Implementations in the base library are not known.
+            if (method.DeclaringType!.IsInterface && !policy.IsInterpreterCode(method)) return null;
             var found = new Dictionary<MethodKey, MethodBase>();
             if (!method.IsAbstract) found[MethodKey.Of(method)] = method;
             foreach (Type type in policy.InterpreterTypes)

@@ -53,6 +53,10 @@ internal sealed class EffectCollector(DescrCache descrs, IlBody body)
                 case >= Il.Stelem_I and <= Il.Stelem_R8:
                     Items(StelemKind(il.Code), reads: false, writes: true);
                     break;
+                case Il.Unbox or Il.Unbox_Any when il.Type.IsValueType:
+                    Type boxed = Nullable.GetUnderlyingType(il.Type) ?? il.Type;
+                    foreach (Leaf leaf in LeavesOf(boxed)) Note(descrs.BoxOf(boxed, leaf.Path), reads: true, writes: il.Code == Il.Unbox);
+                    break;
                 case Il.Constrained:
                     _constrained = il.Type;
                     break;

@@ -60,7 +60,7 @@ public sealed class JitCodeWriter
             {
                 Args = signature.ArgumentKinds,
                 Results = signature.ResultKinds,
-                Effect = _effects.WithPointers(_effects.Of(method, isVirtualCall), shape),
+                Effect = _effects.WithPointers(_effects.Of(method, isVirtualCall, hasBoxedThis: !method.IsStatic && method.DeclaringType!.IsValueType && shape?.Arguments[0] is null), shape),
                 Method = method,
                 StubFactory = _ => CallStubBuilder.Build(signature),
                 IsVirtualCall = isVirtualCall,

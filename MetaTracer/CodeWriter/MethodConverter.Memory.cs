@@ -210,7 +210,7 @@ internal sealed partial class MethodConverter
             case PlaceRoot.Item:
                 bool isPure = _immutableArrays.Contains(holder.Parts[0]);
                 (insn.Op, insn.A, insn.B) = (isPure ? JitOp.GetItemPure : JitOp.GetItem, holder.Parts[0].Register, holder.Parts[1].Register);
-                insn.X = ItemDescr(place.Base!, path);
+                insn.X = Descrs.ItemOf(place.Base!, path);
                 break;
             default:
                 (insn.Op, insn.X) = (JitOp.GetStatic, StaticDescr(path));
@@ -251,7 +251,7 @@ internal sealed partial class MethodConverter
                     break;
                 case PlaceRoot.Item:
                     (insn.Op, insn.A, insn.B, insn.C) = (JitOp.SetItem, holder[0].Register, holder[1].Register, parts[i].Register);
-                    insn.X = ItemDescr(place.Base!, path);
+                    insn.X = Descrs.ItemOf(place.Base!, path);
                     break;
                 default:
                     (insn.Op, insn.A, insn.X) = (JitOp.SetStatic, parts[i].Register, StaticDescr(path));
@@ -259,13 +259,6 @@ internal sealed partial class MethodConverter
             }
             _code.Add(insn);
         }
-    }
-
-    /// <summary>The descr that all accesses to such elements share: IL does not tell enums from integers, nor references from one another.</summary>
-    private ArrayDescr ItemDescr(Type element, FieldPath path)
-    {
-        if (element.IsEnum) element = element.GetEnumUnderlyingType();
-        return element.IsValueType ? Descrs.ArrayOf(element.MakeArrayType(), path) : Descrs.References;
     }
 
     private StaticDescr StaticDescr(FieldPath path)
