@@ -36,13 +36,13 @@ public static class Disassembler
         switch (op)
         {
             case Op.LoadConst:
-                return code.Consts[arg] is PyCode inner ? $"<code {inner.Name}>" : code.Consts[arg].Repr()?.ToString() ?? "?";
+                return code.Consts[arg] is PyCode inner ? $"<code {inner.Name}>" : code.Consts[arg].Repr()?.Value ?? "?";
             case Op.LoadFast or Op.StoreFast or Op.DeleteFast or Op.MakeCell or Op.LoadClosure or Op.LoadDeref or Op.StoreDeref
                 or Op.DeleteDeref or Op.LoadClassDeref:
-                return code.SlotNames[arg].ToString();
+                return code.SlotNames[arg].Value;
             case Op.LoadGlobal or Op.StoreGlobal or Op.DeleteGlobal or Op.LoadName or Op.StoreName or Op.DeleteName or Op.LoadAttr
                 or Op.StoreAttr or Op.DeleteAttr or Op.LoadMethod or Op.ImportName or Op.ImportFrom:
-                return code.Names[arg].ToString();
+                return code.Names[arg].Value;
             case Op.Jump or Op.JumpBackward or Op.PopJumpIfFalse or Op.PopJumpIfTrue or Op.PopJumpIfNone or Op.PopJumpIfNotNone
                 or Op.JumpIfFalseOrPop or Op.JumpIfTrueOrPop or Op.ForIter or Op.Send:
                 return $"-> {arg}";
