@@ -24,6 +24,8 @@ internal sealed class EffectAnalysis(DescrCache descrs, LookInsidePolicy policy,
     private static readonly EffectInfo Elidable = new(ExtraEffect.ElidableCanRaise) { Writes = Nothing };
     private static readonly EffectInfo LoopInvariant = new(ExtraEffect.LoopInvariant) { Writes = Nothing };
 
+    private static readonly EffectInfo Mathematical = new(ExtraEffect.ElidableCannotRaise) { Reads = Nothing, Writes = Nothing };
+
     private readonly Dictionary<MethodKey, MethodEffects> _direct = [];
     private readonly Dictionary<MethodKey, MethodBase[]?> _overrides = [];
     private readonly BaseLibraryEffects _baseLibrary = new(descrs, policy);
@@ -34,6 +36,7 @@ internal sealed class EffectAnalysis(DescrCache descrs, LookInsidePolicy policy,
         if (method.IsDefined(typeof(LoopInvariantAttribute), false)) return LoopInvariant;
         // A struct's method found by dispatch reads the box it is called on.
         if (hasBoxedThis) return EffectInfo.Unknown;
+        if (IsMathematical(method)) return Mathematical;
 
         var reads = new DescrSet();
         var writes = new DescrSet();
@@ -84,6 +87,13 @@ internal sealed class EffectAnalysis(DescrCache descrs, LookInsidePolicy policy,
         copy.UnionWith(set);
         return copy;
     }
+
+    /// <summary>Functions from doubles to a double or truth value: sines and the like. None of them raises.</summary>
+    private static bool IsMathematical(MethodBase method) =>
+        method.IsStatic && (method.DeclaringType == typeof(Math) || method.DeclaringType == typeof(double))
+        && method is MethodInfo { ReturnType: var result } && (result == typeof(double) || result == typeof(bool))
+        && Array.TrueForAll(method.GetParameters(), parameter => parameter.ParameterType == typeof(double))
+        && method.Name != nameof(Math.Clamp);
 
     /// <summary>Adds what a call may run; false when that is not known.</summary>
     private bool Reach(MethodBase method, bool isVirtual, Stack<MethodBase> work)

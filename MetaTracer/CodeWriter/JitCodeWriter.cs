@@ -85,7 +85,7 @@ public sealed class JitCodeWriter
             {
                 Args = signature.ArgumentKinds,
                 Results = signature.ResultKinds,
-                Effect = _effects.Of(target, false) is { IsElidable: false } effect ? effect : EffectInfo.Unknown,
+                Effect = ThroughDelegate(_effects.Of(target, false)),
                 Method = invoke,
                 StubFactory = _ => CallStubBuilder.Build(signature),
                 IsVirtualCall = true,
@@ -163,4 +163,9 @@ public sealed class JitCodeWriter
     private sealed record DelegateKey(MethodKey Target, MethodKey Invoke);
 
     private sealed record CallKey(MethodKey Method, bool IsVirtual, CallShape? Shape);
+
+    /// <summary>A call through a delegate takes the delegate as an argument, so it is no elidable call; one of an elidable target has no effect all the same.</summary>
+    private static EffectInfo ThroughDelegate(EffectInfo effect) => !effect.IsElidable
+        ? effect
+        : effect.CanRaise ? EffectInfo.Unknown : new EffectInfo(ExtraEffect.CannotRaise) { Reads = effect.Reads, Writes = effect.Writes };
 }

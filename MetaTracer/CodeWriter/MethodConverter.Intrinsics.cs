@@ -147,6 +147,7 @@ internal sealed partial class MethodConverter
         if (owner == typeof(object) && method.Name == nameof(ReferenceEquals)) return Equality(OpCode.ptr_eq);
         if (owner == typeof(Type)) return TypeCall(method);
         if (owner == typeof(Math)) return MathCall(method);
+        if (owner == typeof(double)) return DoubleCall(method);
         if (owner == typeof(Array) && method.Name == nameof(Array.Empty))
         {
             object empty = method.Invoke(null, null)!;
@@ -217,6 +218,22 @@ internal sealed partial class MethodConverter
     {
         StackValue b = Pop(), a = Pop();
         PushBool(_code.Pure(code, a.Scalar, b.Scalar));
+        return true;
+    }
+
+    private bool DoubleCall(MethodBase method)
+    {
+        if (method.Name is not (nameof(double.IsNaN) or nameof(double.IsFinite) or nameof(double.IsInfinity))) return false;
+        Operand value = Pop().Scalar;
+        if (method.Name == nameof(double.IsNaN))
+        {
+            PushBool(_code.Pure(OpCode.float_ne, value, value));
+            return true;
+        }
+        // Comparisons with NaN are false.
+        Operand size = _code.Pure(OpCode.float_abs, value);
+        OpCode compare = method.Name == nameof(double.IsFinite) ? OpCode.float_lt : OpCode.float_eq;
+        PushBool(_code.Pure(compare, size, _code.Float(double.PositiveInfinity)));
         return true;
     }
 
