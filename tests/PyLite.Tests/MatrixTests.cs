@@ -13,21 +13,22 @@ public abstract class FullMatrixRow(params string[] options)
     public void Language(string program) => PythonProgram.Load(program).Check(options);
 }
 
-/// <summary>
-/// The same for ways that are slow, or differ only inside the JIT: the benchmarks at tiny sizes, and the programs about the JIT.
-/// Everything is traced almost at once.
-/// </summary>
-public abstract class SmallMatrixRow(string parameters, params string[] options)
+/// <summary>The benchmarks at tiny sizes, for ways that are slow; everything is traced almost at once.</summary>
+public abstract class TinyMatrixRow(string parameters, params string[] options)
 {
-    private readonly string[] _options = ["--jit", "threshold=2,trace_eagerness=2" + parameters, .. options];
+    protected readonly string[] Options = ["--jit", "threshold=2,trace_eagerness=2" + parameters, .. options];
 
     [Theory]
     [MemberData(nameof(PythonProgram.TinyBench), MemberType = typeof(PythonProgram))]
-    public void Bench(string program) => PythonProgram.Load(program).Check(_options);
+    public void Bench(string program) => PythonProgram.Load(program).Check(Options);
+}
 
+/// <summary>Those and the programs about the JIT, for ways that differ only inside it.</summary>
+public abstract class SmallMatrixRow(string parameters, params string[] options) : TinyMatrixRow(parameters, options)
+{
     [Theory]
     [MemberData(nameof(PythonProgram.Jit), MemberType = typeof(PythonProgram))]
-    public void Jit(string program) => PythonProgram.Load(program).Check(_options);
+    public void Jit(string program) => PythonProgram.Load(program).Check(Options);
 }
 
 public sealed class JitOffTests() : FullMatrixRow("--jit", "off");
@@ -46,3 +47,24 @@ public sealed class EmulatedArm64Tests : SmallMatrixRow
 public sealed class GuardsFailAtRandomTests() : SmallMatrixRow("", "--jit-stress", "guards=7");
 
 public sealed class NoOptimizationTests() : SmallMatrixRow(",enable_opts=");
+
+public sealed class NoVirtualsTests() : TinyMatrixRow(",enable_opts=all:-virtualize");
+
+public sealed class NoHeapTests() : TinyMatrixRow(",enable_opts=all:-heap");
+
+public sealed class NoUnrollTests() : TinyMatrixRow(",enable_opts=all:-unroll");
+
+public sealed class NoIntBoundsTests() : TinyMatrixRow(",enable_opts=all:-intbounds");
+
+public sealed class NoRewriteTests() : TinyMatrixRow(",enable_opts=all:-rewrite");
+
+public sealed class NoPureTests() : TinyMatrixRow(",enable_opts=all:-pure");
+
+public sealed class NoEarlyForceTests() : TinyMatrixRow(",enable_opts=all:-earlyforce");
+
+public sealed class NoStringTests() : TinyMatrixRow(",enable_opts=all:-string");
+
+public sealed class StressTests() : SmallMatrixRow("", "--jit-stress", "bridges,no-alloc,no-barrier");
+
+/// <summary>A garbage collection whenever machine code leaves: whatever reference it hid from the collector is now wrong.</summary>
+public sealed class CollectAtYieldsTests() : TinyMatrixRow("", "--jit-stress", "gc");
