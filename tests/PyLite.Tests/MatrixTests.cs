@@ -58,13 +58,15 @@ public sealed class NoIntBoundsTests() : TinyMatrixRow(",enable_opts=all:-intbou
 
 public sealed class NoRewriteTests() : TinyMatrixRow(",enable_opts=all:-rewrite");
 
-public sealed class NoPureTests() : TinyMatrixRow(",enable_opts=all:-pure");
-
-public sealed class NoEarlyForceTests() : TinyMatrixRow(",enable_opts=all:-earlyforce");
-
-public sealed class NoStringTests() : TinyMatrixRow(",enable_opts=all:-string");
-
 public sealed class StressTests() : SmallMatrixRow("", "--jit-stress", "bridges,no-alloc,no-barrier");
 
 /// <summary>A garbage collection whenever machine code leaves: whatever reference it hid from the collector is now wrong.</summary>
-public sealed class CollectAtYieldsTests() : TinyMatrixRow("", "--jit-stress", "gc");
+public sealed class CollectAtYieldsTests
+{
+    [Theory]
+    [InlineData("nbody")]
+    [InlineData("richards")]
+    [InlineData("nqueens")]
+    public void Bench(string program) =>
+        PythonProgram.Load($"bench/programs/{program}.py@tiny").Check("--jit", "threshold=2,trace_eagerness=2", "--jit-stress", "gc");
+}

@@ -8,20 +8,15 @@ public sealed class RuntimeSettingTests
     private static void Check(string program, Dictionary<string, string> settings) => PythonProgram.Load($"bench/programs/{program}.py@tiny").Check(Eager, settings);
 
     [Theory]
-    [InlineData("binary_trees")]
     [InlineData("richards")]
-    [InlineData("string_building")]
     public void ServerCollector(string program) => Check(program, new() { ["DOTNET_gcServer"] = "1" });
 
     [Theory]
-    [InlineData("binary_trees")]
     [InlineData("richards")]
-    [InlineData("string_building")]
     public void TinyFirstGeneration(string program) => Check(program, new() { ["DOTNET_GCgen0size"] = "10000" });
 
     /// <summary>A profiler of allocations moves the limit that inline allocation compares with.</summary>
     [Theory]
-    [InlineData("binary_trees")]
     [InlineData("richards")]
     public void AllocationSampling(string program)
     {
