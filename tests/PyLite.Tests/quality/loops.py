@@ -51,13 +51,13 @@ class Counter:
         self.count = 0
 
     def tick(self, by):
-        self.count = self.count + by
+        self.count = self.count + by    # ID: inlined-method
 
 
 def attributes(counter, n):
     i = 0
     while i < n:
-        counter.tick(i)             # ID: method-call
+        counter.tick(i)
         i += 1
     return counter.count
 
@@ -80,9 +80,9 @@ def exception(n):
     i = 0
     while i < n:
         try:
-            raise KeyError          # ID: raise
+            raise KeyError
         except KeyError:
-            caught += 1
+            caught += 1             # ID: caught
         i += 1
     return caught
 
