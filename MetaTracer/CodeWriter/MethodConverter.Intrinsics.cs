@@ -133,7 +133,11 @@ internal sealed partial class MethodConverter
             Operand result = _code.NewRegister(leaf.Kind);
             _code.Add(new Insn
             {
-                Op = JitOp.GetQuasiImmutable, Kind = leaf.Kind, Dst = result.Register, A = holder.Scalar.Register, X = QuasiImmutableField(owner, leaf.Path),
+                Op = JitOp.GetQuasiImmutable,
+                Kind = leaf.Kind,
+                Dst = result.Register,
+                A = holder.Scalar.Register,
+                X = QuasiImmutableField(owner, leaf.Path),
             });
             return result;
         });

@@ -20,13 +20,19 @@ internal sealed partial class MethodConverter
 
     private void PushInt(Operand register, int width, IntRange? range = null) => Push(new StackValue
     {
-        Type = width == 4 ? typeof(int) : typeof(long), Parts = [register], Width = width,
+        Type = width == 4 ? typeof(int) : typeof(long),
+        Parts = [register],
+        Width = width,
         Range = range ?? (_code.TryInt(register, out long value) ? IntRange.OfConstant(value) : width == 4 ? IntRange.Int32 : IntRange.Int64),
     });
 
     private void PushBool(Operand register, (Operand, bool)? nullTest = null) => Push(new StackValue
     {
-        Type = typeof(int), Parts = [register], Width = 4, Range = IntRange.Bool, NullTest = nullTest,
+        Type = typeof(int),
+        Parts = [register],
+        Width = 4,
+        Range = IntRange.Bool,
+        NullTest = nullTest,
     });
 
     private void PushFloat(Operand register, bool isSingle) =>
@@ -38,7 +44,8 @@ internal sealed partial class MethodConverter
     /// <summary>A value of the type in registers that hold it canonically.</summary>
     private static StackValue ValueOf(Type type, Operand[] parts) => new()
     {
-        Type = type, Parts = parts,
+        Type = type,
+        Parts = parts,
         Width = !TypeModel.IsStruct(type) && TypeModel.KindOf(type) == Kind.Int && TypeModel.SizeOf(type) <= 4 ? 4 : 8,
         Range = !TypeModel.IsStruct(type) && TypeModel.KindOf(type) == Kind.Int ? IntRange.Of(type) : IntRange.Int64,
     };

@@ -77,7 +77,12 @@ internal sealed class StackValue
     /// <summary>The same value in other registers; what was known of its origin and range is forgotten where it might not hold of those.</summary>
     public StackValue InRegisters(Operand[] parts, bool keepFacts) => new()
     {
-        Type = Type, Parts = parts, Width = Width, Place = Place, Function = Function, Token = Token,
+        Type = Type,
+        Parts = parts,
+        Width = Width,
+        Place = Place,
+        Function = Function,
+        Token = Token,
         Range = keepFacts ? Range : Width == 4 ? IntRange.Int32 : IntRange.Int64,
         IsNonNull = keepFacts && IsNonNull,
         Origin = keepFacts ? Origin : null,
@@ -86,7 +91,10 @@ internal sealed class StackValue
     /// <summary>The same value taken as an integer of so many bytes.</summary>
     public StackValue AsInt(int width) => new()
     {
-        Type = width == 4 ? typeof(int) : typeof(long), Parts = Parts, Width = width, Range = Range,
+        Type = width == 4 ? typeof(int) : typeof(long),
+        Parts = Parts,
+        Width = width,
+        Range = Range,
     };
 
     public string Describe() => IsPointer ? $"a pointer to {TypeModel.NameOf(Type)}" : Function is not null ? "a function pointer" : $"a {TypeModel.NameOf(Type)}";

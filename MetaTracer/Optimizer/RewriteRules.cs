@@ -199,7 +199,7 @@ internal static class RewriteRules
     {
         if (o.TryProducer(op.A, out Op producer) && producer.Code == inverse)
         {
-        Value x = o.Get(producer[0]), y = o.Get(producer[1]);
+            Value x = o.Get(producer[0]), y = o.Get(producer[1]);
             if (y == op.B)
             {
                 equal = x;

@@ -17,8 +17,19 @@ public sealed class TraceParser
 {
     private static readonly JitCode PseudoFrame = new()
     {
-        Method = typeof(TraceParser).GetMethod(nameof(Parse))!, Name = "text", Code = [], IntCount = 0, RefCount = 0, FloatCount = 0, IntConstants = [], RefConstants = [],
-        FloatConstants = [], Parameters = [], Handlers = [], IlOffsets = [], LiveRegisters = [],
+        Method = typeof(TraceParser).GetMethod(nameof(Parse))!,
+        Name = "text",
+        Code = [],
+        IntCount = 0,
+        RefCount = 0,
+        FloatCount = 0,
+        IntConstants = [],
+        RefConstants = [],
+        FloatConstants = [],
+        Parameters = [],
+        Handlers = [],
+        IlOffsets = [],
+        LiveRegisters = [],
     };
 
     private readonly Dictionary<string, Descr> _descrs = [];
@@ -106,12 +117,22 @@ public sealed class TraceParser
             "class" => new ClassDescr(name) { InstanceSize = Number("size", 24), CanBumpAllocate = Is("bump") },
             "field" => new FieldDescr(name)
             {
-                Kind = kind, Offset = Number("at", 8), Size = Number("size", 8), IsSigned = Is("signed"), IsImmutable = Is("immutable"),
-                IsImmutableArray = Is("immutable_array"), Parent = Class("in"),
+                Kind = kind,
+                Offset = Number("at", 8),
+                Size = Number("size", 8),
+                IsSigned = Is("signed"),
+                IsImmutable = Is("immutable"),
+                IsImmutableArray = Is("immutable_array"),
+                Parent = Class("in"),
             },
             "array" => new ArrayDescr(name)
             {
-                Kind = kind, BaseOffset = Number("base", 16), ItemSize = Number("item", 8), Size = Number("size", 8), IsSigned = Is("signed"), ArrayClass = Class("class"),
+                Kind = kind,
+                BaseOffset = Number("base", 16),
+                ItemSize = Number("item", 8),
+                Size = Number("size", 8),
+                IsSigned = Is("signed"),
+                ArrayClass = Class("class"),
             },
             "static" => new StaticDescr(name) { Kind = kind, Size = Number("size", 8), IsSigned = Is("signed") },
             _ => throw scanner.Error($"'{what}' declares nothing; there are class, field, array, static and call"),

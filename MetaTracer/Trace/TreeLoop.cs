@@ -80,7 +80,12 @@ public sealed class TreeLoop(ConstantPool constants)
     {
         var operation = new Operation
         {
-            Code = code, Result = result, ArgStart = _args.Count, ArgCount = args.Length, Descr = descr, Snapshot = snapshot,
+            Code = code,
+            Result = result,
+            ArgStart = _args.Count,
+            ArgCount = args.Length,
+            Descr = descr,
+            Snapshot = snapshot,
         };
         _args.AddRange(args);
         _operations.Add(operation);

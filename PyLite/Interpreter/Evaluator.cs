@@ -55,27 +55,27 @@ public static class Evaluator
                     sp++;
                     continue;
                 case Op.Swap:
-                {
-                    PyObject? top = slots[sp - 1].V;
-                    slots[sp - 1].V = slots[sp - arg].V;
-                    slots[sp - arg].V = top;
-                    continue;
-                }
+                    {
+                        PyObject? top = slots[sp - 1].V;
+                        slots[sp - 1].V = slots[sp - arg].V;
+                        slots[sp - arg].V = top;
+                        continue;
+                    }
                 case Op.LoadConst:
                     slots[sp++].V = code.Consts[arg];
                     continue;
 
                 case Op.LoadFast:
-                {
-                    PyObject? value = slots[arg].V;
-                    if (value == null)
                     {
-                        Variables.Unbound(code, arg);
-                        goto raise;
+                        PyObject? value = slots[arg].V;
+                        if (value == null)
+                        {
+                            Variables.Unbound(code, arg);
+                            goto raise;
+                        }
+                        slots[sp++].V = value;
+                        continue;
                     }
-                    slots[sp++].V = value;
-                    continue;
-                }
                 case Op.StoreFast:
                     slots[arg].V = slots[--sp].V;
                     slots[sp].V = null;
@@ -90,16 +90,16 @@ public static class Evaluator
                     slots[sp++].V = slots[arg].V;
                     continue;
                 case Op.LoadDeref:
-                {
-                    PyObject? value = ((PyCell)slots[arg].V!).Value;
-                    if (value == null)
                     {
-                        Variables.UnboundCell(code, arg);
-                        goto raise;
+                        PyObject? value = ((PyCell)slots[arg].V!).Value;
+                        if (value == null)
+                        {
+                            Variables.UnboundCell(code, arg);
+                            goto raise;
+                        }
+                        slots[sp++].V = value;
+                        continue;
                     }
-                    slots[sp++].V = value;
-                    continue;
-                }
                 case Op.StoreDeref:
                     ((PyCell)slots[arg].V!).Value = slots[--sp].V;
                     slots[sp].V = null;
@@ -112,12 +112,12 @@ public static class Evaluator
                     sp++;
                     continue;
                 case Op.LoadGlobal:
-                {
-                    PyObject? value = Variables.LoadGlobal(frame, code.Names[arg]);
-                    if (value == null) goto raise;
-                    slots[sp++].V = value;
-                    continue;
-                }
+                    {
+                        PyObject? value = Variables.LoadGlobal(frame, code.Names[arg]);
+                        if (value == null) goto raise;
+                        slots[sp++].V = value;
+                        continue;
+                    }
                 case Op.StoreGlobal:
                     frame.Globals.Set(code.Names[arg], slots[--sp].V!);
                     slots[sp].V = null;
@@ -126,12 +126,12 @@ public static class Evaluator
                     if (!Variables.DeleteGlobal(frame, code.Names[arg])) goto raise;
                     continue;
                 case Op.LoadName:
-                {
-                    PyObject? value = Variables.LoadName(frame, code.Names[arg]);
-                    if (value == null) goto raise;
-                    slots[sp++].V = value;
-                    continue;
-                }
+                    {
+                        PyObject? value = Variables.LoadName(frame, code.Names[arg]);
+                        if (value == null) goto raise;
+                        slots[sp++].V = value;
+                        continue;
+                    }
                 case Op.StoreName:
                     if (!Variables.StoreName(frame, code.Names[arg], slots[--sp].V!)) goto raise;
                     slots[sp].V = null;
@@ -141,12 +141,12 @@ public static class Evaluator
                     continue;
 
                 case Op.LoadAttr:
-                {
-                    PyObject? value = slots[sp - 1].V!.GetAttr(code.Names[arg]);
-                    if (value == null) goto raise;
-                    slots[sp - 1].V = value;
-                    continue;
-                }
+                    {
+                        PyObject? value = slots[sp - 1].V!.GetAttr(code.Names[arg]);
+                        if (value == null) goto raise;
+                        slots[sp - 1].V = value;
+                        continue;
+                    }
                 case Op.StoreAttr:
                     if (!slots[sp - 1].V!.SetAttr(code.Names[arg], slots[sp - 2].V)) goto raise;
                     slots[--sp].V = null;
@@ -161,13 +161,13 @@ public static class Evaluator
                     sp++;
                     continue;
                 case Op.BinarySubscr:
-                {
-                    PyObject? value = slots[sp - 2].V!.GetItem(slots[sp - 1].V!);
-                    if (value == null) goto raise;
-                    slots[--sp].V = null;
-                    slots[sp - 1].V = value;
-                    continue;
-                }
+                    {
+                        PyObject? value = slots[sp - 2].V!.GetItem(slots[sp - 1].V!);
+                        if (value == null) goto raise;
+                        slots[--sp].V = null;
+                        slots[sp - 1].V = value;
+                        continue;
+                    }
                 case Op.StoreSubscr:
                     if (!slots[sp - 2].V!.SetItem(slots[sp - 1].V!, slots[sp - 3].V!)) goto raise;
                     slots[--sp].V = null;
@@ -198,29 +198,29 @@ public static class Evaluator
                     continue;
 
                 case Op.BinaryAdd:
-                {
-                    PyObject? value = Operators.Add(slots[sp - 2].V!, slots[sp - 1].V!);
-                    if (value == null) goto raise;
-                    slots[--sp].V = null;
-                    slots[sp - 1].V = value;
-                    continue;
-                }
+                    {
+                        PyObject? value = Operators.Add(slots[sp - 2].V!, slots[sp - 1].V!);
+                        if (value == null) goto raise;
+                        slots[--sp].V = null;
+                        slots[sp - 1].V = value;
+                        continue;
+                    }
                 case Op.BinarySubtract:
-                {
-                    PyObject? value = Operators.Sub(slots[sp - 2].V!, slots[sp - 1].V!);
-                    if (value == null) goto raise;
-                    slots[--sp].V = null;
-                    slots[sp - 1].V = value;
-                    continue;
-                }
+                    {
+                        PyObject? value = Operators.Sub(slots[sp - 2].V!, slots[sp - 1].V!);
+                        if (value == null) goto raise;
+                        slots[--sp].V = null;
+                        slots[sp - 1].V = value;
+                        continue;
+                    }
                 case Op.BinaryMultiply:
-                {
-                    PyObject? value = Operators.Mul(slots[sp - 2].V!, slots[sp - 1].V!);
-                    if (value == null) goto raise;
-                    slots[--sp].V = null;
-                    slots[sp - 1].V = value;
-                    continue;
-                }
+                    {
+                        PyObject? value = Operators.Mul(slots[sp - 2].V!, slots[sp - 1].V!);
+                        if (value == null) goto raise;
+                        slots[--sp].V = null;
+                        slots[sp - 1].V = value;
+                        continue;
+                    }
                 case Op.BinaryTrueDivide:
                     if (!StackOps.Binary(frame, sp, BinaryOp.TrueDiv)) goto raise;
                     sp--;
@@ -317,21 +317,21 @@ public static class Evaluator
                     }
                     continue;
                 case Op.PopJumpIfFalse:
-                {
-                    int truth = Operators.Truth(slots[sp - 1].V!);
-                    if (truth < 0) goto raise;
-                    slots[--sp].V = null;
-                    if (truth == 0) pc = arg;
-                    continue;
-                }
+                    {
+                        int truth = Operators.Truth(slots[sp - 1].V!);
+                        if (truth < 0) goto raise;
+                        slots[--sp].V = null;
+                        if (truth == 0) pc = arg;
+                        continue;
+                    }
                 case Op.PopJumpIfTrue:
-                {
-                    int truth = Operators.Truth(slots[sp - 1].V!);
-                    if (truth < 0) goto raise;
-                    slots[--sp].V = null;
-                    if (truth != 0) pc = arg;
-                    continue;
-                }
+                    {
+                        int truth = Operators.Truth(slots[sp - 1].V!);
+                        if (truth < 0) goto raise;
+                        slots[--sp].V = null;
+                        if (truth != 0) pc = arg;
+                        continue;
+                    }
                 case Op.PopJumpIfNone:
                     if (slots[--sp].V is PyNone) pc = arg;
                     slots[sp].V = null;
@@ -341,41 +341,41 @@ public static class Evaluator
                     slots[sp].V = null;
                     continue;
                 case Op.JumpIfFalseOrPop:
-                {
-                    int truth = Operators.Truth(slots[sp - 1].V!);
-                    if (truth < 0) goto raise;
-                    if (truth == 0) pc = arg;
-                    else slots[--sp].V = null;
-                    continue;
-                }
-                case Op.JumpIfTrueOrPop:
-                {
-                    int truth = Operators.Truth(slots[sp - 1].V!);
-                    if (truth < 0) goto raise;
-                    if (truth != 0) pc = arg;
-                    else slots[--sp].V = null;
-                    continue;
-                }
-                case Op.GetIter:
-                {
-                    PyObject? iterator = slots[sp - 1].V!.Iter();
-                    if (iterator == null) goto raise;
-                    slots[sp - 1].V = iterator;
-                    continue;
-                }
-                case Op.ForIter:
-                {
-                    PyObject? next = slots[sp - 1].V!.Next();
-                    if (next == null) goto raise;
-                    if (ReferenceEquals(next, PyEnd.Value))
                     {
-                        slots[--sp].V = null;
-                        pc = arg;
+                        int truth = Operators.Truth(slots[sp - 1].V!);
+                        if (truth < 0) goto raise;
+                        if (truth == 0) pc = arg;
+                        else slots[--sp].V = null;
                         continue;
                     }
-                    slots[sp++].V = next;
-                    continue;
-                }
+                case Op.JumpIfTrueOrPop:
+                    {
+                        int truth = Operators.Truth(slots[sp - 1].V!);
+                        if (truth < 0) goto raise;
+                        if (truth != 0) pc = arg;
+                        else slots[--sp].V = null;
+                        continue;
+                    }
+                case Op.GetIter:
+                    {
+                        PyObject? iterator = slots[sp - 1].V!.Iter();
+                        if (iterator == null) goto raise;
+                        slots[sp - 1].V = iterator;
+                        continue;
+                    }
+                case Op.ForIter:
+                    {
+                        PyObject? next = slots[sp - 1].V!.Next();
+                        if (next == null) goto raise;
+                        if (ReferenceEquals(next, PyEnd.Value))
+                        {
+                            slots[--sp].V = null;
+                            pc = arg;
+                            continue;
+                        }
+                        slots[sp++].V = next;
+                        continue;
+                    }
 
                 case Op.BuildTuple:
                     BuildOps.Tuple(frame, sp, arg);
@@ -474,11 +474,11 @@ public static class Evaluator
                     slots[sp++].V = ClassBuilder.BuildClass;
                     continue;
                 case Op.ReturnValue:
-                {
-                    PyObject? result = slots[sp - 1].V;
-                    slots[sp - 1].V = null;
-                    return result;
-                }
+                    {
+                        PyObject? result = slots[sp - 1].V;
+                        slots[sp - 1].V = null;
+                        return result;
+                    }
 
                 case Op.PushExcInfo:
                     ExceptionOps.Push(frame, sp);
@@ -515,28 +515,28 @@ public static class Evaluator
                     continue;
 
                 case Op.YieldValue:
-                {
-                    PyObject? result = slots[--sp].V;
-                    slots[sp].V = null;
-                    Jit.ForceVirtualizable(frame);    // the frame lives on and is read again
-                    frame.Generator!.Suspend(pc, sp);
-                    Jit.ForceVirtualizable(frame);    // it is read again when the generator goes on
-                    return result;
-                }
+                    {
+                        PyObject? result = slots[--sp].V;
+                        slots[sp].V = null;
+                        Jit.ForceVirtualizable(frame);    // the frame lives on and is read again
+                        frame.Generator!.Suspend(pc, sp);
+                        Jit.ForceVirtualizable(frame);    // it is read again when the generator goes on
+                        return result;
+                    }
                 case Op.GetYieldFromIter:
                     if (!GeneratorOps.GetYieldFromIter(frame, sp)) goto raise;
                     continue;
                 case Op.Send:
-                {
-                    int state = GeneratorOps.Send(frame, sp);
-                    if (state < 0) goto raise;
-                    if (state == 0)
                     {
-                        sp--;
-                        pc = arg;
+                        int state = GeneratorOps.Send(frame, sp);
+                        if (state < 0) goto raise;
+                        if (state == 0)
+                        {
+                            sp--;
+                            pc = arg;
+                        }
+                        continue;
                     }
-                    continue;
-                }
 
                 case Op.ImportName:
                     if (!Imports.ImportName(frame, sp, code.Names[arg])) goto raise;

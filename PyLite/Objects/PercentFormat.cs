@@ -141,13 +141,13 @@ public static class PercentFormat
             case 's':
             case 'r':
             case 'a':
-            {
-                PyStr? text = type == 's' ? value.Str() : value.Repr();
-                if (text == null) return null;
-                if (type == 'a') text = new PyStr(StringText.Ascii(text.Value));
-                if (precision >= 0 && precision < text.Length) text = text.Substring(0, precision);
-                return ("", text.Value, false);
-            }
+                {
+                    PyStr? text = type == 's' ? value.Str() : value.Repr();
+                    if (text == null) return null;
+                    if (type == 'a') text = new PyStr(StringText.Ascii(text.Value));
+                    if (precision >= 0 && precision < text.Length) text = text.Substring(0, precision);
+                    return ("", text.Value, false);
+                }
             case 'c':
                 if (UserSlots.Unwrap(value) is PyStr s)
                 {
@@ -167,55 +167,55 @@ public static class PercentFormat
             case 'x':
             case 'X':
             case 'o':
-            {
-                if (!PyLong.TryGet(value, out BigInteger n))
                 {
-                    if (type is 'd' or 'i' or 'u' && UserSlots.Unwrap(value) is PyFloat f && double.IsFinite(f.Value))
+                    if (!PyLong.TryGet(value, out BigInteger n))
                     {
-                        n = new BigInteger(Math.Truncate(f.Value));
+                        if (type is 'd' or 'i' or 'u' && UserSlots.Unwrap(value) is PyFloat f && double.IsFinite(f.Value))
+                        {
+                            n = new BigInteger(Math.Truncate(f.Value));
+                        }
+                        else if (value.Type.Lookup(Names.Index) is { } index && Calls.CallMethod(index, value) is { } converted && PyLong.TryGet(converted, out n))
+                        {
+                        }
+                        else
+                        {
+                            if (PyErr.Current == null)
+                                PyErr.TypeError($"%{type} format: {(type is 'd' or 'i' or 'u' ? "a real number" : "an integer")} is required, not {value.Type.Name}");
+                            return null;
+                        }
                     }
-                    else if (value.Type.Lookup(Names.Index) is { } index && Calls.CallMethod(index, value) is { } converted && PyLong.TryGet(converted, out n))
+                    BigInteger magnitude = BigInteger.Abs(n);
+                    string digits = type switch
                     {
-                    }
-                    else
-                    {
-                        if (PyErr.Current == null)
-                            PyErr.TypeError($"%{type} format: {(type is 'd' or 'i' or 'u' ? "a real number" : "an integer")} is required, not {value.Type.Name}");
-                        return null;
-                    }
+                        'x' => IntegerText.InBase(magnitude, 4),
+                        'X' => IntegerText.InBase(magnitude, 4).ToUpperInvariant(),
+                        'o' => IntegerText.InBase(magnitude, 3),
+                        _ => magnitude.ToString(CultureInfo.InvariantCulture),
+                    };
+                    if (precision > digits.Length) digits = digits.PadLeft(precision, '0');
+                    if (alternate) digits = type switch { 'x' => "0x", 'X' => "0X", 'o' => "0o", _ => "" } + digits;
+                    return (n.Sign < 0 ? "-" : "", digits, true);
                 }
-                BigInteger magnitude = BigInteger.Abs(n);
-                string digits = type switch
-                {
-                    'x' => IntegerText.InBase(magnitude, 4),
-                    'X' => IntegerText.InBase(magnitude, 4).ToUpperInvariant(),
-                    'o' => IntegerText.InBase(magnitude, 3),
-                    _ => magnitude.ToString(CultureInfo.InvariantCulture),
-                };
-                if (precision > digits.Length) digits = digits.PadLeft(precision, '0');
-                if (alternate) digits = type switch { 'x' => "0x", 'X' => "0X", 'o' => "0o", _ => "" } + digits;
-                return (n.Sign < 0 ? "-" : "", digits, true);
-            }
             case 'e':
             case 'E':
             case 'f':
             case 'F':
             case 'g':
             case 'G':
-            {
-                if (!PyFloat.TryGet(value, out double d))
                 {
-                    if (PyErr.Current != null) return null;
-                    if (value.Type.Lookup(Names.Float) is { } method && Calls.CallMethod(method, value) is PyFloat made) d = made.Value;
-                    else
+                    if (!PyFloat.TryGet(value, out double d))
                     {
-                        if (PyErr.Current == null) PyErr.TypeError($"must be real number, not {value.Type.Name}");
-                        return null;
+                        if (PyErr.Current != null) return null;
+                        if (value.Type.Lookup(Names.Float) is { } method && Calls.CallMethod(method, value) is PyFloat made) d = made.Value;
+                        else
+                        {
+                            if (PyErr.Current == null) PyErr.TypeError($"must be real number, not {value.Type.Name}");
+                            return null;
+                        }
                     }
+                    string body = Formatting.Real(d, type, precision < 0 ? 6 : precision, alternate);
+                    return (double.IsNegative(d) && !double.IsNaN(d) ? "-" : "", body, true);
                 }
-                string body = Formatting.Real(d, type, precision < 0 ? 6 : precision, alternate);
-                return (double.IsNegative(d) && !double.IsNaN(d) ? "-" : "", body, true);
-            }
             default:
                 PyErr.ValueError($"unsupported format character '{type}' (0x{(int)type:x}) at index {position}");
                 return null;

@@ -371,11 +371,11 @@ public sealed class PyList : PyObject
         switch (UserSlots.Unwrap(iterable))
         {
             case PyList other:
-            {
-                int n = other._count;
-                for (int i = 0; i < n; i++) Append(other[i]);
-                return true;
-            }
+                {
+                    int n = other._count;
+                    for (int i = 0; i < n; i++) Append(other[i]);
+                    return true;
+                }
             case PyTuple t:
                 foreach (PyObject item in t.Items) Append(item);
                 return true;

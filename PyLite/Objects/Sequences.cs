@@ -124,19 +124,19 @@ public static class Sequences
                 if ((long)s.Value.Length * n > 1_000_000_000) return PyErr.Raise(Types.MemoryError, "");
                 return n == 1 ? s : s.Value.Length == 1 ? new PyStr(new string(s.Value[0], n)) : new PyStr(new StringBuilder(s.Value.Length * n).Insert(0, s.Value, n).ToString());
             case PyTuple t:
-            {
-                if (n == 1) return t;
-                var items = new PyObject[t.Items.Length * n];
-                for (int k = 0; k < n; k++) t.Items.CopyTo(items, k * t.Items.Length);
-                return new PyTuple(items);
-            }
+                {
+                    if (n == 1) return t;
+                    var items = new PyObject[t.Items.Length * n];
+                    for (int k = 0; k < n; k++) t.Items.CopyTo(items, k * t.Items.Length);
+                    return new PyTuple(items);
+                }
             case PyList l: return l.Repeated(n);
             case PyBytes b:
-            {
-                var bytes = new byte[b.Length * n];
-                for (int k = 0; k < n; k++) b.Span.CopyTo(bytes.AsSpan(k * b.Length));
-                return b.WithSameType(bytes);
-            }
+                {
+                    var bytes = new byte[b.Length * n];
+                    for (int k = 0; k < n; k++) b.Span.CopyTo(bytes.AsSpan(k * b.Length));
+                    return b.WithSameType(bytes);
+                }
             default: return PyNotImplemented.Value;
         }
     }

@@ -9,12 +9,26 @@ public static class Primitives
 {
     public static readonly Dictionary<string, (Primitive Id, int Arity)> ByName = new()
     {
-        ["+"] = (Primitive.Add, 2), ["-"] = (Primitive.Subtract, 2), ["*"] = (Primitive.Multiply, 2), ["/"] = (Primitive.Divide, 2),
-        ["quotient"] = (Primitive.Quotient, 2), ["remainder"] = (Primitive.Remainder, 2), ["<"] = (Primitive.Less, 2),
-        ["="] = (Primitive.Equal, 2), ["cons"] = (Primitive.Cons, 2), ["car"] = (Primitive.Car, 1), ["cdr"] = (Primitive.Cdr, 1),
-        ["pair?"] = (Primitive.IsPair, 1), ["eq?"] = (Primitive.IsSame, 2), ["sqrt"] = (Primitive.Sqrt, 1),
-        ["make-vector"] = (Primitive.MakeVector, 2), ["vector-ref"] = (Primitive.VectorRef, 2), ["vector-set!"] = (Primitive.VectorSet, 3),
-        ["vector-length"] = (Primitive.VectorLength, 1), ["display"] = (Primitive.Display, 1), ["newline"] = (Primitive.Newline, 0),
+        ["+"] = (Primitive.Add, 2),
+        ["-"] = (Primitive.Subtract, 2),
+        ["*"] = (Primitive.Multiply, 2),
+        ["/"] = (Primitive.Divide, 2),
+        ["quotient"] = (Primitive.Quotient, 2),
+        ["remainder"] = (Primitive.Remainder, 2),
+        ["<"] = (Primitive.Less, 2),
+        ["="] = (Primitive.Equal, 2),
+        ["cons"] = (Primitive.Cons, 2),
+        ["car"] = (Primitive.Car, 1),
+        ["cdr"] = (Primitive.Cdr, 1),
+        ["pair?"] = (Primitive.IsPair, 1),
+        ["eq?"] = (Primitive.IsSame, 2),
+        ["sqrt"] = (Primitive.Sqrt, 1),
+        ["make-vector"] = (Primitive.MakeVector, 2),
+        ["vector-ref"] = (Primitive.VectorRef, 2),
+        ["vector-set!"] = (Primitive.VectorSet, 3),
+        ["vector-length"] = (Primitive.VectorLength, 1),
+        ["display"] = (Primitive.Display, 1),
+        ["newline"] = (Primitive.Newline, 0),
     };
 
     public static Value Apply0(Primitive id)

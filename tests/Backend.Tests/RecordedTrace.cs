@@ -253,8 +253,19 @@ internal sealed class RecordedTrace
 
     private static readonly JitCode TestCode = new()
     {
-        Method = typeof(RecordedTrace).GetMethod(nameof(Start))!, Name = "test", Code = [], IntCount = 0, RefCount = 0, FloatCount = 0, IntConstants = [], RefConstants = [],
-        FloatConstants = [], Parameters = [], Handlers = [], IlOffsets = [], LiveRegisters = [],
+        Method = typeof(RecordedTrace).GetMethod(nameof(Start))!,
+        Name = "test",
+        Code = [],
+        IntCount = 0,
+        RefCount = 0,
+        FloatCount = 0,
+        IntConstants = [],
+        RefConstants = [],
+        FloatConstants = [],
+        Parameters = [],
+        Handlers = [],
+        IlOffsets = [],
+        LiveRegisters = [],
     };
 
     // ---- Running

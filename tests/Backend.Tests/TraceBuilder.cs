@@ -76,7 +76,10 @@ internal sealed class TraceBuilder
             if (!s_classes.TryGetValue(type, out ClassDescr? descr))
                 s_classes[type] = descr = new ClassDescr(type.Name)
                 {
-                    Type = type, MethodTable = type.TypeHandle.Value, InstanceSize = type.IsArray ? 0 : ObjectSize(type), CanBumpAllocate = !type.IsArray,
+                    Type = type,
+                    MethodTable = type.TypeHandle.Value,
+                    InstanceSize = type.IsArray ? 0 : ObjectSize(type),
+                    CanBumpAllocate = !type.IsArray,
                 };
             return descr;
         }
@@ -90,7 +93,13 @@ internal sealed class TraceBuilder
 
     public static ArrayDescr Array<T>(Kind kind, bool signed = true) => new($"{typeof(T).Name}[]")
     {
-        Kind = kind, ItemSize = Unsafe.SizeOf<T>(), BaseOffset = 16, Size = Unsafe.SizeOf<T>(), IsSigned = signed, ArrayType = typeof(T[]), ArrayClass = Class<T[]>(),
+        Kind = kind,
+        ItemSize = Unsafe.SizeOf<T>(),
+        BaseOffset = 16,
+        Size = Unsafe.SizeOf<T>(),
+        IsSigned = signed,
+        ArrayType = typeof(T[]),
+        ArrayClass = Class<T[]>(),
     };
 
     /// <summary>A residual callee given by its stub.</summary>

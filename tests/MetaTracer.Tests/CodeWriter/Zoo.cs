@@ -515,8 +515,19 @@ public static class Zoo
     {
         var h = new Holder
         {
-            S8 = (sbyte)a, U8 = (byte)a, S16 = (short)(a * 1000), U16 = (ushort)(a * 1000), S32 = a, U32 = (uint)a, S64 = a * 10000000000L, F32 = a / 3f, F64 = a / 3.0,
-            Flag = a > 0, Letter = (char)(a & 127), Shade = (Color)(a & 3), Text = "t",
+            S8 = (sbyte)a,
+            U8 = (byte)a,
+            S16 = (short)(a * 1000),
+            U16 = (ushort)(a * 1000),
+            S32 = a,
+            U32 = (uint)a,
+            S64 = a * 10000000000L,
+            F32 = a / 3f,
+            F64 = a / 3.0,
+            Flag = a > 0,
+            Letter = (char)(a & 127),
+            Shade = (Color)(a & 3),
+            Text = "t",
         };
         h.U8++;
         h.U32 += 5;

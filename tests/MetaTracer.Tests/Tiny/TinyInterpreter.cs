@@ -134,17 +134,17 @@ public static class TinyInterpreter
             case Op.CaughtOutside: frame.PushInt(Helpers.CaughtOutside(frame.PopInt())); break;
             case Op.OutOfBounds: frame.PushInt(Helpers.OutOfBounds(frame.PopInt())); break;
             case Op.NullReference:
-            {
-                long n = frame.PopInt();
-                frame.PushInt(Helpers.NullReference(n % 4 == 0 ? null : new TinyCell { Count = (int)n }));
-                break;
-            }
+                {
+                    long n = frame.PopInt();
+                    frame.PushInt(Helpers.NullReference(n % 4 == 0 ? null : new TinyCell { Count = (int)n }));
+                    break;
+                }
             case Op.Divide:
-            {
-                long n = frame.PopInt();
-                frame.PushInt(Helpers.Divide(n * 100, n % 6 - 2));
-                break;
-            }
+                {
+                    long n = frame.PopInt();
+                    frame.PushInt(Helpers.Divide(n * 100, n % 6 - 2));
+                    break;
+                }
             case Op.Finally: frame.PushInt(Helpers.Finally(frame.PopInt())); break;
             case Op.OutArgument: frame.PushInt(Helpers.OutArgument(frame.PopInt())); break;
             case Op.StructResult: frame.PushInt(Helpers.StructResult(frame.PopInt())); break;
@@ -154,45 +154,45 @@ public static class TinyInterpreter
             case Op.Narrow: frame.PushInt(Helpers.Narrow(frame.PopInt())); break;
             case Op.Text: frame.PushInt(Helpers.Text(frame.PopInt())); break;
             case Op.Floats:
-            {
-                long n = frame.PopInt();
-                frame.Push(new TinyFloat(Helpers.Floats(n * 1.25 - 40, n)));
-                break;
-            }
+                {
+                    long n = frame.PopInt();
+                    frame.Push(new TinyFloat(Helpers.Floats(n * 1.25 - 40, n)));
+                    break;
+                }
             case Op.Shape: frame.Push(Helpers.Shape((IShape)frame.Pop())); break;
             case Op.Unrolled: frame.PushInt(Helpers.Unrolled(frame.PopInt())); break;
             case Op.Boxing: frame.PushInt(Helpers.Boxing(frame.PopInt())); break;
             case Op.Tuple:
-            {
-                var (integer, real) = Helpers.Tuple(frame.PopInt());
-                frame.PushInt(integer + (long)real);
-                break;
-            }
+                {
+                    var (integer, real) = Helpers.Tuple(frame.PopInt());
+                    frame.PushInt(integer + (long)real);
+                    break;
+                }
             case Op.Maybe: frame.PushInt(Helpers.Maybe(frame.PopInt()) is { } some ? some : -5); break;
             case Op.Generic: frame.PushInt(Helpers.Generic(frame.Pop())); break;
             case Op.NewCell: frame.Push(new TinyCell()); break;
             case Op.GetContent: frame.Push(((TinyCell)frame.Pop()).Content ?? new TinyInt(0)); break;
             case Op.SetContent:
-            {
-                TinyObject value = frame.Pop();
-                var cell = (TinyCell)frame.Pop();
-                cell.Content = value;
-                cell.Count++;
-                break;
-            }
+                {
+                    TinyObject value = frame.Pop();
+                    var cell = (TinyCell)frame.Pop();
+                    cell.Content = value;
+                    cell.Count++;
+                    break;
+                }
             case Op.SetScale:
-            {
-                long n = frame.PopInt();
-                if (n % 40 == 0) SetScale(n);
-                break;
-            }
+                {
+                    long n = frame.PopInt();
+                    if (n % 40 == 0) SetScale(n);
+                    break;
+                }
             case Op.Raise:
-            {
-                long n = frame.PopInt();
-                if (n % 7 == 0) throw new TinyError("seven");
-                frame.PushInt(n);
-                break;
-            }
+                {
+                    long n = frame.PopInt();
+                    if (n % 7 == 0) throw new TinyError("seven");
+                    frame.PushInt(n);
+                    break;
+                }
             case Op.Spill: Spill(frame); break;
         }
     }
