@@ -26,8 +26,8 @@ public sealed class OptimizerRulesTests
 
     /// <summary>What is done with the result: nothing more, or an operation whose rules look at what computed their argument.</summary>
     private static OpCode[] Outer(OpCode code) => OpInfo.Of(code).Result == Kind.Float
-        ? [same_as_f, float_neg, float_abs, convert_float_bytes_to_longlong]
-        : [same_as_i, int_is_zero, int_is_true, int_neg, int_invert, code is int_div or int_rem or uint_div or uint_rem or int_signext ? same_as_i : code];
+        ? code == convert_longlong_bytes_to_float ? [same_as_f, float_neg, float_abs] : [same_as_f, float_neg, float_abs, convert_float_bytes_to_longlong]
+        : [same_as_i, int_is_zero, int_is_true, int_neg, int_invert, code is int_div or int_rem or uint_div or uint_rem or int_signext or >= float_add ? same_as_i : code];
 
     private static void Check(OpCode code, OpCode outer, bool isFloat, int constant)
     {
