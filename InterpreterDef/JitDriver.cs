@@ -37,7 +37,10 @@ public abstract class JitDriver
     /// <summary>Static predicate over the greens: whether one iteration of an inlined loop there is unrolled into its caller. Never, when null.</summary>
     public Delegate? ShouldUnrollOneIteration { get; init; }
 
-    /// <summary>Whether the portal calls itself for calls of the user's program, so that functions are worth tracing from their start.</summary>
+    /// <summary>
+    /// Whether the portal calls itself for calls of the user's program, so that functions are worth tracing from their start.
+    /// Accepted, without effect yet: what counts is whether the portal calls <c>EnterFunction</c>.
+    /// </summary>
     public bool IsRecursive { get; init; }
 
     /// <summary>The portal's parameters, greens and reds in the portal's own order.</summary>
