@@ -209,7 +209,9 @@ internal sealed partial class MethodConverter
         var shapes = new List<ArgumentShape?>();
         if (self is not null)
         {
-            bool isReadOnly = method.IsDefined(typeof(IsReadOnlyAttribute), false) || method.DeclaringType!.IsDefined(typeof(IsReadOnlyAttribute), false);
+            // The constructor of a readonly struct writes it all the same.
+            bool isReadOnly = !method.IsConstructor
+                && (method.IsDefined(typeof(IsReadOnlyAttribute), false) || method.DeclaringType!.IsDefined(typeof(IsReadOnlyAttribute), false));
             if (self.IsPointer) AddPointer(self, !method.IsConstructor, isWritten: !isReadOnly, method.DeclaringType!);
             else AddValue(self, method.DeclaringType!);
         }

@@ -747,4 +747,18 @@ public static class Zoo
 
     [DontLookInside]
     private static (long, double, string) Stats(long a, long b) => (a + b, (a + b) / 2.0, "text");
+
+    [Runs(2.5), Runs(-1e20)]
+    public static bool ReadOnlyStructsMadeOutside(double a)
+    {
+        var big = new System.Numerics.BigInteger(a);
+        return big > 0 && big < 3;
+    }
+
+    [Runs(5)]
+    public static int CountedFromTheEnd(int a)
+    {
+        int[] items = [a, a + 1, a + 2];
+        return items[..^1].Length * 10 + items[^1];
+    }
 }
