@@ -38,6 +38,12 @@ public sealed record JitParameters
     /// <summary>Levels of one recursive function that are inlined into one trace.</summary>
     public int MaxUnrollRecursion { get; init; } = 7;
 
+    /// <summary>Values or classes that one instruction of the interpreter is compiled for, one bridge after the other; more of them are interpreted. Not PyPy's.</summary>
+    public int MaxGuardValues { get; init; } = 30;
+
+    /// <summary>Bridges that one loop or function may have; what would need more is interpreted. Not PyPy's.</summary>
+    public int MaxBridges { get; init; } = 1000;
+
     /// <summary>Names of the optimizer passes that run, joined by colons; <c>all</c> for every pass. A leading <c>-</c> removes one: <c>all:-unroll</c>.</summary>
     public string EnableOpts { get; init; } = "all";
 
@@ -55,6 +61,8 @@ public sealed record JitParameters
         ("max_retrace_guards", p => p.MaxRetraceGuards, (p, v) => p with { MaxRetraceGuards = Int(v) }),
         ("max_unroll_loops", p => p.MaxUnrollLoops, (p, v) => p with { MaxUnrollLoops = Int(v) }),
         ("max_unroll_recursion", p => p.MaxUnrollRecursion, (p, v) => p with { MaxUnrollRecursion = Int(v) }),
+        ("max_guard_values", p => p.MaxGuardValues, (p, v) => p with { MaxGuardValues = Int(v) }),
+        ("max_bridges", p => p.MaxBridges, (p, v) => p with { MaxBridges = Int(v) }),
         ("enable_opts", p => p.EnableOpts, (p, v) => p with { EnableOpts = v }),
     ];
 

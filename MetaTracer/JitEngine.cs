@@ -197,7 +197,8 @@ public sealed class JitEngine : ITraceHost, IDisposable
         DriverState driver = StateOf(guard.Resume!.Frames[0].Code.Portal!);
         int eagerness = Options.StressBridges ? 1 : Parameters.TraceEagerness;
         bool isBridgeWanted = guard.FailCount >= eagerness && !guard.DontTrace && !guard.HasBridge && !_isTracing
-            && guard.Code != OpCode.guard_not_invalidated && guard.Owner is { IsInvalidated: false };
+            && guard.Code != OpCode.guard_not_invalidated && guard.Owner is { IsInvalidated: false }
+            && Compiler.MayHaveBridge(guard);
         if (!isBridgeWanted) return ResumeInBlackhole(guard, dead, dead.Exception);
         return GoOn(driver, Trace(meta => meta.TraceFromGuard(driver, guard, dead)));
     }

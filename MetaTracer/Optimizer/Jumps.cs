@@ -13,9 +13,24 @@ internal static class Jumps
         var token = (LoopToken)last.Descr!;
         Value[] args = Arguments(run, optimizer);
         optimizer.Flush();
+        // Where a condition of this very jump has failed nothing is asked again: the values fit as they are, or go to the start.
+        int snapshot = run.From?.ConditionOf == token && !ComesRound(run.Recorded) ? -1 : last.Snapshot;
         for (int i = 1; i < token.Targets.Count; i++)
-            if (token.Targets[i].OptimizerData is PeeledLoop loop && loop.TryJump(optimizer, token.Targets[i], args, last.Snapshot)) return;
+            if (token.Targets[i].OptimizerData is PeeledLoop loop && loop.TryJump(optimizer, token.Targets[i], args, snapshot)) return;
         ToStart(optimizer, token, args);
+    }
+
+    /// <summary>Whether a trace goes through the whole loop that it jumps to: the merge point where it ends is in it twice.</summary>
+    private static bool ComesRound(TreeLoop recorded)
+    {
+        MergePointDescr? end = null;
+        for (int i = recorded.Count - 1; i >= 0; i--)
+        {
+            if (recorded[i].Descr is not MergePointDescr { CallDepth: 0 } point) continue;
+            if (end is null) end = point;
+            else if (end.IsSamePlace(point)) return true;
+        }
+        return false;
     }
 
     /// <summary>What the recorded jump gives, as the optimizer knows it.</summary>

@@ -79,7 +79,7 @@ public static class OptimizerPipeline
     /// <exception cref="InvalidLoopException">The trace contradicts itself.</exception>
     public static OptimizedTrace OptimizeBridge(TreeLoop recorded, GuardDescr from, LoopToken owner, OptimizerOptions options)
     {
-        var run = new OptimizationRun(recorded, owner, options);
+        var run = new OptimizationRun(recorded, owner, options, from);
         var optimizer = new TraceOptimizer(run);
         foreach (Value input in recorded.Inputs) optimizer.Map(input, input);
         (from.OptimizerData as GuardFacts)?.Import(optimizer, recorded.Inputs);

@@ -18,6 +18,7 @@ internal sealed class TraceOptimizer
     private object?[] _info;
     private int[] _definition;
     private int _lastGuard = -1;
+    private bool _passedMergePoint;
 
     /// <summary>Operations that a bridge may have to repeat because its guard resumes where an earlier one does.</summary>
     private const int SharedResumeDistance = 5;
@@ -354,6 +355,7 @@ internal sealed class TraceOptimizer
         if (Imports is not null)
             foreach (Value arg in args) Reference(arg);
         int index = Output.Append(op.Code, op.Result, args, op.Descr);
+        _passedMergePoint |= op.Code == OpCode.debug_merge_point;
         if (!op.Result.IsNone)
         {
             EnsureCapacity();
@@ -368,6 +370,15 @@ internal sealed class TraceOptimizer
         int index = AppendRaw(op);
         var guard = new GuardDescr { Code = op.Code, Number = _run.Options.NextGuardNumber(), Owner = _run.Token };
         Output[index].Descr = guard;
+        if (op.Snapshot >= 0)
+        {
+            if (op.Snapshot == _run.JumpSnapshot) guard.ConditionOf = _run.JumpToken;
+            if (op.Code is OpCode.guard_value or OpCode.guard_class or OpCode.guard_nonnull_class)
+            {
+                guard.Site = _run.Recorded.Snapshots.PlaceOf(op.Snapshot);
+                if (!_passedMergePoint && _run.From is { Site: { } failed } from && failed == guard.Site) guard.Tried = from.Tried + 1;
+            }
+        }
         bool asksForException = op.Code is OpCode.guard_no_exception or OpCode.guard_exception;
         if (_lastGuard >= 0 && index - _lastGuard <= SharedResumeDistance && !asksForException)
         {

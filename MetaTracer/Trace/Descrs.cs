@@ -167,6 +167,17 @@ public sealed class MergePointDescr(JitDriver? driver, object?[] greens, int cal
     /// <summary>0 in the traced loop itself, more in portals inlined into it.</summary>
     public int CallDepth { get; } = callDepth;
 
+    public bool IsSamePlace(MergePointDescr other)
+    {
+        if (other.Driver != Driver || other.Greens.Length != Greens.Length) return false;
+        for (int k = 0; k < Greens.Length; k++)
+        {
+            bool isSame = Greens[k] is ValueType ? Equals(Greens[k], other.Greens[k]) : ReferenceEquals(Greens[k], other.Greens[k]);
+            if (!isSame) return false;
+        }
+        return true;
+    }
+
     /// <summary>The driver's <see cref="JitDriver.Location"/> of the greens.</summary>
     public string Location => Driver?.Location?.DynamicInvoke(Greens) as string ?? string.Join(", ", Greens);
 

@@ -27,6 +27,9 @@ public sealed class SnapshotStore
         return index;
     }
 
+    /// <summary>The instruction that the innermost frame of a snapshot resumes at.</summary>
+    public (JitCode Code, int Pc) PlaceOf(int snapshot) => (Codes[Data[Data[snapshot] + 1]], Data[Data[snapshot] + 2]);
+
     public int AddFrame(int parent, JitCode code, int pc, ReadOnlySpan<Value> live) => Add([parent, CodeIndex(code), pc, live.Length], live);
 
     public int AddSnapshot(int topFrame, ReadOnlySpan<Value> virtualizable) => Add([topFrame, virtualizable.Length], virtualizable);

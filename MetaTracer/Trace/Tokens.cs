@@ -25,6 +25,9 @@ public sealed class LoopToken(int number, JitDriver? driver, object?[] greens) :
     /// <summary>Kinds of what the loop's entry takes: the driver's reds, in order.</summary>
     public Kind[] InputKinds { get; set; } = [];
 
+    /// <summary>Bridges compiled from its guards and from theirs.</summary>
+    public int Bridges { get; set; }
+
     /// <summary>The backend's compiled form; null until compiled.</summary>
     public object? BackendData { get; set; }
 
@@ -101,6 +104,21 @@ public sealed class GuardDescr : FailDescr
 
     /// <summary>Tracing from here failed for good; do not try again.</summary>
     public bool DontTrace { get; set; }
+
+    /// <summary>Of a guard on a value or class: the instruction of the interpreter that asked for it.</summary>
+    public (CodeWriter.JitCode Code, int Pc)? Site { get; set; }
+
+    /// <summary>Guards of the same site that have failed on the way here, each in the bridge of the one before: values already tried.</summary>
+    public int Tried { get; set; }
+
+    /// <summary>Bridges given up.</summary>
+    public int Aborts { get; set; }
+
+    /// <summary>
+    /// The loop that a jump goes to, where the guard asks whether the jump's values are as the loop's label wants them. A bridge from it
+    /// comes to that jump again: to ask once more would lead to one more bridge, without end.
+    /// </summary>
+    public LoopToken? ConditionOf { get; set; }
 
     /// <summary>What the optimizer knew when it emitted the guard and a bridge may rely on.</summary>
     public object? OptimizerData { get; set; }

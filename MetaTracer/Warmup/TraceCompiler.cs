@@ -16,7 +16,6 @@ internal sealed class TraceCompiler
 
     private readonly JitEngine _engine;
     private readonly OptimizerOptions _options;
-    private readonly Dictionary<GuardDescr, int> _bridgeAborts = [];
     private int _guards;
 
     public TraceCompiler(JitEngine engine)
@@ -65,6 +64,21 @@ internal sealed class TraceCompiler
         }
     }
 
+    /// <summary>Whether a guard may have a bridge. A bound that is reached is counted and logged once, and the guard is left alone.</summary>
+    public bool MayHaveBridge(GuardDescr guard)
+    {
+        JitParameters parameters = _engine.Parameters;
+        string? reached =
+            guard.Tried >= parameters.MaxGuardValues ? "too many values for one guard"
+            : guard.Owner!.Bridges >= parameters.MaxBridges ? "too many bridges of one loop"
+            : null;
+        if (reached is null) return true;
+        guard.DontTrace = true;
+        string place = guard.Site is { } site ? $", of {site.Code.Name}" : "";
+        _engine.NoteAbort(new TraceAbort(reached), $"guard {guard.Number} of loop {guard.Owner!.Number}{place}", null, null, guard);
+        return false;
+    }
+
     /// <summary>A trace from a guard that failed.</summary>
     public bool CompileBridge(TreeLoop recorded, GuardDescr guard, TraceDependency dependency)
     {
@@ -77,6 +91,7 @@ internal sealed class TraceCompiler
             Generate(title, guard, recorded, optimized.Loop, () => _engine.Backend.CompileBridge(guard, optimized.Loop));
             guard.HasBridge = true;
             Protect(owner, optimized, dependency);
+            owner.Bridges++;
             _engine.Stats.BridgesCompiled++;
             return true;
         }
@@ -93,9 +108,7 @@ internal sealed class TraceCompiler
     {
         guard.FailCount = 0;
         if (isProgress) return;
-        int aborts = _bridgeAborts.GetValueOrDefault(guard) + 1;
-        _bridgeAborts[guard] = aborts;
-        if (aborts >= MaxBridgeAborts) guard.DontTrace = true;
+        if (++guard.Aborts >= MaxBridgeAborts) guard.DontTrace = true;
     }
 
     private OptimizedTrace Optimize(TreeLoop recorded, string title, TraceDependency dependency, Func<OptimizedTrace> optimize)

@@ -8,7 +8,7 @@ public enum Op
 {
     Const, Load, Store, Add, Less, JumpIfFalse, Jump, Back, Call, Return,
     Checked, CheckedOutside, CaughtOutside, OutOfBounds, NullReference, Divide, Finally, OutArgument, StructResult, Delegate, Square,
-    Statics, Narrow, Text, Floats, Shape, Unrolled, Boxing, Tuple, Maybe, Generic, NewCell, GetContent, SetContent, SetScale, Raise, Spill,
+    Statics, Narrow, Text, Floats, Shape, Unrolled, Promoted, Boxing, Tuple, Maybe, Generic, NewCell, GetContent, SetContent, SetScale, Raise, Spill,
 }
 
 public sealed class TinyCode(string name, (Op Op, int Argument)[] code, TinyObject[] constants, TinyCode[] callees, int locals)
@@ -161,6 +161,7 @@ public static class TinyInterpreter
                 }
             case Op.Shape: frame.Push(Helpers.Shape((IShape)frame.Pop())); break;
             case Op.Unrolled: frame.PushInt(Helpers.Unrolled(frame.PopInt())); break;
+            case Op.Promoted: frame.PushInt(Jit.Promote(frame.PopInt()) * 3); break;
             case Op.Boxing: frame.PushInt(Helpers.Boxing(frame.PopInt())); break;
             case Op.Tuple:
                 {
