@@ -44,6 +44,9 @@ public sealed record JitParameters
     /// <summary>Bridges that one loop or function may have; what would need more is interpreted. Not PyPy's.</summary>
     public int MaxBridges { get; init; } = 1000;
 
+    /// <summary>Megabytes of machine code; when they are full, what has not been entered for longest is freed. Not PyPy's.</summary>
+    public int CodeMemory { get; init; } = 64;
+
     /// <summary>Names of the optimizer passes that run, joined by colons; <c>all</c> for every pass. A leading <c>-</c> removes one: <c>all:-unroll</c>.</summary>
     public string EnableOpts { get; init; } = "all";
 
@@ -63,6 +66,7 @@ public sealed record JitParameters
         ("max_unroll_recursion", p => p.MaxUnrollRecursion, (p, v) => p with { MaxUnrollRecursion = Int(v) }),
         ("max_guard_values", p => p.MaxGuardValues, (p, v) => p with { MaxGuardValues = Int(v) }),
         ("max_bridges", p => p.MaxBridges, (p, v) => p with { MaxBridges = Int(v) }),
+        ("code_memory", p => p.CodeMemory, (p, v) => p with { CodeMemory = Math.Clamp(Int(v), 1, 1024) }),
         ("enable_opts", p => p.EnableOpts, (p, v) => p with { EnableOpts = v }),
     ];
 

@@ -19,7 +19,6 @@ public sealed class JitEngine : ITraceHost, IDisposable
     private readonly Dictionary<JitDriver, DriverState> _states = [];
     private readonly Blackhole _blackhole;
     private readonly JitValues _reds = new();
-    private readonly HashSet<LoopToken> _valid = [];
     private MetaInterpreter? _idleMetaInterpreter;
     private bool _isTracing;
     private int _tokens;
@@ -35,6 +34,7 @@ public sealed class JitEngine : ITraceHost, IDisposable
         FunctionIncrement = 1f / Math.Max(1, Parameters.FunctionThreshold);
         backend.Host = this;
         Compiler = new TraceCompiler(this);
+        Lifetimes = new LoopLifetimes(this);
         _blackhole = new Blackhole(this);
     }
 
@@ -49,6 +49,8 @@ public sealed class JitEngine : ITraceHost, IDisposable
 
     internal JitLog? Log { get; }
     internal TraceCompiler Compiler { get; }
+    internal LoopLifetimes Lifetimes { get; }
+    internal IEnumerable<DriverState> Drivers => _states.Values;
     internal float LoopIncrement { get; }
     internal float FunctionIncrement { get; }
 
@@ -93,11 +95,9 @@ public sealed class JitEngine : ITraceHost, IDisposable
 
     internal LoopToken NewToken(DriverState driver, JitCell cell)
     {
-        var token = new LoopToken(++_tokens, driver.Driver, cell.Greens) { InputKinds = driver.RedKinds };
-        _valid.Add(token);
+        var token = new LoopToken(++_tokens, driver.Driver, cell.Greens, cell.EntryPoint) { InputKinds = driver.RedKinds };
         token.Invalidated += invalid =>
         {
-            _valid.Remove(invalid);
             Stats.Invalidations++;
             Log?.Line($"loop {invalid.Number} ({cell}) is invalid");
         };
@@ -110,7 +110,7 @@ public sealed class JitEngine : ITraceHost, IDisposable
     /// </summary>
     public void InvalidateAll()
     {
-        foreach (LoopToken token in _valid.ToArray()) token.Invalidate();
+        foreach (LoopToken token in Lifetimes.Compiled.ToArray()) token.Invalidate();
     }
 
     /// <summary>
@@ -127,6 +127,7 @@ public sealed class JitEngine : ITraceHost, IDisposable
         cell ??= driver.Cells.Add(greens);
         if (cell.IsGivenUp || driver.Driver.ConfirmEnter is { } confirm && confirm.DynamicInvoke(driver.TypedGreens(greens)) is false) return exit;
         driver.Cells.Decay(Parameters.Decay);
+        Lifetimes.NextGeneration(cell, null);
         PortalExit traced = Trace(meta => meta.TraceFromInterpreter(driver, cell, exit));
         return GoOn(driver, traced);
     }
@@ -143,6 +144,7 @@ public sealed class JitEngine : ITraceHost, IDisposable
     private PortalExit Execute(DriverState driver, LoopToken token)
     {
         PortalExit exit = driver.Exit;
+        token.Generation = Lifetimes.Generation;
         _reds.EnsureCapacity(driver.RedPositions.Length);
         for (int k = 0; k < driver.RedPositions.Length; k++)
         {
@@ -197,9 +199,10 @@ public sealed class JitEngine : ITraceHost, IDisposable
         DriverState driver = StateOf(guard.Resume!.Frames[0].Code.Portal!);
         int eagerness = Options.StressBridges ? 1 : Parameters.TraceEagerness;
         bool isBridgeWanted = guard.FailCount >= eagerness && !guard.DontTrace && !guard.HasBridge && !_isTracing
-            && guard.Code != OpCode.guard_not_invalidated && guard.Owner is { IsInvalidated: false }
+            && guard.Code != OpCode.guard_not_invalidated && guard.Owner is { IsInvalidated: false, IsFreed: false }
             && Compiler.MayHaveBridge(guard);
         if (!isBridgeWanted) return ResumeInBlackhole(guard, dead, dead.Exception);
+        Lifetimes.NextGeneration(null, guard.Owner);
         return GoOn(driver, Trace(meta => meta.TraceFromGuard(driver, guard, dead)));
     }
 
@@ -253,6 +256,7 @@ public sealed class JitEngine : ITraceHost, IDisposable
             _ => $"internal error: {problem.GetType().Name}: {problem.Message}",
         };
         Stats.NoteAbort(reason);
+        if (problem is CodeMemoryExhaustedException) Lifetimes.IsMemoryShort = true;
         if (Log is null) return;
         string what = from is null ? place : $"{place}, in a bridge from guard {from.Number}";
         Log.Abort(problem is TraceAbort or Optimizer.InvalidLoopException ? problem.Message : problem.ToString(), what, trace);

@@ -54,8 +54,9 @@ public sealed class BackendStats
     /// <summary>Entries to compiled code from managed code.</summary>
     public long Entries;
 
-    /// <summary>Bytes of machine code made.</summary>
+    /// <summary>Bytes of machine code made, and of those now in use.</summary>
     public long CodeBytes;
+    public long CodeBytesInUse;
 
     /// <summary>Times compiled code returned to the dispatcher, by reason: call, allocate, guard, poll, finish, static, barrier, assembler.</summary>
     public readonly SortedDictionary<string, long> Yields = [];
@@ -77,7 +78,7 @@ public abstract class TraceBackend
 
     /// <summary>
     /// Compiles a loop. Its inputs are the token's reds; its first label, and any other, gets its <see cref="TargetToken.BackendData"/>.
-    /// A token that is compiled again (a retrace, an invalidated loop) is replaced; what runs the old code goes on running it.
+    /// From then on calls of the token's position go there.
     /// </summary>
     /// <exception cref="CodeMemoryExhaustedException">There is no room; nothing has changed.</exception>
     public abstract void CompileLoop(LoopToken token, TreeLoop loop);
@@ -91,6 +92,18 @@ public abstract class TraceBackend
     /// The dead frame is the backend's own: read it before entering again.
     /// </summary>
     public abstract DeadFrame Execute(LoopToken token, JitValues reds);
+
+    /// <summary>
+    /// Adds every loop whose code will be come back to: it stands on a stack, waiting for what it called or asked for. On the thread that
+    /// runs compiled code only.
+    /// </summary>
+    public abstract void AddRunning(HashSet<LoopToken> running);
+
+    /// <summary>Gives back what loops and their bridges took. Nothing runs, enters or jumps to them any more.</summary>
+    public abstract void Free(IReadOnlyCollection<LoopToken> loops);
+
+    /// <summary>Gives back what calls of a position took. No code calls it any more.</summary>
+    public virtual void Free(EntryPoint entry) => entry.BackendData = null;
 
     /// <summary>From any thread: compiled code calls <see cref="ITraceHost.Poll"/> at its next back edge.</summary>
     public abstract void RequestPoll();

@@ -32,6 +32,8 @@ public sealed unsafe class EmulatedArm64Backend : NativeBackend
 
     internal override nint AllocationContextOfThisThread() => AllocationContext.OfThisThread(_readThreadPointer);
 
+    private protected override void CodeWasFreed() => _emulator.ForgetCode();
+
     private protected override string LastError => _emulator.LastError;
 
     private protected override string Disassemble(NativeCode code) => Listing.Of(code, Disassembler.Append);

@@ -45,6 +45,9 @@ internal sealed unsafe class Emulator : IDisposable
     /// <summary>What went wrong when <see cref="Enter"/> gave a negative number.</summary>
     public string LastError => _words[3] != 0 ? $"interrupt {_words[3]} in emulated code" : _unicorn.ErrorText((int)_words[2]);
 
+    /// <summary>Code is going to change: what the emulator made of the old is dropped.</summary>
+    public void ForgetCode() => _unicorn.FlushTranslations(_engine);
+
     public void Dispose() => _unicorn.Close(_engine);
 
     private nint Publish(Action<Assembler> emit)

@@ -8,6 +8,7 @@ internal sealed unsafe class Unicorn
     public const int ArchArm64 = 2, ModeLittleEndian = 0, HookInterrupt = 1;
     public const int RegisterX0 = 199, RegisterX1 = 200, RegisterX2 = 201, RegisterX14 = 213, RegisterX15 = 214, RegisterLink = 2, RegisterStack = 4, RegisterPc = 260;
     public const int InterruptBreakpoint = 7;
+    private const uint ControlWrite = 1u << 30, FlushTranslationBlocks = 10;
     public const uint Read = 1, Write = 2, Execute = 4;
 
     private static readonly Lazy<Unicorn> s_instance = new(() => new Unicorn());
@@ -17,6 +18,7 @@ internal sealed unsafe class Unicorn
     private readonly delegate* unmanaged<nint, ulong, nuint, uint, void*, int> _mapPointer;
     private readonly delegate* unmanaged<nint, nint*, int, nint, nint, ulong, ulong, int> _addHook;
     private readonly delegate* unmanaged<int, nint> _errorText;
+    private readonly delegate* unmanaged<nint, uint, int> _control;
 
     private Unicorn()
     {
@@ -27,6 +29,7 @@ internal sealed unsafe class Unicorn
         _mapPointer = (delegate* unmanaged<nint, ulong, nuint, uint, void*, int>)NativeLibrary.GetExport(library, "uc_mem_map_ptr");
         _addHook = (delegate* unmanaged<nint, nint*, int, nint, nint, ulong, ulong, int>)NativeLibrary.GetExport(library, "uc_hook_add");
         _errorText = (delegate* unmanaged<int, nint>)NativeLibrary.GetExport(library, "uc_strerror");
+        _control = (delegate* unmanaged<nint, uint, int>)NativeLibrary.GetExport(library, "uc_ctl");
         Start = NativeLibrary.GetExport(library, "uc_emu_start");
         Stop = NativeLibrary.GetExport(library, "uc_emu_stop");
         ReadRegister = NativeLibrary.GetExport(library, "uc_reg_read");
@@ -61,6 +64,9 @@ internal sealed unsafe class Unicorn
         nint hook;
         Check(_addHook(engine, &hook, HookInterrupt, callback, 0, 1, 0), "hook interrupts");
     }
+
+    /// <summary>Drops all translated code; not while the engine runs.</summary>
+    public void FlushTranslations(nint engine) => Check(_control(engine, ControlWrite | FlushTranslationBlocks), "flush translated code");
 
     public string ErrorText(int error) => Marshal.PtrToStringUTF8(_errorText(error)) ?? $"error {error}";
 

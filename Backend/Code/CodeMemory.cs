@@ -18,7 +18,9 @@ internal sealed unsafe partial class CodeMemory : IDisposable
     private readonly int _size;
     private readonly Lock _lock = new();
     private readonly Stack<nint> _freeCells = [];
-    private readonly SortedDictionary<int, int> _free = [];
+
+    // By offset; no two touch.
+    private readonly List<(int Offset, int Length)> _free = [];
     private int _used;
     private int _cellsUsed;
 
@@ -51,11 +53,12 @@ internal sealed unsafe partial class CodeMemory : IDisposable
         bytes = (bytes + Alignment - 1) & -Alignment;
         lock (_lock)
         {
-            foreach (var (offset, length) in _free)
+            for (int k = 0; k < _free.Count; k++)
             {
+                var (offset, length) = _free[k];
                 if (length < bytes) continue;
-                _free.Remove(offset);
-                if (length > bytes) _free[offset + bytes] = length - bytes;
+                if (length > bytes) _free[k] = (offset + bytes, length - bytes);
+                else _free.RemoveAt(k);
                 return (nint)_executable + offset;
             }
             if (_used + bytes > _size) throw new CodeMemoryExhaustedException();
@@ -79,7 +82,31 @@ internal sealed unsafe partial class CodeMemory : IDisposable
     public void Free(nint address, int bytes)
     {
         bytes = (bytes + Alignment - 1) & -Alignment;
-        lock (_lock) _free[(int)(address - (nint)_executable)] = bytes;
+        int offset = (int)(address - (nint)_executable);
+        lock (_lock)
+        {
+            int at = 0;
+            for (int high = _free.Count; at < high;)
+            {
+                int middle = (at + high) / 2;
+                if (_free[middle].Offset < offset) at = middle + 1;
+                else high = middle;
+            }
+            // Free stretches that touch become one.
+            if (at < _free.Count && offset + bytes == _free[at].Offset)
+            {
+                bytes += _free[at].Length;
+                _free.RemoveAt(at);
+            }
+            if (at > 0 && _free[at - 1].Offset + _free[at - 1].Length == offset)
+            {
+                at--;
+                (offset, bytes) = (_free[at].Offset, _free[at].Length + bytes);
+                _free.RemoveAt(at);
+            }
+            if (offset + bytes == _used) _used = offset;
+            else _free.Insert(at, (offset, bytes));
+        }
     }
 
     /// <summary>A word in memory that code jumps through or tests.</summary>

@@ -12,27 +12,25 @@ namespace Backend.Code;
 /// Machine code for one instruction set: this part makes and keeps it, <see cref="Dispatcher"/> runs it. The instruction sets differ
 /// in their stencil tables, in how machine code is entered and in what is known of the runtime; see the subclasses.
 /// </summary>
-public abstract unsafe class NativeBackend : TraceBackend, IDisposable
+public abstract unsafe partial class NativeBackend : TraceBackend, IDisposable
 {
-    private sealed class TokenCells
+    /// <summary>How machine code calls a position: through the entry word, which leads to its code or to the stub that calls the portal.</summary>
+    private sealed class EntryCells
     {
         public nint* Entry;
         public nint PortalStub;
-        public nint* Invalidated;
+        public int StubBytes;
+        public required Site Site;
     }
 
-    private const int ConstantsAChunk = 1024;
-
     private readonly Dictionary<(int, int, int), (nint Save, nint Restore)> _saves = [];
-    private readonly Dictionary<LoopToken, TokenCells> _tokens = new(ReferenceEqualityComparer.Instance);
-    private readonly Dictionary<object, nint> _constants = new(ReferenceEqualityComparer.Instance);
-    private readonly Dictionary<Site, int> _numbers = new(ReferenceEqualityComparer.Instance);
+    private readonly Dictionary<LoopToken, nint> _invalidationFlags = new(ReferenceEqualityComparer.Instance);
+    private readonly ConstantTable _constants = new();
     private readonly Dictionary<nint, Site> _returns = [];
-    private readonly List<object?[]> _constantChunks = [];
     private readonly StencilWriter _writer;
+    private readonly Stack<int> _freeSites = [];
     private Site[] _sites = new Site[256];
     private int _siteCount;
-    private int _constantsInChunk = ConstantsAChunk;
     private Dispatcher? _dispatcher;
 
     private protected NativeBackend(Isa isa, BackendOptions options)
@@ -94,8 +92,12 @@ public abstract unsafe class NativeBackend : TraceBackend, IDisposable
         long start = Stopwatch.GetTimestamp();
         NativeCode code = TraceCompiler.Compile(this, loop, token, null);
         token.BackendData = code;
-        TokenCells cells = CellsOf(token);
-        if (!token.IsInvalidated) *cells.Entry = code.Entry;
+        EntryCells cells = CellsOf(token);
+        if (InvalidationFlag(token) is var flag && !token.IsInvalidated)
+        {
+            *cells.Entry = code.Entry;
+            token.EntryPoint.Current = token;
+        }
         base.Stats.Seconds += Stopwatch.GetElapsedTime(start).TotalSeconds;
     }
 
@@ -118,6 +120,8 @@ public abstract unsafe class NativeBackend : TraceBackend, IDisposable
         base.Stats.Entries++;
         return Dispatcher.Execute(code, reds);
     }
+
+    public override void AddRunning(HashSet<LoopToken> running) => _dispatcher?.AddRunning(running);
 
     public override void RequestPoll() => Interlocked.Or(ref Context.Poll, 1);
 
@@ -144,30 +148,21 @@ public abstract unsafe class NativeBackend : TraceBackend, IDisposable
 
     internal void AddSite(Site site)
     {
-        if (_siteCount == _sites.Length) Array.Resize(ref _sites, _sites.Length * 2);
-        _numbers[site] = _siteCount;
-        _sites[_siteCount++] = site;
+        if (!_freeSites.TryPop(out int number)) number = _siteCount++;
+        if (number == _sites.Length) Array.Resize(ref _sites, _sites.Length * 2);
+        site.Number = number;
+        _sites[number] = site;
+        site.Code?.Sites.Add(site);
     }
 
-    internal int NumberOf(Site site) => _numbers[site];
-
-    internal void AddReturnAddress(nint address, Site site) => _returns[address] = site;
-
-    /// <summary>The address of a word that holds the object: slots of pinned arrays, so that the collector keeps it up to date.</summary>
-    internal nint AddressOfConstant(object o)
+    internal void AddReturnAddress(nint address, Site site)
     {
-        if (_constants.TryGetValue(o, out nint address)) return address;
-        if (_constantsInChunk == ConstantsAChunk)
-        {
-            _constantChunks.Add(GC.AllocateArray<object?>(ConstantsAChunk, pinned: true));
-            _constantsInChunk = 0;
-        }
-        object?[] chunk = _constantChunks[^1];
-        chunk[_constantsInChunk] = o;
-        address = (nint)Unsafe.AsPointer(ref chunk[_constantsInChunk++]);
-        _constants[o] = address;
-        return address;
+        _returns[address] = site;
+        site.Code!.ReturnAddresses.Add(address);
     }
+
+    /// <summary>The address of a word that holds the object, as long as the code is there.</summary>
+    internal nint AddressOfConstant(object o, NativeCode code) => _constants.AddressOf(o, code.Constants);
 
     /// <summary>The code shared by all yields with the same live registers.</summary>
     internal (nint Save, nint Restore) SaveAndRestore((int Ints, int Refs, int Floats) live)
@@ -179,28 +174,41 @@ public abstract unsafe class NativeBackend : TraceBackend, IDisposable
     }
 
     /// <summary>A 32-bit flag that is set when the token is invalidated.</summary>
-    internal nint InvalidationFlag(LoopToken? token) => token is null ? Context.ClearFlagAddress : (nint)CellsOf(token).Invalidated;
+    internal nint InvalidationFlag(LoopToken? token)
+    {
+        if (token is null) return Context.ClearFlagAddress;
+        if (_invalidationFlags.TryGetValue(token, out nint flag)) return flag;
+        flag = (nint)Memory.NewCell(token.IsInvalidated ? 1 : 0);
+        _invalidationFlags[token] = flag;
+        token.Invalidated += Invalidate;
+        return flag;
+    }
 
-    /// <summary>The word through which machine code calls the token's code, or the portal as long as there is none.</summary>
+    private void Invalidate(LoopToken token)
+    {
+        if (!_invalidationFlags.TryGetValue(token, out nint flag)) return;
+        *(nint*)flag = 1;
+        if (token.BackendData is NativeCode code && token.EntryPoint.BackendData is EntryCells cells && *cells.Entry == code.Entry)
+            *cells.Entry = cells.PortalStub;
+    }
+
+    /// <summary>The word through which machine code calls the position's code, or the portal as long as there is none.</summary>
     internal nint EntryCell(LoopToken token) => (nint)CellsOf(token).Entry;
 
-    private TokenCells CellsOf(LoopToken token)
+    private EntryCells CellsOf(LoopToken token)
     {
-        if (_tokens.TryGetValue(token, out TokenCells? cells)) return cells;
+        if (token.EntryPoint.BackendData is EntryCells cells) return cells;
         var site = new Site { Kind = SiteKind.CallPortal, Descr = token };
         AddSite(site);
-        nint stub = PublishCode(writer =>
+        cells = new EntryCells { Site = site };
+        cells.PortalStub = PublishCode(writer =>
         {
-            writer.Emit(StencilOp.site, imm: NumberOf(site));
+            writer.Emit(StencilOp.site, imm: site.Number);
             writer.Emit(StencilOp.jump, exit: LeaveAddress);
+            cells.StubBytes = writer.Position;
         });
-        _tokens[token] = cells = new TokenCells { PortalStub = stub, Entry = Memory.NewCell(stub), Invalidated = Memory.NewCell(token.IsInvalidated ? 1 : 0) };
-        TokenCells made = cells;
-        token.Invalidated += _ =>
-        {
-            *made.Invalidated = 1;
-            *made.Entry = made.PortalStub;
-        };
+        cells.Entry = Memory.NewCell(cells.PortalStub);
+        token.EntryPoint.BackendData = cells;
         return cells;
     }
 
@@ -212,7 +220,7 @@ public abstract unsafe class NativeBackend : TraceBackend, IDisposable
         nint address = Memory.Allocate(bytes.Length);
         fixed (byte* p = bytes) _writer.CopyTo(p, address);
         Memory.Publish(address, bytes);
-        base.Stats.CodeBytes += bytes.Length;
+        CountCode(bytes.Length);
         return address;
     }
 }

@@ -14,6 +14,12 @@ internal sealed class Site
     /// <summary>The call, class, array, static, guard, finish or loop it is about.</summary>
     public required object Descr { get; init; }
 
+    /// <summary>What machine code leaves in its frame to name the site.</summary>
+    public int Number;
+
+    /// <summary>The code it stands in; null for the stub that calls a portal.</summary>
+    public NativeCode? Code;
+
     /// <summary>Bytes of the frames of the code that yields: what is called from here starts behind them.</summary>
     public int RawFrame, RefFrame;
 
@@ -72,6 +78,15 @@ internal sealed class NativeCode
     public TreeLoop? Trace;
     public (int Offset, int Operation)[] Marks = [];
 
-    /// <summary>Objects that must live as long as the code: types whose method tables it mentions, codes it jumps to.</summary>
+    /// <summary>The loop it belongs to; null only in traces read from text.</summary>
+    public LoopToken? Owner { get; init; }
+
+    /// <summary>What goes with it when it is freed: its sites, its guards, where calls come back to, the constants it reads.</summary>
+    public readonly List<Site> Sites = [];
+    public readonly List<NativeGuard> Guards = [];
+    public readonly List<nint> ReturnAddresses = [];
+    public readonly HashSet<ConstantSlot> Constants = [];
+
+    /// <summary>Objects that must live as long as the code: types whose method tables it mentions.</summary>
     public readonly List<object> KeepAlive = [];
 }

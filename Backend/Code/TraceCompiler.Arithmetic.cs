@@ -228,7 +228,7 @@ internal sealed unsafe partial class TraceCompiler
             int a = _allocator.Use(left);
             StencilLabel exit = Exit(guard, index);
             FreeDead(index, guard);
-            _writer.Emit(StencilOp.guard_int_eq_cell, a, imm64: _backend.AddressOfConstant(_loop.Constants.RefOf(right)!), exit: exit);
+            _writer.Emit(StencilOp.guard_int_eq_cell, a, imm64: _backend.AddressOfConstant(_loop.Constants.RefOf(right)!, _code), exit: exit);
             return;
         }
         int l = _allocator.Use(left), r = _allocator.Use(right);

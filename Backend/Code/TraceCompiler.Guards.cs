@@ -99,13 +99,14 @@ internal sealed unsafe partial class TraceCompiler
         Site site = NewSite(SiteKind.Guard, descr);
         nint* cell = _backend.Memory.NewCell(0);
         var guard = new NativeGuard(cell, places, _code);
+        _code.Guards.Add(guard);
         StencilLabel label = _writer.NewLabel();
         _tail.Add(() =>
         {
             _writer.Bind(label);
             _writer.Emit(StencilOp.jump_cell, imm64: (nint)cell);
             int stub = _writer.Position;
-            _writer.Emit(StencilOp.site, imm: _backend.NumberOf(site));
+            _writer.Emit(StencilOp.site, imm: site.Number);
             _writer.Emit(StencilOp.jump, exit: _backend.SaveAndRestore(used).Save);
             _onPublish.Add(start =>
             {

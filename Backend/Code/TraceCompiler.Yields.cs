@@ -12,7 +12,7 @@ internal sealed unsafe partial class TraceCompiler
 {
     private Site NewSite(SiteKind kind, object descr)
     {
-        var site = new Site { Kind = kind, Descr = descr, RawOut = _rawOut, RefOut = _refOut };
+        var site = new Site { Kind = kind, Descr = descr, Code = _code, RawOut = _rawOut, RefOut = _refOut };
         _backend.AddSite(site);
         _onPublish.Add(_ =>
         {
@@ -25,7 +25,7 @@ internal sealed unsafe partial class TraceCompiler
     /// <summary>Leaves with nothing in registers that anyone wants.</summary>
     private void LeaveAt(Site site)
     {
-        _writer.Emit(StencilOp.site, imm: _backend.NumberOf(site));
+        _writer.Emit(StencilOp.site, imm: site.Number);
         _writer.Emit(StencilOp.jump, exit: _backend.LeaveAddress);
     }
 
@@ -33,7 +33,7 @@ internal sealed unsafe partial class TraceCompiler
     private void YieldAt(Site site, (int Ints, int Refs, int Floats) live, StencilLabel go)
     {
         var (save, restore) = _backend.SaveAndRestore(live);
-        _writer.Emit(StencilOp.site, imm: _backend.NumberOf(site));
+        _writer.Emit(StencilOp.site, imm: site.Number);
         _writer.Emit(StencilOp.jump, exit: save);
         site.Restore = restore;
         _onPublish.Add(start => site.Continue = start + _writer.OffsetOf(go));
@@ -56,7 +56,7 @@ internal sealed unsafe partial class TraceCompiler
     {
         if (value.IsConstant && value.Kind == Kind.Ref)
         {
-            if (_loop.Constants.RefOf(value) is { } o) _writer.Emit(StencilOp.const_ref_slot, imm: slot.Index, imm64: _backend.AddressOfConstant(o));
+            if (_loop.Constants.RefOf(value) is { } o) _writer.Emit(StencilOp.const_ref_slot, imm: slot.Index, imm64: _backend.AddressOfConstant(o, _code));
             else _writer.Emit(StencilOp.clear_ref_slot, imm: slot.Index);
             return;
         }

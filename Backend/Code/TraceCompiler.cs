@@ -18,7 +18,7 @@ internal sealed unsafe partial class TraceCompiler : IMoveEmitter
     private readonly Lifetimes _lifetimes;
     private readonly StencilWriter _writer;
     private readonly RegisterAllocator _allocator;
-    private readonly NativeCode _code = new();
+    private readonly NativeCode _code;
     private readonly List<(TargetToken Token, StencilLabel Label, Location[] Places, Location[] Slots)> _labels = [];
     private readonly List<Action> _tail = [];
     private readonly List<Action<nint>> _onPublish = [];
@@ -45,7 +45,7 @@ internal sealed unsafe partial class TraceCompiler : IMoveEmitter
         _writer = new StencilWriter(_table);
         _lifetimes = new Lifetimes(loop);
         _allocator = new RegisterAllocator(loop.VariableCount, _lifetimes, this);
-        _code.Trace = loop;
+        _code = new NativeCode { Owner = owner, Trace = loop };
     }
 
     /// <summary>Compiles a loop (<paramref name="from"/> null) or the bridge of a guard and publishes it; nothing is attached yet.</summary>
@@ -62,8 +62,14 @@ internal sealed unsafe partial class TraceCompiler : IMoveEmitter
             }
             catch (FrameTooSmall needed)
             {
+                backend.Release(compiler._code);
                 raw = Math.Max(raw, needed.Raw);
                 references = Math.Max(references, needed.References);
+            }
+            catch
+            {
+                backend.Release(compiler._code);
+                throw;
             }
         }
     }
@@ -108,7 +114,7 @@ internal sealed unsafe partial class TraceCompiler : IMoveEmitter
         var bytes = new byte[length];
         fixed (byte* p = bytes) _writer.CopyTo(p, address);
         _backend.Memory.Publish(address, bytes);
-        _backend.Stats.CodeBytes += length;
+        _backend.CountCode(length);
         _code.Start = address;
         _code.Length = length;
         _code.Entry = address + _writer.OffsetOf(entry);
@@ -265,7 +271,6 @@ internal sealed unsafe partial class TraceCompiler : IMoveEmitter
         if (places is null || slots is null)
         {
             NativeLabel target = token.BackendData as NativeLabel ?? throw new InvalidOperationException("jump to a label that was not compiled");
-            _code.KeepAlive.Add(target.Code);
             _code.CallsFrames |= target.Code.CallsFrames;
             (to, places, slots) = (target.Address, target.Places, target.Slots);
         }
@@ -317,7 +322,7 @@ internal sealed unsafe partial class TraceCompiler : IMoveEmitter
             LeaveAt(site);
             return;
         }
-        _writer.Emit(StencilOp.site, imm: _backend.NumberOf(site));
+        _writer.Emit(StencilOp.site, imm: site.Number);
         _writer.Emit(StencilOp.jump_slot, imm: FrameLayout.ReturnAddress);
     }
 
@@ -358,7 +363,7 @@ internal sealed unsafe partial class TraceCompiler : IMoveEmitter
     {
         if (constant.Kind == Kind.Ref)
         {
-            if (loop.Constants.RefOf(constant) is { } o) _writer.Emit(StencilOp.load_abs_8, register, imm64: _backend.AddressOfConstant(o));
+            if (loop.Constants.RefOf(constant) is { } o) _writer.Emit(StencilOp.load_abs_8, register, imm64: _backend.AddressOfConstant(o, _code));
             else _writer.Emit(StencilOp.const_0, register);
             return;
         }

@@ -9,6 +9,7 @@ namespace Backend.Portable;
 public sealed class PortableBackend : TraceBackend
 {
     private readonly Stack<PortableFrame> _frames = [];
+    private readonly Stack<PortableFrame> _running = [];
     private readonly Stack<JitValues> _values = [];
     private volatile bool _pollRequested;
 
@@ -22,6 +23,7 @@ public sealed class PortableBackend : TraceBackend
         var code = new PortableCode(loop, token);
         code.Publish();
         token.BackendData = code;
+        if (!token.IsInvalidated) token.EntryPoint.Current = token;
         Stats.Seconds += System.Diagnostics.Stopwatch.GetElapsedTime(start).TotalSeconds;
     }
 
@@ -44,15 +46,28 @@ public sealed class PortableBackend : TraceBackend
         return Dead;
     }
 
+    public override void AddRunning(HashSet<LoopToken> running)
+    {
+        foreach (PortableFrame frame in _running)
+            if (frame.Code?.Owner is { } owner) running.Add(owner);
+    }
+
+    /// <summary>Nothing refers to the code any more: the collector does the rest.</summary>
+    public override void Free(IReadOnlyCollection<LoopToken> loops)
+    {
+        foreach (LoopToken loop in loops) loop.BackendData = null;
+    }
+
     public override void RequestPoll() => _pollRequested = true;
 
     /// <summary>Runs code from its start; <see cref="Dead"/> says how it was left.</summary>
     internal void Run(PortableCode code, JitValues inputs)
     {
         if (!_frames.TryPop(out PortableFrame? frame)) frame = new PortableFrame();
+        _running.Push(frame);
         try
         {
-            frame.EnsureRoom(code);
+            frame.Enter(code);
             PortableArg[] args = code.Inputs;
             for (int k = 0; k < args.Length; k++)
             {
@@ -67,6 +82,7 @@ public sealed class PortableBackend : TraceBackend
         }
         finally
         {
+            _running.Pop();
             frame.Clear();
             _frames.Push(frame);
         }

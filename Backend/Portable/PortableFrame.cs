@@ -13,8 +13,13 @@ internal sealed class PortableFrame
 
     public Exception? Pending;
 
-    public void EnsureRoom(PortableCode code)
+    /// <summary>What runs in it.</summary>
+    public PortableCode? Code { get; private set; }
+
+    /// <summary>Other code goes on in this frame.</summary>
+    public void Enter(PortableCode code)
     {
+        Code = code;
         if (Ints.Length < code.Registers)
         {
             int size = Math.Max(code.Registers, Ints.Length * 2);
@@ -34,5 +39,6 @@ internal sealed class PortableFrame
         Array.Clear(Refs);
         Array.Clear(RefArgs);
         Pending = null;
+        Code = null;
     }
 }

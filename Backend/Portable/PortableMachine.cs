@@ -28,7 +28,7 @@ internal readonly unsafe ref struct PortableMachine(PortableBackend backend, Por
                     Gather(code, op.Args!);
                     code = target.Code;
                     next = target.Index + 1;
-                    _frame.EnsureRoom(code);
+                    _frame.Enter(code);
                     Scatter(target.Args);
                     _backend.Poll();
                     break;
@@ -129,7 +129,7 @@ internal readonly unsafe ref struct PortableMachine(PortableBackend backend, Por
                     Gather(code, op.Args!);
                     code = bridge;
                     next = 0;
-                    _frame.EnsureRoom(code);
+                    _frame.Enter(code);
                     Scatter(code.Inputs);
                     break;
                 default:
@@ -250,7 +250,7 @@ internal readonly unsafe ref struct PortableMachine(PortableBackend backend, Por
         try
         {
             CopyOut(code, args, reds);
-            if (token.BackendData is not PortableCode callee || token.IsInvalidated)
+            if (token.EntryPoint.Current?.BackendData is not PortableCode callee)
             {
                 _backend.Host.CallPortal(token, reds);
                 _backend.Dead.Values.Ints[0] = reds.Ints[0];

@@ -27,6 +27,9 @@ internal sealed unsafe class Dispatcher : IDisposable
         /// <summary>Where it enters next.</summary>
         public nint Target;
 
+        /// <summary>The activation that this one was entered from, or null.</summary>
+        public Activation* Outer;
+
         /// <summary>The number of the site that it serves meanwhile; -1 before the first. A number, because a reference would cost a write barrier.</summary>
         public int Site;
     }
@@ -38,6 +41,7 @@ internal sealed unsafe class Dispatcher : IDisposable
     private readonly long[] _yields = new long[Enum.GetValues<SiteKind>().Length];
     private readonly nint _rawStack;
     private readonly Timer? _timer;
+    private Activation* _innermost;
     private Exception? _pending;
     private int _thread = -1;
 
@@ -133,9 +137,10 @@ internal sealed unsafe class Dispatcher : IDisposable
     private void Run(NativeCode code, JitValues reds, nint references)
     {
         nint rawTop = _context.RawTop, refTop = _context.RefTop;
-        var activation = new Activation { Frame = rawTop, Base = rawTop, RefFrame = references, Target = code.Entry, Site = -1 };
+        var activation = new Activation { Frame = rawTop, Base = rawTop, RefFrame = references, Target = code.Entry, Site = -1, Outer = _innermost };
         PlaceInputs(code, reds, rawTop, references);
         _context.RefTop = references;
+        _innermost = &activation;
         try
         {
             while (true)
@@ -154,6 +159,7 @@ internal sealed unsafe class Dispatcher : IDisposable
         }
         finally
         {
+            _innermost = activation.Outer;
             _context.RawTop = rawTop;
             _context.RefTop = refTop;
         }
@@ -418,6 +424,26 @@ internal sealed unsafe class Dispatcher : IDisposable
         RefAt(references + site.RefOut) = pending;
         _pending = null;
         return site.OnExpectedException;
+    }
+
+    /// <summary>The loops whose code some frame comes back to.</summary>
+    public void AddRunning(HashSet<LoopToken> running)
+    {
+        for (Activation* at = _innermost; at is not null; at = at->Outer)
+        {
+            Add(_backend.SiteAt(at->Site));
+            for (nint frame = at->Frame; frame != at->Base;)
+            {
+                Site caller = CallerOf(frame);
+                Add(caller);
+                frame -= caller.RawFrame;
+            }
+        }
+
+        void Add(Site site)
+        {
+            if (site.Code?.Owner is { } owner) running.Add(owner);
+        }
     }
 
     // ---- services

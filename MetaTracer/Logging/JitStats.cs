@@ -32,6 +32,9 @@ public sealed class JitStats(BackendStats backend)
     /// <summary>Loops whose quasi-immutable values changed.</summary>
     public long Invalidations { get; internal set; }
 
+    /// <summary>Loops and function entries whose code was given back: not entered for long, replaced or invalid.</summary>
+    public long LoopsFreed { get; internal set; }
+
     /// <summary>JitCode instructions executed while tracing, and in the blackhole.</summary>
     public long InstructionsTraced { get; internal set; }
     public long InstructionsBlackholed { get; internal set; }
@@ -65,6 +68,7 @@ public sealed class JitStats(BackendStats backend)
             json.WriteNumber("guards", Guards);
             json.WriteNumber("guard_failures", GuardFailures);
             json.WriteNumber("invalidations", Invalidations);
+            json.WriteNumber("loops_freed", LoopsFreed);
             json.WriteNumber("instructions_traced", InstructionsTraced);
             json.WriteNumber("instructions_blackholed", InstructionsBlackholed);
             json.WriteNumber("seconds_tracing", Math.Round(TracingSeconds, 6));
@@ -73,6 +77,7 @@ public sealed class JitStats(BackendStats backend)
             json.WriteNumber("entries", Backend.Entries);
             Write(json, "yields", Backend.Yields);
             json.WriteNumber("code_bytes", Backend.CodeBytes);
+            json.WriteNumber("code_bytes_in_use", Backend.CodeBytesInUse);
             json.WriteEndObject();
         }
         return System.Text.Encoding.UTF8.GetString(stream.GetBuffer(), 0, (int)stream.Length);

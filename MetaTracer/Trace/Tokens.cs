@@ -6,7 +6,7 @@ namespace MetaTracer.Trace;
 /// <summary>
 /// One compiled loop or function with its bridges: what a position of the user's program has once it is hot. PyPy's JitCellToken.
 /// </summary>
-public sealed class LoopToken(int number, JitDriver? driver, object?[] greens) : IQuasiImmutableDependent
+public sealed class LoopToken(int number, JitDriver? driver, object?[] greens, EntryPoint? entry = null) : IQuasiImmutableDependent
 {
     /// <summary>Unique in one engine; what logs call the loop.</summary>
     public int Number { get; } = number;
@@ -15,6 +15,19 @@ public sealed class LoopToken(int number, JitDriver? driver, object?[] greens) :
     public JitDriver? Driver { get; } = driver;
 
     public object?[] Greens { get; } = greens;
+
+    /// <summary>The position it is code of: what call_assembler calls, whichever token of the position it names.</summary>
+    public EntryPoint EntryPoint { get; } = entry ?? new EntryPoint();
+
+    /// <summary>When it was last entered, in traces begun.</summary>
+    public int Generation { get; set; }
+
+    /// <summary>Loops that its code, bridges included, jumps to, and positions that it calls.</summary>
+    internal HashSet<LoopToken> JumpsTo { get; } = [];
+    internal HashSet<EntryPoint> Calls { get; } = [];
+
+    /// <summary>Its code is gone: nothing is compiled for it any more.</summary>
+    public bool IsFreed { get; internal set; }
 
     /// <summary>The labels other traces may jump to, in the order they were compiled; the first is the loop's own entry.</summary>
     public List<TargetToken> Targets { get; } = [];
@@ -41,8 +54,22 @@ public sealed class LoopToken(int number, JitDriver? driver, object?[] greens) :
     {
         if (IsInvalidated) return;
         IsInvalidated = true;
+        if (EntryPoint.Current == this) EntryPoint.Current = null;
         Invalidated?.Invoke(this);
     }
+}
+
+/// <summary>
+/// A position of the user's program as compiled code calls it: one for all tokens the position has in the course of time, so that
+/// callers find its new code when the old was invalidated or replaced.
+/// </summary>
+public sealed class EntryPoint
+{
+    /// <summary>The position's code; null while there is none: then a call goes to the portal.</summary>
+    public LoopToken? Current { get; set; }
+
+    /// <summary>How the backend's code gets there.</summary>
+    public object? BackendData { get; set; }
 }
 
 /// <summary>A label that jumps can go to.</summary>

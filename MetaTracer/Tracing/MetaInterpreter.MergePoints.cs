@@ -232,7 +232,7 @@ internal sealed partial class MetaInterpreter
             else if (open.TryPop(out var left)) Consider(left.Cell, position - left.Start);
         }
         while (open.TryPop(out var unfinished)) Consider(unfinished.Cell, _trace.Count - unfinished.Start);
-        if (largest is not null) largest.NeverInline = true;
+        largest?.DoNotInline();
         return new TraceAbort("trace too long", largest is null ? null : $"no longer inlining {largest}");
 
         void Consider(JitCell cell, int size)

@@ -67,6 +67,25 @@ internal sealed class CellTable(DriverState driver)
         return token.BackendData is null ? token : driver.Engine.NewToken(driver, cell);
     }
 
+    /// <summary>Forgets the cells that nothing needs any more.</summary>
+    public void Sweep(Predicate<JitCell> isNeeded)
+    {
+        for (int k = 0; k < _buckets.Length; k++)
+        {
+            ref JitCell? link = ref _buckets[k];
+            while (link is { } cell)
+            {
+                if (isNeeded(cell))
+                {
+                    link = ref cell.Next;
+                    continue;
+                }
+                link = cell.Next;
+                _count--;
+            }
+        }
+    }
+
     private void Insert(JitCell cell)
     {
         ref JitCell? bucket = ref _buckets[cell.Hash & (uint)(_buckets.Length - 1)];

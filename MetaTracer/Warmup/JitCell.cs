@@ -41,21 +41,35 @@ internal sealed class JitCell
     /// <summary>Compiled, or made ahead of that because a trace calls it. Replaced once invalid.</summary>
     public LoopToken? Token;
 
+    /// <summary>What compiled code calls when it calls this position.</summary>
+    public EntryPoint EntryPoint { get; } = new();
+
     /// <summary>Set when a trace became too long: calls of the function are not followed.</summary>
-    public bool NeverInline;
+    public bool NeverInline { get; private set; }
 
     /// <summary>Tracing from here failed again and again.</summary>
-    public bool IsGivenUp;
+    public bool IsGivenUp { get; private set; }
+
+    /// <summary>The generation in which one of these was found.</summary>
+    public int MarkedAt { get; private set; }
 
     private int _aborts;
 
     /// <summary>The token, when it has code that may be entered.</summary>
     public LoopToken? CompiledToken => Token is { IsInvalidated: false, BackendData: not null } token ? token : null;
 
+    public void DoNotInline()
+    {
+        NeverInline = true;
+        MarkedAt = Driver.Engine.Lifetimes.Generation;
+    }
+
     /// <param name="isProgress">The next attempt will go differently.</param>
     public void NoteAbort(bool isProgress)
     {
-        if (!isProgress && ++_aborts >= MaxAborts) IsGivenUp = true;
+        if (isProgress || ++_aborts < MaxAborts) return;
+        IsGivenUp = true;
+        MarkedAt = Driver.Engine.Lifetimes.Generation;
     }
 
     public bool Matches(object?[] greens) => SameGreens(Greens, greens);

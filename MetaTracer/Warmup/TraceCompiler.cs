@@ -50,6 +50,7 @@ internal sealed class TraceCompiler
             token.InputKinds = driver.RedKinds;
             Generate(title, token, recorded, loop, () => _engine.Backend.CompileLoop(token, loop));
             cell.Token = token;
+            _engine.Lifetimes.Add(token, loop);
             Protect(token, optimized, dependency);
             if (what == "loop") _engine.Stats.LoopsCompiled++;
             else _engine.Stats.EntriesCompiled++;
@@ -90,6 +91,7 @@ internal sealed class TraceCompiler
                 recorded, title, dependency, () => OptimizerPipeline.OptimizeBridge(recorded, guard, owner, _options));
             Generate(title, guard, recorded, optimized.Loop, () => _engine.Backend.CompileBridge(guard, optimized.Loop));
             guard.HasBridge = true;
+            LoopLifetimes.AddEdges(owner, optimized.Loop);
             Protect(owner, optimized, dependency);
             owner.Bridges++;
             _engine.Stats.BridgesCompiled++;

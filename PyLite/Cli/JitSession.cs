@@ -51,7 +51,7 @@ public sealed class JitSession : IDisposable
         get
         {
             if (_engine is not null) return _engine;
-            TraceBackend backend = Backends.Create(_options.Backend, _stress.Options);
+            TraceBackend backend = Backends.Create(_options.Backend, _stress.Options with { CodeMemoryBytes = _parameters.CodeMemory << 20 });
             var engine = new JitEngine(backend, _parameters,
                 new JitEngineOptions
                 {

@@ -1,5 +1,6 @@
 // The command line options about the JIT that every sample has, and the few lines that attach an engine to an interpreter.
 using Backend;
+using Backend.Runtime;
 using CommandLine;
 using MetaJit;
 using MetaTracer;
@@ -30,7 +31,9 @@ public class JitOptions
             return;
         }
         using StreamWriter? log = JitLog is null ? null : new StreamWriter(JitLog);
-        using var engine = new JitEngine(Backends.Create(BackendName), new JitParameters().Parse(Jit ?? ""), new JitEngineOptions { Log = log });
+        JitParameters parameters = new JitParameters().Parse(Jit ?? "");
+        TraceBackend backend = Backends.Create(BackendName, new BackendOptions { CodeMemoryBytes = parameters.CodeMemory << 20 });
+        using var engine = new JitEngine(backend, parameters, new JitEngineOptions { Log = log });
         engine.Attach(driver);
         try
         {

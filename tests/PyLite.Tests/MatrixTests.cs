@@ -60,6 +60,9 @@ public sealed class NoRewriteTests() : TinyMatrixRow(",enable_opts=all:-rewrite"
 
 public sealed class StressTests() : SmallMatrixRow("", "--jit-stress", "bridges,no-alloc,no-barrier");
 
+/// <summary>Compiled code is freed as soon as another trace begins, unless it runs or is called from what runs.</summary>
+public sealed class ShortLivedLoopsTests() : SmallMatrixRow(",loop_longevity=0");
+
 /// <summary>A garbage collection whenever machine code leaves: whatever reference it hid from the collector is now wrong.</summary>
 public sealed class CollectAtYieldsTests() : TinyMatrixRow("", "--jit-stress", "gc");
 

@@ -1,0 +1,73 @@
+using Backend.Runtime;
+using MetaTracer.Trace;
+
+namespace Backend.Code;
+
+/// <summary>Giving back what compiled code took: memory, cells, the numbers of its sites, constants. Nothing runs it any more.</summary>
+public abstract unsafe partial class NativeBackend
+{
+    public override void Free(IReadOnlyCollection<LoopToken> loops)
+    {
+        foreach (LoopToken loop in loops)
+        {
+            if (loop.BackendData is NativeCode code)
+            {
+                if (loop.EntryPoint.BackendData is EntryCells cells && *cells.Entry == code.Entry) *cells.Entry = cells.PortalStub;
+                Free(code);
+            }
+            loop.BackendData = null;
+            if (_invalidationFlags.Remove(loop, out nint flag)) Memory.FreeCell((nint*)flag);
+        }
+        CodeWasFreed();
+    }
+
+    public override void Free(EntryPoint entry)
+    {
+        if (entry.BackendData is not EntryCells cells) return;
+        entry.BackendData = null;
+        Free(cells.Site);
+        Memory.FreeCell(cells.Entry);
+        Memory.Free(cells.PortalStub, cells.StubBytes);
+        CountCode(-cells.StubBytes);
+    }
+
+    /// <summary>A loop's code or a bridge's, with the bridges of its guards.</summary>
+    private void Free(NativeCode root)
+    {
+        Stack<NativeCode> open = new([root]);
+        while (open.TryPop(out NativeCode? code))
+        {
+            foreach (NativeGuard guard in code.Guards)
+                if (guard.Bridge is { } bridge) open.Push(bridge);
+            Release(code);
+            Memory.Free(code.Start, code.Length);
+            CountCode(-code.Length);
+        }
+    }
+
+    /// <summary>All but the code's own memory: code that could not be finished has none.</summary>
+    internal void Release(NativeCode code)
+    {
+        foreach (Site site in code.Sites) Free(site);
+        foreach (NativeGuard guard in code.Guards) Memory.FreeCell(guard.Cell);
+        foreach (nint address in code.ReturnAddresses) _returns.Remove(address);
+        _constants.Release(code.Constants);
+    }
+
+    private void Free(Site site)
+    {
+        _sites[site.Number] = null!;
+        _freeSites.Push(site.Number);
+    }
+
+    internal void CountCode(int bytes)
+    {
+        if (bytes > 0) base.Stats.CodeBytes += bytes;
+        base.Stats.CodeBytesInUse += bytes;
+    }
+
+    /// <summary>The addresses may hold other code from now on.</summary>
+    private protected virtual void CodeWasFreed()
+    {
+    }
+}
