@@ -44,6 +44,7 @@ internal sealed unsafe class Dispatcher : IDisposable
     private Activation* _innermost;
     private Exception? _pending;
     private int _thread = -1;
+    private int _collections;
 
     public Dispatcher(NativeBackend backend)
     {
@@ -208,7 +209,7 @@ internal sealed unsafe class Dispatcher : IDisposable
             at.RefFrame = references;
             context.RawTop = frame + site.RawFrame;
             context.RefTop = references + site.RefFrame;
-            if (collect) GC.Collect(2, GCCollectionMode.Forced, blocking: true, compacting: true);
+            if (collect) Collect();
             nint next = site.Continue;
             if (kind == SiteKind.Call)
             {
@@ -259,6 +260,16 @@ internal sealed unsafe class Dispatcher : IDisposable
             *(nint*)(frame + FrameLayout.Continue) = next;
             target = site.Restore;
         }
+    }
+
+    /// <summary>
+    /// Mostly the young generation, compacted: it moves what machine code has just allocated, and, unlike a full collection, it relies on the
+    /// write barrier to find the old objects that point to it. Now and then the older ones, so that everything moves sometimes.
+    /// </summary>
+    private void Collect()
+    {
+        int generation = ++_collections % 64 == 0 ? 2 : _collections % 8 == 0 ? 1 : 0;
+        GC.Collect(generation, GCCollectionMode.Forced, blocking: true, compacting: true);
     }
 
     private static CallStub StubOf(Site site) => site.Stub = ((CallDescr)site.Descr).Stub;
