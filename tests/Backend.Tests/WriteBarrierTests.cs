@@ -1,4 +1,6 @@
 using System.Runtime.InteropServices;
+using Backend.Arm64;
+using Backend.Code;
 using Backend.Runtime;
 using Backend.X64;
 using MetaTracer;
@@ -35,14 +37,31 @@ public sealed class WriteBarrierTests
         for (int i = 0; i < 200; i++) GC.KeepAlive(new long[] { -1, -1, -1 });
     });
 
+    private static readonly BackendOptions s_options = new()
+    {
+        PlainStores = Environment.GetEnvironmentVariable("METAJIT_PLAIN_STORES") == "1",
+        CodeMemoryBytes = 1 << 20,
+    };
+
     [SkippableFact]
     public void Young_objects_in_old_ones_survive()
     {
         Skip.IfNot(RuntimeInformation.ProcessArchitecture == Architecture.X64 && OperatingSystem.IsLinux(), "x64 Linux only");
-        bool plain = Environment.GetEnvironmentVariable("METAJIT_PLAIN_STORES") == "1";
-        using var backend = new X64Backend(new BackendOptions { PlainStores = plain, CodeMemoryBytes = 1 << 20 });
-        Assert.True(plain || backend.BarrierThunk != 0);
+        using var backend = new X64Backend(s_options);
+        FillOldWithYoung(backend);
+    }
 
+    [SkippableFact]
+    public void Young_objects_in_old_ones_survive_on_arm64()
+    {
+        Skip.IfNot(Unicorn.IsInstalled, "libunicorn2 is not installed");
+        using var backend = new EmulatedArm64Backend(s_options);
+        FillOldWithYoung(backend);
+    }
+
+    private static void FillOldWithYoung(NativeBackend backend)
+    {
+        Assert.True(s_options.PlainStores || backend.BarrierThunk != 0);
         ArrayDescr holders = TraceBuilder.Array<object>(Kind.Ref);
         var t = new TraceBuilder(Kind.Ref, Kind.Int);
         TargetToken start = t.Label(t[0], t[1]);

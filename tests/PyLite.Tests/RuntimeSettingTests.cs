@@ -5,19 +5,23 @@ public sealed class RuntimeSettingTests
 {
     private static readonly string[] Eager = ["--jit", "threshold=2,trace_eagerness=2"];
 
-    private static void Check(string program, Dictionary<string, string> settings) => PythonProgram.Load($"bench/programs/{program}.py@tiny").Check(Eager, settings);
+    /// <summary>Objects of classes, of many small shapes, in lists, in closures and in dictionaries.</summary>
+    public static TheoryData<string> Programs => ["richards", "binary_trees", "matmul", "closures", "word_count"];
+
+    private static void Check(string program, Dictionary<string, string> settings) =>
+        PythonProgram.Load($"bench/programs/{program}.py").Check(Eager, settings);
 
     [Theory]
-    [InlineData("richards")]
+    [MemberData(nameof(Programs))]
     public void ServerCollector(string program) => Check(program, new() { ["DOTNET_gcServer"] = "1" });
 
     [Theory]
-    [InlineData("richards")]
+    [MemberData(nameof(Programs))]
     public void TinyFirstGeneration(string program) => Check(program, new() { ["DOTNET_GCgen0size"] = "10000" });
 
     /// <summary>A profiler of allocations moves the limit that inline allocation compares with.</summary>
     [Theory]
-    [InlineData("richards")]
+    [MemberData(nameof(Programs))]
     public void AllocationSampling(string program)
     {
         string trace = Path.GetTempFileName();
