@@ -45,6 +45,9 @@ internal sealed class Frame
     /// <summary>The frame was rebuilt from resume data: of <see cref="Greens"/> only the references are sure to be the call's own.</summary>
     public bool IsRebuilt;
 
+    /// <summary>Of an inlined portal's frame: one iteration of a loop has been unrolled in it.</summary>
+    public bool HasUnrolled;
+
     /// <summary>Where the frame's record as a caller stands in the snapshots; valid until control comes back to it.</summary>
     public int SnapshotRecord = NoRecord;
 
@@ -66,6 +69,7 @@ internal sealed class Frame
         Pc = 0;
         Greens = null;
         IsRebuilt = false;
+        HasUnrolled = false;
         ForgetSnapshotRecord();
         ((Stack<Frame>)(Code.FramePool ??= new Stack<Frame>())).Push(this);
     }

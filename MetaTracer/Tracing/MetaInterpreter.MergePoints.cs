@@ -53,7 +53,11 @@ internal sealed partial class MetaInterpreter
             AtLoopHeader(frame, driver, cell ?? driver.Cells.Add(greens));
             return;
         }
-        if (driver.Driver.ShouldUnrollOneIteration is { } unroll && unroll.DynamicInvoke(driver.TypedGreens(greens)) is true) return;
+        if (!frame.HasUnrolled && driver.Driver.ShouldUnrollOneIteration is { } unroll && unroll.DynamicInvoke(driver.TypedGreens(greens)) is true)
+        {
+            frame.HasUnrolled = true;
+            return;
+        }
 
         // A loop in an inlined function: leave the function's frame and call the loop's own code.
         PortalExit exit = driver.Exit;

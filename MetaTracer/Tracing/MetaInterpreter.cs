@@ -102,6 +102,8 @@ internal sealed partial class MetaInterpreter(JitEngine engine)
         _inlined.Clear();
         _heap.Reset();
         _virtualizable = [];
+        _arrayBoxes = [];
+        _inMemory = [];
         _virtualizableBox = Value.None;
         _virtualizableObject = null;
         _writeThrough = false;

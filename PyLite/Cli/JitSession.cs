@@ -62,6 +62,7 @@ public sealed class JitSession : IDisposable
                     Poll = LeaveMachineCode,
                 });
             engine.Attach(Evaluator.Driver);
+            engine.Attach(Fold.Driver);
             Interrupts.StopMachineCode = backend.RequestPoll;
             return _engine = engine;
         }

@@ -15,7 +15,11 @@ public static class Evaluator
     {
         Location = LocationOf,
         IsRecursive = true,
+        ShouldUnrollOneIteration = IsGenerator,
     };
+
+    /// <summary>A generator's loop mostly comes to its next yield in one iteration.</summary>
+    private static bool IsGenerator(PyCode code, int pc, int sp) => (code.Flags & CodeFlags.Generator) != 0;
 
     private static string LocationOf(PyCode code, int pc, int sp) =>
         $"{code.FileName}:{code.LineAt(pc)} {code.QualName} {(Op)(code.Code[pc] & 255)}";

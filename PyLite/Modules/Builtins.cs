@@ -128,32 +128,10 @@ public static class Builtins
     }
 
     [DontLookInside]
-    private static PyObject? Any(PyObject items)
-    {
-        if (items.Iter() is not { } iterator) return null;
-        while (true)
-        {
-            PyObject? item = iterator.Next();
-            if (item == null) return null;
-            if (item == PyEnd.Value) return PyBool.False;
-            int truth = Operators.Truth(item);
-            if (truth != 0) return truth < 0 ? null : PyBool.True;
-        }
-    }
+    private static PyObject? Any(PyObject items) => Fold.Any.Over(items, PyBool.False);
 
     [DontLookInside]
-    private static PyObject? All(PyObject items)
-    {
-        if (items.Iter() is not { } iterator) return null;
-        while (true)
-        {
-            PyObject? item = iterator.Next();
-            if (item == null) return null;
-            if (item == PyEnd.Value) return PyBool.True;
-            int truth = Operators.Truth(item);
-            if (truth != 1) return truth < 0 ? null : PyBool.False;
-        }
-    }
+    private static PyObject? All(PyObject items) => Fold.All.Over(items, PyBool.True);
 
     // ---- attributes
 
@@ -220,12 +198,19 @@ public static class Builtins
         PyObject source = positional == 1 ? args[0] : new PyTuple(args[..positional]);
         if (source.Iter() is not { } iterator) return null;
         PyObject? best = null, bestKey = null;
+        if (key == null)
+        {
+            best = iterator.Next();
+            if (best == null) return null;
+            if (best == PyEnd.Value) return otherwise ?? PyErr.ValueError($"{name}() arg is an empty sequence");
+            return (op == CompareOp.Lt ? Fold.Min : Fold.Max).OverIterator(iterator, best);
+        }
         while (true)
         {
             PyObject? item = iterator.Next();
             if (item == null) return null;
             if (item == PyEnd.Value) break;
-            PyObject? itemKey = key == null ? item : Calls.Call1(key, item);
+            PyObject? itemKey = Calls.Call1(key, item);
             if (itemKey == null) return null;
             int better = bestKey == null ? 1 : Operators.CompareTruth(op, itemKey, bestKey);
             if (better < 0) return null;
@@ -270,16 +255,7 @@ public static class Builtins
         if (!Define.Parse("sum", args, keywords, ["iterable", "start"], 1, out PyObject?[] v)) return null;
         PyObject total = v[1] ?? PyInt.Zero;
         if (total is PyStr) return PyErr.TypeError("sum() can't sum strings [use ''.join(seq) instead]");
-        if (v[0]!.Iter() is not { } iterator) return null;
-        while (true)
-        {
-            PyObject? item = iterator.Next();
-            if (item == null) return null;
-            if (item == PyEnd.Value) return total;
-            PyObject? next = Operators.Add(total, item);
-            if (next == null) return null;
-            total = next;
-        }
+        return Fold.Sum.Over(v[0]!, total);
     }
 
     [DontLookInside]

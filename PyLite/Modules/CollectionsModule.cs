@@ -1,3 +1,4 @@
+using System.Runtime.InteropServices;
 using System.Text;
 using MetaJit;
 using PyLite.Objects;
@@ -166,7 +167,7 @@ public sealed class PyDeque(long? maxLength) : PyObject
     }
 
     public override PyObject? Compare(CompareOp op, PyObject other) =>
-        UserSlots.Unwrap(other) is PyDeque d ? Sequences.Compare(op, Items(), _count, d.Items(), d._count) : PyNotImplemented.Value;
+        UserSlots.Unwrap(other) is PyDeque d ? Sequences.Compare(op, CollectionsMarshal.AsSpan(Items()), CollectionsMarshal.AsSpan(d.Items())) : PyNotImplemented.Value;
 
     public override PyObject? Binary(BinaryOp op, PyObject other)
     {

@@ -220,6 +220,31 @@ public static class Sorting
         return order;
     }
 
+    /// <summary>1, 0, or -1 with an exception pending. What keys mostly are, tuples and strings, without making a bool.</summary>
+    private static int Less(PyObject a, PyObject b)
+    {
+        if (a is PyTuple x && b is PyTuple y)
+        {
+            if (!Recursion.Enter()) return -1;
+            int less = LessItems(x.Items, y.Items);
+            Recursion.Leave();
+            return less;
+        }
+        if (a is PyStr s && b is PyStr t) return s.Order(t) < 0 ? 1 : 0;
+        return Operators.CompareTruth(CompareOp.Lt, a, b);
+    }
+
+    private static int LessItems(PyObject[] a, PyObject[] b)
+    {
+        int shorter = Math.Min(a.Length, b.Length);
+        for (int i = 0; i < shorter; i++)
+        {
+            int equal = Operators.Equal(a[i], b[i]);
+            if (equal != 1) return equal < 0 ? -1 : Less(a[i], b[i]);
+        }
+        return a.Length < b.Length ? 1 : 0;
+    }
+
     private static bool MergeSort(int[] order, int[] scratch, int from, int to, PyObject[] keys)
     {
         if (to - from < 2) return true;
@@ -231,7 +256,7 @@ public static class Sorting
                 int j = i;
                 while (j > from)
                 {
-                    int less = Operators.CompareTruth(CompareOp.Lt, keys[item], keys[order[j - 1]]);
+                    int less = Less(keys[item], keys[order[j - 1]]);
                     if (less < 0) return false;
                     if (less == 0) break;
                     order[j] = order[j - 1];
@@ -243,7 +268,7 @@ public static class Sorting
         }
         int middle = (from + to) / 2;
         if (!MergeSort(order, scratch, from, middle, keys) || !MergeSort(order, scratch, middle, to, keys)) return false;
-        int sorted = Operators.CompareTruth(CompareOp.Lt, keys[order[middle]], keys[order[middle - 1]]);
+        int sorted = Less(keys[order[middle]], keys[order[middle - 1]]);
         if (sorted < 0) return false;
         if (sorted == 0) return true;
         Array.Copy(order, from, scratch, from, to - from);
@@ -255,7 +280,7 @@ public static class Sorting
                 order[at] = scratch[b++];
                 continue;
             }
-            int less = b >= to ? 0 : Operators.CompareTruth(CompareOp.Lt, keys[scratch[b]], keys[scratch[a]]);
+            int less = b >= to ? 0 : Less(keys[scratch[b]], keys[scratch[a]]);
             if (less < 0) return false;
             order[at] = less == 1 ? scratch[b++] : scratch[a++];
         }

@@ -106,8 +106,7 @@ public static class PercentFormat
             if (Convert(value, type, precision, alternate, i - 1) is not { } converted) return null;
             (string sign, string body, bool numeric) = converted;
             if (numeric && sign.Length == 0) sign = plus ? "+" : space ? " " : "";
-            int length = new PyStr(body).Length + sign.Length;
-            int pad = Math.Max(0, width - length);
+            int pad = width == 0 ? 0 : Math.Max(0, width - sign.Length - (numeric ? body.Length : new PyStr(body).Length));
             if (left) result.Append(sign).Append(body).Append(' ', pad);
             else if (zero && numeric && !body.EndsWith("inf") && !body.EndsWith("nan"))
             {
@@ -168,6 +167,7 @@ public static class PercentFormat
             case 'X':
             case 'o':
                 {
+                    if (value is PyInt { Value: >= 0 } small && type == 'd' && precision < 0) return ("", small.Value.ToString(CultureInfo.InvariantCulture), true);
                     if (!PyLong.TryGet(value, out BigInteger n))
                     {
                         if (type is 'd' or 'i' or 'u' && UserSlots.Unwrap(value) is PyFloat f && double.IsFinite(f.Value))

@@ -1,4 +1,6 @@
+using System.Runtime.InteropServices;
 using MetaJit;
+using PyLite.Interpreter;
 
 namespace PyLite.Objects;
 
@@ -380,14 +382,7 @@ public sealed class PyList : PyObject
                 foreach (PyObject item in t.Items) Append(item);
                 return true;
         }
-        if (iterable.Iter() is not { } iterator) return false;
-        while (true)
-        {
-            PyObject? item = iterator.Next();
-            if (item == null) return false;
-            if (item == PyEnd.Value) return true;
-            Append(item);
-        }
+        return Fold.ToList.Over(iterable, this) != null;
     }
 
     [DontLookInside]
@@ -510,7 +505,13 @@ public sealed class PyList : PyObject
     private PyObject? CompareLists(CompareOp op, PyList other)
     {
         if (_count != other._count && op is CompareOp.Eq or CompareOp.Ne) return PyBool.Of(op == CompareOp.Ne);
-        return Sequences.Compare(op, ToList(), _count, other.ToList(), other._count);
+        if (_kind == ListKind.Int && other._kind == ListKind.Int)
+        {
+            ReadOnlySpan<long> a = _ints.AsSpan(0, _count), b = other._ints.AsSpan(0, other._count);
+            int same = a.CommonPrefixLength(b);
+            return PyBool.Of(same < a.Length && same < b.Length ? IntMath.Compare(op, a[same], b[same]) : IntMath.Compare(op, a.Length, b.Length));
+        }
+        return Sequences.Compare(op, CollectionsMarshal.AsSpan(ToList()), CollectionsMarshal.AsSpan(other.ToList()));
     }
 }
 

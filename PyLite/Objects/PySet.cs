@@ -1,5 +1,6 @@
 using System.Text;
 using MetaJit;
+using PyLite.Interpreter;
 
 namespace PyLite.Objects;
 
@@ -219,14 +220,7 @@ public sealed class PySet : PyObject
             Merge(s);
             return true;
         }
-        if (iterable.Iter() is not { } iterator) return false;
-        while (true)
-        {
-            PyObject? item = iterator.Next();
-            if (item == null) return false;
-            if (item == PyEnd.Value) return true;
-            if (!Add(item)) return false;
-        }
+        return Fold.ToSet.Over(iterable, this) != null;
     }
 
     [DontLookInside]

@@ -198,7 +198,7 @@ public sealed class PyStr : PyObject
     }
 
     [DontLookInside]
-    private int Order(PyStr other)
+    public int Order(PyStr other)
     {
         // What compares by code unit compares by code point too, as long as there are no surrogates.
         if (IsNarrow && other.IsNarrow) return string.CompareOrdinal(Value, other.Value);

@@ -92,13 +92,18 @@ public sealed class PyTuple(PyObject[] items) : PyObject
     public override PyObject? Reflected(BinaryOp op, PyObject other) => op == BinaryOp.Mul ? Sequences.Repeat(this, other) : PyNotImplemented.Value;
 
     public override PyObject? Compare(CompareOp op, PyObject other) =>
-        UserSlots.Unwrap(other) is PyTuple t ? Sequences.Compare(op, Items, Items.Length, t.Items, t.Items.Length) : PyNotImplemented.Value;
+        UserSlots.Unwrap(other) is PyTuple t ? CompareItems(op, t) : PyNotImplemented.Value;
+
+    [DontLookInside]
+    private PyObject? CompareItems(CompareOp op, PyTuple other) => Sequences.Compare(op, Items, other.Items);
 }
 
 public sealed class PyTupleIterator(PyTuple source) : PyObject
 {
     private readonly PyTuple _source = source;
     private int _index;
+
+    public int Left => _source.Items.Length - _index;
 
     public override PyType Type => Types.TupleIterator;
     public override bool IsIterator => true;

@@ -1,6 +1,7 @@
 using System.Numerics;
 using System.Text;
 using MetaJit;
+using PyLite.Interpreter;
 
 namespace PyLite.Objects;
 
@@ -75,15 +76,8 @@ public static class Sequences
             case PyTuple t: return [.. t.Items];
             case PyList l: return l.ToList();
         }
-        if (iterable.Iter() is not { } iterator) return null;
-        var items = new List<PyObject>();
-        while (true)
-        {
-            PyObject? item = iterator.Next();
-            if (item == null) return null;
-            if (item == PyEnd.Value) return items;
-            items.Add(item);
-        }
+        var list = new PyList();
+        return Fold.ToList.Over(iterable, list) == null ? null : list.ToList();
     }
 
     public static PyObject[]? ToArray(PyObject iterable) => iterable is PyTuple t ? t.Items : ToList(iterable)?.ToArray();
@@ -160,29 +154,19 @@ public static class Sequences
         return b.ToString();
     }
 
-    /// <summary>Lexicographic comparison.</summary>
-    [DontLookInside]
-    public static PyObject? Compare(CompareOp op, IReadOnlyList<PyObject> a, int aCount, IReadOnlyList<PyObject> b, int bCount)
+    /// <summary>Lexicographic comparison of items that no code of the program can change meanwhile.</summary>
+    public static PyObject? Compare(CompareOp op, ReadOnlySpan<PyObject> a, ReadOnlySpan<PyObject> b)
     {
-        if (aCount != bCount && op is CompareOp.Eq or CompareOp.Ne) return PyBool.Of(op == CompareOp.Ne);
+        if (a.Length != b.Length && op is CompareOp.Eq or CompareOp.Ne) return PyBool.Of(op == CompareOp.Ne);
         if (!Recursion.Enter()) return null;
-        try
-        {
-            for (int i = 0; i < aCount && i < bCount; i++)
-            {
-                int equal = Operators.Equal(a[i], b[i]);
-                if (equal < 0) return null;
-                if (equal == 1) continue;
-                if (op == CompareOp.Eq) return PyBool.False;
-                if (op == CompareOp.Ne) return PyBool.True;
-                return Operators.Compare(op, a[i], b[i]);
-            }
-            return PyBool.Of(IntMath.Compare(op, aCount, bCount));
-        }
-        finally
-        {
-            Recursion.Leave();
-        }
+        int shorter = Math.Min(a.Length, b.Length), i = 0, equal = 1;
+        while (i < shorter && (equal = Operators.Equal(a[i], b[i])) == 1) i++;
+        PyObject? result = equal < 0 ? null
+            : i == shorter ? PyBool.Of(IntMath.Compare(op, a.Length, b.Length))
+            : op is CompareOp.Eq or CompareOp.Ne ? PyBool.Of(op == CompareOp.Ne)
+            : Operators.Compare(op, a[i], b[i]);
+        Recursion.Leave();
+        return result;
     }
 }
 
