@@ -1,4 +1,3 @@
-using System.Runtime.CompilerServices;
 using MetaJit;
 using PyLite.Compiling;
 using PyLite.Objects;
@@ -34,7 +33,6 @@ public static class Evaluator
     }
 
     /// <summary>Runs a frame from a position with a stack of that height; null when it ends with a Python exception.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static PyObject? Run([Green] PyCode code, [Green] int pc, [Green] int sp, PyFrame frame)
     {
         if (Driver.EnterFunction(code, pc, sp, frame) is { } entry)
