@@ -1,7 +1,5 @@
 using System.Reflection;
 using System.Runtime.CompilerServices;
-using Iced.Intel;
-using IcedCode = Iced.Intel.Code;
 
 namespace Backend.Runtime;
 
@@ -18,16 +16,14 @@ internal static unsafe class SuspensionFlag
     {
         Probe(codeThatReturns);
         nint entry = JittedCode.EntryOf(typeof(SuspensionFlag).GetMethod(nameof(Probe), BindingFlags.NonPublic | BindingFlags.Static)!);
-        Decoder decoder = JittedCode.DecoderAt(entry);
         bool called = false;
-        for (int i = 0; i < 100; i++)
+        int instructions = 0;
+        for (X64Instruction at = X64Instruction.At(entry); at.Length > 0 && instructions < 100; at = X64Instruction.At(entry += at.Length), instructions++)
         {
-            decoder.Decode(out Instruction instruction);
-            called |= instruction.FlowControl is FlowControl.IndirectCall or FlowControl.Call;
+            called |= at.IsDirectCall || at.IsIndirectCall;
             // The test stands before or behind the call, always on an absolute address; our own flag is a byte.
-            if (instruction.Code == IcedCode.Cmp_rm32_imm8 && instruction.Immediate8 == 0 && instruction.IsIPRelativeMemoryOperand)
-                return Checked((int*)instruction.IPRelativeMemoryAddress);
-            if (instruction.FlowControl == FlowControl.Return && called) break;
+            if (at.IsCompareIntWithZero && at.RelativeAddress != 0) return Checked((int*)at.RelativeAddress);
+            if (at.IsReturn && called) break;
         }
         return null;
     }

@@ -1,7 +1,5 @@
 using System.Reflection;
 using System.Runtime.CompilerServices;
-using Iced.Intel;
-using IcedCode = Iced.Intel.Code;
 
 namespace Backend.Runtime;
 
@@ -9,7 +7,7 @@ namespace Backend.Runtime;
 /// The runtime's write barrier, found by decoding a store that .NET compiled. Its address is permanent, the code behind it is patched
 /// by the collector. Arguments: rdi the address of the field, rsi the reference; it clobbers rax, rcx, rdx, rsi, rdi, r8, r9.
 /// </summary>
-internal static class WriteBarrier
+internal static unsafe class WriteBarrier
 {
     private sealed class Box
     {
@@ -21,23 +19,12 @@ internal static class WriteBarrier
     {
         Store(new Box(), "x");
         nint entry = JittedCode.EntryOf(typeof(WriteBarrier).GetMethod(nameof(Store), BindingFlags.NonPublic | BindingFlags.Static)!);
-        Decoder decoder = JittedCode.DecoderAt(entry);
-        for (int i = 0; i < 40; i++)
+        int instructions = 0;
+        for (X64Instruction at = X64Instruction.At(entry); at.Length > 0 && instructions < 40; at = X64Instruction.At(entry += at.Length), instructions++)
         {
-            decoder.Decode(out Instruction instruction);
-            switch (instruction.FlowControl)
-            {
-                case FlowControl.Call:
-                case FlowControl.UnconditionalBranch:
-                    return Checked((nint)instruction.NearBranchTarget);
-                case FlowControl.IndirectCall or FlowControl.IndirectBranch when instruction.IsIPRelativeMemoryOperand:
-                    unsafe
-                    {
-                        return Checked(*(nint*)instruction.IPRelativeMemoryAddress);
-                    }
-                case FlowControl.Return or FlowControl.Exception:
-                    return 0;
-            }
+            if (at.IsDirectCall || at.IsDirectJump) return Checked(at.Target);
+            if ((at.IsIndirectCall || at.IsIndirectJump) && at.RelativeAddress != 0) return Checked(*(nint*)at.RelativeAddress);
+            if (at.IsReturn) return 0;
         }
         return 0;
     }
@@ -45,13 +32,13 @@ internal static class WriteBarrier
     /// <summary>The barrier begins by storing: <c>mov [rdi], rsi</c> among its first instructions.</summary>
     private static nint Checked(nint address)
     {
-        address = JittedCode.Follow(address);
-        Decoder decoder = JittedCode.DecoderAt(address);
+        nint next = address = JittedCode.Follow(address);
         for (int i = 0; i < 4; i++)
         {
-            decoder.Decode(out Instruction instruction);
-            if (instruction is { Code: IcedCode.Mov_rm64_r64, MemoryBase: Register.RDI, Op1Register: Register.RSI, MemoryIndex: Register.None, MemoryDisplacement64: 0 })
-                return address;
+            X64Instruction instruction = X64Instruction.At(next);
+            if (instruction.IsStoreOfRsiAtRdi) return address;
+            if (instruction.Length == 0) return 0;
+            next += instruction.Length;
         }
         return 0;
     }

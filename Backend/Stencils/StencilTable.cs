@@ -17,6 +17,7 @@ public sealed unsafe class StencilTable
     private static readonly Lazy<StencilTable> Arm64Table = new(() => new StencilTable(Isa.Arm64, Resource("arm64.bin")));
 
     private readonly UnmanagedMemoryStream _file;
+    private readonly byte[] _digest;
     private readonly Entry[] _entries;
     private readonly StencilGroup?[] _groups;
 
@@ -28,7 +29,7 @@ public sealed unsafe class StencilTable
         var reader = new Reader(new ReadOnlySpan<byte>(file.PositionPointer, (int)file.Length));
         if (reader.U32() != Magic || reader.U16() != FormatVersion) throw new InvalidDataException("not a stencil table of this version");
         if (reader.U8() != (byte)isa) throw new InvalidDataException($"the stencil table is not one for {isa}");
-        Digest = Convert.ToHexString(reader.Bytes(32));
+        _digest = reader.Bytes(32).ToArray();
         _entries = new Entry[reader.U16()];
         for (int i = 0; i < _entries.Length; i++)
         {
@@ -41,7 +42,7 @@ public sealed unsafe class StencilTable
     public Isa Isa { get; }
 
     /// <summary>Of stencils.c and the compiler flags this table was made from.</summary>
-    public string Digest { get; }
+    public string Digest => Convert.ToHexString(_digest);
 
     public int OperationCount => _entries.Length;
 
