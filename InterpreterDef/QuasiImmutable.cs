@@ -23,10 +23,23 @@ public sealed class QuasiImmutable<T>(T value) : QuasiImmutable
 /// <summary>The part of <see cref="QuasiImmutable{T}"/> an engine knows.</summary>
 public abstract class QuasiImmutable
 {
+    private const int FirstCleanUp = 8;
+
     private List<IQuasiImmutableDependent>? _dependents;
+    private int _cleanUpAt = FirstCleanUp;
 
     /// <summary>Called by an engine whose new trace relies on the value.</summary>
-    public void Register(IQuasiImmutableDependent dependent) => (_dependents ??= []).Add(dependent);
+    public void Register(IQuasiImmutableDependent dependent)
+    {
+        _dependents ??= [];
+        if (_dependents.Count >= _cleanUpAt)
+        {
+            // A value that never changes must not remember every trace that ever relied on it.
+            _dependents.RemoveAll(known => known.IsGone);
+            _cleanUpAt = Math.Max(FirstCleanUp, _dependents.Count * 2);
+        }
+        _dependents.Add(dependent);
+    }
 
     private protected void Changed()
     {
@@ -40,4 +53,7 @@ public abstract class QuasiImmutable
 public interface IQuasiImmutableDependent
 {
     void Invalidate();
+
+    /// <summary>There is nothing to invalidate any more.</summary>
+    bool IsGone { get; }
 }

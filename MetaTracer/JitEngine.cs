@@ -44,9 +44,6 @@ public sealed class JitEngine : ITraceHost, IDisposable
     public JitStats Stats { get; }
     public JitCodeWriter CodeWriter { get; } = new();
 
-    /// <summary>One pool for all traces: a loop's virtual state and short preamble are replayed in bridges that were recorded later.</summary>
-    internal ConstantPool Constants { get; } = new();
-
     internal JitLog? Log { get; }
     internal TraceCompiler Compiler { get; }
     internal LoopLifetimes Lifetimes { get; }
@@ -168,6 +165,10 @@ public sealed class JitEngine : ITraceHost, IDisposable
             exit.Exception = exception;
             return exit;
         }
+        finally
+        {
+            Array.Clear(_reds.Refs, 0, driver.RedPositions.Length);
+        }
         return Leave(driver, dead);
     }
 
@@ -180,6 +181,7 @@ public sealed class JitEngine : ITraceHost, IDisposable
         {
             exit.Kind = ExitKind.Exception;
             exit.Exception = (Exception)dead.Values.Refs[0]!;
+            dead.Clear(1);
             return exit;
         }
         exit.Kind = ExitKind.Return;
@@ -189,6 +191,7 @@ public sealed class JitEngine : ITraceHost, IDisposable
             case Kind.Ref: exit.Refs[0] = dead.Values.Refs[0]; break;
             case Kind.Float: exit.Floats[0] = dead.Values.Floats[0]; break;
         }
+        dead.Clear(1);
         return exit;
     }
 
@@ -212,6 +215,7 @@ public sealed class JitEngine : ITraceHost, IDisposable
         DriverState driver = StateOf(data.Frames[0].Code.Portal!);
         List<Frame> frames = new(data.Frames.Length);
         new ResumeReader(data, dead.Values, driver.Virtualizable, null).BuildFrames(frames);
+        dead.Clear(guard.FailKinds.Length);
         return RunBlackhole(frames, pending);
     }
 
@@ -238,6 +242,7 @@ public sealed class JitEngine : ITraceHost, IDisposable
         finally
         {
             _isTracing = false;
+            meta.Forget();
             _idleMetaInterpreter = meta;
             Stats.InstructionsTraced += meta.Executed - executed;
             compiling = Stats.OptimizingSeconds + Stats.GeneratingSeconds - compiling;

@@ -30,6 +30,13 @@ public sealed class DeadFrame
 
     /// <summary>The exception a guard_no_exception or guard_exception failed on; null where none is pending.</summary>
     public Exception? Exception;
+
+    /// <summary>It has been read: what it holds need not live on.</summary>
+    public void Clear(int values)
+    {
+        Array.Clear(Values.Refs, 0, values);
+        Exception = null;
+    }
 }
 
 /// <summary>What compiled code asks of the engine while it runs.</summary>

@@ -55,6 +55,9 @@ internal sealed class RegisterAllocator
     public int RawFrame => _rawSlots.Top;
     public int RefFrame => _refSlots.Top;
 
+    /// <summary>The slots of the reference frame that hold something now, a bit each.</summary>
+    public ulong[] LiveReferenceSlots() => _refSlots.Taken(FrameLayout.RefSlots / 8);
+
     private static int FileOf(Kind kind) => kind == Kind.Float ? 1 : 0;
     private SlotPool SlotsOf(Kind kind) => kind == Kind.Ref ? _refSlots : _rawSlots;
 

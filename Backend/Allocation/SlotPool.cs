@@ -35,5 +35,15 @@ internal sealed class SlotPool(int start)
         return offset;
     }
 
+    /// <summary>A bit for each 8 bytes of the frame: set where the slot is taken. <paramref name="atLeast"/>: how many to have room for.</summary>
+    public ulong[] Taken(int atLeast)
+    {
+        int first = start / 8;
+        var bits = new ulong[(Math.Max(first + _taken.Count, atLeast) + 63) / 64];
+        for (int i = 0; i < _taken.Count; i++)
+            if (_taken[i]) bits[(first + i) / 64] |= 1ul << (first + i) % 64;
+        return bits;
+    }
+
     public void Release(int offset) => _taken[(offset - start) / 8] = false;
 }

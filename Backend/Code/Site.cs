@@ -20,6 +20,12 @@ internal sealed class Site
     /// <summary>The code it stands in; null for the stub that calls a portal.</summary>
     public NativeCode? Code;
 
+    /// <summary>
+    /// The slots of the reference frame, a bit each, that hold what the callee or the code that goes on from here uses; null where none
+    /// goes on.
+    /// </summary>
+    public ulong[]? LiveReferences;
+
     /// <summary>Bytes of the frames of the code that yields: what is called from here starts behind them.</summary>
     public int RawFrame, RefFrame;
 

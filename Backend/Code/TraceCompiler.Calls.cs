@@ -17,7 +17,7 @@ internal sealed unsafe partial class TraceCompiler
         _allocator.FreeDeadAt(index);
         bool hasResult = HasUsedResult(operation, index);
         int register = DefineResult(operation, hasResult);
-        Site site = NewSite(SiteKind.Call, descr);
+        Site site = NewSite(SiteKind.Call, descr, args.Length);
         StencilLabel go = _writer.NewLabel();
         YieldAt(site, LiveWithout(operation.Result, hasResult), go);
         _writer.Bind(go);
@@ -108,6 +108,7 @@ internal sealed unsafe partial class TraceCompiler
         Site site = NewSite(SiteKind.CallAssembler, token);
         site.Result = operation.Info.Result;
         site.ArgKinds = KindsOf(args);
+        AddSaved(site, live);
 
         EmitSave(_writer, live, leave: 0);
         StencilLabel back = _writer.NewLabel(), reload = _writer.NewLabel();

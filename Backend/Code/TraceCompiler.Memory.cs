@@ -117,7 +117,7 @@ internal sealed unsafe partial class TraceCompiler
         storeOffset();
         StoreTo(o, OutPlace(Kind.Ref, 0));
         StoreTo(value, OutPlace(Kind.Ref, 1));
-        YieldHere(NewSite(SiteKind.StoreRef, typeof(object)));
+        YieldHere(NewSite(SiteKind.StoreRef, typeof(object), 2));
     }
 
     // ---- items
@@ -222,7 +222,7 @@ internal sealed unsafe partial class TraceCompiler
         if (descr.Address == 0 || (descr.Kind == Kind.Ref && !isNull && _backend.BarrierThunk == 0))
         {
             StoreTo(value, OutPlace(descr.Kind, 0));
-            YieldHere(NewSite(SiteKind.SetStatic, descr));
+            YieldHere(NewSite(SiteKind.SetStatic, descr, 1));
             return;
         }
         int register = _allocator.Use(value);

@@ -10,9 +10,11 @@ namespace Backend.Code;
 /// </summary>
 internal sealed unsafe partial class TraceCompiler
 {
-    private Site NewSite(SiteKind kind, object descr)
+    /// <param name="outgoing">Places of outgoing arguments that hold something when machine code leaves here.</param>
+    private Site NewSite(SiteKind kind, object descr, int outgoing = 0)
     {
         var site = new Site { Kind = kind, Descr = descr, Code = _code, RawOut = _rawOut, RefOut = _refOut };
+        if (kind is not (SiteKind.Guard or SiteKind.Finish or SiteKind.StackFull)) site.LiveReferences = LiveReferences(outgoing);
         _backend.AddSite(site);
         _onPublish.Add(_ =>
         {
@@ -36,8 +38,20 @@ internal sealed unsafe partial class TraceCompiler
         _writer.Emit(StencilOp.site, imm: site.Number);
         _writer.Emit(StencilOp.jump, exit: save);
         site.Restore = restore;
+        AddSaved(site, live);
         _onPublish.Add(start => site.Continue = start + _writer.OffsetOf(go));
     }
+
+    /// <summary>Of the places for outgoing arguments, which the allocator counts as taken, only those in use.</summary>
+    private ulong[] LiveReferences(int outgoing)
+    {
+        ulong[] live = _allocator.LiveReferenceSlots();
+        for (int slot = _refOut / 8 + outgoing; slot < _refOut / 8 + _outgoing; slot++) live[slot / 64] &= ~(1ul << slot % 64);
+        return live;
+    }
+
+    private static void AddSaved(Site site, (int Ints, int Refs, int Floats) live) =>
+        site.LiveReferences![0] |= (ulong)(uint)live.Refs << FrameLayout.RefSave / 8;
 
     /// <summary>A yield in the normal course of the trace: every call does it, and what has no fast path.</summary>
     private void YieldHere(Site site)

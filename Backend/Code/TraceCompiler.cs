@@ -25,7 +25,7 @@ internal sealed unsafe partial class TraceCompiler : IMoveEmitter
     private readonly List<(int, int)> _marks = [];
     private readonly HashSet<Value> _fresh = [];
     private readonly int _calleeRaw, _calleeRef;
-    private int _rawOut, _refOut;
+    private int _rawOut, _refOut, _outgoing;
 
     /// <summary>Frames of this code would overlap those of its callees: compile again with more room.</summary>
     private sealed class FrameTooSmall(int raw, int references) : Exception
@@ -190,6 +190,7 @@ internal sealed unsafe partial class TraceCompiler : IMoveEmitter
             count = Math.Max(count, operation.ArgCount);
             if (operation.Descr is CallDescr call) count = Math.Max(count, call.Results.Length);
         }
+        _outgoing = count;
         _rawOut = _allocator.ReserveSlots(Kind.Int, count);
         _refOut = _allocator.ReserveSlots(Kind.Ref, count);
     }

@@ -16,6 +16,9 @@ internal sealed unsafe class Dispatcher : IDisposable
 {
     private const int RawStackBytes = 16 << 20;
 
+    /// <summary>How often a yield looks whether there has been a collection since the last time.</summary>
+    private const int CleanUpMask = 31;
+
     /// <summary>Where one activation of the loop below is.</summary>
     private struct Activation
     {
@@ -43,6 +46,7 @@ internal sealed unsafe class Dispatcher : IDisposable
     private readonly Timer? _timer;
     private Activation* _innermost;
     private Exception? _pending;
+    private int _collectionsSeen;
     private int _thread = -1;
     private int _collections;
 
@@ -203,12 +207,13 @@ internal sealed unsafe class Dispatcher : IDisposable
             references = context.RefFrame;
             Site site = _backend.SiteAt(number);
             SiteKind kind = site.Kind;
-            yields[(int)kind]++;
+            long count = yields[(int)kind]++;
             at.Site = (int)number;
             at.Frame = frame;
             at.RefFrame = references;
             context.RawTop = frame + site.RawFrame;
             context.RefTop = references + site.RefFrame;
+            if ((count & CleanUpMask) == 0 || collect) ForgetDeadReferences(site);
             if (collect) Collect();
             nint next = site.Continue;
             if (kind == SiteKind.Call)
@@ -358,7 +363,11 @@ internal sealed unsafe class Dispatcher : IDisposable
         Kind kind = CallerOf(at.Frame).Result;
         if (kind == Kind.Int) *(long*)(at.Frame + FrameLayout.RawResult) = values.Ints[0];
         else if (kind == Kind.Float) *(double*)(at.Frame + FrameLayout.RawResult) = values.Floats[0];
-        else if (kind == Kind.Ref) RefAt(at.RefFrame + FrameLayout.RefResult) = values.Refs[0];
+        else if (kind == Kind.Ref)
+        {
+            RefAt(at.RefFrame + FrameLayout.RefResult) = values.Refs[0];
+            values.Refs[0] = null;
+        }
         at.Target = *(nint*)(at.Frame + FrameLayout.ReturnAddress);
     }
 
@@ -454,6 +463,37 @@ internal sealed unsafe class Dispatcher : IDisposable
         void Add(Site site)
         {
             if (site.Code?.Owner is { } owner) running.Add(owner);
+        }
+    }
+
+    /// <summary>
+    /// Clears the slots whose values nobody uses any more, so that no object lives much longer than the program has it. One collection sees
+    /// them still; so it is done once after each, and costs nothing where nothing is collected.
+    /// </summary>
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private void ForgetDeadReferences(Site site)
+    {
+        if (site.LiveReferences is null || GC.CollectionCount(0) == _collectionsSeen) return;
+        _collectionsSeen = GC.CollectionCount(0);
+        new Span<byte>((void*)_context.RefTop, (int)(_context.RefLimit + FrameLayout.RefReserve - _context.RefTop)).Clear();
+        for (Activation* at = _innermost; at is not null; at = at->Outer)
+        {
+            Clear(_backend.SiteAt(at->Site), at->RefFrame);
+            nint references = at->RefFrame;
+            for (nint frame = at->Frame; frame != at->Base;)
+            {
+                Site caller = CallerOf(frame);
+                frame -= caller.RawFrame;
+                references -= caller.RefFrame;
+                Clear(caller, references);
+            }
+        }
+
+        static void Clear(Site site, nint references)
+        {
+            if (site.LiveReferences is not { } live) return;
+            for (int slot = FrameLayout.RefSave / 8; slot < site.RefFrame / 8; slot++)
+                if (slot / 64 >= live.Length || (live[slot / 64] >> slot % 64 & 1) == 0) *(nint*)(references + slot * 8) = 0;
         }
     }
 

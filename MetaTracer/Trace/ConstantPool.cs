@@ -50,6 +50,17 @@ public sealed class ConstantPool
     public double FloatOf(Value constant) => _floats[constant.Index];
     public object? RefOf(Value constant) => _refs[constant.Index];
 
+    /// <summary>Lets go of every reference whose index is not in the set; nobody asks for those any more.</summary>
+    public void KeepReferences(IReadOnlySet<int> indexes)
+    {
+        for (int index = 0; index < _refs.Count; index++)
+        {
+            if (indexes.Contains(index) || _refs[index] is not { } dropped) continue;
+            _refs[index] = null;
+            _refIndex.Remove(dropped);
+        }
+    }
+
     private static int Add<T>(List<T> list, T value)
     {
         list.Add(value);

@@ -47,6 +47,8 @@ public sealed class LoopToken(int number, JitDriver? driver, object?[] greens, E
     /// <summary>Set for good once a quasi-immutable value it relied on has changed: its guard_not_invalidated fail and it is not entered again.</summary>
     public bool IsInvalidated { get; private set; }
 
+    public bool IsGone => IsInvalidated || IsFreed;
+
     /// <summary>Raised once, when the token becomes invalid.</summary>
     public event Action<LoopToken>? Invalidated;
 

@@ -55,7 +55,7 @@ internal sealed partial class MetaInterpreter(JitEngine engine)
     /// <summary>Traces from a merge point: <paramref name="state"/> holds the portal's parameters.</summary>
     public PortalExit TraceFromInterpreter(DriverState driver, JitCell cell, PortalExit state)
     {
-        Begin(driver, new TreeLoop(engine.Constants));
+        Begin(driver, new TreeLoop(new ConstantPool()));
         _cell = cell;
         Frame frame = driver.FrameAtMergePoint(state);
         Push(frame);
@@ -68,12 +68,13 @@ internal sealed partial class MetaInterpreter(JitEngine engine)
     /// <summary>Traces on from a guard that failed; <paramref name="state"/> has rebuilt the frames, with boxes, and recorded what that took.</summary>
     public PortalExit TraceFromGuard(DriverState driver, GuardDescr guard, DeadFrame dead)
     {
-        Begin(driver, new TreeLoop(engine.Constants));
+        Begin(driver, new TreeLoop(new ConstantPool()));
         _from = guard;
         Exception? pending = dead.Exception;
         try
         {
             Rebuild(guard, dead);
+            dead.Clear(guard.FailKinds.Length);
         }
         catch (Exception problem) when (problem is not OutOfMemoryException)
         {
@@ -109,6 +110,18 @@ internal sealed partial class MetaInterpreter(JitEngine engine)
         _writeThrough = false;
         _virtualizableEscaped = false;
         Debug.Assert(_frames.Count == 0);
+    }
+
+    /// <summary>Between traces nothing of the last one is kept.</summary>
+    public void Forget()
+    {
+        _dependency?.End();
+        Begin(null!, new TreeLoop(new ConstantPool()));
+        _frame = null!;
+        _constants = null!;
+        _info = null;
+        _arrayBoxes = [];
+        _inMemory = [];
     }
 
     private PortalExit Run(Exception? pending)

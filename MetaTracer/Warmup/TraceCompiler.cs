@@ -146,6 +146,7 @@ internal sealed class TraceCompiler
         foreach (ref Operation operation in loop.Operations)
             if (operation.IsGuard) stats.Guards++;
         _engine.Log?.MachineCode(title, owner);
+        UnusedConstants.Drop(loop);
     }
 
     private static void Protect(LoopToken token, OptimizedTrace optimized, TraceDependency dependency)

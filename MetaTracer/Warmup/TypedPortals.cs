@@ -142,10 +142,12 @@ internal sealed class TypedPortal<P1, P2, TResult> : DriverState
                 _exit.State = (
                     Portals.Load<P1>(exit, 0),
                     Portals.Load<P2>(exit, 1));
+                exit.Clear();
                 return _exit;
             case ExitKind.Return:
                 _exit.IsReturn = true;
                 _exit.Result = Portals.Load<TResult>(exit, 0);
+                exit.Clear();
                 return _exit;
             case ExitKind.Exception:
                 throw Portals.Rethrow(exit);
@@ -222,10 +224,12 @@ internal sealed class TypedPortal<P1, P2, P3, TResult> : DriverState
                     Portals.Load<P1>(exit, 0),
                     Portals.Load<P2>(exit, 1),
                     Portals.Load<P3>(exit, 2));
+                exit.Clear();
                 return _exit;
             case ExitKind.Return:
                 _exit.IsReturn = true;
                 _exit.Result = Portals.Load<TResult>(exit, 0);
+                exit.Clear();
                 return _exit;
             case ExitKind.Exception:
                 throw Portals.Rethrow(exit);
@@ -307,10 +311,12 @@ internal sealed class TypedPortal<P1, P2, P3, P4, TResult> : DriverState
                     Portals.Load<P2>(exit, 1),
                     Portals.Load<P3>(exit, 2),
                     Portals.Load<P4>(exit, 3));
+                exit.Clear();
                 return _exit;
             case ExitKind.Return:
                 _exit.IsReturn = true;
                 _exit.Result = Portals.Load<TResult>(exit, 0);
+                exit.Clear();
                 return _exit;
             case ExitKind.Exception:
                 throw Portals.Rethrow(exit);
@@ -397,10 +403,12 @@ internal sealed class TypedPortal<P1, P2, P3, P4, P5, TResult> : DriverState
                     Portals.Load<P3>(exit, 2),
                     Portals.Load<P4>(exit, 3),
                     Portals.Load<P5>(exit, 4));
+                exit.Clear();
                 return _exit;
             case ExitKind.Return:
                 _exit.IsReturn = true;
                 _exit.Result = Portals.Load<TResult>(exit, 0);
+                exit.Clear();
                 return _exit;
             case ExitKind.Exception:
                 throw Portals.Rethrow(exit);

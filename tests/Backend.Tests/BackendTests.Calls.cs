@@ -29,6 +29,46 @@ public abstract partial class BackendTests
     }
 
     [SkippableFact]
+    public unsafe void What_a_loop_has_dropped_does_not_live_on()
+    {
+        Skip.If(Backend.Name == "portable", "registers of portable frames keep their values until the frame is left");
+        var dropped = new WeakReference(null);
+        int collections = 0;
+        CallDescr make = TraceBuilder.Call("Make", [Kind.Int], [Kind.Ref], (_, ref refs) =>
+        {
+            refs = new Node();
+            dropped.Target = refs;
+        });
+        CallDescr use = TraceBuilder.Call("Use", [Kind.Ref], [Kind.Int], (raw, ref refs) => raw[0] = ((Node)refs!).Value);
+        CallDescr collect = TraceBuilder.Call("Collect", [Kind.Int, Kind.Int], [Kind.Int], (raw, ref _) =>
+        {
+            GC.Collect();
+            raw[0] = dropped.IsAlive ? 0 : 1;
+            collections++;
+        });
+        // The object, and another that stays, are in registers and slots across the calls.
+        LoopToken callee = NewToken(Kind.Ref, Kind.Int);
+        var c = new TraceBuilder(Kind.Ref, Kind.Int) { Owner = callee };
+        TargetToken head = c.Label(c[0], c[1]);
+        Value isGone = c.Op(call_i, collect, c.Int(0), c[1]);
+        Value left = c.Op(int_sub, c[1], c.Int(1));
+        c.Guard(guard_true, [c.Op(int_gt, left, c.Int(0))], isGone, c.LoadField(c[0], s_value));
+        c.Jump(head, c[0], left);
+        Backend.CompileLoop(callee, c.Loop);
+        OnFinishCall = dead => dead.Values.Ints[0] = dead.Values.Ints[0] * 1000 + dead.Values.Ints[1];
+
+        var t = new TraceBuilder(Kind.Ref, Kind.Int);
+        Value node = t.Op(call_r, make, t.Int(0));
+        Value value = t.Op(call_i, use, node);
+        Value another = t.Op(call_i, use, node);
+        Value result = t.Loop.Emit(call_assembler_i, [t[0], t[1]], callee);
+        t.Guard(guard_no_exception, [], t[0]);
+        t.Finish(t.Op(int_add, t.Op(int_add, value, another), t.Op(int_add, result, t.LoadField(t[0], s_value))));
+        Assert.Equal(1014, Run(Compile(t), new Node { Value = 7 }, 100).Values.Ints[0]);
+        Assert.Equal(100, collections);
+    }
+
+    [SkippableFact]
     public void Recursion_goes_on_where_the_reference_stack_is_full()
     {
         var (token, small) = RecursiveSum();
