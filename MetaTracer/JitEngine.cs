@@ -28,7 +28,7 @@ public sealed class JitEngine : ITraceHost, IDisposable
         Backend = backend;
         Parameters = parameters ?? new JitParameters();
         Options = options ?? new JitEngineOptions();
-        Stats = new JitStats(backend.Stats);
+        Stats = new JitStats(backend);
         Log = Options.Log is { } writer ? new JitLog(writer, backend) : null;
         LoopIncrement = 1f / Math.Max(1, Parameters.Threshold);
         FunctionIncrement = 1f / Math.Max(1, Parameters.FunctionThreshold);

@@ -1,4 +1,3 @@
-using System.Reflection;
 using System.Runtime.CompilerServices;
 using MetaTracer.Trace;
 
@@ -70,69 +69,4 @@ internal static unsafe class ObjectMemory
     public static Array NewArray(ArrayDescr descr, long length) =>
         Array.CreateInstanceFromArrayType(
             descr.ArrayType ?? throw new InvalidOperationException($"array {descr.Name} comes from a text and cannot be made"), checked((int)length));
-
-    public static long LoadStaticInt(StaticDescr descr)
-    {
-        if (descr.Address != 0) return LoadInt(ref *(byte*)descr.Address, descr.Size, descr.IsSigned);
-        object value = FieldOf(descr).GetValue(null)!;
-        return value switch
-        {
-            Enum e => Convert.GetTypeCode(e) == TypeCode.UInt64 ? (long)Convert.ToUInt64(e) : Convert.ToInt64(e),
-            char c => c,
-            bool b => b ? 1 : 0,
-            nint n => n,
-            nuint n => (long)n,
-            ulong n => (long)n,
-            _ => Convert.ToInt64(value),
-        };
-    }
-
-    public static object? LoadStaticRef(StaticDescr descr) =>
-        descr.Address != 0 ? LoadRef(ref *(byte*)descr.Address) : FieldOf(descr).GetValue(null);
-
-    public static double LoadStaticFloat(StaticDescr descr) =>
-        descr.Address != 0 ? LoadFloat(ref *(byte*)descr.Address, descr.Size) : Convert.ToDouble(FieldOf(descr).GetValue(null));
-
-    public static void StoreStaticInt(StaticDescr descr, long value)
-    {
-        if (descr.Address != 0)
-        {
-            StoreInt(ref *(byte*)descr.Address, descr.Size, value);
-            return;
-        }
-        FieldInfo field = FieldOf(descr);
-        Type type = field.FieldType;
-        unchecked
-        {
-            object boxed = type.IsEnum ? Enum.ToObject(type, value) : Type.GetTypeCode(type) switch
-            {
-                TypeCode.Boolean => value != 0,
-                TypeCode.Char => (char)value,
-                TypeCode.SByte => (sbyte)value,
-                TypeCode.Byte => (byte)value,
-                TypeCode.Int16 => (short)value,
-                TypeCode.UInt16 => (ushort)value,
-                TypeCode.Int32 => (int)value,
-                TypeCode.UInt32 => (uint)value,
-                TypeCode.UInt64 => (ulong)value,
-                _ => type == typeof(nint) ? (nint)value : type == typeof(nuint) ? (nuint)(ulong)value : value,
-            };
-            field.SetValue(null, boxed);
-        }
-    }
-
-    public static void StoreStaticRef(StaticDescr descr, object? value)
-    {
-        if (descr.Address != 0) StoreRef(ref *(byte*)descr.Address, value);
-        else FieldOf(descr).SetValue(null, value);
-    }
-
-    public static void StoreStaticFloat(StaticDescr descr, double value)
-    {
-        if (descr.Address != 0) StoreFloat(ref *(byte*)descr.Address, descr.Size, value);
-        else FieldOf(descr).SetValue(null, descr.Size == 4 ? (object)(float)value : value);
-    }
-
-    private static FieldInfo FieldOf(StaticDescr descr) =>
-        descr.Field ?? throw new InvalidOperationException($"static {descr.Name} comes from a text: there is no such field");
 }

@@ -1,6 +1,7 @@
 using System.Runtime.CompilerServices;
 using MetaTracer;
 using MetaTracer.Trace;
+using MetaTracer.Tracing;
 using static MetaTracer.Trace.OpCode;
 
 namespace Backend.Portable;
@@ -82,13 +83,13 @@ internal readonly unsafe ref struct PortableMachine(PortableBackend backend, Por
                     Int(ref op) = Unsafe.As<string>(NotNull(ref op, Ref(code, op.A)))[(int)Int(code, op.B)];
                     break;
                 case getstatic_gc_i:
-                    Int(ref op) = ObjectMemory.LoadStaticInt((StaticDescr)op.Data!);
+                    Int(ref op) = RawMemory.LoadInt((StaticDescr)op.Data!);
                     break;
                 case getstatic_gc_r:
-                    Ref(ref op) = ObjectMemory.LoadStaticRef((StaticDescr)op.Data!);
+                    Ref(ref op) = RawMemory.LoadRef((StaticDescr)op.Data!);
                     break;
                 case getstatic_gc_f:
-                    Float(ref op) = ObjectMemory.LoadStaticFloat((StaticDescr)op.Data!);
+                    Float(ref op) = RawMemory.LoadFloat((StaticDescr)op.Data!);
                     break;
                 case setstatic_gc:
                     SetStatic(code, ref op);
@@ -192,9 +193,9 @@ internal readonly unsafe ref struct PortableMachine(PortableBackend backend, Por
     private void SetStatic(PortableCode code, ref PortableOp op)
     {
         var descr = (StaticDescr)op.Data!;
-        if (descr.Kind == Kind.Int) ObjectMemory.StoreStaticInt(descr, Int(code, op.A));
-        else if (descr.Kind == Kind.Ref) ObjectMemory.StoreStaticRef(descr, Ref(code, op.A));
-        else ObjectMemory.StoreStaticFloat(descr, Float(code, op.A));
+        if (descr.Kind == Kind.Int) RawMemory.StoreInt(descr, Int(code, op.A));
+        else if (descr.Kind == Kind.Ref) RawMemory.StoreRef(descr, Ref(code, op.A));
+        else RawMemory.StoreFloat(descr, Float(code, op.A));
     }
 
     private void Call(PortableCode code, ref PortableOp op)

@@ -4,6 +4,7 @@ using Backend.Code;
 using Backend.Portable;
 using MetaTracer;
 using MetaTracer.Trace;
+using MetaTracer.Tracing;
 
 namespace Backend.Runtime;
 
@@ -519,15 +520,15 @@ internal sealed unsafe class Dispatcher : IDisposable
 
     private static void GetStatic(StaticDescr descr, nint raw, nint reference)
     {
-        if (descr.Kind == Kind.Int) *(long*)raw = ObjectMemory.LoadStaticInt(descr);
-        else if (descr.Kind == Kind.Float) *(double*)raw = ObjectMemory.LoadStaticFloat(descr);
-        else RefAt(reference) = ObjectMemory.LoadStaticRef(descr);
+        if (descr.Kind == Kind.Int) *(long*)raw = RawMemory.LoadInt(descr);
+        else if (descr.Kind == Kind.Float) *(double*)raw = RawMemory.LoadFloat(descr);
+        else RefAt(reference) = RawMemory.LoadRef(descr);
     }
 
     private static void SetStatic(StaticDescr descr, nint raw, nint reference)
     {
-        if (descr.Kind == Kind.Int) ObjectMemory.StoreStaticInt(descr, *(long*)raw);
-        else if (descr.Kind == Kind.Float) ObjectMemory.StoreStaticFloat(descr, *(double*)raw);
-        else ObjectMemory.StoreStaticRef(descr, RefAt(reference));
+        if (descr.Kind == Kind.Int) RawMemory.StoreInt(descr, *(long*)raw);
+        else if (descr.Kind == Kind.Float) RawMemory.StoreFloat(descr, *(double*)raw);
+        else RawMemory.StoreRef(descr, RefAt(reference));
     }
 }

@@ -3,7 +3,7 @@ using System.Text.Json;
 
 namespace MetaTracer.Logging;
 
-public sealed class JitStats(BackendStats backend)
+public sealed class JitStats(TraceBackend backend)
 {
     /// <summary>Compiled traces that jump to their own start.</summary>
     public long LoopsCompiled { get; internal set; }
@@ -44,7 +44,7 @@ public sealed class JitStats(BackendStats backend)
     public double GeneratingSeconds { get; internal set; }
 
     /// <summary>What the backend counts: entries, yields by kind, bytes of code.</summary>
-    public BackendStats Backend { get; } = backend;
+    public BackendStats Backend => backend.Stats;
 
     /// <summary>Traces given up, in all.</summary>
     public long Aborts => AbortsByReason.Values.Sum();

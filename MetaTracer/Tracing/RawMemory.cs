@@ -1,12 +1,12 @@
 // Reads and writes fields, array items and statics by offset, as machine code does, but from C#: the meta-interpreter, the blackhole
-// and resume use it on every heap access, where reflection would cost a hundred times as much. Offsets count from the word an object
+// and resume use it on every heap access, where reflection would cost a hundred times as much, and backends for statics. Offsets count from the word an object
 // reference points at (the method table). Nothing is checked here: the caller has done the null and bounds checks.
 using System.Runtime.CompilerServices;
 using MetaTracer.Trace;
 
 namespace MetaTracer.Tracing;
 
-internal static unsafe class RawMemory
+public static unsafe class RawMemory
 {
     // Unsafe.As to this class gives the address of an object's first field, whatever the object is.
     private sealed class AnyObject

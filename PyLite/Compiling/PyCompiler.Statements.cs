@@ -244,11 +244,7 @@ public sealed partial class PyCompiler
         int end = _code.NewLabel();
         _code.Mark(head);
         JumpIf(loop.Test, orElse, false);
-        _blocks.Add(new Block(BlockKind.WhileLoop) { Continue = head, Break = end, OuterHandler = _code.Handler });
-        Statements(loop.Body);
-        _blocks.RemoveAt(_blocks.Count - 1);
-        _code.Range = loop.Test.Range;
-        _code.EmitJump(Op.JumpBackward, head);
+        LoopBody(BlockKind.WhileLoop, loop.Body, loop.Test.Range, head, end);
         _code.Mark(orElse);
         Statements(loop.OrElse);
         _code.Mark(end);
@@ -269,11 +265,7 @@ public sealed partial class PyCompiler
         _code.Mark(head);
         _code.EmitJump(Op.ForIter, orElse);
         Store(loop.Target);
-        _blocks.Add(new Block(BlockKind.ForLoop) { Continue = head, Break = end, OuterHandler = _code.Handler });
-        Statements(loop.Body);
-        _blocks.RemoveAt(_blocks.Count - 1);
-        _code.Range = loop.Iter.Range;
-        _code.EmitJump(Op.JumpBackward, head);
+        LoopBody(BlockKind.ForLoop, loop.Body, loop.Iter.Range, head, end);
         _code.Mark(orElse);
         Statements(loop.OrElse);
         _code.Mark(end);
@@ -294,15 +286,21 @@ public sealed partial class PyCompiler
         SendLoop();
         _code.Handler = outerHandler;
         Store(loop.Target);
-        _blocks.Add(new Block(BlockKind.ForLoop) { Continue = head, Break = end, OuterHandler = _code.Handler });
-        Statements(loop.Body);
-        _blocks.RemoveAt(_blocks.Count - 1);
-        _code.Range = loop.Iter.Range;
-        _code.EmitJump(Op.JumpBackward, head);
+        LoopBody(BlockKind.ForLoop, loop.Body, loop.Iter.Range, head, end);
         _code.Mark(finished);
         EndAsyncLoop();
         Statements(loop.OrElse);
         _code.Mark(end);
+    }
+
+    /// <summary>The body and the jump back, which tracebacks find at the loop's own expression.</summary>
+    private void LoopBody(BlockKind kind, List<Stmt> body, SourceRange head, int start, int end)
+    {
+        _blocks.Add(new Block(kind) { Continue = start, Break = end, OuterHandler = _code.Handler });
+        Statements(body);
+        _blocks.RemoveAt(_blocks.Count - 1);
+        _code.Range = head;
+        _code.EmitJump(Op.JumpBackward, start);
     }
 
     private void CheckAsync(string message, SourceRange range)

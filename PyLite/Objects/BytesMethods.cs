@@ -193,12 +193,7 @@ public static class BytesMethods
     public static void PopulateBytes(PyType t)
     {
         SlotMethods.New(t);
-        SlotMethods.Text(t);
-        SlotMethods.Len(t);
-        SlotMethods.Iter(t);
-        SlotMethods.Contains(t);
-        SlotMethods.GetItem(t);
-        SlotMethods.Compare(t, ordered: true);
+        SlotMethods.Sequence(t);
         SlotMethods.Binary(t, BinaryOp.Add, BinaryOp.Mul);
         t.MethodAny("decode", (args, keywords) =>
             Define.Parse("decode", args[1..], keywords, ["encoding", "errors"], 0, out PyObject?[] v) ? Decode((PyBytes)args[0], v[0], v[1]) : null);

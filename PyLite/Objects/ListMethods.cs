@@ -22,13 +22,8 @@ public static class ListMethods
             ((PyList)self).Clear();
             return args.Length == 0 || ((PyList)self).Extend(args[0]);
         });
-        SlotMethods.Text(t);
-        SlotMethods.Len(t);
-        SlotMethods.Iter(t);
-        SlotMethods.Contains(t);
-        SlotMethods.GetItem(t);
+        SlotMethods.Sequence(t);
         SlotMethods.SetItem(t);
-        SlotMethods.Compare(t, ordered: true);
         SlotMethods.Binary(t, BinaryOp.Add, BinaryOp.Mul);
         SlotMethods.Reflected(t, BinaryOp.Mul);
         SlotMethods.InPlace(t, BinaryOp.Add, BinaryOp.Mul);
@@ -302,13 +297,8 @@ public static class TupleMethods
     public static void Populate(PyType t)
     {
         SlotMethods.New(t);
-        SlotMethods.Text(t);
-        SlotMethods.Len(t);
-        SlotMethods.Iter(t);
-        SlotMethods.Contains(t);
-        SlotMethods.GetItem(t);
+        SlotMethods.Sequence(t);
         SlotMethods.Hash(t);
-        SlotMethods.Compare(t, ordered: true);
         SlotMethods.Binary(t, BinaryOp.Add, BinaryOp.Mul);
         SlotMethods.Reflected(t, BinaryOp.Mul);
         t.Method("count", (self, item) => Count((PyTuple)self, item));

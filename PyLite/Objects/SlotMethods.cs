@@ -3,6 +3,17 @@ namespace PyLite.Objects;
 /// <summary>The slots of builtin classes as the methods programs see: <c>int.__add__</c>, <c>list.__len__</c> and so on.</summary>
 public static class SlotMethods
 {
+    /// <summary>What every sequence has; hashes and operators differ.</summary>
+    public static void Sequence(PyType type)
+    {
+        Text(type);
+        Len(type);
+        Iter(type);
+        Contains(type);
+        GetItem(type);
+        Compare(type, ordered: true);
+    }
+
     public static void Compare(PyType type, bool ordered)
     {
         foreach (CompareOp op in Enum.GetValues<CompareOp>())

@@ -25,13 +25,8 @@ public static class StrMethods
     public static void Populate(PyType t)
     {
         SlotMethods.New(t);
-        SlotMethods.Text(t);
-        SlotMethods.Len(t);
-        SlotMethods.Iter(t);
-        SlotMethods.Contains(t);
-        SlotMethods.GetItem(t);
+        SlotMethods.Sequence(t);
         SlotMethods.Hash(t);
-        SlotMethods.Compare(t, ordered: true);
         SlotMethods.Binary(t, BinaryOp.Add, BinaryOp.Mul, BinaryOp.Mod);
         SlotMethods.Reflected(t, BinaryOp.Mul);
         t.Method("__format__", (self, spec) => Formatting.Format(self, (PyStr)spec));

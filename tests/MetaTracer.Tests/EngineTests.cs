@@ -41,6 +41,14 @@ public sealed class EngineTests
         }
     }
 
+    private static JitEngine SameAsInterpreted(TinyCode code, string parameters)
+    {
+        string expected = Interpret(code);
+        Assert.Equal(expected, Compiled(code, parameters, out JitEngine engine));
+        NoInternalErrors(engine);
+        return engine;
+    }
+
     private static void NoInternalErrors(JitEngine engine) =>
         Assert.DoesNotContain(engine.Stats.AbortsByReason.Keys, reason => reason.StartsWith("internal error"));
 
@@ -49,9 +57,7 @@ public sealed class EngineTests
     public void SpecialInLoop(Op special, string parameters)
     {
         TinyCode code = TinyPrograms.Loop(special, 120);
-        string expected = Interpret(code);
-        Assert.Equal(expected, Compiled(code, parameters, out JitEngine engine));
-        NoInternalErrors(engine);
+        JitEngine engine = SameAsInterpreted(code, parameters);
         if (parameters.Contains("limit")) return;
         Assert.True(engine.Stats.LoopsCompiled > 0, engine.Stats.ToJson());
         Assert.True(engine.Stats.Backend.Entries > 0, engine.Stats.ToJson());
@@ -62,9 +68,7 @@ public sealed class EngineTests
     public void SpecialInCalledFunction(Op special, string parameters)
     {
         TinyCode code = TinyPrograms.LoopWithCall(special, 120);
-        string expected = Interpret(code);
-        Assert.Equal(expected, Compiled(code, parameters, out JitEngine engine));
-        NoInternalErrors(engine);
+        SameAsInterpreted(code, parameters);
     }
 
     [Theory]
@@ -75,9 +79,7 @@ public sealed class EngineTests
     {
         var callee = new TinyCode("raises", [(Op.Load, 0), (Op.Raise, 0), (Op.Return, 0)], [], [], 1);
         TinyCode code = TinyPrograms.LoopCalling(callee, 200);
-        string expected = Interpret(code);
-        Assert.Equal(expected, Compiled(code, parameters, out JitEngine engine));
-        NoInternalErrors(engine);
+        SameAsInterpreted(code, parameters);
     }
 
     [Theory]
@@ -101,9 +103,7 @@ public sealed class EngineTests
     public void NestedLoops(string parameters)
     {
         TinyCode code = TinyPrograms.Nested(60, 30);
-        string expected = Interpret(code);
-        Assert.Equal(expected, Compiled(code, parameters, out JitEngine engine));
-        NoInternalErrors(engine);
+        SameAsInterpreted(code, parameters);
     }
 
     [Theory]
@@ -112,9 +112,7 @@ public sealed class EngineTests
     public void OverflowLeavesTheLoop(string parameters)
     {
         TinyCode code = TinyPrograms.Overflowing(100);
-        string expected = Interpret(code);
-        Assert.Equal(expected, Compiled(code, parameters, out JitEngine engine));
-        NoInternalErrors(engine);
+        JitEngine engine = SameAsInterpreted(code, parameters);
         Assert.True(engine.Stats.BridgesCompiled + engine.Stats.LoopsCompiled > 1, engine.Stats.ToJson());
     }
 
@@ -124,9 +122,7 @@ public sealed class EngineTests
     public void ObjectsOnTheHeap(string parameters)
     {
         TinyCode code = TinyPrograms.Cells(150);
-        string expected = Interpret(code);
-        Assert.Equal(expected, Compiled(code, parameters, out JitEngine engine));
-        NoInternalErrors(engine);
+        SameAsInterpreted(code, parameters);
     }
 
     [Fact]
