@@ -55,7 +55,7 @@ public sealed class JitEngine : ITraceHost, IDisposable
     /// <exception cref="InterpreterDefinitionException">The interpreter's definition is wrong; the message lists every problem.</exception>
     public void Attach(JitDriver driver)
     {
-        JitCode portal = CodeWriter.Portal(driver);
+        JitCode portal = CodeWriter.Portal(driver, Options.DefinitionIsTested);
         Type[] virtualizables =
             [.. driver.Parameters.Select(parameter => parameter.ParameterType).Where(type => type.IsDefined(typeof(VirtualizableAttribute), true))];
         List<string> problems = [];

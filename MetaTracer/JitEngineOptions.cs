@@ -20,4 +20,10 @@ public sealed class JitEngineOptions
 
     /// <summary>Called when compiled code noticed <see cref="TraceBackend.RequestPoll"/>; what it throws comes out of the portal.</summary>
     public Action? Poll { get; init; }
+
+    /// <summary>
+    /// Attaching does not look for code that touches a virtualizable without forcing it, which means reading the interpreter's whole
+    /// assembly. For interpreters whose tests attach an engine without this.
+    /// </summary>
+    public bool DefinitionIsTested { get; init; }
 }

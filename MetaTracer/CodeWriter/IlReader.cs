@@ -1,6 +1,5 @@
 using System.Reflection;
 using System.Reflection.Emit;
-using OpCode = System.Reflection.Emit.OpCode;
 
 namespace MetaTracer.CodeWriter;
 
@@ -93,18 +92,6 @@ internal sealed class IlBody
 /// <summary>Reads IL through reflection, which resolves the tokens of generic instances by itself.</summary>
 internal static class IlReader
 {
-    private static readonly OpCode?[] OneByte = new OpCode?[256];
-    private static readonly OpCode?[] TwoByte = new OpCode?[256];
-
-    static IlReader()
-    {
-        foreach (FieldInfo field in typeof(OpCodes).GetFields(BindingFlags.Public | BindingFlags.Static))
-        {
-            var code = (OpCode)field.GetValue(null)!;
-            (code.Size == 1 ? OneByte : TwoByte)[code.Value & 0xFF] = code;
-        }
-    }
-
     /// <summary>The method's IL, or null where it has none.</summary>
     public static IlBody? Read(MethodBase method)
     {
@@ -120,13 +107,13 @@ internal static class IlReader
         {
             int offset = position;
             indexOfOffset[offset] = instructions.Count;
-            OpCode code = (il[position] == 0xFE ? TwoByte[il[++position]] : OneByte[il[position]])
-                ?? throw new UnsupportedConstructException($"an unknown IL opcode at {offset:x4}");
+            var code = (Il)(il[position] == 0xFE ? 0xFE00 | il[++position] : il[position]);
             position++;
             long number = 0;
             double real = 0;
             object? operand = null;
-            switch (code.OperandType)
+            OperandType operandType = OperandTypeOf(code);
+            switch (operandType)
             {
                 case OperandType.InlineNone:
                     break;
@@ -179,11 +166,11 @@ internal static class IlReader
                     position += 4;
                     break;
                 default:
-                    operand = Resolve(module, BitConverter.ToInt32(il, position), code.OperandType, typeArguments, methodArguments);
+                    operand = Resolve(module, BitConverter.ToInt32(il, position), operandType, typeArguments, methodArguments);
                     position += 4;
                     break;
             }
-            instructions.Add(new IlInstruction(offset, (Il)(ushort)code.Value, number, real, operand));
+            instructions.Add(new IlInstruction(offset, code, number, real, operand));
         }
         indexOfOffset[il.Length] = instructions.Count;
         return new IlBody
@@ -195,6 +182,29 @@ internal static class IlReader
             IndexOfOffset = indexOfOffset,
         };
     }
+
+    /// <summary>As <see cref="OpCodes"/> says, whose two hundred objects a start-up need not make.</summary>
+    internal static OperandType OperandTypeOf(Il code) => code switch
+    {
+        >= Il.Ldarg_S and <= Il.Stloc_S => OperandType.ShortInlineVar,
+        >= Il.Ldarg and <= Il.Stloc => OperandType.InlineVar,
+        Il.Ldc_I4_S or Il.Unaligned or Il.No => OperandType.ShortInlineI,
+        Il.Ldc_I4 => OperandType.InlineI,
+        Il.Ldc_I8 => OperandType.InlineI8,
+        Il.Ldc_R4 => OperandType.ShortInlineR,
+        Il.Ldc_R8 => OperandType.InlineR,
+        Il.Jmp or Il.Call or Il.Callvirt or Il.Newobj or Il.Ldftn or Il.Ldvirtftn => OperandType.InlineMethod,
+        Il.Calli => OperandType.InlineSig,
+        >= Il.Br_S and <= Il.Blt_Un_S or Il.Leave_S => OperandType.ShortInlineBrTarget,
+        >= Il.Br and <= Il.Blt_Un or Il.Leave => OperandType.InlineBrTarget,
+        Il.Switch => OperandType.InlineSwitch,
+        Il.Ldstr => OperandType.InlineString,
+        >= Il.Ldfld and <= Il.Stsfld => OperandType.InlineField,
+        Il.Ldtoken => OperandType.InlineTok,
+        Il.Cpobj or Il.Ldobj or Il.Stobj or Il.Castclass or Il.Isinst or Il.Unbox or Il.Unbox_Any or Il.Box or Il.Newarr or Il.Ldelema or Il.Ldelem
+            or Il.Stelem or Il.Refanyval or Il.Mkrefany or Il.Initobj or Il.Constrained or Il.Sizeof => OperandType.InlineType,
+        _ => OperandType.InlineNone,
+    };
 
     private static MemberInfo? Resolve(Module module, int token, OperandType kind, Type[]? typeArguments, Type[]? methodArguments) => kind switch
     {

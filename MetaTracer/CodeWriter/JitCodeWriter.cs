@@ -95,7 +95,9 @@ public sealed class JitCodeWriter
 
     /// <summary>Converts a driver's portal, whole.</summary>
     /// <exception cref="InterpreterDefinitionException">The definition is wrong; the message lists all problems.</exception>
-    public JitCode Portal(JitDriver driver)
+    /// <param name="driver">Of the interpreter.</param>
+    /// <param name="isTested">See <see cref="JitEngineOptions.DefinitionIsTested"/>.</param>
+    public JitCode Portal(JitDriver driver, bool isTested = false)
     {
         MethodInfo portal = driver.Portal.Method;
         List<string> problems = [.. DefinitionChecks.OfDriver(driver)];
@@ -113,7 +115,7 @@ public sealed class JitCodeWriter
                 if (code is null && problems.Count == 0) problems.Add($"{TypeModel.NameOf(portal)} cannot be followed: {Policy.WhyNot(portal)}");
             }
             foreach (Type type in driver.Parameters.Select(parameter => parameter.ParameterType))
-                if (type.IsDefined(typeof(VirtualizableAttribute), true)) problems.AddRange(VirtualizableCheck.Problems(type, Policy, method => PortalOf(method) is not null));
+                if (!isTested && type.IsDefined(typeof(VirtualizableAttribute), true)) problems.AddRange(VirtualizableCheck.Problems(type, Policy, method => PortalOf(method) is not null));
         }
         if (problems.Count > 0 || code is null) throw new InterpreterDefinitionException(driver.Name, problems);
         return code;

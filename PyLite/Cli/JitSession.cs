@@ -60,6 +60,7 @@ public sealed class JitSession : IDisposable
                     StressGuardsSeed = _stress.GuardsSeed,
                     Interruptible = true,
                     Poll = LeaveMachineCode,
+                    DefinitionIsTested = true,
                 });
             engine.Attach(Evaluator.Driver);
             engine.Attach(Fold.Driver);
