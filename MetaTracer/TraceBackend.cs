@@ -78,6 +78,7 @@ public abstract class TraceBackend
     /// <summary>As <c>--backend</c> names it: native, portable, emulated-arm64.</summary>
     public abstract string Name { get; }
 
+    /// <summary>As of now: ask again for later.</summary>
     public virtual BackendStats Stats { get; } = new();
 
     /// <summary>Set by the engine before anything is compiled.</summary>
