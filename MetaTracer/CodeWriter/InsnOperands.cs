@@ -32,36 +32,35 @@ internal static class InsnOperands
         _ => (None, None, None, None),
     };
 
-    /// <summary>Calls back for every register the instruction reads.</summary>
-    public static void ForEachUse(in Insn insn, Action<Operand> use)
+    /// <summary>The operands the instruction reads, constants among them.</summary>
+    public static void AddUses(in Insn insn, OperandList uses)
     {
         var (_, a, b, c) = KindsOf(insn);
-        if (a != None) use(new Operand(a, insn.A));
-        if (b != None) use(new Operand(b, insn.B));
-        if (c != None && insn.Op != JitOp.Overflow) use(new Operand(c, insn.C));
+        if (a != None) uses.Add(new Operand(a, insn.A));
+        if (b != None) uses.Add(new Operand(b, insn.B));
+        if (c != None && insn.Op != JitOp.Overflow) uses.Add(new Operand(c, insn.C));
         switch (insn.X)
         {
             case CallInfo call:
-                foreach (Operand operand in call.Args) use(operand);
+                uses.AddRange(call.Args);
                 break;
             case Operand[] results:
-                foreach (Operand operand in results) use(operand);
+                uses.AddRange(results);
                 break;
             case MergePointInfo point:
-                foreach (Operand operand in point.Greens) use(operand);
-                foreach (Operand operand in point.Reds) use(operand);
+                uses.AddRange(point.Greens);
+                uses.AddRange(point.Reds);
                 break;
         }
     }
 
-    /// <summary>Calls back for every register the instruction writes.</summary>
-    public static void ForEachDef(in Insn insn, Action<Operand> define)
+    /// <summary>The registers the instruction writes.</summary>
+    public static void AddDefs(in Insn insn, OperandList defs)
     {
         var (dst, _, _, c) = KindsOf(insn);
-        if (dst != None) define(new Operand(dst, insn.Dst));
-        if (c != None && insn.Op == JitOp.Overflow) define(new Operand(c, insn.C));
-        if (insn.X is CallInfo call)
-            foreach (Operand operand in call.Results) define(operand);
+        if (dst != None) defs.Add(new Operand(dst, insn.Dst));
+        if (c != None && insn.Op == JitOp.Overflow) defs.Add(new Operand(c, insn.C));
+        if (insn.X is CallInfo call) defs.AddRange(call.Results);
     }
 
     /// <summary>The instruction with every register renumbered.</summary>
@@ -82,8 +81,13 @@ internal static class InsnOperands
         return insn;
     }
 
-    public static Operand[] MapAll(Operand[] operands, Func<Operand, int> number) =>
-        Operands.Map(operands, operand => new Operand(operand.Kind, number(operand)));
+    public static Operand[] MapAll(Operand[] operands, Func<Operand, int> number)
+    {
+        if (operands.Length == 0) return operands;
+        var result = new Operand[operands.Length];
+        for (int i = 0; i < result.Length; i++) result[i] = new Operand(operands[i].Kind, number(operands[i]));
+        return result;
+    }
 
     /// <summary>Whether the instruction does nothing but set Dst.</summary>
     public static bool IsRemovableWhenDead(in Insn insn) => insn.Op is JitOp.Move or JitOp.Pure or JitOp.IsConstant or JitOp.IsVirtual;

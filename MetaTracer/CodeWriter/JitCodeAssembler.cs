@@ -59,10 +59,10 @@ internal sealed class JitCodeAssembler
                 ExtraLive.Add(new ExtraLiveRegisters(i, Operands.Except(Operands.Except(live[i]!, point.Greens), point.Reds)));
         Operand[] undefined = Operands.Except(_liveness.LiveAtEntry(), _parameters);
         int[] pcOf = Layout(isDead, undefined.Length, out int length);
-        int[] packed = new RegisterPacking(_code, _buffer, _liveness, pcOf, isDead, _parameters, undefined).Pack(out int[] counts);
+        int[] packed = new RegisterPacking(_liveness, pcOf, isDead, _parameters, undefined).Pack(out int[] counts);
 
         var constants = new ConstantTable(_buffer, counts);
-        int Number(Operand operand) => CodeBuffer.IsConstant(operand) ? constants.Number(operand) : packed[_liveness.IndexOf(operand)];
+        Func<Operand, int> number = operand => CodeBuffer.IsConstant(operand) ? constants.Number(operand) : packed[_liveness.IndexOf(operand)];
 
         var code = new Insn[length];
         int[] offsets = new int[length];
@@ -70,18 +70,18 @@ internal sealed class JitCodeAssembler
         for (int i = 0; i < undefined.Length; i++)
         {
             Operand zero = _buffer.Zero(undefined[i].Kind);
-            code[i] = new Insn { Op = JitOp.Move, Kind = zero.Kind, Dst = Number(undefined[i]), A = Number(zero) };
+            code[i] = new Insn { Op = JitOp.Move, Kind = zero.Kind, Dst = number(undefined[i]), A = number(zero) };
         }
         for (int i = 0; i < _code.Length; i++)
         {
             if (isDead[i]) continue;
             int pc = pcOf[i];
-            Insn insn = InsnOperands.Map(_code[i], Number);
+            Insn insn = InsnOperands.Map(_code[i], number);
             if (IsBranch(insn.Op)) insn.Target = pcOf[insn.Target];
             if (insn.X is int[] targets) insn.X = Array.ConvertAll(targets, target => pcOf[target]);
             code[pc] = insn;
             offsets[pc] = _buffer.Offsets[i];
-            if (live[i] is { } registers) liveRegisters[pc] = InsnOperands.MapAll(registers, Number);
+            if (live[i] is { } registers) liveRegisters[pc] = InsnOperands.MapAll(registers, number);
         }
         return new JitCode
         {
@@ -94,8 +94,8 @@ internal sealed class JitCodeAssembler
             IntConstants = [.. constants.Ints],
             RefConstants = [.. constants.Refs],
             FloatConstants = [.. constants.Floats],
-            Parameters = InsnOperands.MapAll(_parameters, Number),
-            Handlers = Handlers(pcOf, isDead, length, Number),
+            Parameters = InsnOperands.MapAll(_parameters, number),
+            Handlers = Handlers(pcOf, isDead, length, number),
             IlOffsets = offsets,
             Portal = portal,
             LiveRegisters = liveRegisters,

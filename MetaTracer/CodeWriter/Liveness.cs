@@ -15,6 +15,10 @@ internal sealed class Liveness
     private readonly Dictionary<int, BasicBlock> _blockAt = [];
     private readonly ulong[][] _handlerLive;
 
+    /// <summary>What the instructions read and write: of instruction i the registers from _operandsAt[2i] on, and from _operandsAt[2i + 1] on.</summary>
+    private readonly int[] _operandsAt;
+    private int[] _operands;
+
     public Liveness(Insn[] code, CodeBuffer buffer, RegionHandler[][] regions, int[] blockStart)
     {
         _code = code;
@@ -26,6 +30,9 @@ internal sealed class Liveness
         Count = _floatBase + buffer.RegisterCount(Kind.Float);
         _words = (Count + 63) / 64;
         _handlerLive = Array.ConvertAll(regions, _ => new ulong[_words]);
+        _operandsAt = new int[2 * code.Length + 1];
+        _operands = new int[4 * code.Length];
+        FindOperands();
         FindBlocks();
         foreach (BasicBlock block in _blocks) Summarize(block);
         Solve();
@@ -38,6 +45,10 @@ internal sealed class Liveness
 
     /// <summary>All handlers, some more than once.</summary>
     public IEnumerable<RegionHandler> Handlers => _regions.SelectMany(region => region);
+
+    /// <summary>The registers instruction i reads; those it writes.</summary>
+    public ReadOnlySpan<int> UsesOf(int i) => _operands.AsSpan(_operandsAt[2 * i].._operandsAt[2 * i + 1]);
+    public ReadOnlySpan<int> DefsOf(int i) => _operands.AsSpan(_operandsAt[2 * i + 1].._operandsAt[2 * i + 2]);
 
     public int StartOf(RegionHandler handler) => _blockStart[handler.Block];
 
@@ -128,6 +139,28 @@ internal sealed class Liveness
         return operands;
     }
 
+    private void FindOperands()
+    {
+        var list = new OperandList();
+        int count = 0;
+        for (int i = 0; i < _code.Length; i++)
+        {
+            InsnOperands.AddUses(_code[i], list);
+            Append(2 * i + 1);
+            InsnOperands.AddDefs(_code[i], list);
+            Append(2 * i + 2);
+        }
+
+        void Append(int endAt)
+        {
+            if (count + list.Count > _operands.Length) Array.Resize(ref _operands, 2 * (count + list.Count));
+            for (int k = 0; k < list.Count; k++)
+                if (!CodeBuffer.IsConstant(list[k])) _operands[count++] = IndexOf(list[k]);
+            _operandsAt[endAt] = count;
+            list.Clear();
+        }
+    }
+
     private void FindBlocks()
     {
         bool[] leader = new bool[_code.Length + 1];
@@ -166,11 +199,9 @@ internal sealed class Liveness
     {
         for (int i = block.Start; i < block.End; i++)
         {
-            InsnOperands.ForEachUse(_code[i], use =>
-            {
-                if (!CodeBuffer.IsConstant(use) && !Has(block.Defined, IndexOf(use))) Set(block.Used, IndexOf(use));
-            });
-            InsnOperands.ForEachDef(_code[i], define => Set(block.Defined, IndexOf(define)));
+            foreach (int use in UsesOf(i))
+                if (!Has(block.Defined, use)) Set(block.Used, use);
+            foreach (int define in DefsOf(i)) Set(block.Defined, define);
         }
     }
 
@@ -216,11 +247,8 @@ internal sealed class Liveness
 
     private void Step(int i, ulong[] live, ulong[] handlers)
     {
-        InsnOperands.ForEachDef(_code[i], define => Clear(live, IndexOf(define)));
-        InsnOperands.ForEachUse(_code[i], use =>
-        {
-            if (!CodeBuffer.IsConstant(use)) Set(live, IndexOf(use));
-        });
+        foreach (int define in DefsOf(i)) Clear(live, define);
+        foreach (int use in UsesOf(i)) Set(live, use);
         Or(live, handlers);
     }
 

@@ -7,6 +7,8 @@ internal sealed class OperandList
 
     public int Count { get; private set; }
 
+    public Operand this[int index] => _items[index];
+
     public void Add(Operand operand)
     {
         if (Count == _items.Length) _items = Operands.Resized(_items, Count * 2);
@@ -17,6 +19,8 @@ internal sealed class OperandList
     {
         foreach (Operand operand in operands) Add(operand);
     }
+
+    public void Clear() => Count = 0;
 
     public bool Contains(Operand operand)
     {

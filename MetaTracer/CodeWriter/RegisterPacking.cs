@@ -13,7 +13,7 @@ internal sealed class RegisterPacking
     private readonly int[] _last;
 
     /// <summary>Positions: 2 * pc where an instruction reads, 2 * pc + 1 where it writes.</summary>
-    public RegisterPacking(Insn[] code, CodeBuffer buffer, Liveness liveness, int[] pcOf, bool[] isDead, Operand[] parameters, Operand[] undefined)
+    public RegisterPacking(Liveness liveness, int[] pcOf, bool[] isDead, Operand[] parameters, Operand[] undefined)
     {
         _liveness = liveness;
         _first = new int[liveness.Count];
@@ -39,11 +39,8 @@ internal sealed class RegisterPacking
             {
                 if (isDead[i]) continue;
                 int position = 2 * pcOf[i];
-                InsnOperands.ForEachUse(code[i], use =>
-                {
-                    if (!CodeBuffer.IsConstant(use)) Extend(liveness.IndexOf(use), position);
-                });
-                InsnOperands.ForEachDef(code[i], define => Extend(liveness.IndexOf(define), position + 1));
+                foreach (int use in liveness.UsesOf(i)) Extend(use, position);
+                foreach (int define in liveness.DefsOf(i)) Extend(define, position + 1);
             }
         }
     }
