@@ -48,7 +48,7 @@ internal sealed unsafe class Dispatcher : IDisposable
     private Activation* _innermost;
     private Exception? _pending;
     private int _collectionsSeen;
-    private int _thread = -1;
+    private Thread? _thread;
     private int _collections;
 
     public Dispatcher(NativeBackend backend)
@@ -88,7 +88,7 @@ internal sealed unsafe class Dispatcher : IDisposable
     /// <summary>Runs code from its entry until it is left in its outermost frame.</summary>
     public DeadFrame Execute(NativeCode code, JitValues reds)
     {
-        if (_thread != Environment.CurrentManagedThreadId) Adopt();
+        if (_thread != Thread.CurrentThread) Adopt();
         if (_context.RawTop >= _context.RawLimit) throw new InsufficientExecutionStackException("the raw stack of machine code is full");
         if (_context.RefTop != 0 && _context.RefTop < _context.RefLimit) Run(code, reds, _context.RefTop);
         else if (code.CallsFrames) RunOnLargeStack(code, reds);
@@ -100,7 +100,7 @@ internal sealed unsafe class Dispatcher : IDisposable
     private void Adopt()
     {
         if (_context.RefTop != 0) throw new InvalidOperationException("a second thread entered machine code while another runs it");
-        _thread = Environment.CurrentManagedThreadId;
+        _thread = Thread.CurrentThread;
         if (!_backend.CanBump) return;
         _context.AllocationContext = _backend.AllocationContextOfThisThread();
         if (_context.AllocationContext == 0)
@@ -136,7 +136,6 @@ internal sealed unsafe class Dispatcher : IDisposable
         {
             _context.RefTop = outerTop;
             _context.RefLimit = outerLimit;
-            if (outerTop == 0) _thread = -1;
         }
     }
 

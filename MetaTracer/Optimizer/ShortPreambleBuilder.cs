@@ -102,8 +102,9 @@ internal sealed class ShortPreambleBuilder
         while (again)
         {
             int before = _candidates.Count;
-            if (pure is not null) CollectPure(pure, bodyPure!);
+            // Memory first: what is also an operation of other values is cheaper to compute again than to read again.
             if (_preamble.Heap is { } heap) CollectHeap(heap);
+            if (pure is not null) CollectPure(pure, bodyPure!);
             again = _candidates.Count > before;
         }
     }

@@ -18,6 +18,9 @@ internal sealed class TraceOptimizer
     private object?[] _info;
     private int[] _definition;
     private int _lastGuard = -1;
+
+    /// <summary>The resume data of guards that share the last guard's.</summary>
+    private ResumeData? _resumeOfNext;
     private bool _passedMergePoint;
 
     /// <summary>Operations that a bridge may have to repeat because its guard resumes where an earlier one does.</summary>
@@ -388,12 +391,13 @@ internal sealed class TraceOptimizer
             Output[index].FailStart = last.FailStart;
             Output[index].FailCount = last.FailCount;
             var lastDescr = (GuardDescr)last.Descr!;
-            guard.Resume = lastDescr.Resume;
+            guard.Resume = _resumeOfNext ??= lastDescr.Resume!.AfterCondition();
             guard.FailKinds = lastDescr.FailKinds;
         }
         else if (op.Snapshot >= 0)
         {
             _run.Resume.Build(this, op.Snapshot, guard, index);
+            _resumeOfNext = null;
             _lastGuard = asksForException ? -1 : index;
         }
         else

@@ -46,4 +46,17 @@ public sealed record ResumeData(
     Tagged[] Virtualizable,
     VirtualInfo[] Virtuals,
     PendingStore[] PendingStores,
-    (Kind Kind, long Bits, object? Ref)[] Constants);
+    (Kind Kind, long Bits, object? Ref)[] Constants)
+{
+    /// <summary>The constant that is the guard's own condition, as it is when the guard fails; -1 when no frame wants it.</summary>
+    public int Condition { get; init; } = -1;
+
+    /// <summary>The same for guards that come later and go back to this one's position: its condition held.</summary>
+    public ResumeData AfterCondition()
+    {
+        if (Condition < 0) return this;
+        var constants = ((Kind Kind, long Bits, object? Ref)[])Constants.Clone();
+        constants[Condition].Bits ^= 1;
+        return this with { Constants = constants, Condition = -1 };
+    }
+}

@@ -6,7 +6,8 @@ namespace MetaTracer.Resume;
 
 /// <summary>
 /// Turns the snapshots of a recorded trace into fail arguments and <see cref="ResumeData"/>, with what the optimizer knows at the
-/// guard: constants need no fail argument, virtuals are described by their fields, stores put off are listed. PyPy calls it numbering.
+/// guard: constants need no fail argument, nor does the condition whose failing is why one resumes; virtuals are described by their
+/// fields, stores put off are listed. PyPy calls it numbering.
 /// </summary>
 internal sealed class ResumeDataBuilder(SnapshotStore snapshots)
 {
@@ -16,6 +17,8 @@ internal sealed class ResumeDataBuilder(SnapshotStore snapshots)
     private int[] _failIndex = [];
     private int[] _virtualIndex = [];
     private TraceOptimizer _optimizer = null!;
+    private Value _condition;
+    private int _conditionConstant;
 
     /// <summary>Sets the guard's resume data and fail kinds, and its operation's fail arguments.</summary>
     public void Build(TraceOptimizer optimizer, int snapshot, GuardDescr guard, int operationIndex)
@@ -27,6 +30,14 @@ internal sealed class ResumeDataBuilder(SnapshotStore snapshots)
             Array.Resize(ref _virtualIndex, _failIndex.Length);
         }
 
+        Operation operation = optimizer.Output[operationIndex];
+        _condition = Value.None;
+        _conditionConstant = -1;
+        if (operation.Code is OpCode.guard_true or OpCode.guard_false)
+        {
+            Value condition = optimizer.Output.Args(operation)[0];
+            if (condition.IsVariable && optimizer.Bound(condition).IsBool) _condition = condition;
+        }
         List<int> data = snapshots.Data;
         int depth = 0;
         for (int frame = data[snapshot]; frame >= 0; frame = data[frame]) depth++;
@@ -45,8 +56,9 @@ internal sealed class ResumeDataBuilder(SnapshotStore snapshots)
         }
 
         var constants = new (Kind, long, object?)[_constants.Count];
-        for (int i = 0; i < constants.Length; i++) constants[i] = ConstantOf(_constants[i]);
-        guard.Resume = new ResumeData(frames, virtualizable, virtuals, pending, constants);
+        for (int i = 0; i < constants.Length; i++)
+            constants[i] = i == _conditionConstant ? (Kind.Int, operation.Code == OpCode.guard_false ? 1 : 0, null) : ConstantOf(_constants[i]);
+        guard.Resume = new ResumeData(frames, virtualizable, virtuals, pending, constants) { Condition = _conditionConstant };
         Finish(guard, operationIndex);
     }
 
@@ -90,6 +102,16 @@ internal sealed class ResumeDataBuilder(SnapshotStore snapshots)
                 _constants.Add(value);
             }
             return Tagged.Of(Tagged.Source.Constant, constant);
+        }
+        if (value == _condition)
+        {
+            // A place of its own: guards that share this data find another value there.
+            if (_conditionConstant < 0)
+            {
+                _conditionConstant = _constants.Count;
+                _constants.Add(Value.None);
+            }
+            return Tagged.Of(Tagged.Source.Constant, _conditionConstant);
         }
         if (_optimizer.IsVirtual(value)) return Tagged.Of(Tagged.Source.Virtual, IndexIn(_virtuals, _virtualIndex, value));
         _optimizer.Reference(value);

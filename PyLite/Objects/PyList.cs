@@ -188,7 +188,7 @@ public sealed class PyList : PyObject
     {
         int n = _count;
         if (index < 0) index += n;
-        if ((ulong)index >= (ulong)n) return PyErr.Raise(Types.IndexError, "list index out of range");
+        if (index < 0 || index >= n) return PyErr.Raise(Types.IndexError, "list index out of range");
         return this[(int)index];
     }
 
@@ -197,7 +197,7 @@ public sealed class PyList : PyObject
         if (key is PySlice slice) return SetSlice(slice, value);
         if (!Sequences.IndexOf(key, "list", out long index)) return false;
         if (index < 0) index += _count;
-        if ((ulong)index >= (ulong)_count) return PyErr.Fail(Types.IndexError, "list assignment index out of range");
+        if (index < 0 || index >= _count) return PyErr.Fail(Types.IndexError, "list assignment index out of range");
         Store((int)index, value);
         return true;
     }

@@ -197,8 +197,11 @@ public sealed class PyStr : PyObject
         return PyBool.Of(IntMath.Compare(op, Order(s), 0));
     }
 
+    /// <summary>Negative, zero or positive, as this comes before, with or after the other.</summary>
+    public int Order(PyStr other) => _units == 1 && other._units == 1 ? Value[0] - other.Value[0] : OrderOfTexts(other);
+
     [DontLookInside]
-    public int Order(PyStr other)
+    private int OrderOfTexts(PyStr other)
     {
         // What compares by code unit compares by code point too, as long as there are no surrogates.
         if (IsNarrow && other.IsNarrow) return string.CompareOrdinal(Value, other.Value);
@@ -216,7 +219,7 @@ public sealed class PyStr : PyObject
     {
         int length = Length;
         if (index < 0) index += length;
-        if ((ulong)index >= (ulong)length) return PyErr.Raise(Types.IndexError, "string index out of range");
+        if (index < 0 || index >= length) return PyErr.Raise(Types.IndexError, "string index out of range");
         return FromCodePoint(CodePointAt((int)index));
     }
 
