@@ -51,9 +51,9 @@ internal sealed record PythonProgram(string Name, string Folder, string[] Argume
     /// <summary>Runs the program with these options of pylite and compares all that it does.</summary>
     public void Check(params string[] options) => Check(options, null);
 
-    public void Check(string[] options, IReadOnlyDictionary<string, string>? environment)
+    public void Check(string[] options, IReadOnlyDictionary<string, string>? environment, TimeSpan? limit = null)
     {
-        PyLiteRun run = PyLiteProcess.Run(Folder, [.. options, .. Arguments], environment);
+        PyLiteRun run = PyLiteProcess.Run(Folder, [.. options, .. Arguments], environment, limit);
         Assert.Equal((Output, Errors, ExitCode), (run.Output, run.Errors, run.ExitCode));
     }
 }

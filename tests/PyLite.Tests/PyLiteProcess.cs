@@ -11,7 +11,8 @@ internal static class PyLiteProcess
     /// <summary>Far more than any test needs; what runs into it hangs.</summary>
     private static readonly TimeSpan Limit = TimeSpan.FromSeconds(120);
 
-    public static PyLiteRun Run(string folder, IEnumerable<string> arguments, IReadOnlyDictionary<string, string>? environment = null)
+    public static PyLiteRun Run(
+        string folder, IEnumerable<string> arguments, IReadOnlyDictionary<string, string>? environment = null, TimeSpan? limit = null)
     {
         var start = new ProcessStartInfo(Path.Combine(AppContext.BaseDirectory, "pylite"))
         {
@@ -26,10 +27,10 @@ internal static class PyLiteProcess
         process.StandardInput.Close();
         Task<string> output = process.StandardOutput.ReadToEndAsync();
         Task<string> errors = process.StandardError.ReadToEndAsync();
-        if (!process.WaitForExit(Limit))
+        if (!process.WaitForExit(limit ?? Limit))
         {
             process.Kill(entireProcessTree: true);
-            Assert.Fail($"no end after {Limit.TotalSeconds:0} s: pylite {string.Join(' ', arguments)}");
+            Assert.Fail($"no end after {(limit ?? Limit).TotalSeconds:0} s: pylite {string.Join(' ', arguments)}");
         }
         return new PyLiteRun(output.Result, errors.Result.Replace(folder + Path.DirectorySeparatorChar, ""), process.ExitCode);
     }

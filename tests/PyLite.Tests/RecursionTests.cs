@@ -1,6 +1,4 @@
 // Calls from machine code to machine code: a recursive function does not leave it to call itself.
-using System.Text.Json;
-
 namespace PyLite.Tests;
 
 public sealed class RecursionTests
@@ -18,20 +16,11 @@ public sealed class RecursionTests
 
     private static long Yields(int n)
     {
-        string stats = Path.GetTempFileName();
-        try
-        {
-            PyLiteRun run = PyLiteProcess.Run(Repository.PathOf("bench/programs"), ["--jit-stats", stats, "fib.py", $"{n}"]);
-            Assert.Equal(("", 0), (run.Errors, run.ExitCode));
-            using JsonDocument json = JsonDocument.Parse(File.ReadAllText(stats));
-            Assert.True(json.RootElement.GetProperty("entries").GetInt64() > 0);
-            long yields = json.RootElement.GetProperty("yields").EnumerateObject().Sum(yield => yield.Value.GetInt64());
-            Assert.True(yields > 0, "leaving machine code at its end is counted, too");
-            return yields;
-        }
-        finally
-        {
-            File.Delete(stats);
-        }
+        using var statistics = new StatisticsFile();
+        PyLiteRun run = PyLiteProcess.Run(Repository.PathOf("bench/programs"), [.. statistics.Options, "fib.py", $"{n}"]);
+        Assert.Equal(("", 0), (run.Errors, run.ExitCode));
+        statistics.AssertCompiled();
+        Assert.True(statistics.Yields > 0, "leaving machine code at its end is a yield, too");
+        return statistics.Yields;
     }
 }
