@@ -1,3 +1,4 @@
+using MetaTracer.CodeWriter;
 using PyLite.Compiling;
 using PyLite.Interpreter;
 using PyLite.Modules;
@@ -32,7 +33,19 @@ public static class ProgramRunner
         if (code is not null)
         {
             ModuleDict globals = MainModule(fileName).Globals;
-            if (Evaluator.Execute(code, new PyFrame(code, globals)) is null) error = PyErr.Take();
+            try
+            {
+                if (Evaluator.Execute(code, new PyFrame(code, globals)) is null) error = PyErr.Take();
+            }
+            catch (OutOfMemoryException)
+            {
+                // What stood on the stack is gone with its memory, and the traceback with it.
+                error = PyException.Make(Types.MemoryError, []);
+            }
+            catch (Exception fault) when (fault is not InterpreterDefinitionException)
+            {
+                return ReportFault(fault);
+            }
         }
         int exitCode = error is null ? 0 : Report(error);
         return Flush() ? exitCode : Math.Max(exitCode, 1);
@@ -66,6 +79,14 @@ public static class ProgramRunner
         if (error.Type.IsSubtype(Types.SystemExit)) return ExitCode(error);
         StandardStreams.CurrentError.Write(TracebackPrinter.Format(error));
         return error.Type.IsSubtype(Types.KeyboardInterrupt) ? KeyboardInterruptCode : 1;
+    }
+
+    /// <summary>An exception of PyLite's own is a fault in PyLite; what the program has printed must not be lost for it.</summary>
+    private static int ReportFault(Exception fault)
+    {
+        Flush();
+        StandardStreams.CurrentError.Write($"SystemError: this is a fault in PyLite, not in the program: {fault}\n");
+        return 1;
     }
 
     private static int ExitCode(PyException error)

@@ -98,14 +98,20 @@ public static class TracebackPrinter
         start -= indent;
         end -= indent;
         if (start < 0 || end <= start) return;
-        text.Append(' ', 4 + start);
+        text.Append(' ', 4);
+        for (int i = 0; i < start; i++) text.Append(' ', Columns(shown[i]));
         for (int i = 0; i < end - start; i++)
         {
             bool primary = left < 0 || (i >= left && i < right);
-            text.Append(primary ? '^' : '~');
+            text.Append(primary ? '^' : '~', start + i < shown.Length ? Columns(shown[start + i]) : 1);
         }
         text.Append('\n');
     }
+
+    /// <summary>How many columns of a terminal a character takes: East Asian ones take two.</summary>
+    private static int Columns(char c) =>
+        c is >= '\u1100' and <= '\u115F' or >= '\u2E80' and <= '\uA4CF' or >= '\uAC00' and <= '\uD7A3' or >= '\uF900' and <= '\uFAFF'
+            or >= '\uFE30' and <= '\uFE6F' or >= '\uFF00' and <= '\uFF60' or >= '\uFFE0' and <= '\uFFE6' ? 2 : 1;
 
     /// <summary>In an operator or a subscript the operator itself is marked: where it begins and ends in the segment, or -1.</summary>
     private static (int Left, int Right) Anchors(string segment)

@@ -269,6 +269,7 @@ public sealed partial class PyCompiler
         _code.Mark(handler);
         _code.Emit(Op.PushExcInfo);
         _code.BeginHandler(cleanUp, 1);
+        _code.Range = with.Range;
         _code.Emit(Op.WithExceptStart);
         if (with.IsAsync)
         {

@@ -138,11 +138,14 @@ public sealed partial class PyCompiler
         _code.Mark(end);
     }
 
-    /// <summary>A display of constants that is only searched is made once: <c>x in [1, 2]</c> searches a tuple.</summary>
+    /// <summary>
+    /// A display of constants that is only searched is made once: <c>x in [1, 2]</c> searches a tuple. (Within a chain the next comparison sees it too.)
+    /// </summary>
     private void LoadComparand(Compare compare, int index)
     {
         Expr comparand = compare.Comparators[index];
-        if (compare.Ops[index] is CompareOperator.In or CompareOperator.NotIn && comparand is ListExpr list
+        bool isLast = index == compare.Ops.Count - 1;
+        if (isLast && compare.Ops[index] is (CompareOperator.In or CompareOperator.NotIn) && comparand is ListExpr list
             && ConstantFolder.TryFoldElements(list.Elements, out object?[] items))
         {
             SourceRange outer = _code.Range;

@@ -210,7 +210,7 @@ public static class CallOps
         PyFunction f => $"{ModulePrefix(f)}{f.QualName}()",
         PyBoundMethod { Function: PyFunction f } => $"{ModulePrefix(f)}{f.QualName}()",
         PyBuiltin b => $"{(b.Owner == null ? "" : b.Owner.Name + ".")}{b.Name}()",
-        PyType t => $"{t.ModuleText()}.{t.QualName}()",
+        PyType t => t.IsUser ? $"{t.ModuleText()}.{t.QualName}()" : $"{t.QualName}()",
         _ => callable.Str()?.Value ?? callable.Type.Name,
     };
 

@@ -84,7 +84,7 @@ public static class Imports
             if (imported == null) return null;
             parent = imported as PyModule;
             if (Modules.GetStr(new PyStr(name)) is { } nested) return nested;
-            if (parent?.Globals.Get(Names.Path) == null && BuiltinModules.Create(name) == null)
+            if (parent?.Globals.Get(Names.Path) == null && BuiltinModules.Create(name) == null && EmbeddedModules.Source(name) == null)
                 return PyErr.Raise(Types.ModuleNotFoundError, $"No module named '{name}'; '{name[..dot]}' is not a package");
         }
         PyModule? module = BuiltinModules.Create(name);
@@ -96,8 +96,9 @@ public static class Imports
 
     private static PyModule? Load(string name, string last, PyModule? parent)
     {
-        PyObject paths = parent?.Globals.Get(Names.Path) ?? Path;
-        foreach (PyObject entry in Sequences.ToList(paths) ?? [])
+        // A module that came with PyLite may have submodules, and has no folder.
+        PyObject? paths = parent == null ? Path : parent.Globals.Get(Names.Path);
+        foreach (PyObject entry in paths == null ? [] : Sequences.ToList(paths) ?? [])
         {
             if (entry is not PyStr directory) continue;
             string folder = System.IO.Path.Combine(directory.Value.Length == 0 ? "." : directory.Value, last);

@@ -177,7 +177,17 @@ public sealed class PyDeque(long? maxLength) : PyObject
             sum.SetAll([.. Items(), .. d.Items()]);
             return sum;
         }
-        return PyNotImplemented.Value;
+        return op == BinaryOp.Mul ? Repeated(other) : PyNotImplemented.Value;
+    }
+
+    public override PyObject? Reflected(BinaryOp op, PyObject other) => op == BinaryOp.Mul ? Repeated(other) : PyNotImplemented.Value;
+
+    private PyObject? Repeated(PyObject count)
+    {
+        PyObject? items = Sequences.Repeat(new PyList(Items()), count);
+        if (items is not PyList list) return items;
+        var repeated = new PyDeque(_max);
+        return repeated.Extend(list, left: false) ? repeated : null;
     }
 
     public override PyObject? InPlace(BinaryOp op, PyObject other)
@@ -232,7 +242,7 @@ public sealed class PyDeque(long? maxLength) : PyObject
             items.Reverse();
             D(self).SetAll(items);
         }));
-        t.MethodAny("rotate", (args, keywords) => Rotate(args));
+        t.MethodArgs("rotate", args => Rotate(args));
         t.Method("count", (self, item) =>
         {
             long n = 0;

@@ -36,15 +36,15 @@ public static class MathModule
         Function(d, "atanh", Math.Atanh);
         F1(d, "exp", static x => Double(x, out double v) ? Checked(Math.Exp(v), v) : null);
         Function(d, "exp2", static x => Math.Pow(2, x));
-        Function(d, "expm1", static x => Math.Abs(x) < 1e-5 ? x + x * x / 2 + x * x * x / 6 : Math.Exp(x) - 1);
-        Function(d, "log1p", static x => Math.Abs(x) < 1e-5 ? x - x * x / 2 + x * x * x / 3 : Math.Log(1 + x));
+        Function(d, "expm1", ExpMinus1);
+        Function(d, "log1p", Log1Plus);
         Function(d, "cbrt", Math.Cbrt);
         Function(d, "degrees", static x => x * (180 / Math.PI));
         Function(d, "radians", static x => x * (Math.PI / 180));
         Function(d, "gamma", Gamma);
         Function(d, "lgamma", LogGamma);
         Function(d, "erf", static x => Erf(x));
-        Function(d, "erfc", static x => 1 - Erf(x));
+        Function(d, "erfc", static x => x > 1 ? ErfTail(x) : 1 - Erf(x));
         F1(d, "log2", static x => Logarithm(x, Math.Log2));
         F1(d, "log10", static x => Logarithm(x, Math.Log10));
         d.Set("log", new PyBuiltin("log") { F1 = static x => Logarithm(x, Math.Log), F2 = LogBase });
@@ -158,8 +158,11 @@ public static class MathModule
         if (UserSlots.Unwrap(x) is PyLong { Value: var big })
         {
             if (big.Sign <= 0) return Domain();
-            long shift = Math.Max(0, (long)big.GetBitLength() - 1000);
-            return new PyFloat(log((double)(big >> (int)shift)) + shift * log(2.0));
+            double near = IntegerText.ToDouble(big);
+            if (double.IsFinite(near)) return new PyFloat(log(near));
+            long bits = (long)big.GetBitLength();
+            double mantissa = Math.ScaleB(IntegerText.ToDouble(big >> (int)(bits - 1000)), -1000);
+            return new PyFloat(log(mantissa) + log(2.0) * bits);
         }
         if (!Double(x, out double v)) return null;
         return v <= 0 ? Domain() : new PyFloat(log(v));
@@ -171,7 +174,7 @@ public static class MathModule
         return b.Value == 0 ? PyErr.Raise(Types.ZeroDivisionError, "float division by zero") : new PyFloat(a.Value / b.Value);
     }
 
-    private static double Pow(double x, double y) => x == 1 || y == 0 ? 1 : Math.Pow(x, y);
+    private static double Pow(double x, double y) => x == 1 || y == 0 ? 1 : x == 0 && y < 0 && double.IsFinite(y) ? double.NaN : Math.Pow(x, y);
 
     [DontLookInside]
     private static PyObject? Frexp(PyObject x)
@@ -407,9 +410,30 @@ public static class MathModule
             }
             return 2 / Math.Sqrt(Math.PI) * sum;
         }
+        return Math.Sign(x) * (1 - ErfTail(ax));
+    }
+
+    /// <summary>erfc of a number above 1, where 1 - erf would cancel: a continued fraction.</summary>
+    private static double ErfTail(double x)
+    {
         double fraction = 0;
-        for (int n = 60; n >= 1; n--) fraction = n / 2.0 / (ax + fraction);
-        double tail = Math.Exp(-ax * ax) / ((ax + fraction) * Math.Sqrt(Math.PI));
-        return Math.Sign(x) * (1 - tail);
+        for (int n = 200; n >= 1; n--) fraction = n / 2.0 / (x + fraction);
+        return Math.Exp(-x * x) / ((x + fraction) * Math.Sqrt(Math.PI));
+    }
+
+    /// <summary>exp(x) - 1; what rounding took from exp(x) is taken from its logarithm too, and cancels (Kahan).</summary>
+    private static double ExpMinus1(double x)
+    {
+        double e = Math.Exp(x);
+        if (e == 1) return x;
+        double difference = e - 1;
+        return difference == -1 || double.IsInfinity(e) ? difference : difference * x / Math.Log(e);
+    }
+
+    /// <summary>log(1 + x), the same way.</summary>
+    private static double Log1Plus(double x)
+    {
+        double one = 1 + x;
+        return one == 1 || double.IsInfinity(x) ? x : Math.Log(one) * x / (one - 1);
     }
 }

@@ -35,10 +35,10 @@ public sealed class PyTwister : PyObject
     {
         BigInteger n;
         if (seed is PyNone) n = new BigInteger(Environment.TickCount64) * 6364136223846793005 + Environment.ProcessId;
-        else if (seed is PyStr s)
+        else if (seed is PyStr or PyBytes)
         {
             // CPython: the text and its SHA-512 as one big number.
-            byte[] text = System.Text.Encoding.UTF8.GetBytes(s.Value);
+            byte[] text = seed is PyStr s ? System.Text.Encoding.UTF8.GetBytes(s.Value) : ((PyBytes)seed).Span.ToArray();
             n = new BigInteger((byte[])[.. text, .. System.Security.Cryptography.SHA512.HashData(text)], isUnsigned: true, isBigEndian: true);
         }
         else if (!PyLong.TryGet(seed, out n))

@@ -66,6 +66,8 @@ public static class SysModule
         d.Set("exit", new PyBuiltin("exit") { Any = Exit });
         d.Set("getrecursionlimit", new PyBuiltin("getrecursionlimit") { F0 = static () => new PyInt(Recursion.Limit) });
         d.Set("setrecursionlimit", new PyBuiltin("setrecursionlimit") { F1 = SetRecursionLimit });
+        d.Set("get_int_max_str_digits", new PyBuiltin("get_int_max_str_digits") { F0 = static () => new PyInt(PyLong.MaxDigits) });
+        d.Set("set_int_max_str_digits", new PyBuiltin("set_int_max_str_digits") { F1 = SetMaxDigits });
         d.Set("exc_info", new PyBuiltin("exc_info") { F0 = ExcInfo });
         d.Set("exception", new PyBuiltin("exception") { F0 = static () => (PyObject?)PyErr.Handled ?? PyNone.None });
         d.Set("intern", new PyBuiltin("intern") { F1 = static s => PyStr.Intern((PyStr)s) });
@@ -92,6 +94,14 @@ public static class SysModule
         if (!Sequences.Integer(limit, out long n)) return null;
         if (n < 1) return PyErr.ValueError("recursion limit must be greater or equal than 1");
         Recursion.Limit = Math.Min(n, Recursion.Highest);
+        return PyNone.None;
+    }
+
+    private static PyObject? SetMaxDigits(PyObject limit)
+    {
+        if (!Sequences.Integer(limit, out long n)) return null;
+        if (n != 0 && n < 640) return PyErr.ValueError("maxdigits must be 0 or larger than 640");
+        PyLong.MaxDigits = (int)Math.Min(n, int.MaxValue);
         return PyNone.None;
     }
 

@@ -107,7 +107,7 @@ public sealed class AttributeWrite(WriteKind kind, int index, PyObject? value)
             WriteKind kind = entry.Storage switch { Storage.Boxed => WriteKind.Boxed, Storage.Int => WriteKind.Int, _ => WriteKind.Float };
             return new AttributeWrite(kind, entry.Index, null);
         }
-        bool allowed = type.SlotNames is not { } slots || slots.Contains(name);
+        bool allowed = type.SlotNames is { } slots ? slots.Contains(name) : type != Types.Object;
         return new AttributeWrite(allowed ? WriteKind.Add : WriteKind.Forbidden, 0, null);
     }
 }

@@ -104,10 +104,17 @@ public static class Recursion
 
     public static void Leave() => Depth--;
 
-    [DontLookInside]
-    private static bool TooDeep()
+    public const string InRepr = " while getting the repr of an object";
+    public const string InComparison = " in comparison";
+
+    /// <summary>For what nests without Python calls: the message names it.</summary>
+    public static bool Enter(string what)
     {
-        // The handler of the exception needs some room of its own.
-        return PyErr.Fail(Types.RecursionError, "maximum recursion depth exceeded");
+        if (Depth >= Limit) return TooDeep(what);
+        Depth++;
+        return true;
     }
+
+    [DontLookInside]
+    private static bool TooDeep(string what = "") => PyErr.Fail(Types.RecursionError, "maximum recursion depth exceeded" + what);
 }

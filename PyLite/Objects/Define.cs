@@ -21,6 +21,10 @@ public static class Define
     /// <summary>Any arguments.</summary>
     public static void MethodAny(this PyType type, string name, Func<PyObject[], PyStr[]?, PyObject?> f) => type.Set(name, new PyBuiltin(name, type) { Any = f });
 
+    /// <summary>Any arguments, none by name.</summary>
+    public static void MethodArgs(this PyType type, string name, Func<PyObject[], PyObject?> f) =>
+        type.MethodAny(name, (args, keywords) => NoKeywords(type.Name + "." + name, keywords) ? f(args) : null);
+
     public static void Static(this PyType type, string name, Func<PyObject[], PyStr[]?, PyObject?> f) =>
         type.Set(name, new PyStaticMethod(new PyBuiltin(name) { Any = f }));
 

@@ -8,7 +8,7 @@ public static class FloatParser
     /// <summary>Reads what <c>float()</c> accepts; null when it is malformed.</summary>
     public static double? Parse(string text)
     {
-        string s = text.Trim();
+        string s = string.Concat(text.Trim().Select(static c => char.IsDigit(c) ? (char)('0' + (int)char.GetNumericValue(c)) : c));
         if (s.Contains('_'))
         {
             for (int i = 0; i < s.Length; i++)

@@ -11,12 +11,12 @@ namespace PyLite.Objects;
 public static class FloatText
 {
     /// <summary><c>repr(value)</c>.</summary>
-    public static string Repr(double value)
+    public static string Repr(double value, bool keepPoint = false)
     {
         if (!double.IsFinite(value)) return NotFinite(value);
         (string digits, int exponent) = Shortest(Math.Abs(value));
         string sign = double.IsNegative(value) ? "-" : "";
-        return sign + (exponent is < -4 or >= 16 ? Scientific(digits, exponent, 'e', false) : Positional(digits, exponent, Math.Max(1, digits.Length - 1 - exponent)));
+        return sign + (exponent is < -4 or >= 16 ? Scientific(digits, exponent, 'e', keepPoint) : Positional(digits, exponent, Math.Max(1, digits.Length - 1 - exponent)));
     }
 
     public static string NotFinite(double value) => double.IsNaN(value) ? "nan" : value < 0 ? "-inf" : "inf";
@@ -94,7 +94,13 @@ public static class FloatText
         while (true)
         {
             string digits = Scaled(value, count - 1 - exponent).ToString(CultureInfo.InvariantCulture);
-            if (digits.Length == count) return (digits, exponent);
+            if (digits.Length == count)
+            {
+                // 1000…0 may be 9.99…9 of the next lower exponent rounded at the wrong place, since the logarithm was rounded too.
+                if (digits[0] != '1' || digits.AsSpan(1).ContainsAnyExcept('0')) return (digits, exponent);
+                string finer = Scaled(value, count - exponent).ToString(CultureInfo.InvariantCulture);
+                return finer.Length == count ? (finer, exponent - 1) : (digits, exponent);
+            }
             exponent += digits.Length > count ? 1 : -1;    // the logarithm was off by one, or rounding carried into a new digit
         }
     }

@@ -81,7 +81,8 @@ public sealed class FormatSpec
         int start = at;
         while (at < text.Length && char.IsAsciiDigit(text[at])) at++;
         if (at == start) return -1;
-        return int.TryParse(text.AsSpan(start, at - start), NumberStyles.None, CultureInfo.InvariantCulture, out int value) ? value : throw new FormatException(tooLarge);
+        if (!long.TryParse(text.AsSpan(start, at - start), NumberStyles.None, CultureInfo.InvariantCulture, out long value)) throw new FormatException(tooLarge);
+        return Sequences.Size(value, out int size) ? size : throw new InsufficientMemoryException();
     }
 
     private FormatException UnknownType(string typeName) => new($"Unknown format code '{_type}' for object of type '{typeName}'");
@@ -114,12 +115,12 @@ public sealed class FormatSpec
         }
         if (_type is not (None or 'd' or 'n' or 'b' or 'o' or 'x' or 'X' or 'c')) throw UnknownType("int");
         if (_precision >= 0) throw new FormatException("Precision not allowed in integer format specifier");
-        if (_noNegativeZero) throw new FormatException("Negative zero coercion (z) not allowed in format specifier with integer format code");
+        if (_noNegativeZero) throw new FormatException("Negative zero coercion (z) not allowed in integer format specifier");
         if (_type == 'c') return Character(value);
         BigInteger magnitude = BigInteger.Abs(value);
         (string digits, string prefix, int group) = _type switch
         {
-            None or 'd' or 'n' => (magnitude.ToString(CultureInfo.InvariantCulture), "", 3),
+            None or 'd' or 'n' => (PyLong.Digits(magnitude) ?? throw new FormatException(PyLong.TooManyDigits), "", 3),
             'b' => (IntegerText.InBase(magnitude, 1), "0b", 4),
             'o' => (IntegerText.InBase(magnitude, 3), "0o", 4),
             'x' => (IntegerText.InBase(magnitude, 4), "0x", 4),
@@ -133,6 +134,7 @@ public sealed class FormatSpec
     {
         if (_sign != None) throw new FormatException("Sign not allowed with integer format specifier 'c'");
         if (_alternate) throw new FormatException("Alternate form (#) not allowed with integer format specifier 'c'");
+        if (value < long.MinValue || value > long.MaxValue) throw new OverflowException("Python int too large to convert to C long");
         if (value < 0 || value > 0x10FFFF) throw new OverflowException("%c arg not in range(0x110000)");
         return Pad("", PyText((int)value), '<');
     }
@@ -145,7 +147,8 @@ public sealed class FormatSpec
         double magnitude = Math.Abs(value);
         if (_type is not (None or 'e' or 'E' or 'f' or 'F' or 'g' or 'G' or 'n' or '%')) throw UnknownType("float");
         string digits;
-        if (!double.IsFinite(value))
+        if (_type == '%') magnitude *= 100;
+        if (!double.IsFinite(magnitude))
         {
             digits = double.IsNaN(value) ? "nan" : "inf";
             if (_type is 'E' or 'F' or 'G') digits = digits.ToUpperInvariant();
@@ -159,8 +162,8 @@ public sealed class FormatSpec
             'e' or 'E' => FloatText.Exponent(magnitude, precision, _type, _alternate),
             'g' or 'n' => FloatText.General(magnitude, precision, 'e', _alternate),
             'G' => FloatText.General(magnitude, precision, 'E', _alternate),
-            '%' => FloatText.Fixed(magnitude * 100, precision, _alternate) + "%",
-            _ => _precision < 0 ? FloatText.Repr(magnitude) : FloatText.General(magnitude, precision, 'e', _alternate, needsFraction: true),
+            '%' => FloatText.Fixed(magnitude, precision, _alternate) + "%",
+            _ => _precision < 0 ? FloatText.Repr(magnitude, _alternate) : FloatText.General(magnitude, precision, 'e', _alternate, needsFraction: true),
         };
         if (_noNegativeZero && digits.AsSpan().IndexOfAnyInRange('1', '9') < 0) negative = false;
         int end = 0;

@@ -44,6 +44,10 @@ public static class Formatting
         {
             return PyErr.ValueError(e.Message);
         }
+        catch (InsufficientMemoryException)
+        {
+            return null;    // MemoryError is pending
+        }
         catch (OverflowException e)
         {
             return PyErr.Raise(Types.OverflowError, e.Message);

@@ -50,9 +50,10 @@ public static class ListMethods
             return PyNone.None;
         });
         t.Method("count", (self, item) => Count((PyList)self, item));
-        t.MethodAny("index", (args, keywords) => Define.Count("index", args, 2, 4) ? Index((PyList)args[0], args) : null);
+        t.MethodArgs("index", args => Define.Count("index", args, 2, 4) ? Index((PyList)args[0], args) : null);
         t.MethodAny("sort", (args, keywords) =>
         {
+            if (args.Length - 1 > (keywords?.Length ?? 0)) return PyErr.TypeError("sort() takes no positional arguments");
             if (!Define.Parse("sort", args[1..], keywords, ["key", "reverse"], 0, out PyObject?[] v, positionalMax: 0)) return null;
             return Sorting.Sort((PyList)args[0], v[0], v[1]) ? PyNone.None : null;
         });
@@ -175,21 +176,28 @@ public static class Sorting
         int reverse = reverseFlag == null ? 0 : Operators.Truth(reverseFlag);
         if (reverse < 0) return false;
         if (key is null or PyNone && list.SortUnboxed(reverse == 1)) return true;
+        // The program sees an empty list while its keys and comparisons run, so that it cannot change what is being sorted.
         PyObject[] items = [.. list.ToList()];
+        list.SetAll([]);
+        int[]? order = OrderOf(items, key, reverse == 1);
+        bool isChanged = list.Count > 0;
+        list.SetAll(order == null ? items : Array.ConvertAll(order, i => items[i]));
+        return order != null && (!isChanged || PyErr.Fail(Types.ValueError, "list modified during sort"));
+    }
+
+    private static int[]? OrderOf(PyObject[] items, PyObject? key, bool reverse)
+    {
         PyObject[] keys = items;
         if (key is not (null or PyNone))
         {
             keys = new PyObject[items.Length];
             for (int i = 0; i < items.Length; i++)
             {
-                if (Calls.Call1(key, items[i]) is not { } k) return false;
+                if (Calls.Call1(key, items[i]) is not { } k) return null;
                 keys[i] = k;
             }
         }
-        int[]? order = Order(keys, reverse == 1);
-        if (order == null) return false;
-        list.SetAll(Array.ConvertAll(order, i => items[i]));
-        return true;
+        return Order(keys, reverse);
     }
 
     private static int[]? Order(PyObject[] keys, bool reverse)
@@ -302,7 +310,7 @@ public static class TupleMethods
         SlotMethods.Binary(t, BinaryOp.Add, BinaryOp.Mul);
         SlotMethods.Reflected(t, BinaryOp.Mul);
         t.Method("count", (self, item) => Count((PyTuple)self, item));
-        t.MethodAny("index", (args, keywords) => Define.Count("index", args, 2, 4) ? Index((PyTuple)args[0], args) : null);
+        t.MethodArgs("index", args => Define.Count("index", args, 2, 4) ? Index((PyTuple)args[0], args) : null);
         t.ClassMethod("__class_getitem__", (args, keywords) => args[0]);
     }
 

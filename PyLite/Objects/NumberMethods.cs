@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Numerics;
+using System.Text.RegularExpressions;
 using MetaJit;
 
 namespace PyLite.Objects;
@@ -96,6 +97,7 @@ public static class NumberMethods
         long small = 0;
         BigInteger big = 0;
         bool isBig = s.Length > 18;
+        if (PyLong.MaxDigits > 0 && s.Length > PyLong.MaxDigits && !BitOperations.IsPow2(actual)) return PyErr.ValueError(PyLong.TooManyDigitsGiven(s.Length));
         if (isBig && actual == 10 && s.All(char.IsAsciiDigit)) big = BigInteger.Parse(s, NumberStyles.None, CultureInfo.InvariantCulture);
         else
         {
@@ -242,6 +244,7 @@ public static class NumberMethods
         t.Method("as_integer_ratio", self => Ratio(F(self)));
         t.Property("real", self => self);
         t.Property("imag", self => new PyFloat(0));
+        t.ClassMethod("fromhex", FromHex);
     }
 
     private static double F(PyObject self) => ((PyFloat)self).Value;
@@ -259,6 +262,29 @@ public static class NumberMethods
         if (double.IsInfinity(rounded)) return PyErr.Raise(Types.OverflowError, "rounded value too large to represent");
         return new PyFloat(Math.CopySign(rounded, x));
     }
+
+    private static readonly Regex HexFloat = new(@"^\s*(?<sign>[-+]?)(?:0x)?(?<whole>[0-9a-f]*)(?:\.(?<rest>[0-9a-f]*))?(?:p(?<exp>[-+]?\d+))?\s*$", RegexOptions.IgnoreCase);
+
+    private static PyObject? FromHex(PyObject[] args, PyStr[]? keywords)
+    {
+        if (!Define.NoKeywords("fromhex", keywords) || !Define.Count("fromhex", args[1..], 1, 1)) return null;
+        if (args[1] is not PyStr text) return PyErr.TypeError("fromhex() argument must be str");
+        if (FloatParser.Parse(text.Value) is { } special && !double.IsFinite(special)) return new PyFloat(special);
+        Match match = HexFloat.Match(text.Value);
+        string whole = match.Groups["whole"].Value, rest = match.Groups["rest"].Value, exponent = match.Groups["exp"].Value;
+        if (!match.Success || whole.Length + rest.Length == 0) return PyErr.ValueError("invalid hexadecimal floating-point string");
+        var mantissa = BigInteger.Parse("0" + whole + rest, NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture);
+        BigInteger scale = (exponent.Length > 0 ? BigInteger.Parse(exponent, CultureInfo.InvariantCulture) : 0) - 4 * rest.Length;
+        double value = mantissa.IsZero ? 0 : scale > 5000 ? double.PositiveInfinity : scale < -5000 - (long)mantissa.GetBitLength() ? 0
+            : Nearest(mantissa, (int)scale);
+        if (double.IsInfinity(value)) return PyErr.Raise(Types.OverflowError, "hexadecimal value too large to represent as a float");
+        return new PyFloat(match.Groups["sign"].Value == "-" ? -value : value);
+    }
+
+    /// <summary>mantissa * 2^scale, rounded once.</summary>
+    private static double Nearest(BigInteger mantissa, int scale) =>
+        scale >= 0 ? IntegerText.ToDouble(mantissa << scale)
+            : PyLong.TrueDivide(mantissa, BigInteger.One << -scale) is PyFloat quotient ? quotient.Value : double.PositiveInfinity;
 
     private static string Hex(double v)
     {

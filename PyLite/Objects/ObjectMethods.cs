@@ -62,7 +62,7 @@ public static class ObjectMethods
         self is PyInstance i ? i.GetGeneric(name) : self.GetAttr(PyStr.Intern(name));
 
     private static bool SetGeneric(PyObject self, PyStr name, PyObject? value) =>
-        self is PyInstance i ? i.SetGeneric(name, value) : self.SetAttr(name, value);
+        self is PyInstance i ? i.SetGeneric(name, value) : self is PyType t ? t.SetGeneric(name, value) : self.SetAttr(name, value);
 
     private static PyObject? FormatObject(PyObject self, PyObject spec)
     {

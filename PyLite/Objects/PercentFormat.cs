@@ -66,16 +66,12 @@ public static class PercentFormat
                 i++;
                 if (NextArgument(args, tuple, ref next) is not { } w) return null;
                 if (w is not PyInt n) return PyErr.TypeError("* wants int");
-                width = (int)n.Value;
-                if (width < 0)
-                {
-                    left = true;
-                    width = -width;
-                }
+                left |= n.Value < 0;
+                if (!Sequences.Size(Math.Abs(Math.Max(n.Value, -long.MaxValue)), out width)) return null;
             }
             else
             {
-                while (i < f.Length && char.IsAsciiDigit(f[i])) width = width * 10 + f[i++] - '0';
+                if (!Number(f, ref i, "width", out width)) return null;
             }
             if (i < f.Length && f[i] == '.')
             {
@@ -86,11 +82,11 @@ public static class PercentFormat
                     i++;
                     if (NextArgument(args, tuple, ref next) is not { } p) return null;
                     if (p is not PyInt n) return PyErr.TypeError("* wants int");
-                    precision = Math.Max(0, (int)n.Value);
+                    if (!Sequences.Size(Math.Max(0, n.Value), out precision)) return null;
                 }
                 else
                 {
-                    while (i < f.Length && char.IsAsciiDigit(f[i])) precision = precision * 10 + f[i++] - '0';
+                    if (!Number(f, ref i, "precision", out precision)) return null;
                 }
             }
             while (i < f.Length && f[i] is 'l' or 'h' or 'L') i++;
@@ -118,6 +114,18 @@ public static class PercentFormat
         if (tuple != null ? next < tuple.Items.Length : next == 0 && mapping == null)
             return PyErr.TypeError("not all arguments converted during string formatting");
         return new PyStr(result.ToString());
+    }
+
+    private static bool Number(string f, ref int i, string what, out int number)
+    {
+        long value = 0;
+        number = 0;
+        for (; i < f.Length && char.IsAsciiDigit(f[i]); i++)
+        {
+            if (value > long.MaxValue / 10 - 1) return PyErr.Fail(Types.ValueError, what == "width" ? "width too big" : "precision too big");
+            value = value * 10 + f[i] - '0';
+        }
+        return Sequences.Size(value, out number);
     }
 
     private static PyObject? NextArgument(PyObject args, PyTuple? tuple, ref int next)
@@ -185,13 +193,18 @@ public static class PercentFormat
                         }
                     }
                     BigInteger magnitude = BigInteger.Abs(n);
-                    string digits = type switch
+                    string? digits = type switch
                     {
                         'x' => IntegerText.InBase(magnitude, 4),
                         'X' => IntegerText.InBase(magnitude, 4).ToUpperInvariant(),
                         'o' => IntegerText.InBase(magnitude, 3),
-                        _ => magnitude.ToString(CultureInfo.InvariantCulture),
+                        _ => PyLong.Digits(magnitude),
                     };
+                    if (digits == null)
+                    {
+                        PyErr.ValueError(PyLong.TooManyDigits);
+                        return null;
+                    }
                     if (precision > digits.Length) digits = digits.PadLeft(precision, '0');
                     if (alternate) digits = type switch { 'x' => "0x", 'X' => "0X", 'o' => "0o", _ => "" } + digits;
                     return (n.Sign < 0 ? "-" : "", digits, true);

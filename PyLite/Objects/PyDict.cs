@@ -481,7 +481,7 @@ public sealed class PyDict : PyObject
     private int EqualTo(PyDict other)
     {
         if (_count != other._count) return 0;
-        if (!Recursion.Enter()) return -1;
+        if (!Recursion.Enter(Recursion.InComparison)) return -1;
         int equal = 1;
         foreach ((PyObject key, PyObject value) in Pairs())
         {
@@ -497,7 +497,7 @@ public sealed class PyDict : PyObject
     public override PyStr? Repr()
     {
         if (ReprGuard.IsActive(this)) return new PyStr("{...}");
-        if (!Recursion.Enter()) return null;
+        if (!Recursion.Enter(Recursion.InRepr)) return null;
         ReprGuard.Enter(this);
         string? text = ReprPairs();
         ReprGuard.Leave();

@@ -171,7 +171,7 @@ public sealed class PyInstance : PyObject
             else Generalize(name, value);
             return true;
         }
-        if (Type.SlotNames is { } slots && !slots.Contains(name))
+        if (Type.SlotNames is { } slots && !slots.Contains(name) || Type == Types.Object)
         {
             PyErr.AttributeError(this, name);
             return false;

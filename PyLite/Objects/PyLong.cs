@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Numerics;
 using MetaJit;
 
@@ -29,8 +30,35 @@ public sealed class PyLong : PyObject
 
     public override PyType Type => Types.Int;
 
+    /// <summary>How many decimal digits an int may have to be written or read; 0 is no limit.</summary>
+    public static int MaxDigits { get; set; } = 4300;
+
+    private const string DigitsRemedy = "; use sys.set_int_max_str_digits() to increase the limit";
+
+    /// <summary>The digits of a number that is not negative, or null when they are too many.</summary>
+    public static string? Digits(BigInteger magnitude)
+    {
+        // The bits tell first: writing a number takes time square in its length.
+        if (MaxDigits > 0 && magnitude.GetBitLength() > MaxDigits * 3.33) return null;
+        string digits = magnitude.ToString(CultureInfo.InvariantCulture);
+        return MaxDigits > 0 && digits.Length > MaxDigits ? null : digits;
+    }
+
+    public static string TooManyDigits => $"Exceeds the limit ({MaxDigits} digits) for integer string conversion{DigitsRemedy}";
+
+    public static string TooManyDigitsGiven(int count) =>
+        $"Exceeds the limit ({MaxDigits} digits) for integer string conversion: value has {count} digits{DigitsRemedy}";
+
+    /// <summary>The longest number there is memory for; .NET's end at 2^31 bits.</summary>
+    private const long MaxBits = 2_000_000_000;
+
     [DontLookInside]
-    public override PyStr Repr() => new(Value.ToString());
+    public override PyStr? Repr()
+    {
+        if (Digits(BigInteger.Abs(Value)) is { } digits) return new PyStr(Value.Sign < 0 ? "-" + digits : digits);
+        PyErr.ValueError(TooManyDigits);
+        return null;
+    }
 
     public override long Hash()
     {
@@ -83,7 +111,8 @@ public sealed class PyLong : PyObject
             case BinaryOp.LShift:
                 if (b.Sign < 0) return PyErr.Raise(Types.ValueError, "negative shift count");
                 if (a.IsZero) return PyInt.Zero;
-                if (b > int.MaxValue) return PyErr.Raise(Types.OverflowError, "too many digits in integer");
+                if (b > long.MaxValue) return PyErr.Raise(Types.OverflowError, "too many digits in integer");
+                if (b + a.GetBitLength() > MaxBits) return PyErr.Raise(Types.MemoryError, "");
                 return From(a << (int)b);
             case BinaryOp.RShift:
                 if (b.Sign < 0) return PyErr.Raise(Types.ValueError, "negative shift count");
@@ -108,7 +137,7 @@ public sealed class PyLong : PyObject
         if (exponent.IsZero || a.IsOne) return PyInt.One;
         if (a.IsZero) return PyInt.Zero;
         if (a == BigInteger.MinusOne) return exponent.IsEven ? PyInt.One : PyInt.MinusOne;
-        if (exponent > int.MaxValue) return PyErr.Raise(Types.MemoryError, "");
+        if (exponent * (a.GetBitLength() - 1) > MaxBits) return PyErr.Raise(Types.MemoryError, "");
         return From(BigInteger.Pow(a, (int)exponent));
     }
 

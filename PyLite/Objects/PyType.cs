@@ -159,6 +159,15 @@ public sealed class PyType : PyObject
         {
             return SetImmutable(name);
         }
+        if (Type != Types.Type && Type.SpecialOverride(value == null ? Names.DelAttr : Names.SetAttr) is { } hook)
+            return (value == null ? Calls.CallMethod(hook, this, name) : Calls.CallMethod(hook, this, name, value)) != null;
+        return SetGeneric(name, value);
+    }
+
+    /// <summary><c>type.__setattr__</c>: without the metaclass's own override.</summary>
+    public bool SetGeneric(PyStr name, PyObject? value)
+    {
+        if (!IsUser) return SetImmutable(name);
         if (Type.Lookup(name) is { IsDataDescriptor: true } data) return data.DescriptorSet(this, value);
         return SetOwn(name, value);
     }

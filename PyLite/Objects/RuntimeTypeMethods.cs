@@ -59,6 +59,13 @@ public static class RuntimeTypeMethods
 
     // ---- functions
 
+    public static PyObject? MakeMethod(PyObject[] args, PyStr[]? keywords)
+    {
+        if (!Define.NoKeywords("method", keywords) || !Define.Count("method", args, 2, 2)) return null;
+        if (!args[0].IsCallable) return PyErr.TypeError("first argument must be callable");
+        return args[1] is PyNone ? PyErr.TypeError("self must not be None") : new PyBoundMethod(args[0], args[1]);
+    }
+
     public static void PopulateCallable(PyType t)
     {
         t.MethodAny("__call__", (args, keywords) => args[0].Call(args[1..], keywords));
@@ -194,7 +201,7 @@ public static class RuntimeTypeMethods
         t.Method("__await__", self => self);
         t.Method("__next__", self => Iteration.NextOrStop(self));
         t.Method("send", (self, value) => Iteration.OrStop(G(self).Resume(value), G(self)));
-        t.MethodAny("throw", (args, keywords) => Throw(args));
+        t.MethodArgs("throw", args => Throw(args));
         t.Method("close", self => Define.None(G(self).Close()));
         t.Property("__name__", self => Define.Str(G(self).Name));
         t.Property("__qualname__", self => Define.Str(G(self).QualName));

@@ -100,6 +100,16 @@ public static class Sequences
         }
     }
 
+    /// <summary>The most characters, bytes or items that are allocated at once; above is MemoryError.</summary>
+    private const long Largest = 1_000_000_000;
+
+    /// <summary>A size to allocate; MemoryError when it is out of reach.</summary>
+    public static bool Size(long wanted, out int size)
+    {
+        size = wanted <= Largest ? (int)wanted : 0;
+        return wanted <= Largest || PyErr.Fail(Types.MemoryError, "");
+    }
+
     /// <summary><c>sequence * count</c>.</summary>
     [DontLookInside]
     public static PyObject? Repeat(PyObject sequence, PyObject count)
@@ -110,12 +120,15 @@ public static class Sequences
             if (!Integer(count, out long given)) return null;
             big = given;
         }
+        if (big > long.MaxValue || big < long.MinValue)
+            return PyErr.Raise(Types.OverflowError, $"cannot fit '{count.Type.Name}' into an index-sized integer");
         if (big > int.MaxValue && sequence.Truth() > 0) return PyErr.Raise(Types.MemoryError, "");
         int n = big.Sign < 0 ? 0 : big > int.MaxValue ? 0 : (int)big;
+        long length = sequence switch { PyStr s => s.Value.Length, PyTuple t => t.Items.Length, PyList l => l.Count, PyBytes b => b.Length, _ => 0 };
+        if (!Size(length * n, out _)) return null;
         switch (sequence)
         {
             case PyStr s:
-                if ((long)s.Value.Length * n > 1_000_000_000) return PyErr.Raise(Types.MemoryError, "");
                 return n == 1 ? s : s.Value.Length == 1 ? new PyStr(new string(s.Value[0], n)) : new PyStr(new StringBuilder(s.Value.Length * n).Insert(0, s.Value, n).ToString());
             case PyTuple t:
                 {
@@ -138,7 +151,7 @@ public static class Sequences
     /// <summary>The items' reprs with commas between, or null.</summary>
     public static string? ReprItems(IReadOnlyList<PyObject> items, int count)
     {
-        if (!Recursion.Enter()) return null;
+        if (!Recursion.Enter(Recursion.InRepr)) return null;
         var b = new StringBuilder();
         for (int i = 0; i < count; i++)
         {
@@ -158,7 +171,7 @@ public static class Sequences
     public static PyObject? Compare(CompareOp op, ReadOnlySpan<PyObject> a, ReadOnlySpan<PyObject> b)
     {
         if (a.Length != b.Length && op is CompareOp.Eq or CompareOp.Ne) return PyBool.Of(op == CompareOp.Ne);
-        if (!Recursion.Enter()) return null;
+        if (!Recursion.Enter(Recursion.InComparison)) return null;
         int shorter = Math.Min(a.Length, b.Length), i = 0, equal = 1;
         while (i < shorter && (equal = Operators.Equal(a[i], b[i])) == 1) i++;
         PyObject? result = equal < 0 ? null

@@ -54,7 +54,11 @@ public sealed class StrFormat
                     else if (s[i] == '}') level--;
                     i++;
                 }
-                if (level > 0) return PyErr.ValueError(start >= s.Length ? "Single '{' encountered in format string" : "expected '}' before end of string");
+                if (level > 0)
+                {
+                    return PyErr.ValueError(start >= s.Length ? "Single '{' encountered in format string"
+                        : s.AsSpan(start).ContainsAny(':', '!') ? "unmatched '{' in format spec" : "expected '}' before end of string");
+                }
                 if (Field(s[start..(i - 1)], depth) is not PyStr text) return null;
                 b.Append(text.Value);
             }

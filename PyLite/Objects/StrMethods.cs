@@ -33,32 +33,32 @@ public static class StrMethods
 
         t.Method("upper", Upper);
         t.Method("lower", Lower);
-        t.Method("casefold", self => Define.Str(S(self).ToLowerInvariant().Replace("ß", "ss")));
-        t.Method("capitalize", self => Define.Str(S(self) is { Length: > 0 } s ? char.ToUpperInvariant(s[0]) + s[1..].ToLowerInvariant() : ""));
-        t.Method("title", self => Define.Str(Title(S(self))));
-        t.Method("swapcase", self => Define.Str(string.Concat(S(self).Select(c => char.IsUpper(c) ? char.ToLowerInvariant(c) : char.ToUpperInvariant(c)))));
-        t.MethodAny("strip", (args, keywords) => Strip(args, true, true));
-        t.MethodAny("lstrip", (args, keywords) => Strip(args, true, false));
-        t.MethodAny("rstrip", (args, keywords) => Strip(args, false, true));
+        t.Method("casefold", self => Define.Str(CaseMapping.CaseFold(S(self))));
+        t.Method("capitalize", self => Define.Str(CaseMapping.Capitalize(S(self))));
+        t.Method("title", self => Define.Str(CaseMapping.Title(S(self))));
+        t.Method("swapcase", self => Define.Str(CaseMapping.SwapCase(S(self))));
+        t.MethodArgs("strip", args => Strip(args, true, true));
+        t.MethodArgs("lstrip", args => Strip(args, true, false));
+        t.MethodArgs("rstrip", args => Strip(args, false, true));
         t.MethodAny("split", (args, keywords) => Split(args, keywords, fromRight: false));
         t.MethodAny("rsplit", (args, keywords) => Split(args, keywords, fromRight: true));
         t.MethodAny("splitlines", (args, keywords) => SplitLines(args, keywords));
         t.Method("join", (self, items) => Join((PyStr)self, items));
-        t.MethodAny("replace", (args, keywords) => Replace(args));
-        t.MethodAny("find", (args, keywords) => Find(args, last: false, raise: false, "find"));
-        t.MethodAny("rfind", (args, keywords) => Find(args, last: true, raise: false, "rfind"));
-        t.MethodAny("index", (args, keywords) => Find(args, last: false, raise: true, "index"));
-        t.MethodAny("rindex", (args, keywords) => Find(args, last: true, raise: true, "rindex"));
-        t.MethodAny("count", (args, keywords) => Count(args));
-        t.MethodAny("startswith", (args, keywords) => StartsWith(args, "startswith", static (s, p) => s.StartsWith(p, StringComparison.Ordinal)));
-        t.MethodAny("endswith", (args, keywords) => StartsWith(args, "endswith", static (s, p) => s.EndsWith(p, StringComparison.Ordinal)));
+        t.MethodArgs("replace", args => Replace(args));
+        t.MethodArgs("find", args => Find(args, last: false, raise: false, "find"));
+        t.MethodArgs("rfind", args => Find(args, last: true, raise: false, "rfind"));
+        t.MethodArgs("index", args => Find(args, last: false, raise: true, "index"));
+        t.MethodArgs("rindex", args => Find(args, last: true, raise: true, "rindex"));
+        t.MethodArgs("count", args => Count(args));
+        t.MethodArgs("startswith", args => StartsWith(args, "startswith", static (s, p) => s.StartsWith(p, StringComparison.Ordinal)));
+        t.MethodArgs("endswith", args => StartsWith(args, "endswith", static (s, p) => s.EndsWith(p, StringComparison.Ordinal)));
         t.Method("removeprefix", (self, p) => Text(p, "removeprefix() argument must be", out string prefix) ? Define.Str(S(self).StartsWith(prefix, StringComparison.Ordinal) ? S(self)[prefix.Length..] : S(self)) : null);
         t.Method("removesuffix", (self, p) => Text(p, "removesuffix() argument must be", out string suffix) ? Define.Str(suffix.Length > 0 && S(self).EndsWith(suffix, StringComparison.Ordinal) ? S(self)[..^suffix.Length] : S(self)) : null);
         t.Method("partition", (self, sep) => Partition((PyStr)self, sep, last: false));
         t.Method("rpartition", (self, sep) => Partition((PyStr)self, sep, last: true));
-        t.MethodAny("center", (args, keywords) => Justify(args, "center"));
-        t.MethodAny("ljust", (args, keywords) => Justify(args, "ljust"));
-        t.MethodAny("rjust", (args, keywords) => Justify(args, "rjust"));
+        t.MethodArgs("center", args => Justify(args, "center"));
+        t.MethodArgs("ljust", args => Justify(args, "ljust"));
+        t.MethodArgs("rjust", args => Justify(args, "rjust"));
         t.Method("zfill", (self, width) => ZFill((PyStr)self, width));
         t.MethodAny("expandtabs", (args, keywords) => ExpandTabs(args, keywords));
         t.MethodAny("format", (args, keywords) => StrFormat.Format(args, keywords));
@@ -66,7 +66,7 @@ public static class StrMethods
         t.MethodAny("encode", (args, keywords) => BytesMethods.Encode(args, keywords));
         t.Method("translate", (self, table) => Translate((PyStr)self, table));
         t.Static("maketrans", (args, keywords) => MakeTrans(args));
-        t.Method("isdigit", self => All(self, static c => char.IsDigit(c) || char.GetNumericValue(c) is >= 0 and <= 9 && char.GetUnicodeCategory(c) == UnicodeCategory.OtherNumber));
+        t.Method("isdigit", self => All(self, static c => char.IsDigit(c) || char.GetNumericValue(c) is var n && n is >= 0 and <= 9 && n == Math.Floor(n) && char.GetUnicodeCategory(c) == UnicodeCategory.OtherNumber));
         t.Method("isdecimal", self => All(self, char.IsDigit));
         t.Method("isnumeric", self => All(self, char.IsNumber));
         t.Method("isalpha", self => All(self, char.IsLetter));
@@ -75,14 +75,15 @@ public static class StrMethods
         t.Method("isascii", self => PyBool.Of(S(self).All(char.IsAscii)));
         t.Method("isupper", self => PyBool.Of(S(self).Any(char.IsUpper) && !S(self).Any(char.IsLower)));
         t.Method("islower", self => PyBool.Of(S(self).Any(char.IsLower) && !S(self).Any(char.IsUpper)));
-        t.Method("istitle", self => PyBool.Of(S(self).Any(char.IsLetter) && Title(S(self)) == S(self)));
+        t.Method("istitle", self => PyBool.Of(CaseMapping.IsTitle(S(self))));
         t.Method("isprintable", self => PyBool.Of(PyStr.Decode(S(self)).All(StringText.IsPrintable)));
         t.Method("isidentifier", self => PyBool.Of(S(self) is { Length: > 0 } s && (char.IsLetter(s[0]) || s[0] == '_') && s.All(c => char.IsLetterOrDigit(c) || c == '_')));
     }
 
-    private static PyObject Upper(PyObject self) => new PyStr(S(self).ToUpperInvariant().Replace("ß", "SS"));
+    // Most text is ASCII.
+    private static PyObject Upper(PyObject self) => new PyStr(Ascii.IsValid(S(self)) ? S(self).ToUpperInvariant() : CaseMapping.Upper(S(self)));
 
-    private static PyObject Lower(PyObject self) => new PyStr(S(self).ToLowerInvariant());
+    private static PyObject Lower(PyObject self) => new PyStr(Ascii.IsValid(S(self)) ? S(self).ToLowerInvariant() : CaseMapping.Lower(S(self)));
 
     private static PyObject All(PyObject self, Func<char, bool> test)
     {
@@ -91,18 +92,6 @@ public static class StrMethods
     }
 
     public static bool IsSpace(char c) => char.IsWhiteSpace(c) || c is >= '\x1c' and <= '\x1f';
-
-    private static string Title(string s)
-    {
-        var b = new StringBuilder(s.Length);
-        bool inWord = false;
-        foreach (char c in s)
-        {
-            b.Append(inWord ? char.ToLowerInvariant(c) : char.ToUpperInvariant(c));
-            inWord = char.IsLetter(c);
-        }
-        return b.ToString();
-    }
 
     private static PyObject? Strip(PyObject[] args, bool left, bool right)
     {
@@ -156,9 +145,7 @@ public static class StrMethods
                 if (i >= s.Length) return parts;
                 if (parts.Count == max)
                 {
-                    int end = s.Length;
-                    while (end > i && IsSpace(s[end - 1])) end--;
-                    parts.Add(s[i..end]);
+                    parts.Add(s[i..]);
                     return parts;
                 }
                 int start = i;
@@ -173,9 +160,7 @@ public static class StrMethods
             if (at == 0) break;
             if (parts.Count == max)
             {
-                int start = 0;
-                while (start < at && IsSpace(s[start])) start++;
-                parts.Add(s[start..at]);
+                parts.Add(s[..at]);
                 break;
             }
             int end = at;
@@ -363,8 +348,8 @@ public static class StrMethods
             fill = f.Value;
         }
         var self = (PyStr)args[0];
-        int pad = (int)(width - self.Length);
-        if (pad <= 0) return self;
+        if (width <= self.Length) return self;
+        if (!Sequences.Size(width - self.Length, out int pad)) return null;
         int left = function switch { "ljust" => 0, "rjust" => pad, _ => pad / 2 + (pad & (int)width & 1) };
         return new PyStr(Fill(fill, left) + self.Value + Fill(fill, pad - left));
     }
@@ -375,8 +360,8 @@ public static class StrMethods
     {
         if (!Sequences.Integer(widthObject, out long width)) return null;
         string s = self.Value;
-        int pad = (int)(width - self.Length);
-        if (pad <= 0) return self;
+        if (width <= self.Length) return self;
+        if (!Sequences.Size(width - self.Length, out int pad)) return null;
         int sign = s.Length > 0 && s[0] is '+' or '-' ? 1 : 0;
         return new PyStr(s[..sign] + new string('0', pad) + s[sign..]);
     }
@@ -392,7 +377,9 @@ public static class StrMethods
         {
             if (c == '\t')
             {
-                int n = size > 0 ? (int)(size - column % size) : 0;
+                int n = 0;
+                if (size > 0 && !Sequences.Size(size - column % size + b.Length, out n)) return null;
+                n -= size > 0 ? b.Length : 0;
                 b.Append(' ', n);
                 column += n;
                 continue;

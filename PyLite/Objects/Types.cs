@@ -26,7 +26,7 @@ public static class Types
     public static readonly PyType NotImplementedType = new("NotImplementedType", Object);
     public static readonly PyType EllipsisType = new("ellipsis", Object);
     public static readonly PyType Function = new("function", Object, RuntimeTypeMethods.PopulateFunction);
-    public static readonly PyType Method = new("method", Object, RuntimeTypeMethods.PopulateCallable);
+    public static readonly PyType Method = new("method", Object, RuntimeTypeMethods.PopulateCallable, RuntimeTypeMethods.MakeMethod);
     public static readonly PyType BuiltinFunction = new("builtin_function_or_method", Object, RuntimeTypeMethods.PopulateCallable);
     public static readonly PyType MethodDescriptor = new("method_descriptor", Object, RuntimeTypeMethods.PopulateCallable);
     public static readonly PyType GetSetDescriptor = new("getset_descriptor", Object);

@@ -38,7 +38,7 @@ public static class UserSlots
         if (method == null || method is PyBuiltin) return Native(self) is { } native ? native.Hash() : Identity.Of(self) >> 4;
         PyObject? result = Calls.CallMethod(method, self);
         if (result == null) return -1;
-        if (result is PyInt i) return i.Value == -1 ? -2 : IntMath.Hash(i.Value);
+        if (result is PyInt i) return i.Value == -1 ? -2 : i.Value;
         if (Unwrap(result) is PyLong or PyBool or PyInt) return Unwrap(result).Hash();
         PyErr.TypeError("__hash__ method should return an integer");
         return -1;

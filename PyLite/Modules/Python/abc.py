@@ -28,7 +28,13 @@ class ABCMeta(type):
     def __subclasscheck__(cls, subclass):
         if cls in subclass.__mro__:
             return True
-        return any(issubclass(subclass, registered) for registered in cls._abc_registry)
+        if '__subclasshook__' in cls.__dict__:      # a structural class answers for itself, not for what inherits from it
+            answer = cls.__subclasshook__(subclass)
+            if answer is not NotImplemented:
+                return answer
+        if any(issubclass(subclass, registered) for registered in cls._abc_registry):
+            return True
+        return any(child is not cls and issubclass(subclass, child) for child in cls.__subclasses__())
 
 
 class ABC(metaclass=ABCMeta):

@@ -146,6 +146,36 @@ class Counter(dict):
     def __pos__(self):
         return Counter(self)._keep_positive()
 
+    def __neg__(self):
+        return Counter() - self
+
+    def __le__(self, other):
+        if not isinstance(other, Counter):
+            return NotImplemented
+        return all(self[key] <= other[key] for group in (self, other) for key in group)
+
+    def __lt__(self, other):
+        if not isinstance(other, Counter):
+            return NotImplemented
+        return self <= other and self != other
+
+    def __ge__(self, other):
+        if not isinstance(other, Counter):
+            return NotImplemented
+        return other <= self
+
+    def __gt__(self, other):
+        if not isinstance(other, Counter):
+            return NotImplemented
+        return other < self
+
+    def __eq__(self, other):
+        if not isinstance(other, Counter):
+            return NotImplemented
+        return all(self[key] == other[key] for group in (self, other) for key in group)
+
+    __hash__ = None
+
     def __repr__(self):
         if not self:
             return 'Counter()'
@@ -279,11 +309,13 @@ def namedtuple(typename, field_names, *, rename=False, defaults=None, module=Non
 
 
 class UserDict:
+    """A dictionary whose methods all go through __getitem__, __setitem__ and __delitem__, so that those can be overridden."""
+
     def __init__(self, data=None, /, **kwargs):
         self.data = {}
         if data is not None:
-            self.data.update(data)
-        self.data.update(kwargs)
+            self.update(data)
+        self.update(kwargs)
 
     def __len__(self):
         return len(self.data)
@@ -307,6 +339,12 @@ class UserDict:
     def __contains__(self, key):
         return key in self.data
 
+    def __eq__(self, other):
+        return self.data == (other.data if isinstance(other, UserDict) else other)
+
+    def __repr__(self):
+        return repr(self.data)
+
     def get(self, key, default=None):
         return self[key] if key in self else default
 
@@ -319,5 +357,132 @@ class UserDict:
     def values(self):
         return self.data.values()
 
+    def update(self, other=(), /, **kwargs):
+        pairs = [(key, other[key]) for key in other.keys()] if hasattr(other, 'keys') else other
+        for key, value in pairs:
+            self[key] = value
+        for key, value in kwargs.items():
+            self[key] = value
+
+    def pop(self, key, *default):
+        if key not in self and default:
+            return default[0]
+        value = self[key]
+        del self[key]
+        return value
+
+    def popitem(self):
+        for key in self:
+            value = self[key]
+            del self[key]
+            return key, value
+        raise KeyError
+
+    def setdefault(self, key, default=None):
+        if key not in self:
+            self[key] = default
+        return self[key]
+
+    def clear(self):
+        for key in list(self):
+            del self[key]
+
+    def copy(self):
+        copied = self.__class__.__new__(self.__class__)
+        copied.__dict__.update(self.__dict__)
+        copied.data = self.data.copy()
+        return copied
+
+
+class UserList:
+    """A list to inherit from."""
+
+    def __init__(self, items=None):
+        self.data = [] if items is None else list(items)
+
+    def _same(self, data):
+        made = self.__class__.__new__(self.__class__)
+        made.__dict__.update(self.__dict__)
+        made.data = data
+        return made
+
+    def __len__(self):
+        return len(self.data)
+
+    def __iter__(self):
+        return iter(self.data)
+
+    def __contains__(self, item):
+        return item in self.data
+
+    def __getitem__(self, index):
+        return self._same(self.data[index]) if isinstance(index, slice) else self.data[index]
+
+    def __setitem__(self, index, item):
+        self.data[index] = item
+
+    def __delitem__(self, index):
+        del self.data[index]
+
     def __repr__(self):
         return repr(self.data)
+
+    def _list(self, other):
+        return other.data if isinstance(other, UserList) else list(other)
+
+    def __eq__(self, other):
+        return self.data == (other.data if isinstance(other, UserList) else other)
+
+    def __lt__(self, other):
+        return self.data < self._list(other)
+
+    def __le__(self, other):
+        return self.data <= self._list(other)
+
+    def __add__(self, other):
+        return self._same(self.data + self._list(other))
+
+    def __radd__(self, other):
+        return self._same(self._list(other) + self.data)
+
+    def __iadd__(self, other):
+        self.data += self._list(other)
+        return self
+
+    def __mul__(self, count):
+        return self._same(self.data * count)
+
+    __rmul__ = __mul__
+
+    def append(self, item):
+        self.data.append(item)
+
+    def insert(self, index, item):
+        self.data.insert(index, item)
+
+    def pop(self, index=-1):
+        return self.data.pop(index)
+
+    def remove(self, item):
+        self.data.remove(item)
+
+    def clear(self):
+        self.data.clear()
+
+    def copy(self):
+        return self._same(self.data[:])
+
+    def count(self, item):
+        return self.data.count(item)
+
+    def index(self, item, *bounds):
+        return self.data.index(item, *bounds)
+
+    def reverse(self):
+        self.data.reverse()
+
+    def sort(self, *, key=None, reverse=False):
+        self.data.sort(key=key, reverse=reverse)
+
+    def extend(self, other):
+        self.data.extend(self._list(other))

@@ -1,10 +1,34 @@
 """Helpers for with statements."""
+import sys
 from functools import wraps
 
 
-class _GeneratorContextManager:
+class ContextDecorator:
+    """A context manager that can also stand as a decorator: the function runs inside it."""
+
+    def _recreate(self):
+        return self
+
+    def __call__(self, function):
+        @wraps(function)
+        def inner(*args, **kwargs):
+            with self._recreate():
+                return function(*args, **kwargs)
+        return inner
+
+
+class AbstractContextManager:
+    def __enter__(self):
+        return self
+
+
+class _GeneratorContextManager(ContextDecorator):
     def __init__(self, function, args, kwargs):
+        self._made_of = function, args, kwargs
         self._generator = function(*args, **kwargs)
+
+    def _recreate(self):
+        return _GeneratorContextManager(*self._made_of)
 
     def __enter__(self):
         try:
@@ -70,20 +94,26 @@ class nullcontext:
         return None
 
 
-class redirect_stdout:
+class _Redirect:
     def __init__(self, target):
         self._target = target
         self._old = []
 
     def __enter__(self):
-        import sys
-        self._old.append(sys.stdout)
-        sys.stdout = self._target
+        self._old.append(getattr(sys, self._stream))
+        setattr(sys, self._stream, self._target)
         return self._target
 
     def __exit__(self, *args):
-        import sys
-        sys.stdout = self._old.pop()
+        setattr(sys, self._stream, self._old.pop())
+
+
+class redirect_stdout(_Redirect):
+    _stream = 'stdout'
+
+
+class redirect_stderr(_Redirect):
+    _stream = 'stderr'
 
 
 class ExitStack:
@@ -95,17 +125,37 @@ class ExitStack:
         self._callbacks.append(manager.__exit__)
         return value
 
+    def push(self, exit):
+        self._callbacks.append(getattr(exit, '__exit__', exit))
+        return exit
+
     def callback(self, function, /, *args, **kwargs):
-        self._callbacks.append(lambda *details: function(*args, **kwargs))
+        def call(*details):
+            function(*args, **kwargs)
+        self._callbacks.append(call)
         return function
+
+    def pop_all(self):
+        other = type(self)()
+        other._callbacks, self._callbacks = self._callbacks, []
+        return other
+
+    def close(self):
+        self.__exit__(None, None, None)
 
     def __enter__(self):
         return self
 
-    def __exit__(self, *details):
-        suppressed = False
+    def __exit__(self, kind, value, traceback):
+        """Unwinds in reverse order. What a callback raises takes the place of what was being raised."""
+        raised = value
         while self._callbacks:
-            if self._callbacks.pop()(*details):
-                suppressed = True
-                details = (None, None, None)
-        return suppressed and details[0] is None
+            exit = self._callbacks.pop()
+            try:
+                if exit(type(raised) if raised is not None else None, raised, getattr(raised, '__traceback__', None)):
+                    raised = None
+            except BaseException as error:
+                raised = error
+        if raised is not None and raised is not value:
+            raise raised
+        return raised is None and value is not None

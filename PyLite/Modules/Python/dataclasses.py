@@ -9,6 +9,20 @@ class _MissingType:
 MISSING = _MissingType()
 
 
+class KW_ONLY:
+    """An annotation with this type makes the fields after it keyword-only."""
+
+
+class InitVar:
+    """The type of what __init__ takes only to hand it to __post_init__."""
+
+    def __init__(self, type):
+        self.type = type
+
+    def __class_getitem__(cls, type):
+        return InitVar(type)
+
+
 class FrozenInstanceError(AttributeError):
     pass
 
@@ -25,6 +39,7 @@ class Field:
         self.hash = hash
         self.kw_only = kw_only
         self.metadata = metadata or {}
+        self.init_only = False
 
 
 def field(*, default=MISSING, default_factory=MISSING, init=True, repr=True, hash=None, compare=True, metadata=None, kw_only=False):
@@ -32,7 +47,11 @@ def field(*, default=MISSING, default_factory=MISSING, init=True, repr=True, has
 
 
 def fields(class_or_instance):
-    return tuple(class_or_instance.__dataclass_fields__.values())
+    try:
+        every = class_or_instance.__dataclass_fields__
+    except AttributeError:
+        raise TypeError('must be called with a dataclass type or instance') from None
+    return tuple([f for f in every.values() if not f.init_only])
 
 
 def is_dataclass(obj):
@@ -50,7 +69,13 @@ def asdict(obj):
 
 
 def astuple(obj):
-    return tuple([astuple(getattr(obj, f.name)) if is_dataclass(getattr(obj, f.name)) else getattr(obj, f.name) for f in fields(obj)])
+    if is_dataclass(obj):
+        return tuple([astuple(getattr(obj, f.name)) for f in fields(obj)])
+    if isinstance(obj, (list, tuple)):
+        return type(obj)([astuple(item) for item in obj])
+    if isinstance(obj, dict):
+        return {astuple(key): astuple(value) for key, value in obj.items()}
+    return obj
 
 
 def replace(obj, /, **changes):
@@ -74,6 +99,9 @@ def _process(cls, init, repr_, eq, order, unsafe_hash, frozen, match_args, kw_on
     for name, annotation in cls.__dict__.get('__annotations__', {}).items():
         if annotation == 'ClassVar' or 'ClassVar' in str(annotation):
             continue
+        if annotation is KW_ONLY or annotation in ('KW_ONLY', 'dataclasses.KW_ONLY'):
+            kw_only = True
+            continue
         default = cls.__dict__.get(name, MISSING)
         if isinstance(default, Field):
             f = default
@@ -88,19 +116,21 @@ def _process(cls, init, repr_, eq, order, unsafe_hash, frozen, match_args, kw_on
         f.name = name
         f.type = annotation
         f.kw_only = f.kw_only or kw_only
+        f.init_only = isinstance(annotation, InitVar) or annotation is InitVar or str(annotation).startswith('InitVar')
         all_fields[name] = f
     cls.__dataclass_fields__ = all_fields
-    ordered = list(all_fields.values())
+    parameters = list(all_fields.values())
+    ordered = [f for f in parameters if not f.init_only]
     if init:
         seen_default = False
-        for f in ordered:
+        for f in parameters:
             if not f.init or f.kw_only:
                 continue
             if f.default is not MISSING or f.default_factory is not MISSING:
                 seen_default = True
             elif seen_default:
                 raise TypeError('non-default argument %r follows default argument' % f.name)
-        cls.__init__ = _make_init(cls, ordered, frozen)
+        cls.__init__ = _make_init(cls, parameters, frozen)
     shown = [f.name for f in ordered if f.repr]
     compared = [f.name for f in ordered if f.compare]
     if repr_ and '__repr__' not in cls.__dict__:
@@ -141,13 +171,14 @@ def _process(cls, init, repr_, eq, order, unsafe_hash, frozen, match_args, kw_on
         cls.__setattr__ = __setattr__
         cls.__delattr__ = __delattr__
     if match_args:
-        cls.__match_args__ = tuple([f.name for f in ordered if f.init and not f.kw_only])
+        cls.__match_args__ = tuple([f.name for f in parameters if f.init and not f.kw_only])
     return cls
 
 
 def _make_init(cls, ordered, frozen):
     parameters = ['self']
     keyword_only = []
+    init_only = []
     body = []
     scope = {'_MISSING': MISSING, '_set': object.__setattr__}
     for f in ordered:
@@ -162,6 +193,10 @@ def _make_init(cls, ordered, frozen):
             default = '=_default_' + name
         else:
             default = ''
+        if f.init_only:
+            (keyword_only if f.kw_only else parameters).append(name + default)
+            init_only.append(value)
+            continue
         if f.init:
             (keyword_only if f.kw_only else parameters).append(name + default)
         elif f.default_factory is not MISSING:
@@ -174,7 +209,7 @@ def _make_init(cls, ordered, frozen):
     if keyword_only:
         parameters += ['*'] + keyword_only
     if hasattr(cls, '__post_init__'):
-        body.append('    self.__post_init__()')
+        body.append('    self.__post_init__(%s)' % ', '.join(init_only))
     source = 'def __init__(%s):\n%s\n' % (', '.join(parameters), '\n'.join(body) or '    pass')
     exec(source, scope)
     function = scope['__init__']

@@ -58,6 +58,19 @@ class partial:
         return 'functools.partial(' + ', '.join(parts) + ')'
 
 
+class partialmethod:
+    def __init__(self, func, /, *args, **keywords):
+        self.func = func
+        self.args = args
+        self.keywords = keywords
+
+    def __get__(self, instance, owner=None):
+        function = self.func
+        if hasattr(function, '__get__'):
+            function = function.__get__(instance, owner)
+        return partial(function, *self.args, **self.keywords)
+
+
 def _cache_info(hits, misses, maxsize, currsize):
     from collections import namedtuple
     return namedtuple('CacheInfo', 'hits misses maxsize currsize')(hits, misses, maxsize, currsize)

@@ -1,8 +1,11 @@
 """Random numbers: the Mersenne Twister, seeded and drawn from as CPython does."""
 from _random import Random as _Twister
-from math import log as _log, sqrt as _sqrt, exp as _exp, cos as _cos, sin as _sin, pi as _pi
+from math import log as _log, sqrt as _sqrt, exp as _exp, cos as _cos, sin as _sin, pi as _pi, e as _e
 
 _TWOPI = 2.0 * _pi
+_NV_MAGIC = 4.0 * _exp(-0.5) / _sqrt(2.0)
+_LOG4 = _log(4.0)
+_SG_MAGIC = 1.0 + _log(4.5)
 
 
 class Random:
@@ -132,6 +135,64 @@ class Random:
     def expovariate(self, lambd):
         return -_log(1.0 - self.random()) / lambd
 
+    def normalvariate(self, mu=0.0, sigma=1.0):
+        # Kinderman and Monahan's ratio of uniforms.
+        while True:
+            u = self.random()
+            v = 1.0 - self.random()
+            z = _NV_MAGIC * (u - 0.5) / v
+            if z * z / 4.0 <= -_log(v):
+                return mu + z * sigma
+
+    def lognormvariate(self, mu, sigma):
+        return _exp(self.normalvariate(mu, sigma))
+
+    def gammavariate(self, alpha, beta):
+        if alpha <= 0.0 or beta <= 0.0:
+            raise ValueError('gammavariate: alpha and beta must be > 0.0')
+        if alpha == 1.0:
+            return -_log(1.0 - self.random()) * beta
+        if alpha > 1.0:
+            # Cheng 1977.
+            ainv = _sqrt(2.0 * alpha - 1.0)
+            b = alpha - _LOG4
+            c = alpha + ainv
+            while True:
+                u = self.random()
+                if not 1e-7 < u < 0.9999999:
+                    continue
+                v = 1.0 - self.random()
+                w = _log(u / (1.0 - u)) / ainv
+                x = alpha * _exp(w)
+                z = u * u * v
+                r = b + c * w - x
+                if r + _SG_MAGIC - 4.5 * z >= 0.0 or r >= _log(z):
+                    return x * beta
+        # Ahrens and Dieter 1974, for a shape below one.
+        b = (_e + alpha) / _e
+        while True:
+            p = b * self.random()
+            x = p ** (1.0 / alpha) if p <= 1.0 else -_log((b - p) / alpha)
+            u = self.random()
+            if p > 1.0:
+                if u <= x ** (alpha - 1.0):
+                    return x * beta
+            elif u <= _exp(-x):
+                return x * beta
+
+    def betavariate(self, alpha, beta):
+        y = self.gammavariate(alpha, 1.0)
+        return y / (y + self.gammavariate(beta, 1.0)) if y else 0.0
+
+    def paretovariate(self, alpha):
+        return (1.0 - self.random()) ** (-1.0 / alpha)
+
+    def weibullvariate(self, alpha, beta):
+        return alpha * (-_log(1.0 - self.random())) ** (1.0 / beta)
+
+    def randbytes(self, n):
+        return self.getrandbits(n * 8).to_bytes(n, 'little')
+
     def triangular(self, low=0.0, high=1.0, mode=None):
         u = self.random()
         c = 0.5 if mode is None else (mode - low) / (high - low)
@@ -156,3 +217,10 @@ choices = _instance.choices
 gauss = _instance.gauss
 expovariate = _instance.expovariate
 triangular = _instance.triangular
+normalvariate = _instance.normalvariate
+lognormvariate = _instance.lognormvariate
+gammavariate = _instance.gammavariate
+betavariate = _instance.betavariate
+paretovariate = _instance.paretovariate
+weibullvariate = _instance.weibullvariate
+randbytes = _instance.randbytes

@@ -42,6 +42,19 @@ Literal = _Special('Literal')
 Self = _Special('Self')
 NoReturn = _Special('NoReturn')
 Type = _Special('Type')
+Annotated = _Special('Annotated')
+Concatenate = _Special('Concatenate')
+Collection = _Special('Collection')
+Container = _Special('Container')
+Reversible = _Special('Reversible')
+MutableSequence = _Special('MutableSequence')
+OrderedDict = _Special('OrderedDict')
+TypeAlias = _Special('TypeAlias')
+SupportsInt = _Special('SupportsInt')
+SupportsFloat = _Special('SupportsFloat')
+Text = str
+IO = _Special('IO')
+TextIO = _Special('TextIO')
 List = list
 Dict = dict
 Set = set
@@ -59,13 +72,52 @@ def TypeVar(name, *args, **kwargs):
     return _Special(name)
 
 
+ParamSpec = TypeVar
+
+
+def NewType(name, typ):
+    return typ
+
+
 def cast(typ, value):
     return value
 
 
-def NamedTuple(typename, fields=()):
-    from collections import namedtuple
-    return namedtuple(typename, [name for name, _ in fields])
+class _NamedTupleMeta(type):
+    def __new__(mcls, name, bases, namespace):
+        from collections import namedtuple
+        names = list(namespace.get('__annotations__', {}))
+        defaults = [namespace[key] for key in names if key in namespace]
+        cls = namedtuple(name, names, defaults=defaults)
+        cls.__module__ = namespace['__module__']
+        for key, value in namespace.items():
+            if key not in names and key not in ('__module__', '__qualname__', '__annotations__'):
+                setattr(cls, key, value)
+        return cls
+
+
+class _NamedTuple:
+    """Called, it makes a class; inherited from, the class is made of the annotations."""
+    _base = type.__new__(_NamedTupleMeta, 'NamedTuple', (), {})
+
+    def __call__(self, typename, fields=()):
+        from collections import namedtuple
+        return namedtuple(typename, [name for name, _ in fields])
+
+    def __mro_entries__(self, bases):
+        return (self._base,)
+
+
+class _TypedDict:
+    def __call__(self, typename, fields=(), **kwargs):
+        return dict
+
+    def __mro_entries__(self, bases):
+        return (dict,)
+
+
+NamedTuple = _NamedTuple()
+TypedDict = _TypedDict()
 
 
 def overload(function):
