@@ -27,6 +27,7 @@ public sealed class JitEngine : ITraceHost, IDisposable
     {
         Backend = backend;
         Parameters = parameters ?? new JitParameters();
+        Optimizer.OptimizerPipeline.ParseEnabled(Parameters.EnableOpts);     // a name that does not exist is told now
         Options = options ?? new JitEngineOptions();
         Stats = new JitStats(backend);
         Log = Options.Log is { } writer ? new JitLog(writer, backend) : null;
@@ -260,7 +261,7 @@ public sealed class JitEngine : ITraceHost, IDisposable
             CodeMemoryExhaustedException => "code memory exhausted",
             _ => $"internal error: {problem.GetType().Name}: {problem.Message}",
         };
-        Stats.NoteAbort(reason);
+        Stats.NoteAbort(reason, place);
         if (problem is CodeMemoryExhaustedException) Lifetimes.IsMemoryShort = true;
         if (Log is null) return;
         string what = from is null ? place : $"{place}, in a bridge from guard {from.Number}";

@@ -49,7 +49,15 @@ public sealed class JitStats(TraceBackend backend)
     /// <summary>Traces given up, in all.</summary>
     public long Aborts => AbortsByReason.Values.Sum();
 
-    internal void NoteAbort(string reason) => AbortsByReason[reason] = AbortsByReason.GetValueOrDefault(reason) + 1;
+    /// <summary>The same, with the interpreter's line at which each recording ended.</summary>
+    public SortedDictionary<string, long> AbortsByPlace { get; } = new(StringComparer.Ordinal);
+
+    internal void NoteAbort(string reason, string place)
+    {
+        AbortsByReason[reason] = AbortsByReason.GetValueOrDefault(reason) + 1;
+        string both = $"{reason} at {place}";
+        AbortsByPlace[both] = AbortsByPlace.GetValueOrDefault(both) + 1;
+    }
 
     /// <summary>All counters as one JSON object.</summary>
     public string ToJson()
@@ -63,6 +71,7 @@ public sealed class JitStats(TraceBackend backend)
             json.WriteNumber("bridges", BridgesCompiled);
             json.WriteNumber("traces_started", TracesStarted);
             Write(json, "aborts", AbortsByReason);
+            Write(json, "abort_places", AbortsByPlace);
             json.WriteNumber("operations_recorded", OperationsRecorded);
             json.WriteNumber("operations_left", OperationsLeft);
             json.WriteNumber("guards", Guards);

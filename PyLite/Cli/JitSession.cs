@@ -3,6 +3,7 @@ using Backend;
 using Backend.Runtime;
 using MetaJit;
 using MetaTracer;
+using MetaTracer.Optimizer;
 using PyLite.Interpreter;
 using PyLite.Modules;
 
@@ -20,6 +21,7 @@ public sealed class JitSession : IDisposable
     private readonly JitParameters _parameters;
     private readonly (BackendOptions Options, bool Bridges, int? GuardsSeed) _stress;
     private readonly TextWriter? _log;
+    private readonly TextWriter? _statsFile;
     private JitEngine? _engine;
 
     private JitSession(CommandLineOptions options)
@@ -30,6 +32,7 @@ public sealed class JitSession : IDisposable
         if (Array.IndexOf(Backends.Names, options.Backend) < 0)
             throw new UsageException($"there is no backend '{options.Backend}'; choose one of {string.Join(", ", Backends.Names)}");
         _log = options.JitLog is { } file ? Writer(file) : null;
+        _statsFile = options.JitStats is null or "-" ? null : Writer(options.JitStats);
     }
 
     /// <summary>Prepares an engine as the options say; null when they turn the JIT off.</summary>
@@ -91,7 +94,9 @@ public sealed class JitSession : IDisposable
     {
         try
         {
-            return text is null or "on" ? new JitParameters() : new JitParameters().Parse(text);
+            JitParameters parameters = text is null or "on" ? new JitParameters() : new JitParameters().Parse(text);
+            if (text is not null) OptimizerPipeline.ParseEnabled(parameters.EnableOpts);
+            return parameters;
         }
         catch (FormatException e)
         {
@@ -134,14 +139,13 @@ public sealed class JitSession : IDisposable
     /// <summary>Detaches the engine and writes what was asked for.</summary>
     public void Dispose()
     {
-        string? file = _options.JitStats;
-        string? stats = file is null ? null : Engine.Stats.ToJson();
+        string? stats = _options.JitStats is null ? null : Engine.Stats.ToJson();
         Interrupts.StopMachineCode = null;
         Evaluator.Driver.Engine = null;
         _engine?.Dispose();
         _log?.Dispose();
         if (stats is null) return;
-        if (file == "-") StandardStreams.CurrentError.Write(stats + "\n");
-        else File.WriteAllText(file!, stats + "\n");
+        (_statsFile ?? StandardStreams.CurrentError).Write(stats + "\n");
+        _statsFile?.Dispose();
     }
 }

@@ -11,6 +11,7 @@ namespace PyLite.Cli;
 public static class ProgramRunner
 {
     public const int KeyboardInterruptCode = 130;
+    private const int FlushFailedCode = 120;
 
     /// <summary>Compiles and runs a source text. What the program prints is flushed; an exception it does not catch is shown.</summary>
     /// <param name="source">The program.</param>
@@ -48,7 +49,7 @@ public static class ProgramRunner
             }
         }
         int exitCode = error is null ? 0 : Report(error);
-        return Flush() ? exitCode : Math.Max(exitCode, 1);
+        return Flush() ? exitCode : FlushFailedCode;
     }
 
     /// <summary>A source file's text: UTF-8, as Python source is.</summary>
@@ -75,7 +76,7 @@ public static class ProgramRunner
     /// <summary>Shows an exception that left the program, and returns the exit code it means.</summary>
     public static int Report(PyException error)
     {
-        StandardStreams.Flush();
+        Flush();
         if (error.Type.IsSubtype(Types.SystemExit)) return ExitCode(error);
         StandardStreams.CurrentError.Write(TracebackPrinter.Format(error));
         return error.Type.IsSubtype(Types.KeyboardInterrupt) ? KeyboardInterruptCode : 1;
@@ -104,17 +105,12 @@ public static class ProgramRunner
         }
     }
 
-    /// <summary>False when standard output is gone, as with a closed pipe.</summary>
+    /// <summary>Writes out what is still in the buffers; when that fails, says so as CPython does at its end.</summary>
     private static bool Flush()
     {
-        try
-        {
-            StandardStreams.Flush();
-            return true;
-        }
-        catch (IOException)
-        {
-            return false;
-        }
+        if (StandardStreams.Flush()) return true;
+        StandardStreams.CurrentError.Write(
+            $"Exception ignored in: <_io.TextIOWrapper name='<stdout>' mode='w' encoding='utf-8'>\n{TracebackPrinter.Format(PyErr.Take())}");
+        return false;
     }
 }

@@ -66,7 +66,15 @@ public static class PyLiteCommand
         string source;
         try
         {
-            if (Directory.Exists(file) && File.Exists(Path.Combine(file, "__main__.py"))) file = Path.Combine(file, "__main__.py");
+            if (Directory.Exists(file))
+            {
+                if (!File.Exists(Path.Combine(file, "__main__.py")))
+                {
+                    StandardStreams.CurrentError.Write($"pylite: can't find '__main__' module in '{Path.GetFullPath(file)}'\n");
+                    return 1;
+                }
+                file = Path.Combine(file, "__main__.py");
+            }
             source = ProgramRunner.ReadSource(file);
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)

@@ -36,9 +36,22 @@ public static class Interrupts
     public static bool Sleep(TimeSpan time)
     {
         if (!Signal.Wait(time)) return true;
+        RaiseNow();
+        return false;
+    }
+
+    /// <summary>Waits for a task; false, with KeyboardInterrupt pending, when it was interrupted.</summary>
+    public static bool Wait(Task task)
+    {
+        if (WaitHandle.WaitAny([Signal.WaitHandle, ((IAsyncResult)task).AsyncWaitHandle]) != 0) return true;
+        RaiseNow();
+        return false;
+    }
+
+    private static void RaiseNow()
+    {
         if (Evaluator.Driver.Engine is Raiser raiser) raiser.Withdraw();
         Raise();
-        return false;
     }
 
     private static void Raise()

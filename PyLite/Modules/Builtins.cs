@@ -324,8 +324,7 @@ public static class Builtins
         if (file == null)
         {
             if (!StandardStreams.Print(text)) return null;
-            if (flush) StandardStreams.Flush();
-            return PyNone.None;
+            return !flush || StandardStreams.Flush() ? PyNone.None : null;
         }
         if (Calls.Method(file, "write", new PyStr(text)) == null) return null;
         return flush && Calls.Method(file, "flush") == null ? null : PyNone.None;
@@ -335,10 +334,9 @@ public static class Builtins
     private static PyObject? Input(PyObject[] args, PyStr[]? keywords)
     {
         if (args.Length > 0 && (args[0].Str() is not { } prompt || !StandardStreams.Print(prompt.Value))) return null;
-        StandardStreams.Flush();
-        string? line = SysModule.ReadLine();
-        if (line == null) return PyErr.Raise(Types.EOFError, "EOF when reading a line");
-        return new PyStr(line.EndsWith('\n') ? line[..^1] : line);
+        if (!StandardStreams.Flush() || StandardInput.ReadLine() is not { } line) return null;
+        if (line.Length == 0) return PyErr.Raise(Types.EOFError, "EOF when reading a line");
+        return line.Value.EndsWith('\n') ? new PyStr(line.Value[..^1]) : line;
     }
 
     // ---- code

@@ -203,10 +203,14 @@ public static class MathModule
     {
         if (!Big(x, out BigInteger n)) return null;
         if (n.Sign < 0) return PyErr.ValueError("factorial() not defined for negative values");
-        BigInteger product = 1;
-        for (int i = 2; i <= n; i++) product *= i;
-        return PyLong.From(product);
+        if (n > long.MaxValue) return PyErr.Raise(Types.OverflowError, "factorial() argument should not exceed 9223372036854775807");
+        return n > 50_000_000 ? PyErr.Raise(Types.MemoryError, "") : PyLong.From(n < 2 ? 1 : Product(2, (long)n));
     }
+
+    /// <summary>from * … * to, halved again and again: numbers of like size are multiplied fastest.</summary>
+    private static BigInteger Product(long from, long to) =>
+        to - from < 8 ? Enumerable.Range((int)from, (int)(to - from) + 1).Aggregate(BigInteger.One, static (product, i) => product * i)
+            : Product(from, (from + to) / 2) * Product((from + to) / 2 + 1, to);
 
     [DontLookInside]
     private static PyObject? Isqrt(PyObject x)

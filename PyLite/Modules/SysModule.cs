@@ -11,7 +11,6 @@ public static class SysModule
 {
     private static readonly Lazy<PyModule> Made = new(Create);
     private static readonly PyList Arguments = new();
-    private static readonly TextReader Input = new StreamReader(Console.OpenStandardInput());
 
     public static PyModule Module => Made.Value;
 
@@ -24,20 +23,6 @@ public static class SysModule
         Arguments.Clear();
         foreach (string a in args) Arguments.Append(new PyStr(a));
     }
-
-    public static string? ReadLine()
-    {
-        var line = new System.Text.StringBuilder();
-        while (true)
-        {
-            int c = Input.Read();
-            if (c < 0) return line.Length == 0 ? null : line.ToString();
-            line.Append((char)c);
-            if (c == '\n') return line.ToString();
-        }
-    }
-
-    public static string ReadAll() => Input.ReadToEnd();
 
     private static PyModule Create()
     {
@@ -121,7 +106,7 @@ public sealed class PyStandardFile(int number) : PyObject
     public override PyObject Iter() => this;
     public override bool IsIterator => true;
 
-    public override PyObject Next() => SysModule.ReadLine() is { } line ? new PyStr(line) : PyEnd.Value;
+    public override PyObject? Next() => StandardInput.ReadLine() is { } line ? line.Length == 0 ? PyEnd.Value : line : null;
 
     private TextWriter Writer => Number == 2 ? StandardStreams.CurrentError : StandardStreams.CurrentOutput;
 
@@ -131,23 +116,26 @@ public sealed class PyStandardFile(int number) : PyObject
         {
             if (UserSlots.Unwrap(text) is not PyStr s) return PyErr.TypeError($"write() argument must be str, not {text.Type.Name}");
             var file = (PyStandardFile)self;
-            if (file.Number == 2) StandardStreams.CurrentOutput.Flush();
-            file.Writer.Write(s.Value);
-            return new PyInt(s.Length);
+            if (file.Number == 2 && !StandardStreams.Write(StandardStreams.CurrentOutput, "", flush: true)) return null;
+            return StandardStreams.Write(file.Writer, s.Value, flush: false) ? new PyInt(s.Length) : null;
         });
         t.Method("writelines", (self, lines) =>
         {
             if (Sequences.ToList(lines) is not { } list) return null;
-            foreach (PyObject line in list) ((PyStandardFile)self).Writer.Write(((PyStr)line).Value);
+            foreach (PyObject line in list)
+            {
+                if (UserSlots.Unwrap(line) is not PyStr s) return PyErr.TypeError($"write() argument must be str, not {line.Type.Name}");
+                if (!StandardStreams.Write(((PyStandardFile)self).Writer, s.Value, flush: false)) return null;
+            }
             return PyNone.None;
         });
         t.Method("flush", self =>
         {
-            ((PyStandardFile)self).Writer.Flush();
-            return PyNone.None;
+            return StandardStreams.Write(((PyStandardFile)self).Writer, "", flush: true) ? PyNone.None : null;
         });
-        t.Method("readline", self => new PyStr(SysModule.ReadLine() ?? ""));
-        t.Method("read", self => new PyStr(SysModule.ReadAll()));
+        t.Method("readline", self => StandardInput.ReadLine());
+        t.Method("read", self => StandardInput.Read(), (self, count) =>
+            count is PyNone ? StandardInput.Read() : Sequences.Integer(count, out long n) ? StandardInput.Read(n < 0 ? long.MaxValue : n) : null);
         t.Method("readlines", self => Sequences.ToList(self) is { } lines ? new PyList(lines) : null);
         t.Method("isatty", self => PyBool.Of(((PyStandardFile)self).Number switch { 0 => !Console.IsInputRedirected, 1 => !Console.IsOutputRedirected, _ => !Console.IsErrorRedirected }));
         t.Method("fileno", self => new PyInt(((PyStandardFile)self).Number));

@@ -31,7 +31,6 @@ public static class TimeModule
             return PyErr.Current != null ? null : PyErr.TypeError($"'{seconds.Type.Name}' object cannot be interpreted as an integer");
         if (s < 0) return PyErr.ValueError("sleep length must be non-negative");
         if (s > TimeSpan.MaxValue.TotalSeconds / 2) return PyErr.Raise(Types.OverflowError, "timestamp too large to convert to C _PyTime_t");
-        StandardStreams.Flush();
         return Interrupts.Sleep(TimeSpan.FromSeconds(s)) ? PyNone.None : null;
     }
 }

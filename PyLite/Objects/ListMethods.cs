@@ -134,12 +134,12 @@ public static class ListMethods
         stop = length;
         if (args.Length > 2 && args[2] is not PyNone)
         {
-            if (!Sequences.Integer(args[2], out start)) return false;
+            if (!Sequences.Bound(args[2], out start)) return false;
             if (start < 0) start = Math.Max(0, start + length);
         }
         if (args.Length > 3 && args[3] is not PyNone)
         {
-            if (!Sequences.Integer(args[3], out stop)) return false;
+            if (!Sequences.Bound(args[3], out stop)) return false;
             if (stop < 0) stop = Math.Max(0, stop + length);
             stop = Math.Min(stop, length);
         }
@@ -228,7 +228,7 @@ public static class Sorting
     {
         if (a is PyTuple x && b is PyTuple y)
         {
-            if (!Recursion.Enter()) return -1;
+            if (!Recursion.Enter(Recursion.InComparison)) return -1;
             int less = LessItems(x.Items, y.Items);
             Recursion.Leave();
             return less;

@@ -100,6 +100,14 @@ public static class Sequences
         }
     }
 
+    /// <summary>A bound as slices have it: what is out of range is cut off there.</summary>
+    public static bool Bound(PyObject value, out long bound)
+    {
+        if (value is not PyLong { Value.Sign: var sign }) return Integer(value, out bound);
+        bound = sign < 0 ? -long.MaxValue : long.MaxValue;
+        return true;
+    }
+
     /// <summary>The most characters, bytes or items that are allocated at once; above is MemoryError.</summary>
     private const long Largest = 1_000_000_000;
 

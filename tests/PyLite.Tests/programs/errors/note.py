@@ -1,0 +1,3 @@
+# What CPython prints when this is not caught.
+e = ValueError('a'); e.add_note('a note\nsecond')
+raise e

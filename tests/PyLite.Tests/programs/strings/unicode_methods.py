@@ -1,0 +1,25 @@
+# The methods of str.
+s = 'Hello, World'
+print(s.lower(), s.upper(), s.swapcase(), s.title(), s.capitalize(), s.casefold(), s.center(20, '*'), s.ljust(15, '.') + '|', s.rjust(15) + '|', s.zfill(15), '-5'.zfill(5), '+'.zfill(3))
+print(s.find('o'), s.rfind('o'), s.find('o', 5), s.find('o', 5, 7), s.index('W'), s.count('l'), s.count(''), ''.count(''), s.find(''), s.find('', 50), s.rfind(''), s.count('l', 3, 5))
+print(s.startswith('He'), s.startswith(('x', 'H')), s.endswith('ld'), s.startswith('l', 2), s.endswith('lo', 0, 5), s.startswith(''))
+print(s.replace('l', 'L'), s.replace('l', 'L', 2), s.replace('', '-'), 'aaa'.replace('aa', 'b'), s.replace('x', 'y'), ''.replace('', 'x'))
+print(s.split(), s.split(','), s.split('o', 1), s.rsplit('o', 1), ' a  b '.split(), ' a  b '.split(' '), 'a,b,,c'.split(','), ''.split(), ''.split(','), 'a b c d'.split(None, 2), 'a b c d'.rsplit(None, 2), 'a\tb\nc'.split(), '  x y '.split(maxsplit=1), 'abc'.split('b', maxsplit=0))
+print('a\nb\r\nc\rd\x0be\x1cf\u2028g'.splitlines(), 'a\nb\n'.splitlines(True), ''.splitlines(), '\n'.splitlines())
+print('  x '.strip() + '|', '  x '.lstrip() + '|', '  x '.rstrip() + '|', 'xxaxx'.strip('x'), 'abcba'.strip('ab'), 'abc'.lstrip('cba'), '\u3000x\xa0'.strip())
+print('a-b-c'.partition('-'), 'a-b-c'.rpartition('-'), 'abc'.partition('-'), 'abc'.rpartition('-'), 'a'.join('bcd'), ''.join([]), ','.join(['x']), '-'.join(str(i) for i in range(3)))
+for t in ['abc', 'ABC', 'Abc', '123', 'a1', '', ' ', '\n', 'a b', '½', '²', 'é', 'Ab Cd', '١', '_x', '1x', 'ǅ', 'ß', 'class']:
+    print(repr(t), t.isalpha(), t.isdigit(), t.isdecimal(), t.isnumeric(), t.isalnum(), t.isspace(), t.islower(), t.isupper(), t.istitle(), t.isidentifier(), t.isprintable(), t.isascii())
+print('ß'.upper(), 'ŉ'.upper(), 'ﬁ'.upper(), 'İ'.lower(), 'Σ'.lower(), 'ΑΣ'.lower(), 'ß'.casefold(), 'ǆ'.title(), "they're bill's".title(), 'ß'.capitalize(), 'x'.expandtabs(), 'a\tb\tc'.expandtabs(4), '\ta'.expandtabs())
+print('abc'.translate({97: 'X', 98: None, 99: 100}), 'abc'.translate(str.maketrans('ab', 'xy')), 'abc'.translate(str.maketrans('a', 'z', 'c')), str.maketrans({'a': 'b'}))
+print('prefix-x'.removeprefix('prefix-'), 'x.py'.removesuffix('.py'), 'x'.removeprefix('y'))
+print('abc' * 3, 3 * 'ab', 'a' * 0, 'a' * -1, 'abc'[1], 'abc'[-1], 'b' in 'abc', '' in '', 'abc' < 'abd', 'Z' < 'a', max('hello'), min('hello'), sorted('hello'), list('héllo'), len('😀é'), '😀x'[1], '😀'[::-1], 'a😀b'.find('b'), ord('😀'), chr(128512))
+print('abc'.encode(), 'é'.encode('utf-8'), 'é'.encode('latin-1'), b'\xc3\xa9'.decode(), 'é'.encode('ascii', 'ignore'), 'é'.encode('ascii', 'replace'), '€'.encode('utf-16-le'))
+try: 'é'.encode('ascii')
+except UnicodeEncodeError as e: print(e)
+try: b'\xff'.decode()
+except UnicodeDecodeError as e: print(e)
+print(str(123), str([1, 'a']), str(b'x'), str(b'abc', 'utf-8'), repr('a\nb'), str(), str(None), str(1.0))
+for c in [lambda: 'a'.center(5, 'xy'), lambda: 'a'.join(5), lambda: 'a'.split(''), lambda: 'a'.replace(1, 2), lambda: 'a'.find(1), lambda: 'a'.startswith(1), lambda: 'a'.strip(1), lambda: 'abc'.index('z'), lambda: 'a' * 1.5, lambda: 'a'.foo, lambda: 'a'.upper(1), lambda: ' '.join([1, 2]), lambda: ' '.join(['a', None]), lambda: 'a'.ljust('b'), lambda: 'a'.encode('nope'), lambda: chr(1114112), lambda: ord(''), lambda: ''.rindex('a'), lambda: 'a'.partition(''), lambda: 'a'.zfill('1'), lambda: str.upper(1), lambda: str.join(',', 1), lambda: ''.join(x for x in [1])]:
+    try: print(c())
+    except Exception as e: print(type(e).__name__, e)
