@@ -242,7 +242,7 @@ public sealed class PyDeque(long? maxLength) : PyObject
             items.Reverse();
             D(self).SetAll(items);
         }));
-        t.MethodArgs("rotate", args => Rotate(args));
+        t.MethodArgs("rotate", (args, _) => Rotate(args));
         t.Method("count", (self, item) =>
         {
             long n = 0;

@@ -197,7 +197,7 @@ public static class BytesMethods
         SlotMethods.Binary(t, BinaryOp.Add, BinaryOp.Mul);
         t.MethodAny("decode", (args, keywords) =>
             Define.Parse("decode", args[1..], keywords, ["encoding", "errors"], 0, out PyObject?[] v) ? Decode((PyBytes)args[0], v[0], v[1]) : null);
-        t.MethodArgs("hex", args => new PyStr(string.Join(args.Length > 1 ? ((PyStr)args[1]).Value : "", ((PyBytes)args[0]).ToArray().Select(b => b.ToString("x2", CultureInfo.InvariantCulture)))));
+        t.MethodArgs("hex", (args, _) => new PyStr(string.Join(args.Length > 1 ? ((PyStr)args[1]).Value : "", ((PyBytes)args[0]).ToArray().Select(b => b.ToString("x2", CultureInfo.InvariantCulture)))));
         t.ClassMethod("fromhex", (args, keywords) =>
         {
             string text = ((PyStr)args[1]).Value.Replace(" ", "");

@@ -22,8 +22,8 @@ public static class Define
     public static void MethodAny(this PyType type, string name, Func<PyObject[], PyStr[]?, PyObject?> f) => type.Set(name, new PyBuiltin(name, type) { Any = f });
 
     /// <summary>Any arguments, none by name.</summary>
-    public static void MethodArgs(this PyType type, string name, Func<PyObject[], PyObject?> f) =>
-        type.MethodAny(name, (args, keywords) => NoKeywords(type.Name + "." + name, keywords) ? f(args) : null);
+    public static void MethodArgs(this PyType type, string name, Func<PyObject[], PyStr[]?, PyObject?> f) =>
+        type.Set(name, new PyBuiltin(name, type) { Any = f, IsPositional = true });
 
     public static void Static(this PyType type, string name, Func<PyObject[], PyStr[]?, PyObject?> f) =>
         type.Set(name, new PyStaticMethod(new PyBuiltin(name) { Any = f }));

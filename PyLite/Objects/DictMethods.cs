@@ -153,9 +153,9 @@ public static class SetMethods
         SlotMethods.Binary(t, BinaryOp.And, BinaryOp.Or, BinaryOp.Sub, BinaryOp.Xor);
         SlotMethods.Hash(t);
         t.Method("copy", self => ((PySet)self).Copy(((PySet)self).IsFrozen));
-        t.MethodArgs("union", args => Fold(args, static (a, b) => a.Union(b)));
-        t.MethodArgs("intersection", args => Fold(args, static (a, b) => a.Intersection(b)));
-        t.MethodArgs("difference", args => Fold(args, static (a, b) => a.Difference(b)));
+        t.MethodArgs("union", (args, _) => Fold(args, static (a, b) => a.Union(b)));
+        t.MethodArgs("intersection", (args, _) => Fold(args, static (a, b) => a.Intersection(b)));
+        t.MethodArgs("difference", (args, _) => Fold(args, static (a, b) => a.Difference(b)));
         t.Method("symmetric_difference", (self, other) => As(other) is { } s ? ((PySet)self).SymmetricDifference(s) : null);
         t.Method("issubset", (self, other) => As(other) is { } s && ((PySet)self).IsSubsetOf(s) is { } r ? PyBool.Of(r) : null);
         t.Method("issuperset", (self, other) => As(other) is { } s && s.IsSubsetOf((PySet)self) is { } r ? PyBool.Of(r) : null);
@@ -187,10 +187,10 @@ public static class SetMethods
             ((PySet)self).Clear();
             return PyNone.None;
         });
-        t.MethodArgs("update", args => Update(args));
-        t.MethodArgs("intersection_update", args => Change(args, Fold(args, static (a, b) => a.Intersection(b))));
-        t.MethodArgs("difference_update", args => Change(args, Fold(args, static (a, b) => a.Difference(b))));
-        t.MethodArgs("symmetric_difference_update", args => Change(args, Fold(args, static (a, b) => a.SymmetricDifference(b))));
+        t.MethodArgs("update", (args, _) => Update(args));
+        t.MethodArgs("intersection_update", (args, _) => Change(args, Fold(args, static (a, b) => a.Intersection(b))));
+        t.MethodArgs("difference_update", (args, _) => Change(args, Fold(args, static (a, b) => a.Difference(b))));
+        t.MethodArgs("symmetric_difference_update", (args, _) => Change(args, Fold(args, static (a, b) => a.SymmetricDifference(b))));
     }
 
     private static PySet? As(PyObject other) => UserSlots.Unwrap(other) as PySet ?? PySet.From(other, isFrozen: false);

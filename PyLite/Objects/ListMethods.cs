@@ -50,7 +50,7 @@ public static class ListMethods
             return PyNone.None;
         });
         t.Method("count", (self, item) => Count((PyList)self, item));
-        t.MethodArgs("index", args => Define.Count("index", args, 2, 4) ? Index((PyList)args[0], args) : null);
+        t.MethodArgs("index", (args, _) => Define.Count("index", args, 2, 4) ? Index((PyList)args[0], args) : null);
         t.MethodAny("sort", (args, keywords) =>
         {
             if (args.Length - 1 > (keywords?.Length ?? 0)) return PyErr.TypeError("sort() takes no positional arguments");
@@ -310,7 +310,7 @@ public static class TupleMethods
         SlotMethods.Binary(t, BinaryOp.Add, BinaryOp.Mul);
         SlotMethods.Reflected(t, BinaryOp.Mul);
         t.Method("count", (self, item) => Count((PyTuple)self, item));
-        t.MethodArgs("index", args => Define.Count("index", args, 2, 4) ? Index((PyTuple)args[0], args) : null);
+        t.MethodArgs("index", (args, _) => Define.Count("index", args, 2, 4) ? Index((PyTuple)args[0], args) : null);
         t.ClassMethod("__class_getitem__", (args, keywords) => args[0]);
     }
 

@@ -22,6 +22,9 @@ public sealed class PyBuiltin(string name, PyType? owner = null) : PyObject
     /// <summary>Any number, with keywords: positional arguments, then the values of the keywords.</summary>
     public Func<PyObject[], PyStr[]?, PyObject?>? Any { get; init; }
 
+    /// <summary><see cref="Any"/> takes no keywords after all.</summary>
+    public bool IsPositional { get; init; }
+
     /// <summary>Read through an instance it becomes a bound method.</summary>
     public bool BindsSelf { get; init; } = owner != null;
 
@@ -94,7 +97,7 @@ public sealed class PyBuiltin(string name, PyType? owner = null) : PyObject
             if (Receiver(args[0]) is not { } self) return null;
             if (!ReferenceEquals(self, args[0])) args = WithReceiver(self, args);
         }
-        if (Any is { } any) return any(args, keywords);
+        if (Any is { } any && !(IsPositional && keywords is { Length: > 0 })) return any(args, keywords);
         return WrongArguments(args, keywords);
     }
 

@@ -201,7 +201,7 @@ public static class RuntimeTypeMethods
         t.Method("__await__", self => self);
         t.Method("__next__", self => Iteration.NextOrStop(self));
         t.Method("send", (self, value) => Iteration.OrStop(G(self).Resume(value), G(self)));
-        t.MethodArgs("throw", args => Throw(args));
+        t.MethodArgs("throw", (args, _) => Throw(args));
         t.Method("close", self => Define.None(G(self).Close()));
         t.Property("__name__", self => Define.Str(G(self).Name));
         t.Property("__qualname__", self => Define.Str(G(self).QualName));
