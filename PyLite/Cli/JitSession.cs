@@ -15,7 +15,8 @@ namespace PyLite.Cli;
 /// </summary>
 public sealed class JitSession : IDisposable
 {
-    private const int CallsBeforeStart = 100;
+    /// <summary>About as many as make the first loop hot: a program that runs fewer would attach an engine for nothing.</summary>
+    private const int CallsBeforeStart = 1000;
 
     private readonly CommandLineOptions _options;
     private readonly JitParameters _parameters;
