@@ -39,7 +39,7 @@ public sealed record JitParameters
     public int MaxUnrollRecursion { get; init; } = 7;
 
     /// <summary>Values or classes that one instruction of the interpreter is compiled for, one bridge after the other; more of them are interpreted. Not PyPy's.</summary>
-    public int MaxGuardValues { get; init; } = 30;
+    public int MaxGuardValues { get; init; } = 200;
 
     /// <summary>Bridges that one loop or function may have; what would need more is interpreted. Not PyPy's.</summary>
     public int MaxBridges { get; init; } = 1000;

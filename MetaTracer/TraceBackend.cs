@@ -61,9 +61,8 @@ public sealed class BackendStats
     /// <summary>Entries to compiled code from managed code.</summary>
     public long Entries;
 
-    /// <summary>Bytes of machine code made, and of those now in use.</summary>
+    /// <summary>Bytes of machine code made.</summary>
     public long CodeBytes;
-    public long CodeBytesInUse;
 
     /// <summary>Times compiled code returned to the dispatcher, by reason: call, allocate, guard, poll, finish, static, barrier, assembler.</summary>
     public readonly SortedDictionary<string, long> Yields = [];
@@ -80,6 +79,9 @@ public abstract class TraceBackend
 
     /// <summary>As of now: ask again for later.</summary>
     public virtual BackendStats Stats { get; } = new();
+
+    /// <summary>Bytes of machine code that have not been given back.</summary>
+    public long CodeBytesInUse { get; protected set; }
 
     /// <summary>Set by the engine before anything is compiled.</summary>
     public ITraceHost Host { get; set; } = null!;

@@ -63,7 +63,7 @@ public abstract unsafe partial class NativeBackend
     internal void CountCode(int bytes)
     {
         if (bytes > 0) base.Stats.CodeBytes += bytes;
-        base.Stats.CodeBytesInUse += bytes;
+        CodeBytesInUse += bytes;
     }
 
     /// <summary>The addresses may hold other code from now on.</summary>

@@ -47,16 +47,20 @@ public sealed class JitStats(TraceBackend backend)
     public BackendStats Backend => backend.Stats;
 
     /// <summary>Traces given up, in all.</summary>
-    public long Aborts => AbortsByReason.Values.Sum();
+    public long Aborts { get; private set; }
 
     /// <summary>The same, with the interpreter's line at which each recording ended.</summary>
     public SortedDictionary<string, long> AbortsByPlace { get; } = new(StringComparer.Ordinal);
+
+    /// <summary>Bytes of machine code in use; from any thread.</summary>
+    public long CodeBytesInUse => backend.CodeBytesInUse;
 
     internal void NoteAbort(string reason, string place)
     {
         AbortsByReason[reason] = AbortsByReason.GetValueOrDefault(reason) + 1;
         string both = $"{reason} at {place}";
         AbortsByPlace[both] = AbortsByPlace.GetValueOrDefault(both) + 1;
+        Aborts++;
     }
 
     /// <summary>All counters as one JSON object.</summary>
@@ -86,7 +90,7 @@ public sealed class JitStats(TraceBackend backend)
             json.WriteNumber("entries", Backend.Entries);
             Write(json, "yields", Backend.Yields);
             json.WriteNumber("code_bytes", Backend.CodeBytes);
-            json.WriteNumber("code_bytes_in_use", Backend.CodeBytesInUse);
+            json.WriteNumber("code_bytes_in_use", CodeBytesInUse);
             json.WriteEndObject();
         }
         return System.Text.Encoding.UTF8.GetString(stream.GetBuffer(), 0, (int)stream.Length);

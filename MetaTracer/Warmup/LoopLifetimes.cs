@@ -1,6 +1,7 @@
 // How long compiled code is kept: PyPy's memory manager. Time is counted in traces begun. A loop that nobody has entered for
 // loop_longevity generations, that was invalidated or replaced, is freed, unless code that is kept jumps to it or calls it, or it stands
 // on a stack. Cells of positions that have no code go with it, so that programs that make code for ever stay small.
+using MetaTracer.Logging;
 using MetaTracer.Trace;
 
 namespace MetaTracer.Warmup;
@@ -47,6 +48,7 @@ internal sealed class LoopLifetimes(JitEngine engine)
         Generation++;
         if (Generation < _nextCheck && !IsMemoryShort) return;
         _nextCheck = Generation + _checkEvery;
+        if (Generation > 1) JitEventSource.Show(engine.Stats);
         int oldest = Generation - engine.Parameters.LoopLongevity;
         if (IsMemoryShort && _compiled.Count > 0)
         {

@@ -1,5 +1,6 @@
 // Compiled code does not stay for ever: what is old, replaced or invalid is freed, never what some frame comes back to, and what is
 // called finds its new code. On the portable backend, where a mistake is a wrong result, and as machine code, where it is worse.
+using System.Diagnostics.Tracing;
 using System.Runtime.InteropServices;
 using Backend;
 using Backend.Runtime;
@@ -60,7 +61,7 @@ public sealed class LifetimeTests
                 Assert.Equal(expected[k], Run(programs[k]));
         Assert.True(engine.Stats.LoopsFreed > 300, engine.Stats.ToJson());
         Assert.DoesNotContain(engine.Stats.AbortsByReason.Keys, reason => reason.StartsWith("internal error"));
-        if (backend != "portable") Assert.True(engine.Stats.Backend.CodeBytesInUse < engine.Stats.Backend.CodeBytes / 10, engine.Stats.ToJson());
+        if (backend != "portable") Assert.True(engine.Stats.CodeBytesInUse < engine.Stats.Backend.CodeBytes / 10, engine.Stats.ToJson());
     }
 
     [Theory]
@@ -99,6 +100,33 @@ public sealed class LifetimeTests
         Assert.Equal(loops, engine.Stats.LoopsCompiled);
         Assert.True(engine.Stats.EntriesCompiled > entries, engine.Stats.ToJson());
         Assert.True(engine.Stats.Backend.Yields.GetValueOrDefault("assembler") - before < 20, engine.Stats.ToJson());
+    }
+
+    [Fact]
+    public void CountersCanBeWatched()
+    {
+        using var listener = new CounterListener();
+        TinyCode[] programs = [.. Enumerable.Range(0, 40).Select(_ => TinyPrograms.LoopWithCall(Op.Boxing, 40))];
+        using JitEngine engine = Attached("portable", Eager + ",loop_longevity=9");
+        foreach (TinyCode program in programs) Run(program);
+        Assert.True(listener.Seen.Wait(TimeSpan.FromSeconds(30)), "no counter came");
+    }
+
+    private sealed class CounterListener : EventListener
+    {
+        public ManualResetEventSlim Seen { get; } = new();
+
+        protected override void OnEventSourceCreated(EventSource source)
+        {
+            if (source.Name == "MetaJit")
+                EnableEvents(source, EventLevel.Informational, EventKeywords.All, new Dictionary<string, string?> { ["EventCounterIntervalSec"] = "0.1" });
+        }
+
+        protected override void OnEventWritten(EventWrittenEventArgs written)
+        {
+            if (written.EventName == "EventCounters" && written.Payload?[0] is IDictionary<string, object?> counter
+                && counter["Name"] is "loops" && counter["Mean"] is > 20.0) Seen.Set();
+        }
     }
 
     [Fact]
