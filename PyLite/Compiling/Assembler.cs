@@ -122,8 +122,9 @@ public sealed class Assembler
             for (int hops = 0; hops < 10; hops++)
             {
                 int target = _builder.Labels[instruction.Label];
-                while (target < _code.Length && (_code[target].IsSetup || _code[target].Op == Op.Nop)) target++;
-                if (target >= _code.Length) break;
+                while (target < _code.Length && _code[target].Op == Op.Nop && !_code[target].IsSetup) target++;
+                // What sets a handler up must stay reached: the handler's depth is found there.
+                if (target >= _code.Length || _code[target].IsSetup) break;
                 ref CodeBuilder.Instruction next = ref _code[target];
                 bool same = next.Op == instruction.Op && instruction.Op is Op.JumpIfFalseOrPop or Op.JumpIfTrueOrPop;
                 if (next.Op == Op.Jump || same)

@@ -1,0 +1,132 @@
+namespace PyLite.Fuzz;
+
+/// <summary>
+/// What random programs are made of: templates with holes. A lower-case letter in angle brackets is an expression of that kind, an upper-case
+/// one a variable that may be assigned; <c>&lt;L:x&gt;</c> remembers the variable, <c>&lt;=x&gt;</c> names it again.
+/// </summary>
+/// <remarks>
+/// Kinds: i int, f float, b bool, s str, l list of ints, j list of anything, t tuple, d dict, e set, o object, a anything. Constants: n a small count, z a number that is
+/// not zero, m a modulus or mask, c a class, k an attribute. What could grow without bound is cut.
+/// </remarks>
+internal static class Grammar
+{
+    public static readonly Dictionary<char, string[]> Expressions = new()
+    {
+        ['i'] =
+        [
+            "(<i> + <i>)", "(<i> + <n>)", "(<i> - <i>)", "(<i> * <n>)", "(<i> * <i>) % <m>", "((<i> * <i>) & <m>)", "(<i> // (<i> | 1))", "(<i> % (<i> | 1))",
+            "(<i> // <z>)", "(<i> % <z>)", "(<i> << (<i> & 15)) % <m>", "(<i> << <n>) % <m>", "(<i> >> (<i> & 63))",
+            "(<i> >> (<i> & 127))", "(<i> << 62) % <m>", "(-<i>)", "(~<i>)", "abs(<i>)", "(<i> & <i>)", "(<i> | <i>)", "(<i> ^ <i>)", "(<i> & <n>)",
+            "(<i> if <b> else <i>)", "min(<i>, <i>)", "max(<i>, <i>)", "len(<s>)", "len(<l>)", "len(<t>)", "sum(<l>)", "at(<l>, <i>)", "<d>.get(<i>, <i>)", "len(<e>)",
+            "divmod(<i>, <z>)[<n> & 1]", "int(str(<i>))", "pow(<i>, <n>, <z>)", "(<i> ** <n>) % <m>", "(<i> + <b>)", "<o>.<k>", "<o>.m(<i>)", "<o>.p",
+            "<c>.k", "ord(at(<s>, <i>) or 'q')", "int(<i> / <z>)", "(lambda q: q + <i>)(<i>)", "(0x7fffffffffffffff - <i>)",
+            "(<i> + 0x4000000000000000)", "hash(<b>)", "<o>.m(x=<i>)", "len(<d>)", "(<i> and <i>)", "(<i> or <i>)", "int(<b>)",
+        ],
+        ['f'] =
+        [
+            "(<f> + <f>)", "(<f> - <f>)", "(<f> * <f> * 1.0)", "(<f> / (<f> or 1.5))", "(<f> + <i>)", "(<i> * <f>)", "(-<f>)", "abs(<f>)", "float(<i>)", "(<f> if <b> else <f>)",
+            "min(<f>, <f>)", "max(<f>, <f>)", "(<f> * 0.0)", "(<f> + 0.0)", "(0.0 - <f>)", "(<f> * 1.0)", "(<f> - 0.0)", "(<f> // (<f> or 2.0))", "(<f> % (<f> or 2.0))",
+            "math.sqrt(abs(<f>))", "(<i> / <z>)", "round(<f>, <n>)", "float(repr(<f>))", "(<f> * <f>) * 1e-3", 
+            "<o>.w", "(<f> and <f>)", "(<f> - <f>) * 1e308", "math.copysign(<f>, <f>)", "(<f> * -1.0)", "(<f> / 2.0)", "(<f> / 0.1)",
+        ],
+        ['b'] =
+        [
+            "(<i> < <i>)", "(<i> <= <i>)", "(<i> == <i>)", "(<i> != <i>)", "(<i> > <i>)", "(<i> >= <n>)", "(<f> < <f>)", "(<f> <= <f>)", "(<f> == <f>)", "(<f> != <f>)",
+            "(<f> > <i>)", "(<i> == <f>)", "(<f> >= <f>)", "(not <f> < <f>)", "(not <b>)", "(<b> and <b>)", "(<b> or <b>)", "(<i> in <l>)", "(<i> not in <e>)",
+            "is_none(<a>)", "isinstance(<a>, int)", "(<i> < <i> <= <i>)", "(<l> == <l>)", "(<s> in <s>)", "bool(<a>)", "(<s> < <s>)", "(<s> == <s>)", "(<a> == <a>)",
+            "(<i> % 2 == 0)", "(<i> & 1)", "(<i> in <d>)", "any(<l>)", "all(x for x in <l>)", "(<f> < <f> < <f>)", "(not is_none(<f>))", "(<b> ^ <b>)",
+            "hasattr(<o>, 'z')", "(<o> < <o>)", "isinstance(<o>, <c>)", "(<i> ^ <i>) < 0",
+        ],
+        ['s'] =
+        [
+            "(<s> + <s>)[:12]", "<s>[<n>:]", "<s>[::-1]", "<s>.upper()", "str(<i>)", "repr(<f>)", "('%d' % <i>)", "('%.3f' % <f>)", "(<s> * <n>)[:9]",
+            "<s>.replace(<s>, <s>)[:12]", "chr(<i> % 90 + 33)", "at(<s>, <i>)", "str(<b>)", "<s>.join([<s>, <s>])[:14]", "(<s> if <b> else <s>)", "hex(<i>)",
+            "<s>.strip('a')", "'{}|{:.2f}'.format(<i>, <f>)", "'{:>5}{:x}'.format(<i>, <i>)", "<s>[-<n>:]", "''.join([str(x) for x in <l>])[:10]", "str(<a>)[:15]", "str(<t>)[:20]",
+            "type(<a>).__name__", "<s>[<n>:<i>]", "str(<o>)",
+        ],
+        ['l'] =
+        [
+            "[<i>, <i>, <i>]", "[<i>]", "[]", "[x + <i> for x in <l>]", "[x * 2 for x in range(<n>)]", "[x for x in <l> if x > <i>]", "<l>[<n>:]", "<l>[::-1]", "<l>[::2]",
+            "(<l> + <l>)[:9]", "list(range(<n>))", "list(range(<i> % 7, <n>))", "sorted(<l>)", "list(reversed(<l>))", "list(map(lambda x: x + <n>, <l>))",
+            "sorted(<d>.values())", "[at(<l>, x) for x in range(<n>)]", "([<i>] * <n>)", "<l>[:<i> & 7]",
+            "[x * y for x, y in zip(<l>, <l>)]", "[(x if x else <i>) for x in <l>]", "sorted(<e>)", "<l>[:]", "sorted(<l>, key=lambda x: -x)",
+        ],
+        ['j'] =
+        [
+            "[<f>, <f>]", "[<i>, <f>]", "[<s>, <i>]", "[<a>]", "list(<d>)", "list(<t>)", "<j>[::-1]", "(<j> + <j>)[:8]", "list(<l>)", "<j>[<n>:]", "[<a> for x in <l>]", "[x for x in <j> if x]",
+            "list(<d>.items())", "[<f>] * <n>", "[<o>, <a>]",
+        ],
+        ['t'] = ["tuple(<l>)", "(<i>, <f>)", "(<a>, <a>)", "(<i>, <i>, <i>)", "<t>[1:]", "(<t> + <t>)[:5]", "()", "divmod(<i>, <z>)", "(<s>, <i>)", "tuple(x + 1 for x in <l>)"],
+        ['d'] =
+        [
+            "{<i>: <i>}", "{<i>: <i>, <i>: <i>}", "{x: <i> for x in <l>}", "dict(<d>)", "{}", "{<s>: <i>, <i>: <i>}", "{**<d>, <i>: <i>}", "dict(zip(<l>, <l>))",
+            "{x: y for x, y in <d>.items()}",
+        ],
+        ['e'] = ["set(<l>)", "{<i>, <i>}", "(<e> | <e>)", "(<e> & <e>)", "(<e> - <e>)", "{x % 5 for x in <l>}"],
+        ['o'] = ["<c>(<i>, <i>)", "<c>(<i>)", "(<o> + <o>)", "(<o> if <b> else <o>)", "<c>(k=<i>, x=<i>)"],
+        ['a'] = ["<i>", "<i>", "<f>", "<f>", "<b>", "<s>", "<l>", "<t>", "None", "<d>", "(<a> if <b> else <a>)", "(<a> or <a>)", "(<a> and <a>)", "getattr(<o>, 'y', <i>)", "at(<j>, <i>)", "<j>", "[<i>, <a>][<b>]", "(<i> if <b> else <f>)"],
+    };
+
+    /// <summary>Expressions that may raise, or are of another kind.</summary>
+    public static readonly Dictionary<char, string[]> RiskyExpressions = new()
+    {
+        ['i'] =
+        [
+            "(<i> // <i>)", "(<i> % <i>)", "int(<f>)", "round(<f>)", "<l>[<i>]", "<d>[<i> % 3]", "<o>[<i>]", "<o>.y", "<o>.z", "(<i> << <i>)[0]", "int(<s>)", "(<i> >> <i>)", "(1 << <i> % 70)",
+            "<a>", "(<i> + <a>)", "<l>.index(<i>)", "max(<l>)", "len(<a>)", "<f>", "<b>", "None", "next(iter(<l>))",
+        ],
+        ['f'] = ["(<f> / <f>)", "(<f> ** 2.0)", "math.floor(<f>) + 0.5", "(<f> % <f>)", "(<f> // <f>)", "float(<s>)", "<a>", "(<f> + <a>)", "<i>", "math.sqrt(<f>)", "<i> ** 0.5"],
+        ['b'] = ["(<t> < <t>)", "(<a> < <a>)", "(<i> in <s>)", "<a>", "(<i> < <s>)", "(<o> == <o>)", "(<j> < <j>)"],
+        ['s'] = ["(<s> + <a>)", "<s>[<i>]", "('%d' % <s>)", "<i>", "None", "chr(<i>)[:0]", "'{:d}'.format(<f>)"],
+        ['l'] = ["list(<o>)", "list(<t>)", "<j>", "sorted(<j>)", "<s>", "[x // <i> for x in <l>]", "[at(<l>, x)[0] for x in <l>]"],
+        ['j'] = ["list(<o>)", "<t>", "None"],
+    };
+
+    public static readonly Dictionary<char, string[]> Constants = new()
+    {
+        ['i'] =
+        [
+            "0", "1", "2", "3", "(-1)", "7", "10", "255", "(-5)", "1000003", "(2**31)", "(2**62)", "(2**63 - 1)", "(-2**63)", "(2**63)", "(2**64)", "(10**19)", "(-3 * 10**18)", "True", "4611686018427387904",
+            "3037000500", "(-2**31)", "65536",
+        ],
+        ['f'] = ["0.0", "(-0.0)", "1.5", "(-2.5)", "1e308", "(-1e308)", "inf", "nan", "(-inf)", "5e-324", "0.1", "3.0", "1e16", "9007199254740993.0", "(-7.25)", "9.3e18", "2.5e-7"],
+        ['b'] = ["True", "False"],
+        ['s'] = ["''", "'a'", "'abc'", "'xyzzy'", "'\\u00e9t\\u00e9'", "'\\U0001F600!'", "'12'", "'\\u4e2d'", "'a b'"],
+        ['l'] = ["[]", "[1, 2, 3]", "[5, 0, -3, 8]", "[2**63, 1]", "[True, 4]"],
+        ['j'] = ["[]", "[1, 2]", "[1.5, nan]", "['a', 'b']", "[1, 2.5, None]", "[-0.0, 0.0]"],
+        ['t'] = ["()", "(1, 2)", "(0.5, -1, 'q')"],
+        ['d'] = ["{}", "{1: 2, 3: 4}", "{'a': 1, 2: -7}"],
+        ['e'] = ["set()", "{1, 2, 3}"],
+        ['o'] = ["<c>(1, 2)", "<c>(3)"],
+        ['a'] = ["None", "0", "1.25", "'z'", "True", "(2**70)"],
+        ['n'] = ["0", "1", "2", "3", "4", "6"],
+        ['z'] = ["1", "2", "(-3)", "7", "8", "(-1)", "64", "10", "1000", "(-16)", "(2**40)", "(2**65)"],
+        ['m'] = ["97", "1000003", "(2**31 - 1)", "(2**61 - 1)", "0xffff", "0xffffffffffffffff", "0x7fffffffffffffff", "(2**64 + 13)", "0xff", "(2**62)", "(2**63)"],
+        ['k'] = ["u", "v"],
+    };
+
+    /// <summary>Statements of one line.</summary>
+    public static readonly string[] Statements =
+    [
+        "<I> = <i>", "<I> = <i>", "<I> = <i>", "<I> += <i>", "<I> -= <i>", "<I> ^= <i>", "<I> = (<I> * <z> + <i>) % <m>", "<I> //= <z>", "<I> = <I> + 1", "<I> += 1",
+        "<F> = <f>", "<F> = <f>", "<F> += <f>", "<F> *= <f> * 1.0", "<F> -= <f>", "<F> /= <z>", "<B> = <b>", "<S> = <s>", "<S> = (<S> + <s>)[-10:]", "<L> = <l>", "<T> = <t>",
+        "<D> = <d>", "<E> = <e>", "<O> = <o>", "<A> = <a>", "<A> = <a>", "<A> = <a>", "<I>, <F> = <i>, <f>", "<I>, <I> = <i>, <i>", "<I:x> = <A:y> = <i>", "<A> = <A>",
+        "if len(<L:x>) < 20: <=x>.append(<i>)", "if len(<J:x>) < 20: <=x>.append(<a>)", "if <L:x>: <=x>[<i> % len(<=x>)] = <i>", "if <L:x>: <=x>[<i> % len(<=x>)] += <i>",
+        "if <J:x>: <=x>[-1] = <f>", "if <L:x>: <I> = <=x>.pop()", "<L> = <L>[<n>:] + [<i>]", "<L:x>[<n>:<n>] = <l>; del <=x>[12:]", "<L>.sort()", "<L>.reverse()", "del <L>[<n>:]",
+        "if len(<L:x>) < 15: <=x>.insert(<i> % 5, <i>)", "<L:x> += <l>; del <=x>[12:]", "<I> = at(<L>, <i>)", "<A> = at(<J>, <i>)", "<J> = <j>", "if <J:x>: <=x>[<i> % len(<=x>)] = <a>", "show(<J>)", "<D>[<i>] = <i>", "<D>[<i> % 5] = <i>", "<D>[<s>] = <i>", "<I> = <D>.get(<i> % 3, -1)",
+        "<D>[<i> % 4] = <D>.get(<i> % 4, 0) + 1", "<D>.pop(<i> % 5, None)", "<E>.add(<i> % 9)", "<E>.discard(<i> % 9)", "<O>.<k> = <i>", "<O>.<k> = <i>", "<O>.<k> += <i>",
+        "<O>.y = <a>", "<O>.z = <f>", "<O>.w = <f>", "<O>.w += <f>", "<c>.k = <i>", "<c>.k += 1", "<c>.m = lambda self, x=1: x + <i>", "<O:x>.q = <i>; <I> = <=x>.q", "<O>.set(<i>)",
+        "<I> = <O>(<i>)", "<O> += <o>", "show(<i>)", "show(<f>)", "show(<a>)", "show(<I>, <A>)", "show(<L>)", "show(<D>)", "show(sorted(<E>, key=repr))", "show(<S>)",
+        "G[0] += <i> % 7", "G[1] = <a>", "G[2] = <F>", "<I> = <O>.p",
+        "<A> = next(iter(<l>), <i>)", "<I:x> = <i>; <L> = [<=x> + j for j in <l>]", "<T:x> = (<i>, <s>); <I>, <S> = <=x>", "<I>, *<L> = [<i>] + <l>", "<S> = f'{<I>}{<F>!r}'", "<I> = <I> * <I> % <m>",
+        "global_i = <i>", "if <b>: global_f = <f>", "show(global_i, global_f)", "<I> = global_i", "global_i += 1", "<F> = global_f",
+    ];
+
+    /// <summary>Statements of one line that may raise.</summary>
+    public static readonly string[] RiskyStatements =
+    [
+        "assert <b>, <i>", "if <b>: raise ValueError(<i>)", "if <b>: raise E1(<i>)", "raise KeyError(<s>)", "del <O>.y", "del <O>.z", "<O>.p = <i>", "<O>[<i>] = <i>", "<I> = <O>[<i>]",
+        "<I>, <I> = <l>", "<I>, *<L> = <l>", "<L:x>[<i>] = <i>", "<I> = <L>.pop()", "<I> = <D>[<i>]", "del <D>[<i> % 3]", "<L>.remove(<i>)", "<A>.append(<i>)", "<A> += <a>", "<E>.remove(<i>)",
+        "<I:x> = <i>; del <=x>; <=x> = <=x>", "<S> += <a>", "<J>.sort()", "<I> = 1 // (<i> % 3)", "<I> = [7, 8][<i> % 3]", "<I> = {0: 1, 1: 2}[<i> % 3]", "<I> = int('12x'[:<i> % 4])",
+    ];
+}
