@@ -49,7 +49,15 @@ public sealed class NotInTraceAttribute : Attribute;
 /// Code the tracer does not follow must call <see cref="Jit.ForceVirtualizable"/> before it touches the fields; this is checked.
 /// </summary>
 [AttributeUsage(AttributeTargets.Class)]
-public sealed class VirtualizableAttribute : Attribute;
+public sealed class VirtualizableAttribute : Attribute
+{
+    /// <summary>
+    /// The name of the field that says that the frame can be reached through the heap, as a generator's can: whoever stores the frame in a
+    /// field first sets this one to something other than null, false or zero. Calls that leave a trace and may touch frames then find such
+    /// a frame up to date. Without the name, no frame may be stored in a field. Both are checked.
+    /// </summary>
+    public string? EscapedField { get; set; }
+}
 
 /// <summary>The elements of the array in this <c>readonly</c> field never change once the field is set.</summary>
 [AttributeUsage(AttributeTargets.Field)]

@@ -102,6 +102,8 @@ internal sealed class EffectCollector(DescrCache descrs, IlBody body)
     {
         // A struct's field is part of whatever its address was taken from.
         if (field.IsStatic || field.DeclaringType!.IsValueType) return;
+        // Also code that a trace would follow touches the frame in memory when something else calls it.
+        _effects.Forces |= field.DeclaringType.IsDefined(typeof(VirtualizableAttribute), true) && (!field.IsInitOnly || field.FieldType.IsArray);
         foreach (Leaf leaf in LeavesOf(field.FieldType)) Note(descrs.FieldOf(FieldPath.Of(field).Then(leaf.Path)), reads, writes);
     }
 

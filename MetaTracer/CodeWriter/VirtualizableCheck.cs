@@ -8,7 +8,8 @@ namespace MetaTracer.CodeWriter;
 
 /// <summary>
 /// Finds code that the tracer does not follow and that touches a virtualizable's fields without forcing it first: in a trace it would read
-/// stale memory, in silence.
+/// stale memory, in silence. And code that stores a virtualizable in a field without saying so in it: calls out of a trace would then not
+/// store it back first.
 /// </summary>
 /// <remarks>
 /// Runs whenever an engine is attached, so it must not read the IL of every method the slow way: the raw bodies are searched for the fields'
@@ -18,8 +19,20 @@ internal static class VirtualizableCheck
 {
     public static IEnumerable<string> Problems(Type virtualizable, LookInsidePolicy policy, Func<MethodBase, bool> isPortal)
     {
+        string? escapedName = virtualizable.GetCustomAttribute<VirtualizableAttribute>()?.EscapedField;
+        FieldInfo? escaped = escapedName is null ? null : virtualizable.GetField(escapedName, BindingFlags.Instance | BindingFlags.Public | BindingFlags.NonPublic);
+        if (escapedName is not null && escaped is null or { IsInitOnly: true })
+            yield return $"{TypeModel.NameOf(virtualizable)} has no field '{escapedName}' that can be set, which its [Virtualizable] names as EscapedField";
         foreach (MethodBase method in MethodsThatMention(virtualizable))
         {
+            if (FirstEscape(method, virtualizable, escaped) is { } store)
+            {
+                string mend = escaped is null
+                    ? $"set a field of {TypeModel.NameOf(virtualizable)} first, and name it: [Virtualizable(EscapedField = ...)]"
+                    : $"set {TypeModel.NameOf(virtualizable)}.{escaped.Name} first";
+                yield return $"{SourceSymbols.Locate(method, store.Offset)}: {TypeModel.NameOf(method)} stores a {TypeModel.NameOf(virtualizable)} in "
+                    + $"{FieldPath.NameOf(store.Field)} (IL {store} at {store.Offset:x4}), where others may reach it while a trace runs on it: {mend}";
+            }
             if (isPortal(method) || method.DeclaringType == virtualizable && method is ConstructorInfo || IlReader.Read(method) is not { } body) continue;
             if (IsFollowed(method, body, policy) || FirstTouch(body, virtualizable) is not { } touch) continue;
             yield return $"{SourceSymbols.Locate(method, touch.Offset)}: {TypeModel.NameOf(method)} touches {TypeModel.NameOf(virtualizable)}."
@@ -53,18 +66,28 @@ internal static class VirtualizableCheck
         return null;
     }
 
+    /// <summary>The first store of such an object in a field that no store to the field that says so precedes.</summary>
+    private static IlInstruction? FirstEscape(MethodBase method, Type virtualizable, FieldInfo? escaped)
+    {
+        if (IlReader.Read(method) is not { } body) return null;
+        for (int k = 0; k < body.Instructions.Length; k++)
+        {
+            IlInstruction instruction = body.Instructions[k];
+            if (instruction.Code is not (Il.Stfld or Il.Stsfld) || k > 0 && body.Instructions[k - 1].Code == Il.Ldnull) continue;
+            if (escaped is not null && instruction.Field.MetadataToken == escaped.MetadataToken && instruction.Field.Module == escaped.Module) return null;
+            if (instruction.Field.FieldType == virtualizable) return instruction;
+        }
+        return null;
+    }
+
     private static List<MethodBase> MethodsThatMention(Type type)
     {
         var found = new List<MethodBase>();
         Module module = type.Module;
         if (!File.Exists(module.FullyQualifiedName)) return found;
-        byte[][] tokens =
-        [
-            .. type.GetFields(BindingFlags.Instance | BindingFlags.Public | BindingFlags.NonPublic | BindingFlags.DeclaredOnly)
-                .Select(field => BitConverter.GetBytes(field.MetadataToken)),
-        ];
         using var image = new PEReader(File.OpenRead(module.FullyQualifiedName), PEStreamOptions.PrefetchEntireImage);
         MetadataReader metadata = image.GetMetadataReader();
+        byte[][] tokens = [.. metadata.FieldDefinitions.Where(field => IsOf(type, metadata.GetFieldDefinition(field), metadata)).Select(field => BitConverter.GetBytes(MetadataTokens.GetToken(field)))];
         foreach (MethodDefinitionHandle handle in metadata.MethodDefinitions)
         {
             int address = metadata.GetMethodDefinition(handle).RelativeVirtualAddress;
@@ -79,5 +102,15 @@ internal static class VirtualizableCheck
             }
         }
         return found;
+    }
+
+    /// <summary>A field of the class, or one that holds an object of it.</summary>
+    private static bool IsOf(Type type, FieldDefinition field, MetadataReader metadata)
+    {
+        if (MetadataTokens.GetToken(field.GetDeclaringType()) == type.MetadataToken) return true;
+        BlobReader signature = metadata.GetBlobReader(field.Signature);
+        return signature.ReadSignatureHeader().Kind == SignatureKind.Field
+            && signature.ReadCompressedInteger() == (int)SignatureTypeKind.Class
+            && MetadataTokens.GetToken(signature.ReadTypeHandle()) == type.MetadataToken;
     }
 }

@@ -10,7 +10,7 @@ public readonly record struct Tagged(int Raw)
 
     public Source From => (Source)(Raw & 3);
     public int Index => Raw >> 2;
-    /// <summary>No value: a result that the call under way has yet to give.</summary>
+    /// <summary>No value: a result that the call under way has yet to give, or what memory holds.</summary>
     public static readonly Tagged None = new(-1);
 
     public bool IsNone => Raw == -1;
@@ -37,9 +37,9 @@ public sealed record ResumeFrame(JitCode Code, int Pc, Tagged[] Live);
 /// Outermost first. The innermost resumes at its pc, or, where an exception is pending, as if the instruction before had raised it;
 /// the others are at the instruction after their call.
 /// </param>
-/// <param name="Virtualizable">Empty, or the virtualizable, its scalar fields and its arrays' items: written back to memory first.</param>
+/// <param name="Virtualizable">Empty, or the virtualizable, its scalar fields and its arrays' items: written back to memory, but for none: there memory is right.</param>
 /// <param name="Virtuals">Objects to make; they may refer to one another.</param>
-/// <param name="PendingStores">Done after the virtuals are made.</param>
+/// <param name="PendingStores">Done after the virtuals are made, before the virtualizable is written back.</param>
 /// <param name="Constants">The pool that constant references index.</param>
 public sealed record ResumeData(
     ResumeFrame[] Frames,

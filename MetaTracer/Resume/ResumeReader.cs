@@ -1,5 +1,5 @@
 // Rebuilds the interpreter's state from a guard's resume data and what compiled code left in the dead frame: makes the virtual objects,
-// writes the virtualizable back, does the pending stores, fills the frames. For a bridge it also says, through IResumeRecorder, how the
+// does the pending stores, writes the virtualizable back, fills the frames. For a bridge it also says, through IResumeRecorder, how the
 // trace that follows gets the same from the guard's fail arguments.
 using MetaTracer.CodeWriter;
 using MetaTracer.Trace;
@@ -27,7 +27,7 @@ internal sealed class ResumeReader
     private readonly object[] _virtuals;
     private readonly Value[] _virtualBoxes;
 
-    /// <summary>Makes the virtuals, and does the virtualizable's and the pending stores.</summary>
+    /// <summary>Makes the virtuals, and does the pending stores and the virtualizable's.</summary>
     public ResumeReader(ResumeData data, JitValues values, VirtualizableInfo? virtualizable, IResumeRecorder? recorder)
     {
         _data = data;
@@ -36,8 +36,9 @@ internal sealed class ResumeReader
         _virtuals = new object[data.Virtuals.Length];
         _virtualBoxes = new Value[data.Virtuals.Length];
         MakeVirtuals();
-        WriteVirtualizable(virtualizable);
+        // The virtualizable's values are newer than what a put-off store would write to it.
         foreach (PendingStore store in data.PendingStores) DoStore(store);
+        WriteVirtualizable(virtualizable);
     }
 
     /// <summary>The virtualizable, or null where the resume data has none.</summary>
@@ -99,10 +100,11 @@ internal sealed class ResumeReader
         Tagged[] section = _data.Virtualizable;
         if (section.Length == 0 || info is null) return;
         object frame = VirtualizableObject = Ref(section[0]) ?? throw new InvalidOperationException("the virtualizable is null");
-        if (_recorder is not null) VirtualizableBoxes = Array.ConvertAll(section, Box);
+        if (_recorder is not null) VirtualizableBoxes = Array.ConvertAll(section, tagged => tagged.IsNone ? Value.None : Box(tagged));
         for (int k = 1; k < section.Length; k++)
         {
             Tagged value = section[k];
+            if (value.IsNone) continue;
             switch (KindOf(info, frame, k - 1))
             {
                 case Kind.Int: info.Store(frame, k - 1, Int(value), null, 0); break;

@@ -161,13 +161,14 @@ internal sealed partial class MetaInterpreter
         }
         SetResults(frame, results, box);
         if (isLoopInvariant) _heap.LearnField(Value.None, callee, box);
+        if (seesFrame) ForgetWritten(effect);
         if (_raised is not null)
         {
             RaiseFromCall(_raised);
             return;
         }
         if (effect.CanRaise) GuardNoException();
-        if (seesFrame) ReloadAfter(effect);
+        ReloadForgotten();
     }
 
     private static OpCode ByKind(Kind kind, OpCode i, OpCode r, OpCode f, OpCode n) =>
@@ -267,6 +268,7 @@ internal sealed partial class MetaInterpreter
     /// </summary>
     private void CallAssembler(DriverState driver, JitCell cell, Frame source, Operand[] reds, PortalExit exit)
     {
+        bool seesFrame = StoreBackBefore(source, reds, PortalEffect);
         Span<Value> boxes = stackalloc Value[reds.Length];
         for (int k = 0; k < reds.Length; k++) boxes[k] = Box(source, reds[k]);
 
@@ -291,7 +293,13 @@ internal sealed partial class MetaInterpreter
         foreach (Value argument in boxes) _heap.Escape(argument);
         _heap.Invalidate(PortalEffect);
         SetResults(frame, results, box);
-        if (_raised is not null) RaiseFromCall(_raised);
-        else GuardNoException();
+        if (seesFrame) ForgetWritten(PortalEffect);
+        if (_raised is not null)
+        {
+            RaiseFromCall(_raised);
+            return;
+        }
+        GuardNoException();
+        ReloadForgotten();
     }
 }

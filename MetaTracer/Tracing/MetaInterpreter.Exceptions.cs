@@ -26,11 +26,18 @@ internal sealed partial class MetaInterpreter
     /// <summary>The call under way has raised.</summary>
     private void RaiseFromCall(Exception exception)
     {
+        Value box = GuardException(exception);
+        ReloadForgotten();
+        Raise(exception, box, _frame.Pc - 1);
+    }
+
+    private Value GuardException(Exception exception)
+    {
         Value expected = _constants.Ref(_codeWriter.Descrs.ClassOf(exception.GetType()));
         Value box = _trace.NewVariable(Kind.Ref);
         _trace.Append(guard_exception, box, [expected], null, SnapshotAfterCall());
         _heap.Learn(box, BoxFacts.NonNull | BoxFacts.KnownClass);
-        Raise(exception, box, _frame.Pc - 1);
+        return box;
     }
 
     /// <summary>The bridge of a guard about exceptions begins with the other guard about them.</summary>
@@ -39,8 +46,17 @@ internal sealed partial class MetaInterpreter
         _pc = _frame.Pc - 1;
         _committed = true;
         _raised = pending;
-        if (pending is not null) RaiseFromCall(pending);
-        else Guard(guard_no_exception, SnapshotAfterCall(), []);
+        if (pending is not null)
+        {
+            Value box = GuardException(pending);
+            ReadRebuiltVirtualizable();
+            Raise(pending, box, _frame.Pc - 1);
+        }
+        else
+        {
+            GuardNoException();
+            ReadRebuiltVirtualizable();
+        }
         _raised = null;
     }
 

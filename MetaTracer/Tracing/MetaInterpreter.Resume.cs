@@ -28,6 +28,14 @@ internal sealed partial class MetaInterpreter : IResumeRecorder
         }
         if (reader.VirtualizableObject is not { } frame) return;
         SetVirtualizable(frame, reader.VirtualizableBoxes[0], reader.VirtualizableBoxes);
+        _writeThrough = _virtualizable.Length > 1 && Array.TrueForAll(_virtualizable[1..], value => value.IsNone);
+    }
+
+    /// <summary>Recorded after the guard about exceptions that a bridge may have to begin with.</summary>
+    private void ReadRebuiltVirtualizable()
+    {
+        if (_virtualizableObject is null) return;
+        ReloadForgotten();
         foreach (Frame rebuilt in _frames) NameVirtualizableArrays(rebuilt);
     }
 

@@ -10,7 +10,8 @@ namespace MetaTracer.Tracing;
 
 internal sealed partial class MetaInterpreter
 {
-    // The section as snapshots hold it: the frame's box, the scalars, the arrays' items. Never none: constants stand as such.
+    // The section as snapshots hold it: the frame's box, the scalars, the arrays' items. Constants stand as such; none, only between a call
+    // that may write the frame and the guard after it, is what memory holds.
     private Value[] _virtualizable = [];
 
     // What compiled code's memory is known to hold; none where it may be stale.
@@ -126,7 +127,34 @@ internal sealed partial class MetaInterpreter
     }
 
     /// <summary>A reference is stored where others may find it.</summary>
-    private void NoteStored(Value value) => _virtualizableEscaped |= value.IsVariable && value == _virtualizableBox;
+    private void NoteStored(Value value) => _virtualizableEscaped |= value.IsVariable && (value == _virtualizableBox || VirtualizableArrayOf(value) >= 0);
+
+    /// <summary>
+    /// Whether code outside the trace may reach the frame through the heap. What happened before the trace began is said by a field of the
+    /// frame, and guarded.
+    /// </summary>
+    private bool HasEscaped()
+    {
+        if (_virtualizableEscaped || _info!.EscapedIndex < 0) return _virtualizableEscaped;
+        FieldDescr field = _info.Scalars[_info.EscapedIndex];
+        int index = 1 + _info.EscapedIndex;
+        bool isRef = field.Kind == Kind.Ref;
+        bool isSet = isRef ? RawMemory.LoadRef(_virtualizableObject!, field) is not null : RawMemory.LoadInt(_virtualizableObject!, field) != 0;
+        Value box = _virtualizable[index];
+        if (box.IsVariable && !_heap.Has(box, BoxFacts.NonNull))
+        {
+            if (isRef) Guard(isSet ? guard_nonnull : guard_isnull, box);
+            else Guard(isSet ? guard_true : guard_false, isSet ? Emit(int_is_true, [box]) : box);
+            if (isSet) _heap.Learn(box, BoxFacts.NonNull);
+            else
+            {
+                bool wasInMemory = _inMemory[index] == box;
+                _virtualizable[index] = isRef ? _constants.Ref(null) : _constants.Int(0);
+                if (wasInMemory) _inMemory[index] = _virtualizable[index];
+            }
+        }
+        return isSet;
+    }
 
     private void ForceVirtualizable(Frame frame, int register)
     {
@@ -165,11 +193,11 @@ internal sealed partial class MetaInterpreter
         return (ReadVirtualizable(_info.Arrays[array].Field), offset / items.Length, items[offset % items.Length]);
     }
 
-    /// <summary>Before a residual call: whether it can see the frame, which then has been stored back.</summary>
+    /// <summary>Before a call: whether it can see the frame, which then has been stored back.</summary>
     private bool StoreBackBefore(Frame frame, Operand[] args, EffectInfo effect)
     {
         if (_virtualizableObject is null) return false;
-        bool sees = _virtualizableEscaped && effect.ForcesVirtualizable;
+        bool sees = effect.ForcesVirtualizable && HasEscaped();
         foreach (Operand arg in args)
         {
             if (arg.Kind != Kind.Ref || frame.Refs[arg.Register] is not { } value) continue;
@@ -181,25 +209,43 @@ internal sealed partial class MetaInterpreter
         return sees;
     }
 
-    /// <summary>After a call that could see the frame: reads again what it may have written.</summary>
-    private void ReloadAfter(EffectInfo effect)
+    /// <summary>After a call that could see the frame: memory is right where the call may have written it, also for the guard that follows.</summary>
+    private void ForgetWritten(EffectInfo effect)
     {
         for (int k = 1; k < _virtualizable.Length; k++)
         {
+            Descr descr = k <= _info!.Scalars.Length ? _info.Scalars[k - 1] : Place(k).Descr;
+            if (effect.MayWrite(descr)) _virtualizable[k] = Value.None;
+        }
+    }
+
+    /// <summary>Reads from memory what only memory knows.</summary>
+    private void ReloadForgotten()
+    {
+        for (int k = 1; k < _virtualizable.Length; k++)
+        {
+            if (!_virtualizable[k].IsNone) continue;
             if (k <= _info!.Scalars.Length)
             {
                 FieldDescr field = _info.Scalars[k - 1];
-                if (!effect.MayWrite(field)) continue;
                 _virtualizable[k] = Emit(ByKind(field.Kind, getfield_gc_i, getfield_gc_r, getfield_gc_f), [_virtualizableBox], field);
             }
             else
             {
                 var (array, item, descr) = Place(k);
-                if (!effect.MayWrite(descr)) continue;
                 OpCode code = ByKind(descr.Kind, getarrayitem_gc_i, getarrayitem_gc_r, getarrayitem_gc_f);
                 _virtualizable[k] = Emit(code, [array, _constants.Int(item)], descr);
             }
             _inMemory[k] = _virtualizable[k];
         }
+    }
+
+    /// <summary>The section for a snapshot. Once writes go through, memory is right: nothing is to be written back there.</summary>
+    private ReadOnlySpan<Value> SectionForSnapshot()
+    {
+        if (!_writeThrough) return _virtualizable;
+        var section = new Value[_virtualizable.Length];
+        for (int k = 0; k < section.Length; k++) section[k] = k > 0 && _inMemory[k] == _virtualizable[k] ? Value.None : _virtualizable[k];
+        return section;
     }
 }

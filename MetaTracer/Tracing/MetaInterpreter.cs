@@ -129,6 +129,7 @@ internal sealed partial class MetaInterpreter(JitEngine engine)
         try
         {
             if (pending is not null || _from?.Code is OpCode.guard_exception) ResumeException(pending);
+            else if (_from is not null) ReadRebuiltVirtualizable();
             while (_exit is null) Step();
             ReleaseFrames();
             return _exit;
@@ -311,7 +312,7 @@ internal sealed partial class MetaInterpreter(JitEngine engine)
             parent = caller.SnapshotRecord;
         }
         int top = AddFrame(parent, _frame, topPc, unset);
-        return _trace.Snapshots.AddSnapshot(top, _virtualizable);
+        return _trace.Snapshots.AddSnapshot(top, SectionForSnapshot());
     }
 
     private int AddFrame(int parent, Frame frame, int pc, ReadOnlySpan<Operand> unset)

@@ -1,6 +1,7 @@
 // Which fields of a virtualizable class live in boxes while its frame is traced. PyPy's VirtualizableInfo, without tokens: the frame in
 // memory is kept up to date while tracing, and is stale in compiled code until a guard fails.
 using System.Reflection;
+using MetaJit;
 using MetaTracer.CodeWriter;
 using MetaTracer.Trace;
 
@@ -24,12 +25,14 @@ internal sealed class VirtualizableInfo
         Type = type;
         List<FieldDescr> scalars = [];
         List<VirtualizableArray> arrays = [];
+        string? escapedField = type.GetCustomAttribute<VirtualizableAttribute>()?.EscapedField;
         for (Type? level = type; level is not null && level != typeof(object); level = level.BaseType)
         {
             foreach (FieldInfo field in level.GetFields(Declared))
             {
                 if (!field.IsInitOnly)
                 {
+                    if (field.Name == escapedField) EscapedIndex = scalars.Count;
                     foreach (FieldInfo[] nested in Leaves(field.FieldType)) scalars.Add(descrs.FieldOf(field, nested));
                 }
                 else if (field.FieldType.IsSZArray)
@@ -51,6 +54,9 @@ internal sealed class VirtualizableInfo
     public Type Type { get; }
     public FieldDescr[] Scalars { get; }
     public VirtualizableArray[] Arrays { get; }
+
+    /// <summary>Index among <see cref="Scalars"/> of the field that says that others may reach the frame; -1 if none ever can.</summary>
+    public int EscapedIndex { get; } = -1;
 
     /// <summary>Index among <see cref="Scalars"/>, or -1.</summary>
     public int ScalarIndex(FieldDescr field) => _scalarIndex.TryGetValue(field, out int index) ? index : -1;

@@ -8,7 +8,7 @@ namespace PyLite.Interpreter;
 /// The variables and the value stack of a running piece of code. In a trace all of it lives in registers. How deep the stack is follows
 /// from the position in the code and is no field.
 /// </summary>
-[Virtualizable]
+[Virtualizable(EscapedField = nameof(Generator))]
 public sealed class PyFrame
 {
     /// <summary>Locals, cells, free variables, then the value stack. Slots above the stack's top are null.</summary>
@@ -19,7 +19,7 @@ public sealed class PyFrame
     /// <summary>The namespace of a class body or of <c>exec</c>, when the code has no slots for its names.</summary>
     public PyObject? Namespace;
 
-    /// <summary>The generator this is the frame of.</summary>
+    /// <summary>The generator this is the frame of, and which holds it.</summary>
     public PyGenerator? Generator;
 
     public PyFrame(PyCode code, ModuleDict globals)

@@ -26,8 +26,8 @@ public sealed class PyGenerator : PyObject
     {
         _function = function;
         Code = code;
-        _frame = frame;
         frame.Generator = this;
+        _frame = frame;
         _sp = code.StackBase;
     }
 

@@ -26,6 +26,7 @@ public sealed class EngineTests
         Helpers.Calls = 0;
         Helpers.Last = null;
         Helpers.Scale.Set(3);
+        TinyInterpreter.Kept = null;
         var frame = new TinyFrame(code);
         if (argument is { } n) frame.Slots[0].V = new TinyInt(n);
         return $"{TinyInterpreter.Run(code, 0, frame)} calls {Helpers.Calls}";
@@ -123,6 +124,23 @@ public sealed class EngineTests
     {
         TinyCode code = TinyPrograms.Cells(150);
         SameAsInterpreted(code, parameters);
+    }
+
+    [Theory]
+    [InlineData(Eager, true)]
+    [InlineData(Eager, false)]
+    [InlineData(Eager + ",enable_opts=", true)]
+    [InlineData("threshold=10,function_threshold=20,trace_eagerness=5", true)]
+    public void AFrameThatEscapedBeforeTheTraceIsUpToDateInCalls(string parameters, bool isKept)
+    {
+        TinyCode code = TinyPrograms.KeptFrame(40, isKept);
+        string expected = Interpret(code);
+        var log = new StringWriter();
+        Assert.Equal(expected, Compiled(code, parameters, out JitEngine engine, null, new JitEngineOptions { Log = log }));
+        NoInternalErrors(engine);
+        Assert.True(engine.Stats.LoopsCompiled > 0, engine.Stats.ToJson());
+        // Ordinary frames pay nothing: no value is stored and read again around the call.
+        Assert.Equal(isKept, log.ToString().Contains("call_may_force"));
     }
 
     [Fact]

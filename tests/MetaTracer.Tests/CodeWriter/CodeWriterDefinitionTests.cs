@@ -32,6 +32,15 @@ public sealed class CodeWriterDefinitionTests
     }
 
     [Fact]
+    public void A_virtualizable_stored_in_a_field_without_saying_so_is_found()
+    {
+        string message = Expect(
+            WrongInterpreters.Unforced.Driver,
+            @"WrongInterpreters.cs:\d+: WrongInterpreters.Remember stores a WrongInterpreters.State in _last .*\[Virtualizable\(EscapedField = ...\)\]");
+        Assert.DoesNotContain("Forget", message);
+    }
+
+    [Fact]
     public void All_problems_come_in_one_message()
     {
         string message = Expect(WrongInterpreters.NoMergePoint.Driver, "never calls MergePoint");

@@ -129,6 +129,13 @@ public static class WrongInterpreters
         public static readonly JitDriver<Program, State, int> Driver = new("no-greens", (program, state) => program.Ops[0] + state.Accumulator);
     }
 
+    private static State? _last;
+
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    public static void Remember(State state) => _last = state;
+
+    public static void Forget() => _last = null;
+
     [MethodImpl(MethodImplOptions.NoInlining)]
     public static void Reset(State state)
     {

@@ -8,7 +8,7 @@ public enum Op
 {
     Const, Load, Store, Add, Less, JumpIfFalse, Jump, Back, Call, Return,
     Checked, CheckedOutside, CaughtOutside, OutOfBounds, NullReference, Divide, Finally, OutArgument, StructResult, Delegate, Square,
-    Statics, Narrow, Text, Floats, Shape, Unrolled, Promoted, Boxing, Tuple, Maybe, Generic, NewCell, GetContent, SetContent, SetScale, Raise, Spill,
+    Statics, Narrow, Text, Floats, Shape, Unrolled, Promoted, Boxing, Tuple, Maybe, Generic, NewCell, GetContent, SetContent, SetScale, Raise, Spill, Keep, Touch,
 }
 
 public sealed class TinyCode(string name, (Op Op, int Argument)[] code, TinyObject[] constants, TinyCode[] callees, int locals)
@@ -29,11 +29,14 @@ public sealed class TinyCode(string name, (Op Op, int Argument)[] code, TinyObje
     public override string ToString() => Name;
 }
 
-[Virtualizable]
+[Virtualizable(EscapedField = nameof(IsKept))]
 public sealed class TinyFrame(TinyCode code)
 {
     public readonly Slot[] Slots = new Slot[code.Locals + 8];
     public int Sp = code.Locals;
+
+    /// <summary>It stands in <see cref="TinyInterpreter.Kept"/>.</summary>
+    public bool IsKept;
 
     public void Push(TinyObject value) => Slots[Sp++].V = value;
 
@@ -195,7 +198,47 @@ public static class TinyInterpreter
                     break;
                 }
             case Op.Spill: Spill(frame); break;
+            case Op.Keep: Keep(frame); break;
+            case Op.Touch: Touch(frame); break;
         }
+    }
+
+    /// <summary>A frame that can be reached without being passed.</summary>
+    public static TinyFrame? Kept;
+
+    private static void Keep(TinyFrame frame)
+    {
+        frame.IsKept = true;
+        Kept = frame;
+    }
+
+    private static void Touch(TinyFrame frame)
+    {
+        long n = frame.PopInt();
+        try
+        {
+            frame.PushInt(TouchKept(n));
+        }
+        catch (TinyError)
+        {
+            frame.PushInt(-1);
+        }
+    }
+
+    /// <summary>Not followed, and finds the frame by itself; what touches it would be followed elsewhere.</summary>
+    [DontLookInside]
+    private static long TouchKept(long n)
+    {
+        if (Kept is not { } kept) return 0;
+        long sum = AddToVariable(kept, n);
+        return n % 5 == 4 ? throw new TinyError("four") : sum % 1000;
+    }
+
+    private static long AddToVariable(TinyFrame frame, long n)
+    {
+        long sum = ((TinyInt)frame.Slots[1].V!).Value + n;
+        frame.Slots[1].V = new TinyInt(sum);
+        return sum;
     }
 
     [DontLookInside]

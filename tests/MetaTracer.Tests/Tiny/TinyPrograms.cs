@@ -76,6 +76,19 @@ public static class TinyPrograms
         return LoopCalling(callee, outer);
     }
 
+    /// <summary>The frame is kept where a call finds it that does not get it, before the loop begins; the call adds to the sum.</summary>
+    public static TinyCode KeptFrame(int count, bool isKept) => new(
+        "kept frame",
+        [
+            (Const, 0), (Store, 0), (Const, 0), (Store, 1),
+            (isKept ? Keep : Jump, 5), (Load, 0), (Const, 4), (Less, 0), (JumpIfFalse, 18),
+            (Load, 0), (Touch, 0), (Load, 1), (Add, 0), (Store, 1),
+            (Load, 0), (Const, 1), (Add, 0), (Jump, 20),
+            (Load, 1), (Return, 0),
+            (Store, 0), (Back, 5),
+        ],
+        [.. Small, new TinyInt(count)], [], 2);
+
     /// <summary>The sum is kept in an object that lives on the heap.</summary>
     public static TinyCode Cells(int count) => new(
         "cells",
