@@ -33,9 +33,8 @@ internal sealed class WorkerProcess(string way, TimeSpan limit) : IDisposable
     {
         _programs = 1;
         bool isPython = way == Ways.Python;
-        var start = new ProcessStartInfo(isPython ? "python3.11" : Environment.ProcessPath!) { RedirectStandardInput = true, RedirectStandardOutput = true };
+        var start = new ProcessStartInfo(isPython ? "python3.11" : Path.Combine(AppContext.BaseDirectory, "pyfuzz")) { RedirectStandardInput = true, RedirectStandardOutput = true };
         if (isPython) start.ArgumentList.Add("-c");
-        else if (Path.GetFileNameWithoutExtension(start.FileName) == "dotnet") start.ArgumentList.Add(typeof(Worker).Assembly.Location);
         start.ArgumentList.Add(isPython ? Worker.PythonWorker : "worker");
         if (!isPython) start.ArgumentList.Add(way);
         return Process.Start(start)!;
