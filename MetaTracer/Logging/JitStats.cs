@@ -5,6 +5,9 @@ namespace MetaTracer.Logging;
 
 public sealed class JitStats(TraceBackend backend)
 {
+    // A program that makes code for ever has ever new places.
+    private const int MaxPlaces = 500;
+
     /// <summary>Compiled traces that jump to their own start.</summary>
     public long LoopsCompiled { get; internal set; }
 
@@ -59,6 +62,7 @@ public sealed class JitStats(TraceBackend backend)
     {
         AbortsByReason[reason] = AbortsByReason.GetValueOrDefault(reason) + 1;
         string both = $"{reason} at {place}";
+        if (AbortsByPlace.Count >= MaxPlaces && !AbortsByPlace.ContainsKey(both)) both = $"{reason} at other places";
         AbortsByPlace[both] = AbortsByPlace.GetValueOrDefault(both) + 1;
         Aborts++;
     }

@@ -75,8 +75,8 @@ internal sealed class TraceCompiler
             : null;
         if (reached is null) return true;
         guard.DontTrace = true;
-        string place = guard.Site is { } site ? $", of {site.Code.Name}" : "";
-        _engine.NoteAbort(new TraceAbort(reached), $"guard {guard.Number} of loop {guard.Owner!.Number}{place}", null, null, guard);
+        string place = guard.Site is { } site ? $"{site.Code.Name} at {site.Pc}" : $"loop {guard.Owner!.Number}";
+        _engine.NoteAbort(new TraceAbort(reached), place, null, null, guard);
         return false;
     }
 
