@@ -370,6 +370,10 @@ internal sealed class TraceOptimizer
 
     private void AppendGuard(ref Op op)
     {
+        bool asksForException = op.Code is OpCode.guard_no_exception or OpCode.guard_exception;
+        bool sharesResume = _lastGuard >= 0 && Output.Count - _lastGuard <= SharedResumeDistance && !asksForException;
+        // Before it is there: who asks for a jump goes on without one, with all that has been emitted.
+        if (!sharesResume && op.Snapshot < 0) throw new InvalidLoopException($"{op.Code} has no snapshot to resume from");
         int index = AppendRaw(op);
         var guard = new GuardDescr { Code = op.Code, Number = _run.Options.NextGuardNumber(), Owner = _run.Token };
         Output[index].Descr = guard;
@@ -382,8 +386,7 @@ internal sealed class TraceOptimizer
                 if (!_passedMergePoint && _run.From is { Site: { } failed } from && failed == guard.Site) guard.Tried = from.Tried + 1;
             }
         }
-        bool asksForException = op.Code is OpCode.guard_no_exception or OpCode.guard_exception;
-        if (_lastGuard >= 0 && index - _lastGuard <= SharedResumeDistance && !asksForException)
+        if (sharesResume)
         {
             // Nothing has happened since the last guard that going back to it would repeat: its resume data serves this one too. A bridge
             // computes again what stands between, so that may not be much.
@@ -394,15 +397,11 @@ internal sealed class TraceOptimizer
             guard.Resume = _resumeOfNext ??= lastDescr.Resume!.AfterCondition();
             guard.FailKinds = lastDescr.FailKinds;
         }
-        else if (op.Snapshot >= 0)
+        else
         {
             _run.Resume.Build(this, op.Snapshot, guard, index);
             _resumeOfNext = null;
             _lastGuard = asksForException ? -1 : index;
-        }
-        else
-        {
-            throw new InvalidLoopException($"{op.Code} has no snapshot to resume from");
         }
         guard.OptimizerData = GuardFacts.Of(this, op, Output.FailArgs(Output[index]));
     }
