@@ -141,8 +141,8 @@ public sealed class ProcessTests
     public void A_trace_that_is_too_long_is_counted_with_the_line_of_the_interpreter()
     {
         string body = string.Concat(Enumerable.Range(0, 1500).Select(k => $"        s = (s * {k % 7 + 1} + i + {k}) % 1000003\n"));
-        string source = $"def f(n):\n    s = 0\n    for i in range(n):\n{body}    return s\nprint(f(1200))\n";
-        PyLiteRun run = PyLiteProcess.Run(Folder, ["--jit-stats", "-", "-c", source]);
+        string source = $"def f(n):\n    s = 0\n    for i in range(n):\n{body}    return s\nprint(f(400))\n";
+        PyLiteRun run = PyLiteProcess.Run(Folder, ["--jit", "threshold=50", "--jit-stats", "-", "-c", source]);
         PyLiteRun interpreted = PyLiteProcess.Run(Folder, ["--jit", "off", "-c", source]);
         Assert.Equal((interpreted.Output, 0), (run.Output, run.ExitCode));
         Assert.Matches(@"""trace too long"": [1-9]", run.Errors);
