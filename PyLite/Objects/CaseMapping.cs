@@ -12,9 +12,29 @@ public static class CaseMapping
     // Characters whose upper case is several characters; the title case is the first of them and the rest in lower case.
     private static readonly Dictionary<char, string> Expanding = new()
     {
-        ['ß'] = "SS", ['ŉ'] = "ʼN", ['ǰ'] = "J̌", ['ΐ'] = "Ϊ́", ['ΰ'] = "Ϋ́", ['և'] = "ԵՒ", ['ẖ'] = "H̱", ['ẗ'] = "T̈",
-        ['ẘ'] = "W̊", ['ẙ'] = "Y̊", ['ẚ'] = "Aʾ", ['ﬀ'] = "FF", ['ﬁ'] = "FI", ['ﬂ'] = "FL", ['ﬃ'] = "FFI", ['ﬄ'] = "FFL",
-        ['ﬅ'] = "ST", ['ﬆ'] = "ST", ['ﬓ'] = "ՄՆ", ['ﬔ'] = "ՄԵ", ['ﬕ'] = "ՄԻ", ['ﬖ'] = "ՎՆ", ['ﬗ'] = "ՄԽ",
+        ['ß'] = "SS",
+        ['ŉ'] = "ʼN",
+        ['ǰ'] = "J̌",
+        ['ΐ'] = "Ϊ́",
+        ['ΰ'] = "Ϋ́",
+        ['և'] = "ԵՒ",
+        ['ẖ'] = "H̱",
+        ['ẗ'] = "T̈",
+        ['ẘ'] = "W̊",
+        ['ẙ'] = "Y̊",
+        ['ẚ'] = "Aʾ",
+        ['ﬀ'] = "FF",
+        ['ﬁ'] = "FI",
+        ['ﬂ'] = "FL",
+        ['ﬃ'] = "FFI",
+        ['ﬄ'] = "FFL",
+        ['ﬅ'] = "ST",
+        ['ﬆ'] = "ST",
+        ['ﬓ'] = "ՄՆ",
+        ['ﬔ'] = "ՄԵ",
+        ['ﬕ'] = "ՄԻ",
+        ['ﬖ'] = "ՎՆ",
+        ['ﬗ'] = "ՄԽ",
     };
 
     public static string Upper(string s) => Map(s, static (b, s, i) => AppendUpper(b, s, i));
