@@ -218,7 +218,8 @@ internal sealed partial class MetaInterpreter
         PortalExit exit = driver.Exit;
         for (int position = 0; position < call.Args.Length; position++) StoreParameter(exit, position, frame, call.Args[position]);
         Operand[] reds = Array.ConvertAll(driver.RedPositions, position => call.Args[position]);
-        CallAssembler(driver, cell ?? driver.Cells.Add(greens), frame, reds, exit);
+        bool seesFrame = StoreBackBefore(frame, reds, PortalEffect);
+        CallAssembler(driver, cell ?? driver.Cells.Add(greens), frame, reds, exit, seesFrame);
     }
 
     private bool CanInline(DriverState driver, JitCell? cell, object?[] greens)
@@ -264,11 +265,11 @@ internal sealed partial class MetaInterpreter
 
     /// <summary>
     /// Runs the portal once, concretely, and records that compiled code does so too. <paramref name="source"/> holds the reds in
-    /// <paramref name="reds"/>; the result goes to where the innermost frame's call wants it.
+    /// <paramref name="reds"/>; the result goes to where the innermost frame's call wants it. <paramref name="seesFrame"/> is what
+    /// <see cref="StoreBackBefore"/> said, which may guard and so comes before anything of the instruction is done.
     /// </summary>
-    private void CallAssembler(DriverState driver, JitCell cell, Frame source, Operand[] reds, PortalExit exit)
+    private void CallAssembler(DriverState driver, JitCell cell, Frame source, Operand[] reds, PortalExit exit, bool seesFrame)
     {
-        bool seesFrame = StoreBackBefore(source, reds, PortalEffect);
         Span<Value> boxes = stackalloc Value[reds.Length];
         for (int k = 0; k < reds.Length; k++) boxes[k] = Box(source, reds[k]);
 

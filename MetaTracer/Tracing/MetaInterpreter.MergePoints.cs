@@ -60,11 +60,12 @@ internal sealed partial class MetaInterpreter
         }
 
         // A loop in an inlined function: leave the function's frame and call the loop's own code.
+        bool seesFrame = StoreBackBefore(frame, info.Reds, PortalEffect);
         PortalExit exit = driver.Exit;
         driver.StoreState(frame, exit);
         _committed = true;
         Pop();
-        CallAssembler(driver, cell ?? driver.Cells.Add(greens), frame, info.Reds, exit);
+        CallAssembler(driver, cell ?? driver.Cells.Add(greens), frame, info.Reds, exit, seesFrame);
         frame.Return();
     }
 

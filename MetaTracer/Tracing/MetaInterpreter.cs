@@ -291,6 +291,7 @@ internal sealed partial class MetaInterpreter(JitEngine engine)
     /// <summary>The state before the instruction under way.</summary>
     private int Snapshot()
     {
+        if (_committed) throw new InvalidOperationException("a guard would execute an instruction again that has had its effect");
         if (_snapshotInstruction != _instruction)
         {
             _snapshot = Snapshot(_pc, default);

@@ -36,7 +36,8 @@ public static class ProgramRunner
             ModuleDict globals = MainModule(fileName).Globals;
             try
             {
-                if (Evaluator.Execute(code, new PyFrame(code, globals)) is null) error = PyErr.Take();
+                if (Evaluator.Execute(code, new PyFrame(code, globals)) is null)
+                    error = PyErr.Current is null ? throw new InvalidOperationException("null was returned without an exception set") : PyErr.Take();
             }
             catch (OutOfMemoryException)
             {

@@ -199,12 +199,31 @@ public sealed class EngineTests
     [InlineData(3)]
     public void RandomGuardFailuresChangeNothing(int seed)
     {
-        foreach (Op special in TinyPrograms.Specials)
+        TinyCode[] programs =
+        [
+            .. TinyPrograms.Specials.Select(special => TinyPrograms.LoopWithCall(special, 80)),
+            TinyPrograms.KeptFrame(80, isKept: true),
+            TinyPrograms.Cells(80),
+        ];
+        foreach (TinyCode code in programs)
         {
-            TinyCode code = TinyPrograms.LoopWithCall(special, 80);
             string expected = Interpret(code);
             string actual = Compiled(code, Eager, out JitEngine engine, null, new JitEngineOptions { StressGuardsSeed = seed });
-            Assert.True(expected == actual, $"{special}: {actual}, not {expected}");
+            Assert.True(expected == actual, $"{code}: {actual}, not {expected}");
+            NoInternalErrors(engine);
+        }
+    }
+
+    /// <summary>What is guarded before compiled code is called goes back to before the called function's loop, not behind the call.</summary>
+    [Fact]
+    public void RandomGuardFailuresBeforeCallsOfCompiledLoops()
+    {
+        TinyCode code = TinyPrograms.Nested(200, 7);
+        string expected = Interpret(code);
+        for (int seed = 1; seed <= 30; seed++)
+        {
+            string actual = Compiled(code, Eager, out JitEngine engine, null, new JitEngineOptions { StressGuardsSeed = seed });
+            Assert.True(expected == actual, $"seed {seed}: {actual}, not {expected}");
             NoInternalErrors(engine);
         }
     }
