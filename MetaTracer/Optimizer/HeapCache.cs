@@ -22,19 +22,8 @@ internal sealed class HeapCache(Descr descr)
 
     public ref Entry this[int index] => ref _entries[index];
 
-    /// <summary>A setfield_gc or setstatic_gc that was not emitted yet. At most one a field.</summary>
-    public Op LazyStore;
-
-    public bool HasLazyStore { get; set; }
-
-    /// <summary>The object that the store put off is to; none for a static.</summary>
-    public Value LazyTarget => Descr is StaticDescr ? Value.None : LazyStore.A;
-
-    /// <summary>What is to be stored.</summary>
-    public Value LazyValue => Descr is StaticDescr ? LazyStore.A : LazyStore.B;
-
-    /// <summary>What memory holds until the store is done, if that is known: storing it again makes the store needless.</summary>
-    public Value ValueInMemory { get; set; }
+    /// <summary>Stores that were not emitted yet: at most one a field, one a static, one a constant index of an array.</summary>
+    public List<LazyStore> LazyStores { get; } = [];
 
     /// <summary>Calls do not change it.</summary>
     public bool IsImmutable => Descr is FieldDescr { IsImmutable: true };
@@ -78,4 +67,19 @@ internal sealed class HeapCache(Descr descr)
         }
         Count = kept;
     }
+}
+
+/// <summary>A store put off.</summary>
+/// <param name="Store">The operation.</param>
+/// <param name="ValueInMemory">What memory holds until it is done, if that is known: storing that again makes the store needless.</param>
+internal readonly record struct LazyStore(Op Store, Value ValueInMemory)
+{
+    /// <summary>The object it is to; none for a static.</summary>
+    public Value Target => Store.Code == OpCode.setstatic_gc ? Value.None : Store.A;
+
+    /// <summary>The element; none for a field or static.</summary>
+    public Value Index => Store.Code == OpCode.setarrayitem_gc ? Store.B : Value.None;
+
+    /// <summary>What is to be stored.</summary>
+    public Value Value => Store.Code switch { OpCode.setstatic_gc => Store.A, OpCode.setfield_gc => Store.B, _ => Store.C };
 }

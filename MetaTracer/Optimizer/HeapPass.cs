@@ -5,8 +5,9 @@ using static MetaTracer.Trace.OpCode;
 namespace MetaTracer.Optimizer;
 
 /// <summary>
-/// Knows what memory holds: reads of what was read or written before go away, and a store to a field is put off until something may
-/// see it, so that a later store to the same field replaces it. Facts survive guards; stores still put off are part of resume data.
+/// Knows what memory holds: reads of what was read or written before go away, and a store to a field or to an element at a constant
+/// index is put off until something may see it, so that a later store to the same place replaces it, and what is stored may stay
+/// virtual until then. Facts survive guards; stores still put off are part of resume data.
 /// </summary>
 /// <remarks>Two references may be the same object unless <see cref="TraceOptimizer.AreDistinct"/>; fields of different descrs never overlap.</remarks>
 internal sealed class HeapPass : Pass
@@ -31,14 +32,17 @@ internal sealed class HeapPass : Pass
                 return;
             case setfield_gc:
                 op.A = Optimizer.Force(op.A);
-                Write(ref op, op.A, op.B);
+                Write(ref op);
                 if (op.A.IsVariable) Optimizer.MakeNonNull(op.A);
                 return;
             case setarrayitem_gc:
-                WriteItem(ref op);
+                op.A = Optimizer.Force(op.A);
+                if (op.B.IsConstant) Write(ref op);
+                else WriteSomewhere(ref op);
+                if (op.A.IsVariable) Optimizer.MakeNonNull(op.A);
                 return;
             case setstatic_gc:
-                Write(ref op, Value.None, op.A);
+                Write(ref op);
                 return;
             case guard_not_invalidated:
                 if (Optimizer.KnownNotInvalidated) return;
@@ -69,15 +73,23 @@ internal sealed class HeapPass : Pass
     {
         HeapCache cache = CacheOf((Descr)op.Descr!);
         Value target = op.A;
-        while (cache.HasLazyStore)
+        List<LazyStore> lazy = cache.LazyStores;
+        for (int i = 0; i < lazy.Count;)
         {
-            if (Optimizer.Get(cache.LazyTarget) == target)
+            if (lazy[i].Index == index && Optimizer.Get(lazy[i].Target) == target)
             {
-                Optimizer.MakeEqual(op.Result, Optimizer.Get(cache.LazyValue));
+                Optimizer.MakeEqual(op.Result, Optimizer.Get(lazy[i].Value));
                 return;
             }
-            if (Optimizer.AreDistinct(Optimizer.Get(cache.LazyTarget), target)) break;
-            ForceLazyStore(cache);
+            if (MayMeet(lazy[i], target, index))
+            {
+                ForceLazyStore(cache, i);
+                i = 0;
+            }
+            else
+            {
+                i++;
+            }
         }
         if (cache.TryFind(Optimizer, target, index, out Value known))
         {
@@ -89,41 +101,53 @@ internal sealed class HeapPass : Pass
         if (target.IsVariable) Optimizer.MakeNonNull(target);
     }
 
-    /// <summary>A store to a field or, without a target, to a static: it is put off.</summary>
-    private void Write(ref Op op, Value target, Value value)
+    /// <summary>Whether a store put off is, for all that is known, to the place of the access. An index that is not constant may be any.</summary>
+    private bool MayMeet(in LazyStore lazy, Value target, Value index) =>
+        (lazy.Index == index || index.IsVariable) && !Optimizer.AreDistinct(Optimizer.Get(lazy.Target), target);
+
+    /// <summary>A store to a field, a static, or an element at a constant index: it is put off.</summary>
+    private void Write(ref Op op)
     {
         HeapCache cache = CacheOf((Descr)op.Descr!);
-        while (cache.HasLazyStore && Optimizer.Get(cache.LazyTarget) != target) ForceLazyStore(cache);
-        value = Optimizer.Get(value);
-        if (!cache.HasLazyStore)
+        var store = new LazyStore(op, Value.None);
+        Value target = store.Target, index = store.Index, value = Optimizer.Get(store.Value), inMemory = Value.None;
+        List<LazyStore> lazy = cache.LazyStores;
+        int place;
+        while ((place = lazy.FindIndex(other => other.Index == index)) >= 0 && Optimizer.Get(lazy[place].Target) != target) ForceLazyStore(cache, place);
+        if (place < 0)
         {
-            bool isKnown = cache.TryFind(Optimizer, target, Value.None, out Value known);
-            if (isKnown && known == value) return;
-            cache.ValueInMemory = isKnown ? known : Value.None;
+            if (cache.TryFind(Optimizer, target, index, out Value known))
+            {
+                if (known == value) return;
+                inMemory = known;
+            }
         }
-        else if (!cache.ValueInMemory.IsNone && Optimizer.Get(cache.ValueInMemory) == value)
+        else
         {
-            cache.HasLazyStore = false;
-            cache.Add(target, Value.None, value);
-            return;
+            inMemory = lazy[place].ValueInMemory;
+            lazy.RemoveAt(place);
+            if (!inMemory.IsNone && Optimizer.Get(inMemory) == value)
+            {
+                cache.Add(target, index, value);
+                return;
+            }
         }
-        cache.Invalidate(Optimizer, target, Value.None);
-        cache.LazyStore = op;
-        cache.HasLazyStore = true;
+        cache.Invalidate(Optimizer, target, index);
+        lazy.Add(store with { ValueInMemory = inMemory });
     }
 
-    /// <summary>Stores to elements are not put off: what a frame or list keeps is written once per store anyway.</summary>
-    private void WriteItem(ref Op op)
+    /// <summary>A store to an element whose index is not constant: it is done at once, after those that it may overwrite.</summary>
+    private void WriteSomewhere(ref Op op)
     {
         HeapCache cache = CacheOf((Descr)op.Descr!);
-        op.A = Optimizer.Force(op.A);
-        Value value = Optimizer.Force(op.C);
-        op.C = value;
-        if (cache.TryFind(Optimizer, op.A, op.B, out Value known) && known == value) return;
-        cache.Invalidate(Optimizer, op.A, op.B);
+        Value value = op.C = Optimizer.Force(op.C);
+        Value target = op.A, index = op.B;
+        if (cache.TryFind(Optimizer, target, index, out Value known) && known == value) return;
+        int place;
+        while ((place = cache.LazyStores.FindIndex(lazy => MayMeet(lazy, target, index))) >= 0) ForceLazyStore(cache, place);
+        cache.Invalidate(Optimizer, target, index);
         Next.Process(ref op);
-        cache.Add(op.A, op.B, value);
-        if (op.A.IsVariable) Optimizer.MakeNonNull(op.A);
+        cache.Add(target, index, value);
     }
 
     private void Call(ref Op op)
@@ -152,26 +176,30 @@ internal sealed class HeapPass : Pass
             for (int i = 0; i < _order.Count; i++)
             {
                 HeapCache cache = _order[i];
-                if (!cache.HasLazyStore || !(effect.MayRead(cache.Descr) || effect.MayWrite(cache.Descr))) continue;
-                ForceLazyStore(cache);
+                if (cache.LazyStores.Count == 0 || !(effect.MayRead(cache.Descr) || effect.MayWrite(cache.Descr))) continue;
+                while (cache.LazyStores.Count > 0) ForceLazyStore(cache, 0);
                 again = true;
             }
         }
     }
 
     /// <summary>Does a store that was put off. Another may be put off in its place: one that fills a virtual made real by this one.</summary>
-    private void ForceLazyStore(HeapCache cache)
+    private void ForceLazyStore(HeapCache cache, int place)
     {
-        Op store = cache.LazyStore;
-        cache.HasLazyStore = false;
-        Value target = Optimizer.Get(cache.LazyTarget);
+        LazyStore lazy = cache.LazyStores[place];
+        cache.LazyStores.RemoveAt(place);
+        Op store = lazy.Store;
+        Value target = Optimizer.Get(lazy.Target);
         // This may put off another store in this very cache: it is to a new object, so the order of the two does not matter.
-        Value value = Optimizer.Force(cache.LazyValue);
-        bool isStatic = store.Code == setstatic_gc;
-        store.A = isStatic ? value : target;
-        store.B = isStatic ? Value.None : value;
+        Value value = Optimizer.Force(lazy.Value);
+        switch (store.Code)
+        {
+            case setstatic_gc: store.A = value; break;
+            case setfield_gc: (store.A, store.B) = (target, value); break;
+            default: (store.A, store.C) = (target, value); break;
+        }
         Next.Process(ref store);
-        cache.Add(target, Value.None, value);
+        cache.Add(target, lazy.Index, value);
     }
 
     /// <summary>The stores put off so far, for resume data.</summary>
@@ -180,8 +208,11 @@ internal sealed class HeapPass : Pass
         List<PendingStore>? pending = null;
         foreach (HeapCache cache in _order)
         {
-            if (!cache.HasLazyStore) continue;
-            (pending ??= []).Add(new PendingStore(cache.Descr, resume.Tag(cache.LazyTarget), -1, resume.Tag(cache.LazyValue)));
+            foreach (LazyStore lazy in cache.LazyStores)
+            {
+                int index = Optimizer.TryInt(lazy.Index, out long constant) ? (int)constant : -1;
+                (pending ??= []).Add(new PendingStore(cache.Descr, resume.Tag(lazy.Target), index, resume.Tag(lazy.Value)));
+            }
         }
         return pending?.ToArray() ?? [];
     }

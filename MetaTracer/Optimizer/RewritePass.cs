@@ -94,7 +94,12 @@ internal sealed class RewritePass : Pass
         Value a = Optimizer.Get(producer[0]), b = Optimizer.Get(producer[1]);
         bool equal = producer.Code == ptr_eq == truth;
         if (b.IsVariable) (a, b) = (b, a);
-        if (equal && a.IsVariable && b.IsConstant) Optimizer.MakeEqual(a, b);
+        if (equal && a.IsVariable)
+        {
+            // From here on they are one value; the one that more is known of gives its name.
+            if (b.IsVariable && Optimizer.Ptr(a) is { NonNull: true } && Optimizer.Ptr(b)?.Class is null) (a, b) = (b, a);
+            Optimizer.MakeEqual(a, b);
+        }
         else if (!equal && a.IsVariable && Optimizer.IsNull(b)) Optimizer.MakeNonNull(a);
     }
 

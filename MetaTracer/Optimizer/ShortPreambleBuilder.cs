@@ -178,12 +178,14 @@ internal sealed class ShortPreambleBuilder
         }
     }
 
-    /// <summary>Whether a candidate says that the index is below the array's length; which one.</summary>
+    /// <summary>Whether a candidate says that the index is below the array's length: a comparison, or bounds of the length. Which one.</summary>
     private bool IsInside(Value array, Value index, out int check)
     {
+        bool isConstant = _body.TryInt(index, out long constant) && constant >= 0;
         for (check = 0; check < _candidates.Count; check++)
         {
             ShortOp known = _candidates[check];
+            if (isConstant && known.Op.Code == arraylen_gc && known.Op.A == array && known.Bound?.Lower > constant) return true;
             if (known.Op.Code != uint_lt || known.Op.A != index || !_body.IsIntConstant(known.Constant, 1) || !known.Op.B.IsVariable) continue;
             if (!_candidateOf.TryGetValue(known.Op.B.Raw, out int length)) continue;
             if (_candidates[length].Op.Code == arraylen_gc && _candidates[length].Op.A == array) return true;

@@ -76,6 +76,8 @@ public sealed class PyGenerator : PyObject
     {
         _started = true;
         _running = true;
+        // It is so already: asked here, a trace knows whom the next yield suspends.
+        if (!ReferenceEquals(frame.Generator, this)) frame.Generator = this;
         PyException? outer = PyErr.Handled;
         if (_handled != null) PyErr.Handled = _handled;
         if (!Recursion.Enter())
