@@ -57,18 +57,10 @@ public sealed class JitEngine : ITraceHost, IDisposable
     public void Attach(JitDriver driver)
     {
         JitCode portal = CodeWriter.Portal(driver, Options.DefinitionIsTested);
-        Type[] virtualizables =
-            [.. driver.Parameters.Select(parameter => parameter.ParameterType).Where(type => type.IsDefined(typeof(VirtualizableAttribute), true))];
-        List<string> problems = [];
-        foreach (var parameter in driver.Parameters)
-            if (!Portals.IsSimple(parameter.ParameterType))
-                problems.Add($"{driver.Portal.Method.Name}: parameter '{parameter.Name}' is a struct; pass its fields, or an object");
-        if (virtualizables.Length > 1) problems.Add($"{driver.Portal.Method.Name}: at most one red may be virtualizable");
-        if (Array.FindIndex(portal.Code, insn => insn.Op == JitOp.MergePoint) < 0)
-            problems.Add($"{driver.Portal.Method.Name}: the portal has no MergePoint");
-        if (problems.Count > 0) throw new InterpreterDefinitionException(driver.Name, problems);
-
-        VirtualizableInfo? virtualizable = virtualizables.Length == 0 ? null : new VirtualizableInfo(virtualizables[0], CodeWriter.Descrs);
+        Type? frame = driver.Parameters.Select(parameter => parameter.ParameterType).FirstOrDefault(type => type.IsDefined(typeof(VirtualizableAttribute), true));
+        VirtualizableInfo? virtualizable = frame is null ? null : new VirtualizableInfo(frame, CodeWriter.Descrs);
+        if (frame is not null && Log is not null)
+            foreach (string note in DefinitionChecks.Notes(frame)) Log.Line($"note: {note}");
         DriverState state = Portals.Create(this, driver, portal, virtualizable);
         _states[driver] = state;
         state.Connect();

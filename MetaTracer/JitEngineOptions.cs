@@ -22,8 +22,8 @@ public sealed class JitEngineOptions
     public Action? Poll { get; init; }
 
     /// <summary>
-    /// Attaching does not look for code that touches a virtualizable without forcing it, which means reading the interpreter's whole
-    /// assembly. For interpreters whose tests attach an engine without this.
+    /// Attaching leaves out the checks that take long: for code that touches a virtualizable without forcing it, which means reading the
+    /// interpreter's whole assembly, and for attributes on fields they cannot be used for. For interpreters whose tests attach an engine without this.
     /// </summary>
     public bool DefinitionIsTested { get; init; }
 }

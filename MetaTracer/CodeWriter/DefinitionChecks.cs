@@ -18,8 +18,16 @@ internal static class DefinitionChecks
         if (greens.Length == driver.Parameters.Length)
             yield return $"{At(portal)}: no parameter is red; the state that changes while the program stays in place must be a parameter without [Green]";
         foreach (ParameterInfo parameter in driver.Parameters)
+        {
             if (parameter.ParameterType.IsByRef)
                 yield return $"{At(portal)}: parameter '{parameter.Name}' is passed by reference; the portal's parameters must be plain values";
+            if (TypeModel.IsStruct(parameter.ParameterType))
+                yield return $"{At(portal)}: parameter '{parameter.Name}' is a struct; pass its fields, or an object";
+        }
+        if (TypeModel.IsStruct(portal.ReturnType))
+            yield return $"{At(portal)}: the result is a struct, {TypeModel.NameOf(portal.ReturnType)}; leave it in a field of an object that is not virtualizable, or return an object";
+        if (driver.Parameters.Count(parameter => parameter.ParameterType.IsDefined(typeof(VirtualizableAttribute), true)) > 1)
+            yield return $"{At(portal)}: two parameters are [Virtualizable]; there may be one, the frame";
         foreach (var (name, callback, result) in Callbacks(driver))
         {
             if (callback is null) continue;
@@ -28,6 +36,33 @@ internal static class DefinitionChecks
             if (fits) continue;
             string wanted = $"{TypeModel.NameOf(result)} ({string.Join(", ", greens.Select(green => $"{TypeModel.NameOf(green.ParameterType)} {green.Name}"))})";
             yield return $"{SourceSymbols.Locate(method, 0)}: {name} of the driver '{driver.Name}' must take exactly the greens: {wanted}";
+        }
+    }
+
+    /// <summary>What is no mistake, but seldom meant.</summary>
+    public static IEnumerable<string> Notes(Type virtualizable) =>
+        from field in virtualizable.GetFields(BindingFlags.Instance | BindingFlags.Public | BindingFlags.NonPublic)
+        where field.FieldType.IsSZArray && !field.IsInitOnly
+        select $"{TypeModel.NameOf(virtualizable)}.{field.Name} is not readonly, so the array's items stay in memory: make it readonly to have them in registers";
+
+    /// <summary>Fields whose attributes promise what the tracer cannot make use of, in the parameters' classes and whatever those refer to.</summary>
+    public static IEnumerable<string> OfFields(JitDriver driver)
+    {
+        const BindingFlags Declared = BindingFlags.Instance | BindingFlags.Static | BindingFlags.Public | BindingFlags.NonPublic | BindingFlags.DeclaredOnly;
+        var found = new HashSet<Type>();
+        var open = new Stack<Type>(driver.Parameters.Select(parameter => parameter.ParameterType));
+        while (open.TryPop(out Type? type))
+        {
+            if (type.HasElementType) open.Push(type.GetElementType()!);
+            if (type.Module != driver.Portal.Method.Module || !found.Add(type)) continue;
+            foreach (FieldInfo field in type.GetFields(Declared))
+            {
+                open.Push(field.FieldType);
+                if (!field.IsDefined(typeof(ImmutableArrayAttribute), false)) continue;
+                string name = $"{TypeModel.NameOf(type)}.{field.Name}";
+                if (!field.FieldType.IsSZArray) yield return $"{name} is [ImmutableArray] but no array";
+                else if (!field.IsInitOnly) yield return $"{name} is [ImmutableArray] but not readonly, so another array may take its place: make it readonly";
+            }
         }
     }
 

@@ -70,20 +70,74 @@ internal sealed class IlBody
     /// <summary>Index of the instruction at an IL offset.</summary>
     public required int[] IndexOfOffset { get; init; }
 
+    /// <summary>The type of the variable that an instruction loads; null when it loads none.</summary>
+    public Type? TypeOfVariable(IlInstruction load)
+    {
+        int index = load.Code switch
+        {
+            >= Il.Ldloc_0 and <= Il.Ldloc_3 => load.Code - Il.Ldloc_0,
+            >= Il.Ldarg_0 and <= Il.Ldarg_3 => load.Code - Il.Ldarg_0,
+            Il.Ldloc_S or Il.Ldloc or Il.Ldarg_S or Il.Ldarg => (int)load.Number,
+            _ => -1,
+        };
+        if (index < 0) return null;
+        if (load.Code is (>= Il.Ldloc_0 and <= Il.Ldloc_3) or Il.Ldloc_S or Il.Ldloc) return Locals[index];
+        if (Method.IsStatic) return Method.GetParameters()[index].ParameterType;
+        return index == 0 ? Method.DeclaringType : Method.GetParameters()[index - 1].ParameterType;
+    }
+
     public IlInstruction At(int offset) => Instructions[IndexOfOffset[offset]];
 
-    /// <summary>Whether a branch goes back: the method has a loop.</summary>
-    public bool HasLoop
+    /// <summary>
+    /// Whether some instruction can be reached from itself. That a branch goes back says little: C# puts the conditions of a <c>switch</c>
+    /// expression's <c>when</c> behind its arms.
+    /// </summary>
+    public bool HasLoop => Array.Exists(Instructions, GoesBack) && HasCycle();
+
+    private static bool GoesBack(IlInstruction instruction) =>
+        instruction.Operand is int[] targets && Array.Exists(targets, target => target <= instruction.Offset)
+        || IsBranch(instruction.Code) && instruction.Target <= instruction.Offset;
+
+    private bool HasCycle()
     {
-        get
+        bool[] seen = new bool[Instructions.Length], under = new bool[Instructions.Length];
+        var path = new Stack<(int Index, IEnumerator<int> Successors)>();
+        Enter(0);
+        while (path.TryPeek(out var top))
         {
-            foreach (IlInstruction instruction in Instructions)
+            if (!top.Successors.MoveNext())
             {
-                if (instruction.Operand is int[] targets && Array.Exists(targets, target => target <= instruction.Offset)) return true;
-                if (IsBranch(instruction.Code) && instruction.Target <= instruction.Offset) return true;
+                under[top.Index] = false;
+                path.Pop();
+                continue;
             }
-            return false;
+            int next = top.Successors.Current;
+            if (under[next]) return true;
+            if (!seen[next]) Enter(next);
         }
+        return false;
+
+        void Enter(int index)
+        {
+            seen[index] = under[index] = true;
+            path.Push((index, Successors(index).GetEnumerator()));
+        }
+    }
+
+    private IEnumerable<int> Successors(int index)
+    {
+        IlInstruction instruction = Instructions[index];
+        if (IsBranch(instruction.Code)) yield return IndexOfOffset[instruction.Target];
+        if (instruction.Operand is int[] targets)
+            foreach (int target in targets) yield return IndexOfOffset[target];
+        foreach (ExceptionHandlingClause clause in Clauses)
+        {
+            if (clause.TryOffset != instruction.Offset) continue;
+            yield return IndexOfOffset[clause.HandlerOffset];
+            if (clause.Flags == ExceptionHandlingClauseOptions.Filter) yield return IndexOfOffset[clause.FilterOffset];
+        }
+        bool ends = instruction.Code is Il.Br or Il.Br_S or Il.Leave or Il.Leave_S or Il.Ret or Il.Throw or Il.Rethrow or Il.Endfinally or Il.Endfilter or Il.Jmp;
+        if (!ends) yield return index + 1;
     }
 
     public static bool IsBranch(Il code) => code is (>= Il.Br_S and <= Il.Blt_Un_S) or (>= Il.Br and <= Il.Blt_Un) or Il.Leave or Il.Leave_S;

@@ -114,6 +114,7 @@ public sealed class JitCodeWriter
                 problems.AddRange(_portalProblems.GetValueOrDefault(MethodKey.Of(portal)) ?? []);
                 if (code is null && problems.Count == 0) problems.Add($"{TypeModel.NameOf(portal)} cannot be followed: {Policy.WhyNot(portal)}");
             }
+            if (!isTested) problems.AddRange(DefinitionChecks.OfFields(driver));
             foreach (Type type in driver.Parameters.Select(parameter => parameter.ParameterType))
                 if (!isTested && type.IsDefined(typeof(VirtualizableAttribute), true)) problems.AddRange(VirtualizableCheck.Problems(type, Policy, method => PortalOf(method) is not null));
         }

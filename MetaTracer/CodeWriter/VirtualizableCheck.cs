@@ -8,8 +8,8 @@ namespace MetaTracer.CodeWriter;
 
 /// <summary>
 /// Finds code that the tracer does not follow and that touches a virtualizable's fields without forcing it first: in a trace it would read
-/// stale memory, in silence. And code that stores a virtualizable in a field without saying so in it: calls out of a trace would then not
-/// store it back first.
+/// stale memory, in silence. Code that stores a virtualizable in a field without saying so in it: calls out of a trace would then not store
+/// it back first. And code that looks into a frame after the portal has returned from it.
 /// </summary>
 /// <remarks>
 /// Runs whenever an engine is attached, so it must not read the IL of every method the slow way: the raw bodies are searched for the fields'
@@ -32,6 +32,12 @@ internal static class VirtualizableCheck
                     : $"set {TypeModel.NameOf(virtualizable)}.{escaped.Name} first";
                 yield return $"{SourceSymbols.Locate(method, store.Offset)}: {TypeModel.NameOf(method)} stores a {TypeModel.NameOf(virtualizable)} in "
                     + $"{FieldPath.NameOf(store.Field)} (IL {store} at {store.Offset:x4}), where others may reach it while a trace runs on it: {mend}";
+            }
+            if (FirstReadAfterReturn(method, virtualizable, isPortal) is { } read)
+            {
+                yield return $"{SourceSymbols.Locate(method, read.Offset)}: {TypeModel.NameOf(method)} reads a {TypeModel.NameOf(virtualizable)} (IL {read} at {read.Offset:x4}) "
+                    + "after the portal has returned from it, when compiled code has not written it back: have the portal return the value or leave it in another "
+                    + "object; or call Jit.ForceVirtualizable in the portal before it returns, and here to say so";
             }
             if (isPortal(method) || method.DeclaringType == virtualizable && method is ConstructorInfo || IlReader.Read(method) is not { } body) continue;
             if (IsFollowed(method, body, policy) || FirstTouch(body, virtualizable) is not { } touch) continue;
@@ -56,8 +62,7 @@ internal static class VirtualizableCheck
     {
         foreach (IlInstruction instruction in body.Instructions)
         {
-            if (instruction is { Code: Il.Call, Operand: MethodInfo { Name: nameof(Jit.ForceVirtualizable) or nameof(Jit.FreshVirtualizable) } called }
-                && called.DeclaringType == typeof(Jit)) return null;
+            if (IsForce(instruction)) return null;
             if (instruction.Operand is not FieldInfo { IsStatic: false } field || field.DeclaringType != virtualizable) continue;
             // What never changes is right in memory too; of an array the items are followed.
             bool isSettled = instruction.Code == Il.Ldfld && field.IsInitOnly && !field.FieldType.IsArray;
@@ -65,6 +70,10 @@ internal static class VirtualizableCheck
         }
         return null;
     }
+
+    private static bool IsForce(IlInstruction instruction) =>
+        instruction is { Code: Il.Call, Operand: MethodInfo { Name: nameof(Jit.ForceVirtualizable) or nameof(Jit.FreshVirtualizable) } called }
+        && called.DeclaringType == typeof(Jit);
 
     /// <summary>The first store of such an object in a field that no store to the field that says so precedes.</summary>
     private static IlInstruction? FirstEscape(MethodBase method, Type virtualizable, FieldInfo? escaped)
@@ -76,6 +85,32 @@ internal static class VirtualizableCheck
             if (instruction.Code is not (Il.Stfld or Il.Stsfld) || k > 0 && body.Instructions[k - 1].Code == Il.Ldnull) continue;
             if (escaped is not null && instruction.Field.MetadataToken == escaped.MetadataToken && instruction.Field.Module == escaped.Module) return null;
             if (instruction.Field.FieldType == virtualizable) return instruction;
+        }
+        return null;
+    }
+
+    /// <summary>
+    /// The first use of a frame, by the name it was passed to the portal under, behind that call. (Frames that are reached otherwise are not
+    /// seen.)
+    /// </summary>
+    private static IlInstruction? FirstReadAfterReturn(MethodBase method, Type virtualizable, Func<MethodBase, bool> isPortal)
+    {
+        if (IlReader.Read(method) is not { } body) return null;
+        IlInstruction[] code = body.Instructions;
+        for (int call = 0; call < code.Length; call++)
+        {
+            if (code[call] is not { Code: Il.Call, Operand: MethodInfo called } || !isPortal(called)) continue;
+            int argument = call - 1;
+            while (argument >= 0 && body.TypeOfVariable(code[argument]) != virtualizable) argument--;
+            if (argument < 0) continue;
+            for (int k = call + 1; k < code.Length - 1; k++)
+            {
+                if (IsForce(code[k])) break;
+                if (code[k].Code != code[argument].Code || code[k].Number != code[argument].Number) continue;
+                IlInstruction use = code[k + 1];
+                bool isField = use.Code is Il.Ldfld or Il.Ldflda && use.Field.DeclaringType == virtualizable && !(use.Field.IsInitOnly && !use.Field.FieldType.IsArray);
+                if (isField || use.Code is Il.Call or Il.Callvirt && use.Method.DeclaringType == virtualizable) return use;
+            }
         }
         return null;
     }

@@ -85,7 +85,7 @@ internal sealed partial class MetaInterpreter
     private string WhyResidual(MethodBase method) =>
         _codeWriter.Policy.WhyNot(method)
         ?? _codeWriter.Diagnostics.FirstOrDefault(diagnostic => diagnostic.Method == method)?.ToString()
-        ?? "it has a loop, or cannot be converted for this call";
+        ?? (IlReader.Read(method) is { HasLoop: true } ? "it has a loop and no [UnrollSafe]" : "it cannot be converted for what this call passes");
 
     private void CallTarget(Frame frame, CallInfo call, CallTarget target)
     {

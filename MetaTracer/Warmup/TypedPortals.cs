@@ -27,9 +27,6 @@ internal static class Portals
         return (DriverState)Activator.CreateInstance(open.MakeGenericType(types), engine, driver, portal, virtualizable)!;
     }
 
-    /// <summary>Whether a parameter may be passed in one register.</summary>
-    public static bool IsSimple(Type type) => !type.IsValueType || type.IsPrimitive || type.IsEnum;
-
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static uint Key<T>(T value) =>
         typeof(T).IsValueType ? JitCell.Key(ToBits(value)) : (uint)RuntimeHelpers.GetHashCode(Unsafe.As<T, object?>(ref value));

@@ -32,12 +32,39 @@ public sealed class CodeWriterDefinitionTests
     }
 
     [Fact]
+    public void A_virtualizable_read_after_its_return_is_found()
+    {
+        string message = Expect(
+            WrongInterpreters.Unforced.Driver,
+            @"WrongInterpreters.cs:\d+: WrongInterpreters.Unforced.CallAndRead reads a WrongInterpreters.State \(IL ldfld .*Accumulator .*\) after the portal has returned");
+        Assert.DoesNotContain("CallAndReadOther", message);
+    }
+
+    [Fact]
     public void A_virtualizable_stored_in_a_field_without_saying_so_is_found()
     {
         string message = Expect(
             WrongInterpreters.Unforced.Driver,
             @"WrongInterpreters.cs:\d+: WrongInterpreters.Remember stores a WrongInterpreters.State in _last .*\[Virtualizable\(EscapedField = ...\)\]");
         Assert.DoesNotContain("Forget", message);
+    }
+
+    [Fact]
+    public void A_portal_takes_and_gives_single_values()
+    {
+        string message = Expect(WrongInterpreters.Structs.Driver, @"WrongInterpreters.cs:\d+: WrongInterpreters.Structs.Run: parameter 'pair' is a struct; pass its fields");
+        Assert.Matches("the result is a struct, WrongInterpreters.Pair; leave it in a field of an object", message);
+    }
+
+    [Fact]
+    public void A_portal_has_one_frame() => Expect(WrongInterpreters.TwoFrames.Driver, @"WrongInterpreters.TwoFrames.Run: two parameters are \[Virtualizable\]");
+
+    [Fact]
+    public void Immutable_arrays_are_readonly_arrays()
+    {
+        string message = Expect(WrongInterpreters.Structs.Driver, @"WrongInterpreters.Mutable.Ops is \[ImmutableArray\] but not readonly");
+        Assert.Contains("WrongInterpreters.Mutable.List is [ImmutableArray] but no array", message);
+        Assert.DoesNotContain("Program.Ops", message);
     }
 
     [Fact]

@@ -19,4 +19,56 @@ public sealed class IlReaderTests
         }
         Assert.True(compared > 200);
     }
+
+    [Theory]
+    [InlineData(nameof(When), false)]
+    [InlineData(nameof(Twice), true)]
+    [InlineData(nameof(Retry), true)]
+    [InlineData(nameof(Guarded), false)]
+    public void A_loop_is_what_can_come_back_to_itself(string method, bool hasLoop) =>
+        Assert.Equal(hasLoop, IlReader.Read(typeof(IlReaderTests).GetMethod(method, BindingFlags.NonPublic | BindingFlags.Static)!)!.HasLoop);
+
+    /// <summary>Branches go back here, for the conditions stand behind the arms.</summary>
+    private static int When(object? a, object? b) => (a, b) switch
+    {
+        _ when ReferenceEquals(a, b) => 1,
+        (string x, string y) when x.Length < y.Length => 2,
+        (string, _) when b is int => 3,
+        _ => 4,
+    };
+
+    private static int Twice(int n)
+    {
+        while (n < 100) n *= 2;
+        return n;
+    }
+
+    private static int Retry(Func<int> function)
+    {
+    again:
+        try
+        {
+            return function();
+        }
+        catch (InvalidOperationException)
+        {
+            goto again;
+        }
+    }
+
+    private static int Guarded(Func<int> function)
+    {
+        try
+        {
+            return function();
+        }
+        catch (InvalidOperationException)
+        {
+            return -1;
+        }
+        finally
+        {
+            function();
+        }
+    }
 }

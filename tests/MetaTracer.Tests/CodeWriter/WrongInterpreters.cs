@@ -96,6 +96,20 @@ public static class WrongInterpreters
             }
         }
 
+        public static int CallAndRead(Program program)
+        {
+            var callee = new State();
+            int result = Run(program, 0, callee);
+            return result + callee.Accumulator;
+        }
+
+        public static int CallAndReadOther(Program program, State caller)
+        {
+            var callee = new State();
+            int result = Run(program, caller.Accumulator, callee);
+            return result + caller.Accumulator;
+        }
+
         [DontLookInside]
         private static int Peek(State state) => state.Accumulator;
 
@@ -127,6 +141,54 @@ public static class WrongInterpreters
     public static class NoGreens
     {
         public static readonly JitDriver<Program, State, int> Driver = new("no-greens", (program, state) => program.Ops[0] + state.Accumulator);
+    }
+
+    public readonly struct Pair(int first, int second)
+    {
+        public readonly int First = first, Second = second;
+    }
+
+    public sealed class Mutable
+    {
+        [ImmutableArray] public int[] Ops = [];
+        [ImmutableArray] public readonly List<int> List = [];
+    }
+
+    public sealed class MutableState
+    {
+        public Mutable[] Codes = [];
+    }
+
+    public static class Structs
+    {
+        public static readonly JitDriver<Program, int, Pair, State, MutableState, Pair> Driver = new("structs", Run);
+
+        public static Pair Run([Green] Program program, [Green] int pc, Pair pair, State state, MutableState other)
+        {
+            while (true)
+            {
+                Driver.MergePoint(program, pc, pair, state, other);
+                if (program.Ops[pc] == 0) return pair;
+                pc = program.Ops[pc];
+                _ = Driver.CanEnter(program, pc, pair, state, other);
+            }
+        }
+    }
+
+    public static class TwoFrames
+    {
+        public static readonly JitDriver<Program, int, State, State, int> Driver = new("two-frames", Run);
+
+        public static int Run([Green] Program program, [Green] int pc, State state, State other)
+        {
+            while (true)
+            {
+                Driver.MergePoint(program, pc, state, other);
+                if (program.Ops[pc] == 0) return other.Accumulator;
+                pc = program.Ops[pc];
+                _ = Driver.CanEnter(program, pc, state, other);
+            }
+        }
     }
 
     private static State? _last;
