@@ -52,18 +52,28 @@ public sealed class JitEngine : ITraceHost, IDisposable
     internal float LoopIncrement { get; }
     internal float FunctionIncrement { get; }
 
-    /// <summary>From now on the driver's interpreter is compiled where it gets hot.</summary>
+    /// <summary>From now on the driver's interpreter is compiled where it gets hot. On the thread that runs the interpreter.</summary>
     /// <exception cref="InterpreterDefinitionException">The interpreter's definition is wrong; the message lists every problem.</exception>
     public void Attach(JitDriver driver)
+    {
+        if (!_states.ContainsKey(driver)) Prepare(driver);
+        Backend.BeginOnThisThread();
+        _states[driver].Connect();
+    }
+
+    /// <summary>
+    /// What of attaching takes time: converts the driver's portal and checks the interpreter's definition. On any thread, while the interpreter
+    /// runs without the engine; nothing else may use the engine until this has returned.
+    /// </summary>
+    /// <exception cref="InterpreterDefinitionException">The interpreter's definition is wrong; the message lists every problem.</exception>
+    public void Prepare(JitDriver driver)
     {
         JitCode portal = CodeWriter.Portal(driver, Options.DefinitionIsTested);
         Type? frame = driver.Parameters.Select(parameter => parameter.ParameterType).FirstOrDefault(type => type.IsDefined(typeof(VirtualizableAttribute), true));
         VirtualizableInfo? virtualizable = frame is null ? null : new VirtualizableInfo(frame, CodeWriter.Descrs);
         if (frame is not null && Log is not null)
             foreach (string note in DefinitionChecks.Notes(frame)) Log.Line($"note: {note}");
-        DriverState state = Portals.Create(this, driver, portal, virtualizable);
-        _states[driver] = state;
-        state.Connect();
+        _states[driver] = Portals.Create(this, driver, portal, virtualizable);
     }
 
     /// <summary>From now on the driver's interpreter only interprets.</summary>

@@ -86,6 +86,9 @@ public abstract class TraceBackend
     /// <summary>Set by the engine before anything is compiled.</summary>
     public ITraceHost Host { get; set; } = null!;
 
+    /// <summary>The calling thread is the one that will run compiled code; the backend may have been made on another.</summary>
+    public virtual void BeginOnThisThread() { }
+
     /// <summary>
     /// Compiles a loop. Its inputs are the token's reds; its first label, and any other, gets its <see cref="TargetToken.BackendData"/>.
     /// From then on calls of the token's position go there.

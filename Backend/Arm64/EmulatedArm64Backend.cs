@@ -25,7 +25,7 @@ public sealed unsafe class EmulatedArm64Backend : NativeBackend
         Enter = (delegate* unmanaged[SuppressGCTransition]<nint, nint, nint, long>)_emulator.Enter;
         _readThreadPointer = Memory.Publish(AllocationContext.ReadThreadPointerX64);
         if (Options.SuspensionFlag) SuspensionFlag = (nint)Runtime.SuspensionFlag.Find(Memory.Publish([0xC3]));
-        CanBump = Options.InlineAllocation && AllocationContextOfThisThread() != 0;
+        BeginOnThisThread();
     }
 
     public override string Name => "emulated-arm64";

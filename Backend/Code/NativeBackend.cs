@@ -74,6 +74,12 @@ public abstract unsafe partial class NativeBackend : TraceBackend, IDisposable
     /// <summary>What the last entry died of, where it can be told.</summary>
     private protected virtual string LastError => "unknown site";
 
+    public override void BeginOnThisThread()
+    {
+        // What is compiled already relies on the answer.
+        if (_siteCount == 0) CanBump = Options.InlineAllocation && AllocationContextOfThisThread() != 0;
+    }
+
     internal Site? SiteOfReturn(nint address) => _returns.GetValueOrDefault(address);
 
     private Dispatcher Dispatcher => _dispatcher ??= new Dispatcher(this);

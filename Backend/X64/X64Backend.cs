@@ -17,7 +17,7 @@ public sealed unsafe class X64Backend : NativeBackend
         if (Options.WriteBarrier && WriteBarrier.Find() is var barrier and not 0)
             BarrierThunk = PublishCode(writer => writer.Emit(StencilOp.barrier_thunk, imm64: barrier));
         if (Options.SuspensionFlag) SuspensionFlag = (nint)Runtime.SuspensionFlag.Find(Memory.Publish([0xC3]));
-        CanBump = Options.InlineAllocation && AllocationContextOfThisThread() != 0;
+        BeginOnThisThread();
     }
 
     public override string Name => "native";

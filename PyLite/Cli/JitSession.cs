@@ -24,6 +24,7 @@ public sealed class JitSession : IDisposable
     private readonly TextWriter? _log;
     private readonly TextWriter? _statsFile;
     private JitEngine? _engine;
+    private EnginePreparation? _preparation;
 
     private JitSession(CommandLineOptions options)
     {
@@ -48,8 +49,20 @@ public sealed class JitSession : IDisposable
         var session = new JitSession(options);
         JitParameters parameters = session._parameters;
         int calls = Math.Min(CallsBeforeStart, Math.Min(parameters.Threshold, parameters.FunctionThreshold));
-        Evaluator.Driver.Engine = new JitStarter(calls, session.Attach);
+        Evaluator.Driver.Engine = new JitStarter(calls, session.IsReady, session.Attach);
         return session;
+    }
+
+    /// <summary>
+    /// A program with this text is about to be compiled and run. Where it has something that may get hot, an engine is made for it
+    /// meanwhile, on another thread.
+    /// </summary>
+    public void Anticipate(string source)
+    {
+        if (IsRepeatable || _engine is not null || !MayGetHot(source)) return;
+        // Class constructors of the interpreter run on the program's thread only: those of two threads may wait for each other.
+        JitDriver[] drivers = [Evaluator.Driver, Fold.Driver];
+        _preparation ??= new EnginePreparation(() => Prepared(drivers), () => { });
     }
 
     /// <summary>The engine, attached by now.</summary>
@@ -59,28 +72,46 @@ public sealed class JitSession : IDisposable
         get
         {
             if (_engine is not null) return _engine;
-            TraceBackend backend = Backends.Create(_options.Backend, _stress.Options with { CodeMemoryBytes = _parameters.CodeMemory << 20 });
-            var engine = new JitEngine(backend, _parameters,
-                new JitEngineOptions
-                {
-                    Log = _log,
-                    StressBridges = _stress.Bridges,
-                    StressGuardsSeed = _stress.GuardsSeed,
-                    Interruptible = true,
-                    Poll = LeaveMachineCode,
-                    DefinitionIsTested = true,
-                });
-            engine.Attach(Evaluator.Driver);
-            engine.Attach(Fold.Driver);
-            Interrupts.StopMachineCode = backend.RequestPoll;
+            JitDriver[] drivers = [Evaluator.Driver, Fold.Driver];
+            JitEngine engine = _preparation?.Result() ?? Prepared(drivers);
+            foreach (JitDriver driver in drivers) engine.Attach(driver);
+            Interrupts.StopMachineCode = engine.Backend.RequestPoll;
             return _engine = engine;
         }
+    }
+
+    /// <summary>Options that steer the engine or show what it does want every run to be the same: it is made where the program has run a little.</summary>
+    private bool IsRepeatable =>
+        _options is not { Jit: null, JitLog: null, JitStats: null, JitStress: null } || _options.Backend != Backends.Names[0];
+
+    private static bool MayGetHot(string source) =>
+        source.Contains("for ", StringComparison.Ordinal) || source.Contains("while ", StringComparison.Ordinal)
+        || source.Contains("def ", StringComparison.Ordinal) || source.Contains("import ", StringComparison.Ordinal);
+
+    private JitEngine Prepared(JitDriver[] drivers)
+    {
+        TraceBackend backend = Backends.Create(_options.Backend, _stress.Options with { CodeMemoryBytes = _parameters.CodeMemory << 20 });
+        var engine = new JitEngine(backend, _parameters,
+            new JitEngineOptions
+            {
+                Log = _log,
+                StressBridges = _stress.Bridges,
+                StressGuardsSeed = _stress.GuardsSeed,
+                Interruptible = true,
+                Poll = LeaveMachineCode,
+                DefinitionIsTested = true,
+            });
+        foreach (JitDriver driver in drivers) engine.Prepare(driver);
+        return engine;
     }
 
     private void LeaveMachineCode()
     {
         if (Interrupts.IsPending) _engine?.InvalidateAll();
     }
+
+    /// <summary>Whether attaching takes no time now, or never will take less.</summary>
+    private bool IsReady() => _preparation is not { IsDone: false };
 
     private bool Attach()
     {

@@ -10,8 +10,9 @@ namespace PyLite.Cli;
 /// The few loops and calls it sees are not counted.
 /// </summary>
 /// <param name="calls">How many back edges and function entries pass before the engine starts.</param>
+/// <param name="isReady">Asked from then on at each of them, until it says yes.</param>
 /// <param name="start">Attaches the engine, which takes this object's place; false when it cannot run here.</param>
-internal sealed class JitStarter(int calls, Func<bool> start) : PortalEngine<PyCode, int, int, PyFrame, PyObject?>
+internal sealed class JitStarter(int calls, Func<bool> isReady, Func<bool> start) : PortalEngine<PyCode, int, int, PyFrame, PyObject?>
 {
     private int _left = calls;
 
@@ -23,7 +24,7 @@ internal sealed class JitStarter(int calls, Func<bool> start) : PortalEngine<PyC
 
     private PortalEngine<PyCode, int, int, PyFrame, PyObject?>? Started()
     {
-        if (--_left > 0) return null;
+        if (--_left > 0 || !isReady()) return null;
         Evaluator.Driver.Engine = null;
         return start() ? (PortalEngine<PyCode, int, int, PyFrame, PyObject?>?)Evaluator.Driver.Engine : null;
     }

@@ -32,7 +32,7 @@ public static class PyLiteCommand
         {
             using PosixSignalRegistration interrupts = PosixSignalRegistration.Create(PosixSignal.SIGINT, Interrupted);
             using JitSession? session = JitSession.Start(request.Options);
-            return RunProgram(request);
+            return RunProgram(request, session);
         }
         catch (UsageException e)
         {
@@ -55,13 +55,19 @@ public static class PyLiteCommand
         Environment.Exit(ProgramRunner.KeyboardInterruptCode);
     }
 
-    private static int RunProgram(CommandLineRequest request)
+    private static int RunProgram(CommandLineRequest request, JitSession? session)
     {
-        if (request.Command is { } command) return ProgramRunner.Run(command + "\n", "<string>", request.Arguments, "");
+        if (request.Command is { } command)
+        {
+            session?.Anticipate(command);
+            return ProgramRunner.Run(command + "\n", "<string>", request.Arguments, "");
+        }
         if (request.File is not { } file || file == "-")
         {
             string[] arguments = request.File is null ? [""] : request.Arguments;
-            return ProgramRunner.Run(Console.In.ReadToEnd(), "<stdin>", arguments, "");
+            string text = Console.In.ReadToEnd();
+            session?.Anticipate(text);
+            return ProgramRunner.Run(text, "<stdin>", arguments, "");
         }
         string source;
         try
@@ -82,6 +88,7 @@ public static class PyLiteCommand
             StandardStreams.CurrentError.Write($"pylite: can't open file '{Path.GetFullPath(file)}': {Reason(e)}\n");
             return UsageCode;
         }
+        session?.Anticipate(source);
         string folder = Path.GetDirectoryName(Path.GetFullPath(file)) ?? "";
         return ProgramRunner.Run(source, Path.GetFullPath(file), request.Arguments, folder);
     }
