@@ -16,6 +16,7 @@ internal static class Portals
     /// <summary>The state of a driver, of the type that fits its number of parameters.</summary>
     public static DriverState Create(JitEngine engine, JitDriver driver, JitCode portal, VirtualizableInfo? virtualizable)
     {
+        if (Rehearsal.StateOf(engine, driver, portal, virtualizable) is { } state) return state;
         Type[] types = driver.GetType().GetGenericArguments();
         Type open = types.Length switch
         {

@@ -4,6 +4,7 @@ using Backend.Runtime;
 using MetaJit;
 using MetaTracer;
 using MetaTracer.Optimizer;
+using MetaTracer.Warmup;
 using PyLite.Interpreter;
 using PyLite.Modules;
 
@@ -62,7 +63,7 @@ public sealed class JitSession : IDisposable
         if (IsRepeatable || _engine is not null || !MayGetHot(source)) return;
         // Class constructors of the interpreter run on the program's thread only: those of two threads may wait for each other.
         JitDriver[] drivers = [Evaluator.Driver, Fold.Driver];
-        _preparation ??= new EnginePreparation(() => Prepared(drivers), () => { });
+        _preparation ??= new EnginePreparation(() => Prepared(drivers), Rehearse);
     }
 
     /// <summary>The engine, attached by now.</summary>
@@ -103,6 +104,13 @@ public sealed class JitSession : IDisposable
             });
         foreach (JitDriver driver in drivers) engine.Prepare(driver);
         return engine;
+    }
+
+    private void Rehearse()
+    {
+        TraceBackend backend = Backends.Create(_options.Backend);
+        Rehearsal.Run(backend);
+        (backend as IDisposable)?.Dispose();
     }
 
     private void LeaveMachineCode()
