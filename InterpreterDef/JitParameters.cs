@@ -26,10 +26,10 @@ public sealed record JitParameters
     /// <summary>Generations a compiled loop is kept without being entered.</summary>
     public int LoopLongevity { get; init; } = 1000;
 
-    /// <summary>Times a loop may be retraced because its virtual state did not match.</summary>
-    public int RetraceLimit { get; init; }
+    /// <summary>Further versions of a loop that are tried for bridges that fit no label of it. PyPy's default is 0.</summary>
+    public int RetraceLimit { get; init; } = 5;
 
-    /// <summary>Guards a retraced loop may add.</summary>
+    /// <summary>Guards that whoever jumps to such a version may need; one with more is not made.</summary>
     public int MaxRetraceGuards { get; init; } = 15;
 
     /// <summary>Loops of inlined functions that may be unrolled.</summary>

@@ -16,6 +16,10 @@ public sealed class JitStats(TraceBackend backend)
 
     public long BridgesCompiled { get; internal set; }
 
+    /// <summary>Bridges traced on for one more iteration because their loop had no label for them, and the labels that came of it.</summary>
+    public long Retraces { get; internal set; }
+    public long LabelsAdded { get; internal set; }
+
     /// <summary>Traces begun, from the interpreter and from guards.</summary>
     public long TracesStarted { get; internal set; }
 
@@ -77,6 +81,8 @@ public sealed class JitStats(TraceBackend backend)
             json.WriteNumber("loops", LoopsCompiled);
             json.WriteNumber("entries_compiled", EntriesCompiled);
             json.WriteNumber("bridges", BridgesCompiled);
+            json.WriteNumber("retraces", Retraces);
+            json.WriteNumber("labels_added", LabelsAdded);
             json.WriteNumber("traces_started", TracesStarted);
             Write(json, "aborts", AbortsByReason);
             Write(json, "abort_places", AbortsByPlace);

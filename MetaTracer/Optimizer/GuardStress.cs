@@ -22,7 +22,7 @@ internal sealed class GuardStress(OptimizationRun run, int seed)
     /// <summary>Puts a guard before operation <paramref name="index"/> when it is one of the guards chosen.</summary>
     public void BeforeOperation(TraceOptimizer optimizer, int index)
     {
-        ref readonly Operation operation = ref run.Recorded.Operations[index];
+        ref readonly Operation operation = ref optimizer.Recorded.Operations[index];
         // The others ask about the operation directly before them.
         bool suitable = operation.Code is OpCode.guard_true or OpCode.guard_false or OpCode.guard_value or OpCode.guard_class or OpCode.guard_nonnull or OpCode.guard_isnull
             or OpCode.guard_nonnull_class;

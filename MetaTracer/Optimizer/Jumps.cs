@@ -8,15 +8,16 @@ internal static class Jumps
     /// <summary>Emits the jump, if the trace ends in one, to the first of its token's labels whose conditions hold.</summary>
     public static void Close(OptimizationRun run, TraceOptimizer optimizer)
     {
-        ref readonly Operation last = ref run.Recorded.Operations[run.Recorded.Count - 1];
+        ref readonly Operation last = ref optimizer.Recorded.Operations[optimizer.Recorded.Count - 1];
         if (last.Code != OpCode.jump) return;
         var token = (LoopToken)last.Descr!;
-        Value[] args = Arguments(run, optimizer);
+        Value[] args = Arguments(optimizer);
         optimizer.Flush();
         // Where a condition of this very jump has failed nothing is asked again: the values fit as they are, or go to the start.
         int snapshot = run.From?.ConditionOf == token && !ComesRound(run.Recorded) ? -1 : last.Snapshot;
         for (int i = 1; i < token.Targets.Count; i++)
             if (token.Targets[i].OptimizerData is PeeledLoop loop && loop.TryJump(optimizer, token.Targets[i], args, snapshot)) return;
+        run.FitsNoLabel = token.Targets.Count > 1;
         ToStart(optimizer, token, args);
     }
 
@@ -34,9 +35,9 @@ internal static class Jumps
     }
 
     /// <summary>What the recorded jump gives, as the optimizer knows it.</summary>
-    public static Value[] Arguments(OptimizationRun run, TraceOptimizer optimizer)
+    public static Value[] Arguments(TraceOptimizer optimizer)
     {
-        ReadOnlySpan<Value> recorded = run.Recorded.Args(run.Recorded[run.Recorded.Count - 1]);
+        ReadOnlySpan<Value> recorded = optimizer.Recorded.Args(optimizer.Recorded[optimizer.Recorded.Count - 1]);
         var args = new Value[recorded.Length];
         for (int i = 0; i < args.Length; i++) args[i] = optimizer.Translate(recorded[i]);
         return args;

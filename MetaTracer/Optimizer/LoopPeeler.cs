@@ -20,13 +20,15 @@ internal sealed class LoopPeeler(OptimizationRun run, TraceOptimizer preamble)
     /// <summary>Finishes a loop whose recorded operations the preamble has been through.</summary>
     public OptimizedTrace Peel()
     {
-        Value[] values = Jumps.Arguments(run, preamble);
+        Value[] values = Jumps.Arguments(preamble);
         preamble.Flush();
-        int snapshot = run.Recorded[run.Recorded.Count - 1].Snapshot;
-        var target = new TargetToken(run.Token);
+        int snapshot = OptimizationRun.SnapshotOfEnd(run.Iteration);
+        LoopToken token = run.JumpToken!;
+        var target = new TargetToken(token);
         VirtualState state = new VirtualStateBuilder(preamble).Describe(values);
         run.IsCopying = true;
         bool relaxed = false;
+        string problem = "no state fits both its first iteration and the next";
         for (int attempt = 0; attempt < MaxAttempts; attempt++)
         {
             var matcher = new StateMatcher(preamble, state, run.Output.Constants, snapshot: -1);
@@ -46,21 +48,24 @@ internal sealed class LoopPeeler(OptimizationRun run, TraceOptimizer preamble)
                 relaxed = true;
                 state = Relax(state);
             }
-            catch (InvalidLoopException)
+            catch (InvalidLoopException invalid)
             {
+                problem = invalid.Message;
                 run.Output.Truncate(end);
                 break;
             }
             run.Output.Truncate(end);
         }
+        run.Options.Note?.Invoke($"no new label of loop {token.Number}: {problem}");
         run.IsCopying = false;
-        Jumps.ToStart(preamble, run.Token, values);
+        Jumps.ToStart(preamble, token, values);
         return run.Result();
     }
 
     private OptimizedTrace Finish(TargetToken target)
     {
-        run.Token.Targets.Add(target);
+        run.NewLabel = target;
+        target.Owner!.Targets.Add(target);
         return run.Result();
     }
 
@@ -69,13 +74,13 @@ internal sealed class LoopPeeler(OptimizationRun run, TraceOptimizer preamble)
     {
         Value[] leaves = DistinctVariables(leafValues);
         int labelIndex = run.Output.Append(OpCode.label, Value.None, leaves, target);
-        var body = new TraceOptimizer(run);
+        var body = new TraceOptimizer(run, run.Iteration);
         Import(body, state, leaves);
         var imports = new ShortPreambleBuilder(preamble, body, leaves, leafValues, _banned, _unbounded);
         var loop = new PeeledLoop(state, run.Output.Constants, leaves, imports.Used);
         OptimizerPipeline.ProcessAll(run, body);
 
-        Value[] values = Jumps.Arguments(run, body);
+        Value[] values = Jumps.Arguments(body);
         body.Flush();
         var matcher = new StateMatcher(body, state, run.Output.Constants, snapshot: -1);
         if (!matcher.Fits(values)) return new VirtualStateBuilder(body).Generalize(state, values);
@@ -96,6 +101,8 @@ internal sealed class LoopPeeler(OptimizationRun run, TraceOptimizer preamble)
         }
         // A value does not stay within the bounds that the body relied on.
         if (_unbounded.Count > unbounded) return state;
+        if (run.From is not null && loop.Guards > run.Options.MaxRetraceGuards)
+            throw new InvalidLoopException($"whoever jumps there would need {loop.Guards} guards");
         Jumps.Emit(body, target, all);
         run.Output.SetArgs(labelIndex, [.. leaves, .. imports.ExtraArguments]);
         DropUnusedArguments(labelIndex, leaves.Length, imports.Used);
@@ -156,7 +163,7 @@ internal sealed class LoopPeeler(OptimizationRun run, TraceOptimizer preamble)
     private void Import(TraceOptimizer body, VirtualState state, Value[] leaves)
     {
         var made = new Dictionary<StateNode, Value>(ReferenceEqualityComparer.Instance);
-        for (int i = 0; i < state.Roots.Length; i++) body.Map(run.Recorded.Inputs[i], Import(body, state.Roots[i], leaves, made));
+        for (int i = 0; i < state.Roots.Length; i++) body.Map(run.Iteration.Inputs[i], Import(body, state.Roots[i], leaves, made));
     }
 
     private static Value Import(TraceOptimizer body, StateNode node, Value[] leaves, Dictionary<StateNode, Value> made)

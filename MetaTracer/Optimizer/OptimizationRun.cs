@@ -7,24 +7,27 @@ namespace MetaTracer.Optimizer;
 /// <summary>One call of the optimizer: the recorded trace, the trace being made, and what their pieces share.</summary>
 internal sealed class OptimizationRun
 {
-    public OptimizationRun(TreeLoop recorded, LoopToken token, OptimizerOptions options, GuardDescr? from = null)
+    public OptimizationRun(TreeLoop recorded, LoopToken token, OptimizerOptions options, GuardDescr? from = null, TreeLoop? iteration = null)
     {
         Recorded = recorded;
+        Iteration = iteration ?? recorded;
         Token = token;
         From = from;
         Options = options;
         Enabled = OptimizerPipeline.ParseEnabled(options.EnableOpts);
-        Output = new TreeLoop(recorded.Constants) { VariableCount = recorded.VariableCount };
+        Output = new TreeLoop(recorded.Constants) { VariableCount = Iteration.VariableCount };
         Output.Inputs.AddRange(recorded.Inputs);
         Resume = new ResumeDataBuilder(recorded.Snapshots);
-        if (recorded.Count > 0 && recorded[recorded.Count - 1] is { Code: OpCode.jump } jump)
-        {
-            JumpToken = jump.Descr as LoopToken;
-            JumpSnapshot = jump.Snapshot;
-        }
+        if (recorded.Count > 0 && recorded[recorded.Count - 1] is { Code: OpCode.jump } jump) JumpToken = jump.Descr as LoopToken;
     }
 
     public TreeLoop Recorded { get; }
+
+    /// <summary>
+    /// What the body of a peeled loop is made of: the recorded trace itself, or the iteration that was recorded after it. It continues the
+    /// first one's numbering of variables.
+    /// </summary>
+    public TreeLoop Iteration { get; }
     public TreeLoop Output { get; }
     public LoopToken Token { get; }
 
@@ -36,9 +39,19 @@ internal sealed class OptimizationRun
     /// <summary>The recorded operations are gone through again: their results need variables of their own.</summary>
     public bool IsCopying { get; set; }
 
-    /// <summary>The loop that the recorded trace jumps to, and the state there; null and -1 where it does not jump.</summary>
+    /// <summary>The loop that the recorded trace jumps to; null where it does not jump.</summary>
     public LoopToken? JumpToken { get; }
-    public int JumpSnapshot { get; } = -1;
+
+    /// <summary>Whether a guard with this snapshot asks for what a jump to <see cref="JumpToken"/> needs.</summary>
+    public bool IsConditionOfJump(int snapshot) => JumpToken is not null && (snapshot == SnapshotOfEnd(Recorded) || snapshot == SnapshotOfEnd(Iteration));
+
+    public static int SnapshotOfEnd(TreeLoop recorded) => recorded[recorded.Count - 1].Snapshot;
+
+    /// <summary>No label of the loop that the trace jumps to is for values like these: they go to its start.</summary>
+    public bool FitsNoLabel { get; set; }
+
+    /// <summary>The label of a loop that was made.</summary>
+    public TargetToken? NewLabel { get; set; }
 
     /// <summary>Names of the passes that run.</summary>
     public HashSet<string> Enabled { get; }
@@ -54,6 +67,6 @@ internal sealed class OptimizationRun
     public OptimizedTrace Result()
     {
         if (Enabled.Contains("pure")) DeadCode.Remove(Output);
-        return new OptimizedTrace(Output, Dependencies);
+        return new OptimizedTrace(Output, Dependencies) { FitsNoLabel = FitsNoLabel, NewLabel = NewLabel };
     }
 }

@@ -14,12 +14,25 @@ public sealed record OptimizerOptions
 
     /// <summary>Not null: <c>--jit-stress guards</c>, guards that fail at random are put in, chosen with this seed.</summary>
     public int? StressGuardsSeed { get; init; }
+
+    /// <summary>As <see cref="JitParameters.MaxRetraceGuards"/>.</summary>
+    public int MaxRetraceGuards { get; init; } = new JitParameters().MaxRetraceGuards;
+
+    /// <summary>Receives what is worth a line in the log: why a jump did not go to a label.</summary>
+    public Action<string>? Note { get; init; }
 }
 
 /// <summary>What the optimizer made of a recorded trace.</summary>
 /// <param name="Loop">Ready for a backend, but for the reads of a virtualizable at a loop's entry.</param>
 /// <param name="Dependencies">What the trace relied on not to change: its token is to be registered with each.</param>
-public sealed record OptimizedTrace(TreeLoop Loop, IReadOnlyList<QuasiImmutable> Dependencies);
+public sealed record OptimizedTrace(TreeLoop Loop, IReadOnlyList<QuasiImmutable> Dependencies)
+{
+    /// <summary>A bridge: its loop has labels, but none for what the bridge brings, and it jumps to the loop's start.</summary>
+    public bool FitsNoLabel { get; init; }
+
+    /// <summary>A loop's label that others may jump to once the trace is compiled.</summary>
+    public TargetToken? NewLabel { get; init; }
+}
 
 /// <summary>The trace contradicts itself: a guard would always fail. Nothing is compiled; the reason goes to the statistics.</summary>
 public sealed class InvalidLoopException(string reason) : Exception(reason);

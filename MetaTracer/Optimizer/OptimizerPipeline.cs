@@ -80,12 +80,30 @@ public static class OptimizerPipeline
     public static OptimizedTrace OptimizeBridge(TreeLoop recorded, GuardDescr from, LoopToken owner, OptimizerOptions options)
     {
         var run = new OptimizationRun(recorded, owner, options, from);
-        var optimizer = new TraceOptimizer(run);
-        foreach (Value input in recorded.Inputs) optimizer.Map(input, input);
-        (from.OptimizerData as GuardFacts)?.Import(optimizer, recorded.Inputs);
-        ProcessAll(run, optimizer);
-        Jumps.Close(run, optimizer);
+        Jumps.Close(run, BeginBridge(run, from));
         return run.Result();
+    }
+
+    /// <summary>
+    /// Optimizes a bridge to a loop that has no label for it, together with the iteration of the loop that was recorded after it: the
+    /// bridge becomes the preamble of one more version of the loop, with a label of its own. Where that cannot be, it jumps to the loop's start.
+    /// </summary>
+    /// <param name="recorded">The bridge, up to the jump.</param>
+    /// <param name="iteration">From there to the same jump once more. Its inputs are variables of their own for the jump's values.</param>
+    /// <exception cref="InvalidLoopException">The trace contradicts itself.</exception>
+    public static OptimizedTrace OptimizeRetrace(TreeLoop recorded, TreeLoop iteration, GuardDescr from, LoopToken owner, OptimizerOptions options)
+    {
+        var run = new OptimizationRun(recorded, owner, options, from, iteration);
+        return new LoopPeeler(run, BeginBridge(run, from)).Peel();
+    }
+
+    private static TraceOptimizer BeginBridge(OptimizationRun run, GuardDescr from)
+    {
+        var optimizer = new TraceOptimizer(run, run.Recorded);
+        foreach (Value input in run.Recorded.Inputs) optimizer.Map(input, input);
+        (from.OptimizerData as GuardFacts)?.Import(optimizer, run.Recorded.Inputs);
+        ProcessAll(run, optimizer);
+        return optimizer;
     }
 
     private static TraceOptimizer Begin(OptimizationRun run, TreeLoop recorded, LoopToken token)
@@ -93,7 +111,7 @@ public static class OptimizerPipeline
         var start = new TargetToken(token);
         token.Targets.Add(start);
         run.Output.Append(OpCode.label, Value.None, recorded.Inputs.ToArray(), start);
-        var optimizer = new TraceOptimizer(run);
+        var optimizer = new TraceOptimizer(run, recorded);
         foreach (Value input in recorded.Inputs) optimizer.Map(input, input);
         return optimizer;
     }
@@ -101,7 +119,7 @@ public static class OptimizerPipeline
     /// <summary>Gives every recorded operation but a final jump to the passes.</summary>
     internal static void ProcessAll(OptimizationRun run, TraceOptimizer optimizer)
     {
-        TreeLoop recorded = run.Recorded;
+        TreeLoop recorded = optimizer.Recorded;
         var stress = run.Options.StressGuardsSeed is { } seed ? new GuardStress(run, seed) : null;
         for (int i = 0; i < recorded.Count; i++)
         {

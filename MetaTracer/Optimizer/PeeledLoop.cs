@@ -9,11 +9,18 @@ namespace MetaTracer.Optimizer;
 /// <param name="Leaves">The label's first arguments, one a leaf of the state; the results of <paramref name="Short"/> follow.</param>
 internal sealed record PeeledLoop(VirtualState State, ConstantPool Constants, Value[] Leaves, List<ShortOp> Short)
 {
+    /// <summary>Guards that the short preamble makes where nothing is known.</summary>
+    public int Guards => Short.Count(op => !op.Constant.IsNone || op.NonNull || op.Bound is not null);
+
     /// <summary>Jumps to the label if the values fit. False: no jump was emitted.</summary>
     public bool TryJump(TraceOptimizer optimizer, TargetToken target, Value[] values, int snapshot)
     {
         var matcher = new StateMatcher(optimizer, State, Constants, snapshot);
-        if (!matcher.Fits(values)) return false;
+        if (!matcher.Fits(values))
+        {
+            optimizer.Run.Options.Note?.Invoke($"{target} not jumped to: {matcher.Misfit}");
+            return false;
+        }
         try
         {
             Value[] leaves = matcher.Arguments();
@@ -21,9 +28,10 @@ internal sealed record PeeledLoop(VirtualState State, ConstantPool Constants, Va
             Jumps.Emit(optimizer, target, Replay(optimizer, leaves, snapshot, null, out _));
             return true;
         }
-        catch (InvalidLoopException)
+        catch (InvalidLoopException problem)
         {
             // Some condition is known not to hold here. What was emitted does no harm.
+            optimizer.Run.Options.Note?.Invoke($"{target} not jumped to: {problem.Message}");
             return false;
         }
     }

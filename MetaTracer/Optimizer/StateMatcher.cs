@@ -14,16 +14,40 @@ internal sealed class StateMatcher(TraceOptimizer optimizer, VirtualState state,
     private readonly Value[] _leaves = new Value[state.LeafCount];
     private readonly LeafNode[] _leafNodes = new LeafNode[state.LeafCount];
 
+    private (StateNode? Node, Value Value, int Argument) _misfit;
+
+    /// <summary>After a failed <see cref="Fits(Value[])"/>: why, for the log.</summary>
+    public string Misfit => _misfit.Node is { } node
+        ? $"value {_misfit.Argument} is {Describe(_misfit.Value)}, not {VirtualState.Describe(node, constants)}"
+        : $"{Describe(_misfit.Value)} would have to be virtual and real";
+
     /// <summary>Changes nothing.</summary>
     public bool Fits(Value[] values)
     {
         for (int i = 0; i < values.Length; i++)
-            if (!Fits(state.Roots[i], values[i])) return false;
+        {
+            if (Fits(state.Roots[i], values[i])) continue;
+            _misfit.Argument = i;
+            return false;
+        }
         // A value cannot both stay virtual and be made real.
         foreach (Value leaf in _leaves)
-            if (optimizer.IsVirtual(leaf) && ReachesVirtualNode(leaf, [])) return false;
+        {
+            if (!optimizer.IsVirtual(leaf) || !ReachesVirtualNode(leaf, [])) continue;
+            _misfit.Value = leaf;
+            return false;
+        }
         return true;
     }
+
+    private bool Reject(StateNode node, Value value)
+    {
+        _misfit = (node, value, 0);
+        return false;
+    }
+
+    private string Describe(Value value) =>
+        VirtualState.Describe(new VirtualStateBuilder(optimizer).Describe([value]).Roots[0], optimizer.Constants);
 
     private bool ReachesVirtualNode(Value value, HashSet<int> seen)
     {
@@ -38,19 +62,19 @@ internal sealed class StateMatcher(TraceOptimizer optimizer, VirtualState state,
     private bool Fits(StateNode node, Value value)
     {
         value = optimizer.Get(value);
-        if (node is ConstantNode constant) return value == optimizer.Constants.Import(constant.Value, constants);
-        if (_bound.TryGetValue(node, out Value before)) return before == value;
+        if (node is ConstantNode constant) return value == optimizer.Constants.Import(constant.Value, constants) || Reject(node, value);
+        if (_bound.TryGetValue(node, out Value before)) return before == value || Reject(node, value);
         _bound[node] = value;
         if (node is LeafNode leaf)
         {
             _leaves[leaf.Index] = value;
             _leafNodes[leaf.Index] = leaf;
-            return Satisfies(leaf, value) || (snapshot >= 0 && MayAsk(leaf, value));
+            return Satisfies(leaf, value) || (snapshot >= 0 && MayAsk(leaf, value)) || Reject(node, value);
         }
         var made = (VirtualNode)node;
-        if (optimizer.Ptr(value) is not { IsVirtual: true } info || !_virtualOf.TryAdd(value.Raw, node)) return false;
+        if (optimizer.Ptr(value) is not { IsVirtual: true } info || !_virtualOf.TryAdd(value.Raw, node)) return Reject(node, value);
         bool sameShape = info is VirtualArray array ? made.Array == array.Array && made.Length == array.Length : made.Array is null && made.Class == info.Class;
-        if (!sameShape) return false;
+        if (!sameShape) return Reject(node, value);
         List<(Descr Descr, int Index, Value Value)> parts = VirtualParts.Of(optimizer, info);
         foreach ((Descr descr, int index, StateNode part) in made.Parts)
         {
@@ -59,7 +83,7 @@ internal sealed class StateMatcher(TraceOptimizer optimizer, VirtualState state,
         }
         // What the state does not name it takes for zero.
         foreach ((Descr descr, int index, _) in parts)
-            if (!made.Parts.Exists(part => part.Descr == descr && part.Index == index)) return false;
+            if (!made.Parts.Exists(part => part.Descr == descr && part.Index == index)) return Reject(node, value);
         return true;
     }
 

@@ -26,11 +26,12 @@ internal sealed class TraceOptimizer
     /// <summary>Operations that a bridge may have to repeat because its guard resumes where an earlier one does.</summary>
     private const int SharedResumeDistance = 5;
 
-    public TraceOptimizer(OptimizationRun run)
+    public TraceOptimizer(OptimizationRun run, TreeLoop recorded)
     {
         _run = run;
+        Recorded = recorded;
         int count = Output.VariableCount + 64;
-        _map = new int[Math.Max(run.Recorded.VariableCount, 1)];
+        _map = new int[Math.Max(recorded.VariableCount, 1)];
         _equal = new int[count];
         _info = new object?[count];
         _definition = new int[count];
@@ -54,6 +55,9 @@ internal sealed class TraceOptimizer
     public TreeLoop Output => _run.Output;
     public ConstantPool Constants => _run.Output.Constants;
     public OptimizationRun Run => _run;
+
+    /// <summary>The recorded trace that this piece is made of.</summary>
+    public TreeLoop Recorded { get; }
 
     /// <summary>Index of this piece's first operation in the optimized trace.</summary>
     public int Start { get; }
@@ -224,7 +228,7 @@ internal sealed class TraceOptimizer
     public void Process(in Operation operation)
     {
         var op = new Op { Code = operation.Code, Descr = operation.Descr, Snapshot = operation.Snapshot, Count = operation.ArgCount };
-        ReadOnlySpan<Value> args = _run.Recorded.Args(operation);
+        ReadOnlySpan<Value> args = Recorded.Args(operation);
         if (OpInfo.Of(op.Code).Arity < 0)
         {
             op.Many = new Value[args.Length];
@@ -379,10 +383,10 @@ internal sealed class TraceOptimizer
         Output[index].Descr = guard;
         if (op.Snapshot >= 0)
         {
-            if (op.Snapshot == _run.JumpSnapshot) guard.ConditionOf = _run.JumpToken;
+            if (_run.IsConditionOfJump(op.Snapshot)) guard.ConditionOf = _run.JumpToken;
             if (op.Code is OpCode.guard_value or OpCode.guard_class or OpCode.guard_nonnull_class)
             {
-                guard.Site = _run.Recorded.Snapshots.PlaceOf(op.Snapshot);
+                guard.Site = Recorded.Snapshots.PlaceOf(op.Snapshot);
                 if (!_passedMergePoint && _run.From is { Site: { } failed } from && failed == guard.Site) guard.Tried = from.Tried + 1;
             }
         }

@@ -41,6 +41,24 @@ internal sealed class VirtualState(StateNode[] roots, int leafCount)
 {
     public StateNode[] Roots { get; } = roots;
     public int LeafCount { get; } = leafCount;
+
+    /// <summary>What a node says of its value, in a few words.</summary>
+    public static string Describe(StateNode node, ConstantPool constants)
+    {
+        switch (node)
+        {
+            case ConstantNode { Value: { Kind: Kind.Int } number }: return $"the constant {constants.IntOf(number)}";
+            case ConstantNode { Value: { Kind: Kind.Float } real }: return $"the constant {constants.FloatOf(real)}";
+            case ConstantNode { Value: var reference }: return constants.RefOf(reference) is { } known ? $"a constant {known.GetType().Name}" : "null";
+            case LeafNode { Class: { } cls }: return $"real {cls}";
+            case LeafNode { NonNull: true }: return "real and not null";
+            case LeafNode { Bound: { } bound }: return $"within {bound}";
+            case LeafNode leaf: return $"any {leaf.Kind}";
+            default:
+                var shape = (VirtualNode)node;
+                return shape.Array is { } array ? $"virtual {array} of {shape.Length}" : $"virtual {shape.Class}";
+        }
+    }
 }
 
 /// <summary>Describes values as they are, or as they are in two iterations at once.</summary>

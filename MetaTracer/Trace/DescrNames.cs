@@ -23,8 +23,7 @@ internal sealed class DescrNames
     public string NameOf(TargetToken target)
     {
         if (_names.TryGetValue(target, out string? name)) return name;
-        string wanted = target.Owner is { } owner && owner.Targets.IndexOf(target) is >= 0 and int index ? $"L{owner.Number}.{index}" : "T1";
-        return Add(target, wanted);
+        return Add(target, target.ToString());
     }
 
     /// <summary>A constant object: its type and which one of that type it is.</summary>

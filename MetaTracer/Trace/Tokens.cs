@@ -41,6 +41,9 @@ public sealed class LoopToken(int number, JitDriver? driver, object?[] greens, E
     /// <summary>Bridges compiled from its guards and from theirs.</summary>
     public int Bridges { get; set; }
 
+    /// <summary>Times that a bridge was traced on because the loop had no label for it.</summary>
+    public int Retraces { get; set; }
+
     /// <summary>The backend's compiled form; null until compiled.</summary>
     public object? BackendData { get; set; }
 
@@ -84,6 +87,8 @@ public sealed class TargetToken(LoopToken? owner)
 
     /// <summary>Where the label stands in compiled code and where it wants its arguments.</summary>
     public object? BackendData { get; set; }
+
+    public override string ToString() => Owner is { } owner && owner.Targets.IndexOf(this) is >= 0 and int index ? $"L{owner.Number}.{index}" : "T1";
 }
 
 /// <summary>How compiled code was left.</summary>

@@ -225,7 +225,7 @@ public sealed class TraceParser
             }
             else
             {
-                args.Add(ReadValue(scanner));
+                args.Add(code == OpCode.label && !_optimized ? Define(scanner, scanner.Word()) : ReadValue(scanner));
             }
             if (scanner.Peek != ')') scanner.Expect(',');
         }

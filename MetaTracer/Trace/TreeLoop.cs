@@ -110,6 +110,19 @@ public sealed class TreeLoop(ConstantPool constants)
         _args.AddRange(args);
     }
 
+    /// <summary>A trace of its own that takes <paramref name="inputs"/>, of the operations from <paramref name="start"/> to before <paramref name="end"/>.</summary>
+    public TreeLoop Slice(int start, int end, IEnumerable<Value> inputs)
+    {
+        var slice = new TreeLoop(Constants) { Snapshots = Snapshots, VariableCount = VariableCount };
+        slice.Inputs.AddRange(inputs);
+        for (int k = start; k < end; k++)
+        {
+            Operation operation = this[k];
+            slice.Append(operation.Code, operation.Result, Args(operation), operation.Descr, operation.Snapshot);
+        }
+        return slice;
+    }
+
     /// <summary>Drops the operations marked.</summary>
     public void Remove(ReadOnlySpan<bool> dead)
     {

@@ -16,6 +16,9 @@ internal sealed partial class MetaInterpreter
     // Portal calls that were followed, in order, for blaming the largest: a cell when one is entered, null when one is left.
     private readonly List<(JitCell? Cell, int Position)> _inlined = [];
 
+    /// <summary>The bridge under way has reached a loop that has no label for it, and goes on through the loop.</summary>
+    private Retrace? _retrace;
+
     private DriverState? _seenLoopHeader;
     private int _portalDepth;
 
@@ -78,8 +81,14 @@ internal sealed partial class MetaInterpreter
         // Code that only leads on from there, to another loop or out, is no loop to join: this trace may be the one that closes it.
         if (cell.CompiledToken is { IsLoop: true } compiled)
         {
-            TreeLoop recorded = Closed(_trace, 0, compiled, frame);
-            if (Compile(recorded, driver, frame)) return;
+            bool isRetrace = _retrace is not null;
+            if (JumpTo(compiled, cell, frame))
+            {
+                ExitAt(frame, driver);
+                return;
+            }
+            // It passed this header before: it must not become a loop that takes the other's place.
+            if (isRetrace) throw new TraceAbort("bridge could not be compiled");
         }
         for (int k = _mergePoints.Count - 1; k >= 0; k--)
         {
@@ -101,18 +110,30 @@ internal sealed partial class MetaInterpreter
 
     private const int MaxUnclosedLoops = 10;
 
+    /// <summary>Compiles the trace as a bridge, or as code for the cell it began at, that jumps to a loop.</summary>
+    private bool JumpTo(LoopToken loop, JitCell cell, Frame frame)
+    {
+        TreeLoop recorded = Closed(_trace, 0, loop, frame);
+        if (_from is null) return engine.Compiler.CompileEntry(recorded, _driver, _cell!, _dependency, Virtualizable);
+        if (_retrace is null) return engine.Compiler.CompileBridge(recorded, _from, _dependency, out _retrace);
+        int passed = _retrace.Target == loop ? _mergePoints.FindLastIndex(point => point.Cell == cell) : -1;
+        if (passed < 0) return CompileBridge(recorded);
+        TreeLoop iteration = Closed(Cut(_mergePoints[passed]), _mergePoints[passed].Start, loop, frame);
+        return engine.Compiler.CompileRetrace(_retrace, recorded, iteration, _from, _dependency) || GiveUpRetrace();
+    }
+
+    private bool CompileBridge(TreeLoop recorded) => engine.Compiler.CompileBridge(recorded, _from!, _dependency) || GiveUpRetrace();
+
+    /// <summary>A bridge that went on through a loop, to no good, is compiled up to where it reached the loop. False: there is none.</summary>
+    private bool GiveUpRetrace()
+    {
+        if (_retrace is not { } retrace) return false;
+        _retrace = null;
+        return engine.Compiler.CompileAsItIs(retrace, _from!, _dependency);
+    }
+
     private VirtualizableLayout? Virtualizable =>
         _virtualizableObject is null ? null : new VirtualizableLayout(_info!, _driver.VirtualizableRed, _virtualizableObject);
-
-    /// <summary>A trace that ends in a jump to compiled code: a bridge, or code for the cell it began at.</summary>
-    private bool Compile(TreeLoop recorded, DriverState driver, Frame frame)
-    {
-        bool isCompiled = _from is not null
-            ? engine.Compiler.CompileBridge(recorded, _from, _dependency)
-            : engine.Compiler.CompileEntry(recorded, driver, _cell!, _dependency, Virtualizable);
-        if (isCompiled) ExitAt(frame, driver);
-        return isCompiled;
-    }
 
     private void ExitAt(Frame frame, DriverState driver)
     {
@@ -135,25 +156,13 @@ internal sealed partial class MetaInterpreter
     private TreeLoop Closed(TreeLoop trace, int start, LoopToken target, Frame frame)
     {
         int snapshot = Snapshot(_pc, default);
-        TreeLoop closed = start == 0 ? Copy(trace, 0, trace.Inputs) : trace;
+        TreeLoop closed = start == 0 ? trace.Slice(0, trace.Count, trace.Inputs) : trace;
         closed.Append(jump, Value.None, LiveAtHeader(frame), target, snapshot);
         return closed;
     }
 
     /// <summary>The trace from a passed header on.</summary>
-    private TreeLoop Cut(PassedMergePoint passed) => passed.Start == 0 ? _trace : Copy(_trace, passed.Start, passed.Live);
-
-    private static TreeLoop Copy(TreeLoop trace, int start, IEnumerable<Value> inputs)
-    {
-        var copy = new TreeLoop(trace.Constants) { Snapshots = trace.Snapshots, VariableCount = trace.VariableCount };
-        copy.Inputs.AddRange(inputs);
-        for (int k = start; k < trace.Count; k++)
-        {
-            Operation operation = trace[k];
-            copy.Append(operation.Code, operation.Result, trace.Args(operation), operation.Descr, operation.Snapshot);
-        }
-        return copy;
-    }
+    private TreeLoop Cut(PassedMergePoint passed) => passed.Start == 0 ? _trace : _trace.Slice(passed.Start, _trace.Count, passed.Live);
 
     /// <summary>Goes on past a header from which a loop may begin: everything that lives there gets a variable of its own.</summary>
     private void PassHeader(Frame frame, JitCell cell)
@@ -221,7 +230,7 @@ internal sealed partial class MetaInterpreter
     private void CompileFinished(PortalExit exit)
     {
         _exit = exit;
-        if (_from is not null) engine.Compiler.CompileBridge(_trace, _from, _dependency);
+        if (_from is not null) CompileBridge(_trace);
         else engine.Compiler.CompileEntry(_trace, _driver, _cell!, _dependency, Virtualizable);
     }
 
@@ -251,6 +260,7 @@ internal sealed partial class MetaInterpreter
     /// <summary>A place whose traces fail again and again is given up.</summary>
     private void AfterAbort(TraceAbort? abort)
     {
+        if (GiveUpRetrace()) return;
         bool hasBlamed = abort?.Message.Contains("no longer inlining") ?? false;
         if (_from is not null) engine.Compiler.GiveUpAfterFailures(_from, hasBlamed);
         else _cell!.NoteAbort(hasBlamed);

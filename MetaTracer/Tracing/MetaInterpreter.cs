@@ -96,6 +96,7 @@ internal sealed partial class MetaInterpreter(JitEngine engine)
         _cell = null;
         _exit = null;
         _raised = null;
+        _retrace = null;
         _portalDepth = 0;
         _seenLoopHeader = null;
         _snapshotInstruction = -1;

@@ -26,6 +26,8 @@ internal sealed class TraceCompiler
             EnableOpts = engine.Parameters.EnableOpts,
             NextGuardNumber = () => ++_guards,
             StressGuardsSeed = engine.Options.StressGuardsSeed,
+            MaxRetraceGuards = engine.Parameters.MaxRetraceGuards,
+            Note = engine.Log is { } log ? log.Line : null,
         };
     }
 
@@ -81,25 +83,105 @@ internal sealed class TraceCompiler
     }
 
     /// <summary>A trace from a guard that failed.</summary>
-    public bool CompileBridge(TreeLoop recorded, GuardDescr guard, TraceDependency dependency)
+    public bool CompileBridge(TreeLoop recorded, GuardDescr guard, TraceDependency dependency) =>
+        TryBridge(recorded, guard, () =>
+        {
+            Generate(recorded, OptimizeBridge(recorded, guard, dependency), guard, dependency);
+            return true;
+        });
+
+    /// <summary>
+    /// The same for a bridge that ends in a jump to a loop. Where that has no label for what the bridge brings, and may still get another,
+    /// nothing is compiled yet: the bridge is to be traced on, through the loop.
+    /// </summary>
+    public bool CompileBridge(TreeLoop recorded, GuardDescr guard, TraceDependency dependency, out Retrace? retrace)
     {
-        string title = $"bridge from guard {guard.Number} of loop {guard.Owner?.Number}";
+        Retrace? wanted = null;
+        bool isCompiled = TryBridge(recorded, guard, () =>
+        {
+            OptimizedTrace optimized = OptimizeBridge(recorded, guard, dependency);
+            var target = (LoopToken)recorded[recorded.Count - 1].Descr!;
+            if (optimized.FitsNoLabel && target.Retraces < _engine.Parameters.RetraceLimit)
+            {
+                wanted = new Retrace(recorded, optimized, target);
+                return false;
+            }
+            Generate(recorded, optimized, guard, dependency);
+            return true;
+        });
+        retrace = wanted;
+        return isCompiled;
+    }
+
+    /// <summary>A bridge that was traced on and has come by its loop's header again.</summary>
+    /// <param name="whole">From the guard to the second time at the header.</param>
+    /// <param name="iteration">From the first time at the header to the second.</param>
+    public bool CompileRetrace(Retrace retrace, TreeLoop whole, TreeLoop iteration, GuardDescr guard, TraceDependency dependency) =>
+        TryBridge(whole, guard, () =>
+        {
+            // One iteration may have made of the values what a label wants: then the bridge just is that much longer.
+            OptimizedTrace optimized = OptimizeBridge(whole, guard, dependency);
+            _engine.Stats.Retraces++;
+            if (optimized.FitsNoLabel)
+            {
+                retrace.Target.Retraces++;
+                string title = $"iteration after {Title(guard)}";
+                optimized = Optimize(
+                    iteration, title, dependency,
+                    () => OptimizerPipeline.OptimizeRetrace(retrace.Recorded, iteration, guard, guard.Owner!, _options));
+            }
+            Generate(whole, optimized, guard, dependency);
+            return true;
+        });
+
+    /// <summary>A bridge that could not be traced on is compiled as it is.</summary>
+    public bool CompileAsItIs(Retrace retrace, GuardDescr guard, TraceDependency dependency) =>
+        TryBridge(retrace.Recorded, guard, () =>
+        {
+            if (dependency.HasChanged) throw new TraceAbort("quasi-immutable changed while tracing");
+            Generate(retrace.Recorded, retrace.Optimized, guard, dependency);
+            return true;
+        });
+
+    private static string Title(GuardDescr guard) => $"bridge from guard {guard.Number} of loop {guard.Owner?.Number}";
+
+    private OptimizedTrace OptimizeBridge(TreeLoop recorded, GuardDescr guard, TraceDependency dependency) =>
+        Optimize(recorded, Title(guard), dependency, () => OptimizerPipeline.OptimizeBridge(recorded, guard, guard.Owner!, _options));
+
+    private void Generate(TreeLoop recorded, OptimizedTrace optimized, GuardDescr guard, TraceDependency dependency)
+    {
+        LoopToken owner = guard.Owner!;
         try
         {
-            LoopToken owner = guard.Owner!;
-            OptimizedTrace optimized = Optimize(
-                recorded, title, dependency, () => OptimizerPipeline.OptimizeBridge(recorded, guard, owner, _options));
-            Generate(title, guard, recorded, optimized.Loop, () => _engine.Backend.CompileBridge(guard, optimized.Loop));
-            guard.HasBridge = true;
-            LoopLifetimes.AddEdges(owner, optimized.Loop);
-            Protect(owner, optimized, dependency);
-            owner.Bridges++;
-            _engine.Stats.BridgesCompiled++;
-            return true;
+            Generate(Title(guard), guard, recorded, optimized.Loop, () => _engine.Backend.CompileBridge(guard, optimized.Loop));
+        }
+        catch when (optimized.NewLabel is { } label)
+        {
+            label.Owner!.Targets.Remove(label);
+            throw;
+        }
+        guard.HasBridge = true;
+        LoopLifetimes.AddEdges(owner, optimized.Loop);
+        if (optimized.NewLabel is { Owner: { } target })
+        {
+            // The loop now has code that stands in another's.
+            if (target != owner) target.JumpsTo.Add(owner);
+            _engine.Stats.LabelsAdded++;
+        }
+        Protect(owner, optimized, dependency);
+        owner.Bridges++;
+        _engine.Stats.BridgesCompiled++;
+    }
+
+    private bool TryBridge(TreeLoop recorded, GuardDescr guard, Func<bool> compile)
+    {
+        try
+        {
+            return compile();
         }
         catch (Exception problem) when (problem is not OutOfMemoryException)
         {
-            _engine.NoteAbort(problem, $"compiling {title}", null, recorded, guard);
+            _engine.NoteAbort(problem, $"compiling {Title(guard)}", null, recorded, guard);
             GiveUpAfterFailures(guard, isProgress: false);
             return false;
         }

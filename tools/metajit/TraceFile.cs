@@ -6,7 +6,9 @@ namespace MetaJit.Tool;
 
 /// <summary>
 /// A file with a recorded trace, perhaps bridges of its guards, and perhaps what the optimizer is expected to make of them. Parts are
-/// separated by lines that begin with <c>===</c>: <c>=== bridge G2</c>, <c>=== expected</c>. A line <c>#! passes=...</c> chooses the passes.
+/// separated by lines that begin with <c>===</c>: <c>=== bridge G2</c>, <c>=== expected</c>. <c>=== retrace G2</c> is a bridge and, after its jump,
+/// a <c>label(...)</c> of new variables and the loop's iteration recorded after it. A line <c>#! passes=...</c> chooses the passes,
+/// <c>#! max_retrace_guards=...</c> sets that parameter.
 /// </summary>
 public sealed class TraceFile
 {
@@ -40,6 +42,7 @@ public sealed class TraceFile
         var parser = new TraceParser();
         int guards = 0;
         var options = new OptimizerOptions { EnableOpts = passes ?? Setting("passes") ?? "all", NextGuardNumber = () => ++guards };
+        if (Setting("max_retrace_guards") is { } limit) options = options with { MaxRetraceGuards = int.Parse(limit) };
         var output = new StringBuilder();
         List<(string Title, string Text)> parts = Parts();
         var known = new Dictionary<int, GuardDescr>();
@@ -65,11 +68,14 @@ public sealed class TraceFile
 
     private static OptimizedTrace Optimize(TreeLoop recorded, string title, LoopToken token, Dictionary<int, GuardDescr> known, OptimizerOptions options)
     {
-        if (title.StartsWith("bridge G", StringComparison.Ordinal))
+        if (title.Split(" G") is ["bridge" or "retrace", var number])
         {
-            int number = int.Parse(title["bridge G".Length..]);
-            if (!known.TryGetValue(number, out GuardDescr? guard)) throw new FormatException($"there is no guard G{number} before '{title}'");
-            return OptimizerPipeline.OptimizeBridge(recorded, guard, token, options);
+            if (!known.TryGetValue(int.Parse(number), out GuardDescr? guard)) throw new FormatException($"there is no guard G{number} before '{title}'");
+            if (title[0] == 'b') return OptimizerPipeline.OptimizeBridge(recorded, guard, token, options);
+            int at = Array.FindIndex(recorded.Operations.ToArray(), operation => operation.Code == OpCode.label);
+            if (at < 0) throw new FormatException($"'{title}' has no label where the loop is reached");
+            TreeLoop bridge = recorded.Slice(0, at, recorded.Inputs), iteration = recorded.Slice(at + 1, recorded.Count, recorded.Args(recorded[at]).ToArray());
+            return OptimizerPipeline.OptimizeRetrace(bridge, iteration, guard, token, options);
         }
         Operation last = recorded[recorded.Count - 1];
         return last.Code == OpCode.jump && last.Descr == token
