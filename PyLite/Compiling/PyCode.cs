@@ -1,4 +1,5 @@
 using MetaJit;
+using PyLite.Interpreter;
 using PyLite.Objects;
 
 namespace PyLite.Compiling;
@@ -137,4 +138,16 @@ public sealed partial class PyCode : PyObject
 
     /// <summary>The source line of a position, or the first line where it has none.</summary>
     public int LineAt(int pc) => (uint)pc < (uint)Positions.Length && Positions[pc].Line > 0 ? Positions[pc].Line : FirstLine;
+
+    /// <summary>How calls of the shapes seen bind their arguments.</summary>
+    internal ArgumentPlan?[]? Plans;
+    internal int NextPlan;
+
+    /// <summary>The parameter that a keyword argument of this name is for; -1 when there is none.</summary>
+    public int ParameterOf(PyStr name)
+    {
+        for (int i = PositionalOnlyCount; i < ArgCount + KeywordOnlyCount; i++)
+            if (SlotNames[i].EqualsStr(name)) return i;
+        return -1;
+    }
 }

@@ -7,9 +7,58 @@ namespace PyLite.Interpreter;
 /// <summary>Binds any arguments to a function's parameters: keywords, defaults, <c>*args</c>, <c>**kwargs</c>, with CPython's messages.</summary>
 public static class ArgumentBinder
 {
+    /// <summary>Calls with more arguments are not worth a plan, nor a trace their unrolling.</summary>
+    private const int MaxPlanned = 32;
+
     /// <summary>A frame with its arguments in place, or null with TypeError pending.</summary>
-    [DontLookInside]
+    [UnrollSafe]
     public static PyFrame? Bind(PyFunction f, PyObject[] args, PyStr[]? keywords)
+    {
+        PyCode code = Jit.Promote(f.Code);
+        if (args.Length > MaxPlanned) return BindAny(f, args, keywords);
+        ArgumentPlan plan = Jit.Promote(ArgumentPlan.Of(code, keywords, Jit.Promote(args.Length)));
+        if (!plan.IsPossible) return BindAny(f, args, keywords);
+        PyFrame frame = f.NewFrame(code);
+        Slot[] slots = frame.Slots;
+        int parameters = plan.Sources.Length;
+        for (int i = 0; i < parameters; i++)
+        {
+            int source = plan.Sources[i];
+            PyObject? value = source >= 0 ? args[source] : Default(f, code, i);
+            if (value == null) return BindAny(f, args, keywords);
+            slots[i].V = value;
+        }
+        if ((code.Flags & CodeFlags.VarArgs) != 0) slots[parameters++].V = Surplus(args, code.ArgCount, plan.Positional);
+        if ((code.Flags & CodeFlags.VarKeywords) != 0)
+        {
+            var rest = new PyDict();
+            for (int i = 0; i < plan.Rest.Length; i++) rest.SetStr(plan.RestNames[i], args[plan.Rest[i]]);
+            slots[parameters].V = rest;
+        }
+        return frame;
+    }
+
+    /// <summary>The default of a parameter, or null.</summary>
+    private static PyObject? Default(PyFunction f, PyCode code, int parameter)
+    {
+        if (parameter >= code.ArgCount) return f.KeywordDefaults?.GetStr(code.SlotNames[parameter]);
+        int at = parameter - code.ArgCount + f.Defaults.Length;
+        return at >= 0 ? f.Defaults[at] : null;
+    }
+
+    /// <summary>The arguments that <c>*args</c> takes.</summary>
+    [UnrollSafe]
+    private static PyTuple Surplus(PyObject[] args, int first, int end)
+    {
+        if (end <= first) return PyTuple.Empty;
+        var items = new PyObject[end - first];
+        for (int i = 0; i < items.Length; i++) items[i] = args[first + i];
+        return new PyTuple(items);
+    }
+
+    /// <summary>The same without a plan; calls that are errors get CPython's messages.</summary>
+    [DontLookInside]
+    private static PyFrame? BindAny(PyFunction f, PyObject[] args, PyStr[]? keywords)
     {
         PyCode code = f.Code;
         PyFrame frame = f.NewFrame(code);
@@ -30,7 +79,7 @@ public static class ArgumentBinder
         {
             PyStr name = keywords![k];
             PyObject value = args[positional + k];
-            int at = FindParameter(code, name, parameters);
+            int at = code.ParameterOf(name);
             if (at < 0)
             {
                 if (rest != null)
@@ -65,13 +114,6 @@ public static class ArgumentBinder
             else (missing ??= []).Add(code.SlotNames[i].Value);
         }
         return missing != null ? Missing(f, missing, "keyword-only") : frame;
-    }
-
-    private static int FindParameter(PyCode code, PyStr name, int parameters)
-    {
-        for (int i = code.PositionalOnlyCount; i < parameters; i++)
-            if (code.SlotNames[i].EqualsStr(name)) return i;
-        return -1;
     }
 
     private static PyFrame? UnexpectedKeyword(PyFunction f, PyStr name, PyStr[] keywords)

@@ -99,8 +99,12 @@ public static class BuildOps
         return PyErr.Current == null && PyErr.Fail(Types.TypeError, $"'{mapping.Type.Name}' object is not a mapping");
     }
 
+    /// <summary>Adds what <c>**mapping</c> has to a call's keyword arguments: mostly a wrapper's own, which often are none.</summary>
+    public static bool DictMerge(PyDict dict, PyObject mapping, PyObject callable) =>
+        mapping is PyDict { Count: 0 } || MergeAny(dict, mapping, callable);
+
     [DontLookInside]
-    public static bool DictMerge(PyDict dict, PyObject mapping, PyObject callable)
+    private static bool MergeAny(PyDict dict, PyObject mapping, PyObject callable)
     {
         if (UserSlots.Unwrap(mapping) is not (PyDict or ModuleDict) && Attributes.Find(mapping, Names.Keys) == null)
             return PyErr.Current == null && PyErr.Fail(Types.TypeError, $"{CallOps.NameOf(callable)} argument after ** must be a mapping, not {mapping.Type.Name}");

@@ -183,8 +183,14 @@ public static class CallOps
         return Finish(frame, at, sp, result);
     }
 
-    [DontLookInside]
     private static PyObject? CallStarred(PyObject callable, PyObject positional, PyObject? named)
+    {
+        bool plain = positional is PyTuple && (named == null || named is PyDict { Count: 0 });
+        return plain ? callable.Call(((PyTuple)positional).Items, null) : CallAnyStarred(callable, positional, named);
+    }
+
+    [DontLookInside]
+    private static PyObject? CallAnyStarred(PyObject callable, PyObject positional, PyObject? named)
     {
         if (Sequences.ToArray(positional) is not { } args)
         {

@@ -22,6 +22,11 @@ public static class Construction
             if (type.IsSubtype(Types.Type)) return ClassBuilder.FromArguments(type, args, keywords);
             return PyErr.TypeError($"cannot create '{type.Name}' instances");
         }
+        if (IsPlainAt(type, type.Tag.Get()) && type.Lookup(Names.Init) is PyFunction init)
+        {
+            var plain = new PyInstance(type);
+            return CheckInit(init.Call(Calls.Prepend(plain, args), keywords)) ? plain : null;
+        }
         PyObject? instance = New(type, args, keywords);
         if (instance == null || !instance.Type.IsSubtype(type)) return instance;
         return Initialize(instance, type, args, keywords) ? instance : null;

@@ -12,7 +12,11 @@ public sealed class PyTuple(PyObject[] items) : PyObject
     private PyStr[]? _keywordNames;
 
     /// <summary>The items of a call's tuple of keyword names.</summary>
-    public PyStr[] KeywordNames => _keywordNames ??= Array.ConvertAll(Items, static name => PyStr.Intern((PyStr)name));
+    public PyStr[] KeywordNames
+    {
+        [Elidable]
+        get => _keywordNames ??= Array.ConvertAll(Items, static name => PyStr.Intern((PyStr)name));
+    }
 
     public override PyType Type => Types.Tuple;
     public override long Len() => Items.Length;
