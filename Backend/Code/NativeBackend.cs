@@ -23,7 +23,7 @@ public abstract unsafe partial class NativeBackend : TraceBackend, IDisposable
         public required Site Site;
     }
 
-    private readonly Dictionary<(int, int, int), (nint Save, nint Restore)> _saves = [];
+    private readonly Dictionary<int, (nint Save, nint Restore)> _saves = [];
     private readonly Dictionary<LoopToken, nint> _invalidationFlags = new(ReferenceEqualityComparer.Instance);
     private readonly ConstantTable _constants = new();
     private readonly Dictionary<nint, Site> _returns = [];
@@ -173,10 +173,11 @@ public abstract unsafe partial class NativeBackend : TraceBackend, IDisposable
     /// <summary>The code shared by all yields with the same live registers.</summary>
     internal (nint Save, nint Restore) SaveAndRestore((int Ints, int Refs, int Floats) live)
     {
-        if (_saves.TryGetValue(live, out var found)) return found;
+        int key = (live.Ints << 10 | live.Refs) << 10 | live.Floats;
+        if (_saves.TryGetValue(key, out var found)) return found;
         nint save = PublishCode(writer => TraceCompiler.EmitSave(writer, live, LeaveAddress));
         nint restore = PublishCode(writer => TraceCompiler.EmitRestore(writer, live, goOn: true));
-        return _saves[live] = (save, restore);
+        return _saves[key] = (save, restore);
     }
 
     /// <summary>A 32-bit flag that is set when the token is invalidated.</summary>

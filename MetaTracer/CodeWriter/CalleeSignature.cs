@@ -8,14 +8,21 @@ namespace MetaTracer.CodeWriter;
 /// <param name="Shape">Null when it is passed as a value.</param>
 internal sealed record CalleeArgument(Type Type, ArgumentShape? Shape)
 {
-    /// <summary>Kinds of the registers that are the argument.</summary>
-    public IEnumerable<Kind> Kinds => Shape switch
+    /// <summary>Adds the kinds of the registers that are the argument.</summary>
+    public void AddKinds(List<Kind> kinds)
     {
-        null => TypeModel.LeavesOf(Type).Select(leaf => leaf.Kind),
-        ArgumentShape.Copy copy => copy.In ? TypeModel.LeavesOf(copy.Type).Select(leaf => leaf.Kind) : [],
-        ArgumentShape.Pointer pointer => pointer.Place.RegisterKinds,
-        _ => [],
-    };
+        switch (Shape)
+        {
+            case null: AddLeaves(Type, kinds); break;
+            case ArgumentShape.Copy { In: true } copy: AddLeaves(copy.Type, kinds); break;
+            case ArgumentShape.Pointer pointer: kinds.AddRange(pointer.Place.RegisterKinds); break;
+        }
+    }
+
+    public static void AddLeaves(Type type, List<Kind> kinds)
+    {
+        foreach (Leaf leaf in TypeModel.LeavesOf(type)) kinds.Add(leaf.Kind);
+    }
 }
 
 /// <summary>A method together with how it is called: what its flattened arguments and results are.</summary>
@@ -45,13 +52,14 @@ internal sealed class CalleeSignature
             arguments.Add(new CalleeArgument(type, argument));
         }
         Arguments = [.. arguments];
-        ArgumentKinds = [.. Arguments.SelectMany(argument => argument.Kinds)];
-        ResultKinds =
-        [
-            .. TypeModel.LeavesOf(ReturnType).Select(leaf => leaf.Kind),
-            .. Arguments.Select(argument => argument.Shape).OfType<ArgumentShape.Copy>().Where(copy => copy.Out)
-                .SelectMany(copy => TypeModel.LeavesOf(copy.Type)).Select(leaf => leaf.Kind),
-        ];
+        var kinds = new List<Kind>(8);
+        foreach (CalleeArgument argument in Arguments) argument.AddKinds(kinds);
+        ArgumentKinds = kinds.ToArray();
+        kinds.Clear();
+        CalleeArgument.AddLeaves(ReturnType, kinds);
+        foreach (CalleeArgument argument in Arguments)
+            if (argument.Shape is ArgumentShape.Copy { Out: true } copy) CalleeArgument.AddLeaves(copy.Type, kinds);
+        ResultKinds = kinds.ToArray();
     }
 
     public MethodBase Method { get; }

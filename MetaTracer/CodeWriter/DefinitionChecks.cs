@@ -73,12 +73,14 @@ internal static class DefinitionChecks
     public static IEnumerable<string> OfPortal(JitDriver driver, JitCode code)
     {
         string name = TypeModel.NameOf(code.Method);
-        int[] points = [.. Enumerable.Range(0, code.Code.Length).Where(pc => code.Code[pc].Op == JitOp.MergePoint)];
-        if (points.Length == 0)
+        var points = new List<int>();
+        for (int pc = 0; pc < code.Code.Length; pc++)
+            if (code.Code[pc].Op == JitOp.MergePoint) points.Add(pc);
+        if (points.Count == 0)
             yield return $"{SourceSymbols.Locate(code.Method, 0)}: {name} never calls MergePoint; it belongs at the head of the dispatch loop";
-        if (points.Length > 1)
+        if (points.Count > 1)
             yield return $"{code.SourceLocation!(points[1])}: {name} has a second MergePoint; there must be one, at the head of the dispatch loop";
-        foreach (int pc in Enumerable.Range(0, code.Code.Length))
+        for (int pc = 0; pc < code.Code.Length; pc++)
             if (code.Code[pc].X is MergePointInfo info && info.Driver != driver)
                 yield return $"{code.SourceLocation!(pc)}: {name} is the portal of '{driver.Name}' but calls {code.Code[pc].Op} of '{info.Driver.Name}'";
         if (!Array.Exists(code.Code, insn => insn.Op is JitOp.LoopHeader or JitOp.EnterFunction))

@@ -68,7 +68,9 @@ internal sealed partial class MethodConverter
         while (_work.TryPop(out Block? block))
             if (block.Start < 0) ConvertFrom(block);
         EmitColdBlocks();
-        var assembler = new JitCodeAssembler(_code, [.. _blocks.Select(block => block.Start)], _parameters.ToArray(), RegionTable());
+        var starts = new int[_blocks.Count];
+        for (int i = 0; i < starts.Length; i++) starts[i] = _blocks[i].Start;
+        var assembler = new JitCodeAssembler(_code, starts, _parameters.ToArray(), RegionTable());
         CheckCopiesInRegions(assembler);
         JitCode code = assembler.Assemble(_method, _owner.PortalOf(_method));
         foreach (ExtraLiveRegisters extra in assembler.ExtraLive) ReportExtraLive(_code.Offsets[extra.Instruction], extra.Registers);

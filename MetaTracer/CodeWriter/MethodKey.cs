@@ -6,7 +6,20 @@ namespace MetaTracer.CodeWriter;
 /// A closed method's identity. Reflection has unequal objects for one method reached through a subclass, and one handle for the
 /// methods of all instances of a generic class over reference types: only handle and class together tell methods apart.
 /// </summary>
-internal sealed record MethodKey(RuntimeMethodHandle Handle, Type? Owner)
+internal sealed class MethodKey : IEquatable<MethodKey>
 {
-    public static MethodKey Of(MethodBase method) => new(method.MethodHandle, method.DeclaringType);
+    private readonly nint _handle;
+    private readonly Type? _owner;
+
+    private MethodKey(nint handle, Type? owner)
+    {
+        _handle = handle;
+        _owner = owner;
+    }
+
+    public static MethodKey Of(MethodBase method) => new(method.MethodHandle.Value, method.DeclaringType);
+
+    public bool Equals(MethodKey? other) => other is not null && _handle == other._handle && _owner == other._owner;
+    public override bool Equals(object? other) => Equals(other as MethodKey);
+    public override int GetHashCode() => _handle.GetHashCode();
 }

@@ -25,6 +25,9 @@ public static unsafe class ObjectLayout
 
     private static readonly bool TablesAreAsExpected = CheckTables();
 
+    // The runtime's own function from a static field to its address, where there is one that answers as C# does.
+    private static readonly delegate*<object, nint> StaticAddressOf = FindStaticAddressOf();
+
     /// <summary>Bytes from the reference to an instance field of a class.</summary>
     public static int FieldOffset(FieldInfo field) => FirstField + OffsetInStruct(field);
 
@@ -50,6 +53,8 @@ public static unsafe class ObjectLayout
         Type owner = field.DeclaringType!;
         bool isStruct = field.FieldType is { IsValueType: true, IsPrimitive: false, IsEnum: false };
         if (isStruct || owner.IsCollectible || field.IsDefined(typeof(ThreadStaticAttribute), false)) return 0;
+        // (A field of a generic class is one for all its instances over references.)
+        if (StaticAddressOf != null && !owner.IsGenericType && field.GetType() == typeof(LayoutProbe).GetField(nameof(LayoutProbe.Shared))!.GetType()) return StaticAddressOf(field);
         DynamicMethod probe = NewProbe("static-address", typeof(nint), []);
         ILGenerator il = probe.GetILGenerator();
         il.Emit(OpCodes.Ldsflda, field);
@@ -79,6 +84,19 @@ public static unsafe class ObjectLayout
             && BaseSize(typeof(LayoutProbe)) == ProbeInstanceSize(typeof(LayoutProbe))
             && ComponentSize(typeof(LayoutProbe.Pair[])) == sizeof(LayoutProbe.Pair)
             && ComponentSize(typeof(short[])) == 2;
+    }
+
+    private static delegate*<object, nint> FindStaticAddressOf()
+    {
+        MethodInfo? method = typeof(RuntimeFieldHandle).GetMethod("GetStaticFieldAddress", BindingFlags.Static | BindingFlags.NonPublic);
+        RuntimeHelpers.RunClassConstructor(typeof(LayoutProbe).TypeHandle);
+        FieldInfo reference = typeof(LayoutProbe).GetField(nameof(LayoutProbe.Shared))!, number = typeof(LayoutProbe).GetField(nameof(LayoutProbe.Count))!;
+        if (method is null || method.ReturnType != typeof(nint) || method.GetParameters() is not [var parameter] || parameter.ParameterType != reference.GetType())
+            return null;
+        var answer = (delegate*<object, nint>)method.MethodHandle.GetFunctionPointer();
+        return answer(reference) == (nint)Unsafe.AsPointer(ref LayoutProbe.Shared) && answer(number) == (nint)Unsafe.AsPointer(ref LayoutProbe.Count)
+            ? answer
+            : null;
     }
 
     private static int ProbeInstanceSize(Type type)
@@ -134,6 +152,9 @@ public static unsafe class ObjectLayout
             public int X;
             public long Y;
         }
+
+        public static object? Shared = null;
+        public static long Count = 0;
 
         public long A;
         public object? B;

@@ -1,4 +1,5 @@
 using System.Numerics;
+using MetaJit;
 
 namespace MetaTracer.Optimizer;
 
@@ -120,29 +121,30 @@ internal sealed class IntBound
         return (Math.Min(Math.Min(a, b), Math.Min(c, d)), Math.Max(Math.Max(a, b), Math.Max(c, d)));
     }
 
-    /// <summary>Bounds of a sum, difference or product that did not overflow.</summary>
-    public IntBound AddNoOverflow(IntBound other) => Saturated((Int128)Lower + other.Lower, (Int128)Upper + other.Upper);
-    public IntBound SubtractNoOverflow(IntBound other) => Saturated((Int128)Lower - other.Upper, (Int128)Upper - other.Lower);
+    /// <summary>Bounds of a sum or difference that did not overflow.</summary>
+    public IntBound AddNoOverflow(IntBound other) =>
+        Saturated(SideOfSum(Lower, other.Lower), Lower + other.Lower, SideOfSum(Upper, other.Upper), Upper + other.Upper);
 
-    private static IntBound Saturated(Int128 lower, Int128 upper)
+    public IntBound SubtractNoOverflow(IntBound other) =>
+        Saturated(SideOfDifference(Lower, other.Upper), Lower - other.Upper, SideOfDifference(Upper, other.Lower), Upper - other.Lower);
+
+    private static IntBound Saturated(int lowerSide, long lower, int upperSide, long upper)
     {
-        if (lower > long.MaxValue || upper < long.MinValue) throw new InvalidLoopException("an operation always overflows");
-        return Range((long)Int128.Max(lower, long.MinValue), (long)Int128.Min(upper, long.MaxValue));
+        if (lowerSide > 0 || upperSide < 0) throw new InvalidLoopException("an operation always overflows");
+        return Range(lowerSide < 0 ? long.MinValue : lower, upperSide > 0 ? long.MaxValue : upper);
     }
 
-    public bool CanAddOverflow(IntBound other) =>
-        (Int128)Lower + other.Lower < long.MinValue || (Int128)Upper + other.Upper > long.MaxValue;
+    public bool CanAddOverflow(IntBound other) => SideOfSum(Lower, other.Lower) < 0 || SideOfSum(Upper, other.Upper) > 0;
 
-    public bool CanSubtractOverflow(IntBound other) =>
-        (Int128)Lower - other.Upper < long.MinValue || (Int128)Upper - other.Lower > long.MaxValue;
+    public bool CanSubtractOverflow(IntBound other) => SideOfDifference(Lower, other.Upper) < 0 || SideOfDifference(Upper, other.Lower) > 0;
 
-    public bool CanMultiplyOverflow(IntBound other)
-    {
-        foreach (long a in (ReadOnlySpan<long>)[Lower, Upper])
-            foreach (long b in (ReadOnlySpan<long>)[other.Lower, other.Upper])
-                if ((Int128)a * b is var product && (product < long.MinValue || product > long.MaxValue)) return true;
-        return false;
-    }
+    public bool CanMultiplyOverflow(IntBound other) =>
+        Jit.MulOverflow(Lower, other.Lower, out _) || Jit.MulOverflow(Lower, other.Upper, out _)
+        || Jit.MulOverflow(Upper, other.Lower, out _) || Jit.MulOverflow(Upper, other.Upper, out _);
+
+    // Where the true result lies: 0 in a long, -1 below what fits, 1 above. (Int128 would say it shorter, but is never compiled ahead.)
+    private static int SideOfSum(long a, long b) => !Jit.AddOverflow(a, b, out _) ? 0 : a < 0 ? -1 : 1;
+    private static int SideOfDifference(long a, long b) => !Jit.SubOverflow(a, b, out _) ? 0 : a < 0 ? -1 : 1;
 
     public IntBound And(IntBound other)
     {

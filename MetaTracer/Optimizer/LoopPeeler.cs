@@ -14,8 +14,8 @@ internal sealed class LoopPeeler(OptimizationRun run, TraceOptimizer preamble)
 {
     private const int MaxAttempts = 12;
 
-    private readonly HashSet<(OpCode, int, int, object?)> _banned = [];
-    private readonly HashSet<(OpCode, int, int, object?)> _unbounded = [];
+    private readonly HashSet<(OpCode, int, int, object?)> _banned = new(ShortOpKeys.Instance);
+    private readonly HashSet<(OpCode, int, int, object?)> _unbounded = new(ShortOpKeys.Instance);
 
     /// <summary>Finishes a loop whose recorded operations the preamble has been through.</summary>
     public OptimizedTrace Peel()
@@ -104,7 +104,7 @@ internal sealed class LoopPeeler(OptimizationRun run, TraceOptimizer preamble)
         if (run.From is not null && loop.Guards > run.Options.MaxRetraceGuards)
             throw new InvalidLoopException($"whoever jumps there would need {loop.Guards} guards");
         Jumps.Emit(body, target, all);
-        run.Output.SetArgs(labelIndex, [.. leaves, .. imports.ExtraArguments]);
+        run.Output.SetArgs(labelIndex, imports.WithExtraArguments(leaves));
         DropUnusedArguments(labelIndex, leaves.Length, imports.Used);
         target.OptimizerData = loop;
         return null;
@@ -139,9 +139,15 @@ internal sealed class LoopPeeler(OptimizationRun run, TraceOptimizer preamble)
         int place = leaves;
         foreach (ShortOp op in shortOps)
             if (op.IsArgument) op.IsArgument = keep[place++];
-        keep.AsSpan(0, leaves).Fill(true);
-        output.SetArgs(labelIndex, [.. parameters.Where((_, i) => keep[i])]);
-        output.SetArgs(jumpIndex, [.. arguments.Where((_, i) => keep[i])]);
+        int kept = leaves;
+        for (int i = leaves; i < parameters.Length; i++)
+        {
+            if (!keep[i]) continue;
+            parameters[kept] = parameters[i];
+            arguments[kept++] = arguments[i];
+        }
+        output.SetArgs(labelIndex, parameters[..kept]);
+        output.SetArgs(jumpIndex, arguments[..kept]);
     }
 
     /// <summary>A label's arguments are variables, each of its own.</summary>

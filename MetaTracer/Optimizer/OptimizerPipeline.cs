@@ -19,7 +19,7 @@ public static class OptimizerPipeline
     ];
 
     /// <summary>The names that <c>enable_opts</c> takes, in the order the passes run.</summary>
-    public static IEnumerable<string> PassNames => Table.Select(row => row.Name);
+    public static IEnumerable<string> PassNames => Array.ConvertAll(Table, row => row.Name);
 
     /// <summary>Checks and splits an <c>enable_opts</c> value.</summary>
     /// <exception cref="FormatException">A name is not one of <see cref="PassNames"/>.</exception>

@@ -34,7 +34,7 @@ internal sealed class ShortPreambleBuilder
     private readonly TraceOptimizer _body;
     private readonly List<ShortOp> _candidates = [];
     private readonly Dictionary<int, int> _candidateOf = [];
-    private readonly HashSet<(OpCode, int, int, object?)> _withConstant = [];
+    private readonly HashSet<(OpCode, int, int, object?)> _withConstant = new(ShortOpKeys.Instance);
     private readonly bool[] _used;
     private readonly HashSet<(OpCode, int, int, object?)> _banned;
     private readonly HashSet<(OpCode, int, int, object?)> _unbounded;
@@ -90,8 +90,19 @@ internal sealed class ShortPreambleBuilder
         candidate.IsArgument = candidate.Constant.IsNone;
     }
 
-    /// <summary>The results that the label takes as arguments, in order.</summary>
-    public IEnumerable<Value> ExtraArguments => Used.Where(op => op.IsArgument).Select(op => op.Op.Result);
+    /// <summary>The label's arguments: the leaves of the virtual state, then in order the results it takes as well.</summary>
+    public Value[] WithExtraArguments(Value[] leaves)
+    {
+        int count = leaves.Length;
+        foreach (ShortOp op in Used)
+            if (op.IsArgument) count++;
+        var all = new Value[count];
+        leaves.CopyTo(all, 0);
+        count = leaves.Length;
+        foreach (ShortOp op in Used)
+            if (op.IsArgument) all[count++] = op.Op.Result;
+        return all;
+    }
 
     private void Collect()
     {

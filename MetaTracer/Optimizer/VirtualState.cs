@@ -64,7 +64,7 @@ internal sealed class VirtualState(StateNode[] roots, int leafCount)
 /// <summary>Describes values as they are, or as they are in two iterations at once.</summary>
 internal sealed class VirtualStateBuilder(TraceOptimizer optimizer)
 {
-    private readonly Dictionary<(object? Earlier, int Value), StateNode> _nodes = [];
+    private readonly Dictionary<(object? Earlier, int Value), StateNode> _nodes = new(new PairComparer());
     private readonly Dictionary<object, int> _paired = new(ReferenceEqualityComparer.Instance);
     private int _leaves;
 
@@ -77,6 +77,13 @@ internal sealed class VirtualStateBuilder(TraceOptimizer optimizer)
         var roots = new StateNode[values.Length];
         for (int i = 0; i < roots.Length; i++) roots[i] = Merge(earlier.Roots[i], values[i]);
         return new VirtualState(roots, _leaves);
+    }
+
+    // A tuple's own comparer is never compiled ahead.
+    private sealed class PairComparer : IEqualityComparer<(object? Earlier, int Value)>
+    {
+        public bool Equals((object? Earlier, int Value) x, (object? Earlier, int Value) y) => x.Value == y.Value && Equals(x.Earlier, y.Earlier);
+        public int GetHashCode((object? Earlier, int Value) pair) => pair.Value * 31 + (pair.Earlier?.GetHashCode() ?? 0);
     }
 
     private StateNode Node(Value value)

@@ -95,12 +95,9 @@ internal sealed class ResumeDataBuilder(SnapshotStore snapshots)
         if (value.IsNone) return Tagged.None;
         if (value.IsConstant)
         {
-            int constant = _constants.IndexOf(value);
-            if (constant < 0)
-            {
-                constant = _constants.Count;
-                _constants.Add(value);
-            }
+            int constant = 0;
+            while (constant < _constants.Count && _constants[constant] != value) constant++;
+            if (constant == _constants.Count) _constants.Add(value);
             return Tagged.Of(Tagged.Source.Constant, constant);
         }
         if (value == _condition)

@@ -22,8 +22,8 @@ internal abstract class DriverState
         ParameterCount = parameters.Length;
         ParameterTypes = Array.ConvertAll(parameters, parameter => parameter.ParameterType);
         IsGreen = Array.ConvertAll(parameters, parameter => parameter.IsDefined(typeof(GreenAttribute), false));
-        GreenPositions = [.. Enumerable.Range(0, parameters.Length).Where(k => IsGreen[k])];
-        RedPositions = [.. Enumerable.Range(0, parameters.Length).Where(k => !IsGreen[k])];
+        GreenPositions = PositionsWhere(isGreen: true);
+        RedPositions = PositionsWhere(isGreen: false);
         RedKinds = Array.ConvertAll(MergePoint.Reds, red => red.Kind);
         ResultKind = KindOf(driver.Portal.Method.ReturnType);
         VirtualizableRed = virtualizable is null
@@ -106,6 +106,14 @@ internal abstract class DriverState
 
     public static Kind KindOf(Type type) =>
         type == typeof(void) ? Kind.Void : !type.IsValueType ? Kind.Ref : type == typeof(double) || type == typeof(float) ? Kind.Float : Kind.Int;
+
+    private int[] PositionsWhere(bool isGreen)
+    {
+        var positions = new List<int>();
+        for (int k = 0; k < IsGreen.Length; k++)
+            if (IsGreen[k] == isGreen) positions.Add(k);
+        return [.. positions];
+    }
 
     private static void Store(Frame frame, Operand register, PortalExit exit, int position)
     {

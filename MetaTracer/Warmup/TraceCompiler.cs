@@ -44,13 +44,14 @@ internal sealed class TraceCompiler
         TreeLoop recorded, DriverState driver, JitCell cell, LoopToken token, TraceDependency dependency, VirtualizableLayout? layout, string what,
         Func<TreeLoop, LoopToken, OptimizerOptions, OptimizedTrace> optimize)
     {
-        string title = $"{what} {token.Number} ({cell})";
+        // Asked for by the log only: finding a name for a place takes long.
+        string Title() => $"{what} {token.Number} ({cell})";
         try
         {
-            OptimizedTrace optimized = Optimize(recorded, title, dependency, () => optimize(recorded, token, _options));
+            OptimizedTrace optimized = Optimize(recorded, Title, dependency, () => optimize(recorded, token, _options));
             TreeLoop loop = EntryLoads.Add(optimized.Loop, driver.RedKinds.Length, layout);
             token.InputKinds = driver.RedKinds;
-            Generate(title, token, recorded, loop, () => _engine.Backend.CompileLoop(token, loop));
+            Generate(Title, token, recorded, loop, () => _engine.Backend.CompileLoop(token, loop));
             cell.Token = token;
             _engine.Lifetimes.Add(token, loop);
             Protect(token, optimized, dependency);
@@ -61,7 +62,7 @@ internal sealed class TraceCompiler
         catch (Exception problem) when (problem is not OutOfMemoryException)
         {
             token.Targets.Clear();
-            _engine.NoteAbort(problem, $"compiling {title}", driver, recorded, null);
+            _engine.NoteAbort(problem, $"compiling {Title()}", driver, recorded, null);
             cell.NoteAbort(isProgress: false);
             return false;
         }
@@ -125,9 +126,8 @@ internal sealed class TraceCompiler
             if (optimized.FitsNoLabel)
             {
                 retrace.Target.Retraces++;
-                string title = $"iteration after {Title(guard)}";
                 optimized = Optimize(
-                    iteration, title, dependency,
+                    iteration, () => $"iteration after {Title(guard)}", dependency,
                     () => OptimizerPipeline.OptimizeRetrace(retrace.Recorded, iteration, guard, guard.Owner!, _options));
             }
             Generate(whole, optimized, guard, dependency);
@@ -146,14 +146,14 @@ internal sealed class TraceCompiler
     private static string Title(GuardDescr guard) => $"bridge from guard {guard.Number} of loop {guard.Owner?.Number}";
 
     private OptimizedTrace OptimizeBridge(TreeLoop recorded, GuardDescr guard, TraceDependency dependency) =>
-        Optimize(recorded, Title(guard), dependency, () => OptimizerPipeline.OptimizeBridge(recorded, guard, guard.Owner!, _options));
+        Optimize(recorded, () => Title(guard), dependency, () => OptimizerPipeline.OptimizeBridge(recorded, guard, guard.Owner!, _options));
 
     private void Generate(TreeLoop recorded, OptimizedTrace optimized, GuardDescr guard, TraceDependency dependency)
     {
         LoopToken owner = guard.Owner!;
         try
         {
-            Generate(Title(guard), guard, recorded, optimized.Loop, () => _engine.Backend.CompileBridge(guard, optimized.Loop));
+            Generate(() => Title(guard), guard, recorded, optimized.Loop, () => _engine.Backend.CompileBridge(guard, optimized.Loop));
         }
         catch when (optimized.NewLabel is { } label)
         {
@@ -195,11 +195,11 @@ internal sealed class TraceCompiler
         if (++guard.Aborts >= MaxBridgeAborts) guard.DontTrace = true;
     }
 
-    private OptimizedTrace Optimize(TreeLoop recorded, string title, TraceDependency dependency, Func<OptimizedTrace> optimize)
+    private OptimizedTrace Optimize(TreeLoop recorded, Func<string> title, TraceDependency dependency, Func<OptimizedTrace> optimize)
     {
         if (dependency.HasChanged) throw new TraceAbort("quasi-immutable changed while tracing");
         _engine.Stats.OperationsRecorded += recorded.Count;
-        _engine.Log?.Trace($"recorded {title}", recorded);
+        _engine.Log?.Trace($"recorded {title()}", recorded);
         long start = Stopwatch.GetTimestamp();
         try
         {
@@ -211,9 +211,9 @@ internal sealed class TraceCompiler
         }
     }
 
-    private void Generate(string title, object owner, TreeLoop recorded, TreeLoop loop, Action compile)
+    private void Generate(Func<string> title, object owner, TreeLoop recorded, TreeLoop loop, Action compile)
     {
-        _engine.Log?.Trace($"optimized {title}", loop);
+        _engine.Log?.Trace($"optimized {title()}", loop);
         long start = Stopwatch.GetTimestamp();
         try
         {
@@ -227,7 +227,7 @@ internal sealed class TraceCompiler
         stats.OperationsLeft += loop.Count;
         foreach (ref Operation operation in loop.Operations)
             if (operation.IsGuard) stats.Guards++;
-        _engine.Log?.MachineCode(title, owner);
+        _engine.Log?.MachineCode(title(), owner);
         UnusedConstants.Drop(loop);
     }
 
