@@ -78,6 +78,11 @@ internal sealed class RewritePass : Pass
             throw Fails(op);
         }
         Value condition = op.A;
+        if (expected == 1 && op.Snapshot >= 0 && CapacityChecks.TryReplace(Optimizer, condition, op.Snapshot))
+        {
+            Optimizer.MakeEqual(condition, Optimizer.Constants.Int(1));
+            return;
+        }
         bool exact = expected == 0 || Optimizer.Bound(condition).IsBool || IsComparison(condition);
         Next.Process(ref op);
         if (exact) Optimizer.MakeEqual(condition, Optimizer.Constants.Int(expected));
