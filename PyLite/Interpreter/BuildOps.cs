@@ -76,11 +76,21 @@ public static class BuildOps
         frame.Slots[sp - count].V = Join(parts);
     }
 
+    private static PyStr Join(PyObject[] parts) => parts.Length switch
+    {
+        2 => new PyStr(string.Concat(Text(parts[0]), Text(parts[1]))),
+        3 => new PyStr(string.Concat(Text(parts[0]), Text(parts[1]), Text(parts[2]))),
+        4 => new PyStr(string.Concat(Text(parts[0]), Text(parts[1]), Text(parts[2]), Text(parts[3]))),
+        _ => JoinMany(parts),
+    };
+
+    private static string Text(PyObject part) => ((PyStr)part).Value;
+
     [DontLookInside]
-    private static PyStr Join(PyObject[] parts)
+    private static PyStr JoinMany(PyObject[] parts)
     {
         var b = new StringBuilder();
-        foreach (PyObject part in parts) b.Append(((PyStr)part).Value);
+        foreach (PyObject part in parts) b.Append(Text(part));
         return new PyStr(b.ToString());
     }
 

@@ -64,7 +64,7 @@ public static class Builtins
         Set(d, new PyBuiltin("pow") { F2 = static (a, b) => Operators.Binary(BinaryOp.Pow, a, b), F3 = PowMod });
         Set(d, new PyBuiltin("format") { F1 = static x => Formatting.Format(x, PyStr.Empty), F2 = static (x, spec) => spec is PyStr s ? Formatting.Format(x, s) : PyErr.TypeError($"format() argument 2 must be str, not {spec.Type.Name}") });
         FA(d, "print", Print);
-        FA(d, "sum", Sum);
+        Set(d, new PyBuiltin("sum") { F1 = static x => Fold.Sum.Over(x, PyInt.Zero), Any = Sum });
         FA(d, "sorted", Sorted);
         FA(d, "round", Round);
         FA(d, "input", Input);

@@ -9,7 +9,11 @@ public static class Formatting
     /// <summary><c>format(value, spec)</c></summary>
     public static PyObject? Format(PyObject value, PyStr spec)
     {
-        if (value is PyStr && spec.Value.Length == 0) return value;
+        if (spec.Value.Length == 0)
+        {
+            if (value is PyStr) return value;
+            if (value is PyInt i) return i.Repr();
+        }
         if (value is PyInt or PyFloat or PyStr or PyBool or PyLong) return FormatBuiltin(value, spec);
         return FormatOther(value, spec);
     }

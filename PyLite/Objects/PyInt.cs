@@ -13,8 +13,10 @@ public sealed class PyInt(long value) : PyObject
 
     public override PyType Type => Types.Int;
 
+    public override PyStr Repr() => new(Text(Value));
+
     [DontLookInside]
-    public override PyStr Repr() => new(Value.ToString(CultureInfo.InvariantCulture));
+    private static string Text(long value) => value.ToString(CultureInfo.InvariantCulture);
 
     public override int Truth() => Value != 0 ? 1 : 0;
 

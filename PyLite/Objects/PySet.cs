@@ -223,8 +223,24 @@ public sealed class PySet : PyObject
         return Fold.ToSet.Over(iterable, this) != null;
     }
 
-    [DontLookInside]
     public override int Contains(PyObject item)
+    {
+        int found = item is PyInt i ? ProbeInt(i.Value) : -1;
+        return found >= 0 ? found : ContainsAny(item);
+    }
+
+    /// <summary>Looks at the first place the key can be in, by code that the tracer follows; -1: it takes the whole search, which is a call.</summary>
+    private int ProbeInt(long key)
+    {
+        Entry[] table = _table;
+        PyObject? first = table[(int)key & (table.Length - 1)].Key;
+        if (first is PyInt i && i.Value == key) return 1;
+        // The hash of such an int is the int itself: the search would begin, and end, here.
+        return first == null && key is >= 0 and <= int.MaxValue ? 0 : -1;
+    }
+
+    [DontLookInside]
+    private int ContainsAny(PyObject item)
     {
         long hash = HashOfKey(item);
         if (hash == -1) return -1;

@@ -20,6 +20,26 @@ public sealed class PySlice(PyObject start, PyObject stop, PyObject step) : PyOb
     public override PyObject? Compare(CompareOp op, PyObject other) =>
         other is PySlice s ? new PyTuple([Start, Stop, Step]).Compare(op, new PyTuple([s.Start, s.Stop, s.Step])) : PyNotImplemented.Value;
 
+    /// <summary>The same without a step and with bounds that are ints or left out; false when there is more to it.</summary>
+    public bool TryPlain(long length, out long start, out long end)
+    {
+        start = 0;
+        end = length;
+        if (Step != PyNone.None) return false;
+        if (Start is PyInt first) start = Cut(first.Value, length);
+        else if (Start != PyNone.None) return false;
+        if (Stop is PyInt last) end = Cut(last.Value, length);
+        else if (Stop != PyNone.None) return false;
+        if (end < start) end = start;
+        return true;
+    }
+
+    private static long Cut(long bound, long length)
+    {
+        if (bound < 0) bound += length;
+        return bound < 0 ? 0 : bound > length ? length : bound;
+    }
+
     /// <summary>The slice against a length: count items from start in steps. False: an exception is pending.</summary>
     [DontLookInside]
     public bool Indices(long length, out long start, out long stop, out long step, out long count)

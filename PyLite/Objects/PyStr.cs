@@ -14,13 +14,18 @@ public sealed class PyStr : PyObject
     private const int RopeThreshold = 256;
     private const int WideUnknown = 0, Narrow = 1, Wide = 2;
 
-
     private string? _value;
-    private PyStr? _left, _right;
+    /// <summary>Without <see cref="_value"/> the <see cref="Rope"/>; of a wide string the array of its code points, once it was asked for.</summary>
+    private object? _other;
+    private long _hash;
     private readonly int _units;
     private int _wide;
-    private int[]? _codePoints;
-    private long _hash;
+
+    /// <summary>A concatenation that was not done yet.</summary>
+    private sealed class Rope(PyStr left, PyStr right)
+    {
+        public readonly PyStr Left = left, Right = right;
+    }
 
     public PyStr(string value)
     {
@@ -30,9 +35,9 @@ public sealed class PyStr : PyObject
 
     private PyStr(PyStr left, PyStr right)
     {
-        _left = left;
-        _right = right;
+        _other = new Rope(left, right);
         _units = left._units + right._units;
+        _wide = BothNarrow(left, right);
     }
 
     private static readonly PyStr[] Latin1 = MakeLatin1();
@@ -86,11 +91,12 @@ public sealed class PyStr : PyObject
                 value.CopyTo(0, text, end, value.Length);
                 continue;
             }
-            pending.Push(s._left!);
-            pending.Push(s._right!);
+            var rope = (Rope)s._other!;
+            pending.Push(rope.Left);
+            pending.Push(rope.Right);
         }
         _value = new string(text);
-        _left = _right = null;
+        _other = null;
         return _value;
     }
 
@@ -109,7 +115,7 @@ public sealed class PyStr : PyObject
     /// <summary>The number of code points.</summary>
     public int Length => IsNarrow ? _units : CodePoints.Length;
 
-    public int[] CodePoints => _codePoints ??= Decode(Value);
+    public int[] CodePoints => Value is var value && _other is int[] known ? known : (int[])(_other = Decode(value));
 
     [DontLookInside]
     public static int[] Decode(string s)
@@ -162,14 +168,16 @@ public sealed class PyStr : PyObject
     [DontLookInside]
     private bool SameText(PyStr other) => string.Equals(Value, other.Value);
 
-    [DontLookInside]
     public static PyStr Concat(PyStr a, PyStr b)
     {
         if (a._units == 0) return b;
         if (b._units == 0) return a;
-        if (a._units + b._units >= RopeThreshold) return new PyStr(a, b) { _wide = (a._wide & b._wide) == Narrow ? Narrow : WideUnknown };
-        return new PyStr(string.Concat(a.Value, b.Value)) { _wide = (a._wide & b._wide) == Narrow ? Narrow : WideUnknown };
+        if (a._units + b._units >= RopeThreshold) return new PyStr(a, b);
+        return new PyStr(string.Concat(a.Value, b.Value)) { _wide = BothNarrow(a, b) };
     }
+
+    /// <summary>Narrow where both are known to be, else unknown.</summary>
+    private static int BothNarrow(PyStr a, PyStr b) => a._wide & b._wide & Narrow;
 
     public override int Truth() => _units != 0 ? 1 : 0;
     public override long Len() => Length;
@@ -223,8 +231,14 @@ public sealed class PyStr : PyObject
         return FromCodePoint(CodePointAt((int)index));
     }
 
-    [DontLookInside]
     private PyObject? Sliced(PySlice slice)
+    {
+        if (slice.TryPlain(Length, out long from, out long end)) return Substring((int)from, (int)(end - from));
+        return SlicedBySteps(slice);
+    }
+
+    [DontLookInside]
+    private PyObject? SlicedBySteps(PySlice slice)
     {
         if (!slice.Indices(Length, out long start, out _, out long step, out long count)) return null;
         if (step == 1) return Substring((int)start, (int)count);
@@ -237,7 +251,11 @@ public sealed class PyStr : PyObject
     public PyStr Substring(int start, int count)
     {
         if (count <= 0) return Empty;
-        if (IsNarrow) return start == 0 && count == _units ? this : new PyStr(Value.Substring(start, count));
+        if (IsNarrow)
+        {
+            if (count == _units) return this;
+            return count == 1 ? FromCodePoint(Value[start]) : new PyStr(Value.Substring(start, count)) { _wide = Narrow };
+        }
         return FromCodePoints(CodePoints.AsSpan(start, count));
     }
 

@@ -71,8 +71,24 @@ public sealed class PyTuple(PyObject[] items) : PyObject
         return new PyTuple(part);
     }
 
+    // Short tuples are looked through by code that the tracer follows.
+    private const int Short = 8;
+
+    public override int Contains(PyObject item) => Items.Length <= Short ? ContainsShort(item, Jit.Promote(Items.Length)) : ContainsLong(item);
+
+    [UnrollSafe]
+    private int ContainsShort(PyObject item, int count)
+    {
+        for (int i = 0; i < count; i++)
+        {
+            int equal = Operators.Equal(Items[i], item);
+            if (equal != 0) return equal;
+        }
+        return 0;
+    }
+
     [DontLookInside]
-    public override int Contains(PyObject item)
+    private int ContainsLong(PyObject item)
     {
         foreach (PyObject x in Items)
         {
@@ -98,8 +114,25 @@ public sealed class PyTuple(PyObject[] items) : PyObject
     public override PyObject? Compare(CompareOp op, PyObject other) =>
         UserSlots.Unwrap(other) is PyTuple t ? CompareItems(op, t) : PyNotImplemented.Value;
 
+    private PyObject? CompareItems(CompareOp op, PyTuple other)
+    {
+        if (op is not (CompareOp.Eq or CompareOp.Ne)) return Order(op, other);
+        if (Items.Length != other.Items.Length) return PyBool.Of(op == CompareOp.Ne);
+        return Items.Length <= Short ? EqualShort(op, other, Jit.Promote(Items.Length)) : Order(op, other);
+    }
+
+    [UnrollSafe]
+    private PyObject? EqualShort(CompareOp op, PyTuple other, int count)
+    {
+        if (!Recursion.Enter(Recursion.InComparison)) return null;
+        int equal = 1;
+        for (int i = 0; i < count && equal == 1; i++) equal = Operators.Equal(Items[i], other.Items[i]);
+        Recursion.Leave();
+        return equal < 0 ? null : PyBool.Of(equal == 1 == (op == CompareOp.Eq));
+    }
+
     [DontLookInside]
-    private PyObject? CompareItems(CompareOp op, PyTuple other) => Sequences.Compare(op, Items, other.Items);
+    private PyObject? Order(CompareOp op, PyTuple other) => Sequences.Compare(op, Items, other.Items);
 }
 
 public sealed class PyTupleIterator(PyTuple source) : PyObject
