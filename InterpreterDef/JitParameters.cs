@@ -2,7 +2,7 @@ using System.Globalization;
 
 namespace MetaJit;
 
-/// <summary>The engine's parameters, with PyPy's names and defaults.</summary>
+/// <summary>The engine's parameters, with PyPy's names and, where nothing else is said, defaults.</summary>
 public sealed record JitParameters
 {
     /// <summary>Back edges taken before a loop is traced.</summary>
@@ -11,8 +11,11 @@ public sealed record JitParameters
     /// <summary>Entries before a function is traced from its start.</summary>
     public int FunctionThreshold { get; init; } = 1619;
 
-    /// <summary>Failures of one guard before a bridge is traced from it.</summary>
-    public int TraceEagerness { get; init; } = 200;
+    /// <summary>
+    /// Failures of one guard before a bridge is traced from it. PyPy waits for 200; here a bridge costs as much as thirty to fifty failures,
+    /// each resumed in the blackhole.
+    /// </summary>
+    public int TraceEagerness { get; init; } = 50;
 
     /// <summary>Parts of a thousand by which all counters shrink at each decay step.</summary>
     public int Decay { get; init; } = 40;
