@@ -64,7 +64,7 @@ public static class ConstantFolder
         _ => null,
     };
 
-    private static object Normal(BigInteger value) => value >= long.MinValue && value <= long.MaxValue ? (long)value : value;
+    private static object Normal(BigInteger value) => value >= long.MinValue && value <= long.MaxValue ? (object)(long)value : value;
 
     private static bool TryUnary(UnaryOperator op, object? operand, out object? value)
     {

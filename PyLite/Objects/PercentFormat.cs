@@ -14,7 +14,7 @@ public static class PercentFormat
         string f = format.Value;
         var result = new StringBuilder();
         PyTuple? tuple = UserSlots.Unwrap(args) as PyTuple;
-        PyObject? mapping = tuple == null && UserSlots.Unwrap(args) is not (PyStr or PyInt or PyFloat) ? args : null;
+        PyObject? mapping = tuple == null && UserSlots.Unwrap(args) is not PyStr && args.Type.Lookup(Names.GetItem) != null ? args : null;
         int next = 0;
         int i = 0;
         while (i < f.Length)

@@ -76,7 +76,7 @@ public sealed partial class Parser
         }
         BigInteger big = BigInteger.Zero;
         foreach (char c in digits) big = (big << bits) | Convert.ToInt32(c.ToString(), 16);
-        return big <= long.MaxValue ? (long)big : big;
+        return big <= long.MaxValue ? (object)(long)big : big;
     }
 
     // ---- displays

@@ -29,8 +29,11 @@ internal sealed class Fuzzer : IDisposable
     {
         using var fuzzer = new Fuzzer([expectedWay, difference.Way], limit);
         return Reducer.Reduce(program, fewer => fuzzer.Check(fewer) is { } found
-            && found.Actual.StartsWith('[') == difference.Actual.StartsWith('[') && !found.Expected.StartsWith('[') && !found.Expected.Contains("SyntaxError"));
+            && found.Actual.StartsWith('[') == difference.Actual.StartsWith('[') && !found.Expected.StartsWith('[') && !IsSyntaxError(found.Expected));
     }
+
+    /// <summary>Whether the program has not even begun: taking lines out did that, and the messages about it are of no interest.</summary>
+    private static bool IsSyntaxError(string output) => output.Contains("SyntaxError: ") || output.Contains("IndentationError: ");
 
     public void Dispose()
     {

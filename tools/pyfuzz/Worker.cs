@@ -16,7 +16,7 @@ internal static class Worker
     private const int StackBytes = 512 << 20;
 
     public const string PythonWorker = """
-        import io, sys, traceback, warnings
+        import io, sys, warnings
         warnings.simplefilter('ignore')
         for line in sys.stdin:
             out = sys.stdout = io.StringIO()
@@ -24,8 +24,10 @@ internal static class Worker
                 with open(line.strip(), encoding='utf-8') as file: source = file.read()
                 exec(compile(source, line.strip(), 'exec'), {'__name__': '__main__'})
             except BaseException as error:
-                out.write(''.join(traceback.format_exception_only(error)))
-            sys.stdout = sys.__stdout__
+                sys.stderr = io.StringIO()
+                sys.__excepthook__(type(error), error, error.__traceback__)
+                out.write(sys.stderr.getvalue().splitlines()[-1] + '\n')
+            sys.stdout, sys.stderr = sys.__stdout__, sys.__stderr__
             data = out.getvalue().encode('utf-8', 'surrogatepass')
             sys.stdout.buffer.write(b'%d\n' % len(data) + data)
             sys.stdout.buffer.flush()

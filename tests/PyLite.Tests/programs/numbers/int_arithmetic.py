@@ -14,3 +14,8 @@ print(round(5), round(15, -1), round(25, -1), round(-15, -1))
 print(min(3, 1, 2), max(3, 1, 2), min([4, 5]), max((4, 5)), sum([1, 2, 3]), sum([1, 2], 10))
 print(7 .real, (7).numerator, (7).denominator, (7).conjugate())
 print(hash(5), hash(-1), hash(2 ** 61 - 1), hash(2 ** 61))
+# conditions known when the program is compiled
+if 2 & 1: print('no')
+if -2**31 & 1 & 1: print('no')
+while 6 % 3: print('no')
+print('no' if 2 ** 70 - 2 ** 70 else 'yes', 'no' if 0x0000000000000000 else 'yes', not 5 - 5, not ~-1, 3 - 3 or 'yes', (2 ** 70 >> 70) * 1.5, 'ab' * (3 & 2))

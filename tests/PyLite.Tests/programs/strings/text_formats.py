@@ -30,3 +30,11 @@ try: f"{None:5}"
 except TypeError as e: print(e)
 try: f"{[]:5}"
 except TypeError as e: print(e)
+class Keyed:
+    def __getitem__(self, key): return key
+for a in [5, 2 ** 64, 1.5, None, True, [], {}, (), (1,), 'a', F, F(), Keyed(), {1}, range(3), b'', len]:
+    try: print('12' % a)
+    except Exception as e: print(type(e).__name__, e)
+for a in [None, {1}, F()]:
+    try: print('%(a)s' % a)
+    except Exception as e: print(type(e).__name__, e)
