@@ -39,7 +39,8 @@ internal sealed class HeapCache
     private Value[] _lengths = new Value[256];
     private readonly Dictionary<Descr, Known> _known = [];
     private readonly List<Known> _nonEmpty = [];
-    private readonly Dictionary<int, List<Value>> _contents = [];
+    // By unescaped object: the unescaped ones that were stored in it, and where.
+    private readonly Dictionary<int, List<(Descr Place, Value Value)>> _contents = [];
     private readonly HashSet<(int Array, int Index)> _inBounds = [];
     private readonly HashSet<int> _quasiImmutables = [];
 
@@ -86,24 +87,29 @@ internal sealed class HeapCache
 
     public Value Item(Value array, Descr descr, int index) => Find(array, descr, index);
 
-    public void LearnField(Value owner, Descr descr, Value value) => Add(Get(descr), owner, NoIndex, value);
+    /// <summary>A field of which nothing was known has been read.</summary>
+    public void ReadField(Value owner, Descr descr, Value value) => Read(owner, descr, NoIndex, value);
 
-    public void LearnItem(Value array, Descr descr, int index, Value value) => Add(Get(descr), array, index, value);
+    /// <summary>An item of which nothing was known has been read.</summary>
+    public void ReadItem(Value array, Descr descr, int index, Value value) => Read(array, descr, index, value);
+
+    /// <summary>An item has been read, and it is not known which.</summary>
+    public void ReadUnknownItem(Value array, Descr descr) => EscapeContents(array, descr);
 
     /// <summary>A field of the owner, or a static (then the owner is none), has been written.</summary>
     public void WriteField(Value owner, Descr descr, Value value)
     {
         Forget(Get(descr), owner, NoIndex);
-        LearnField(owner, descr, value);
-        NoteStored(owner, value);
+        Add(Get(descr), owner, NoIndex, value);
+        NoteStored(owner, descr, value);
     }
 
     /// <summary>An item has been written; a negative index says it is not known which.</summary>
     public void WriteItem(Value array, Descr descr, int index, Value value)
     {
         Forget(Get(descr), array, index);
-        if (index >= 0) LearnItem(array, descr, index, value);
-        NoteStored(array, value);
+        if (index >= 0) Add(Get(descr), array, index, value);
+        NoteStored(array, descr, value);
     }
 
     /// <summary>The object is from now on reachable by code that is not part of the trace.</summary>
@@ -111,8 +117,8 @@ internal sealed class HeapCache
     {
         if (!Has(box, BoxFacts.Unescaped)) return;
         _facts[box.Index] &= ~BoxFacts.Unescaped;
-        if (!_contents.Remove(box.Raw, out List<Value>? contents)) return;
-        foreach (Value value in contents) Escape(value);
+        if (!_contents.Remove(box.Raw, out List<(Descr, Value Value)>? contents)) return;
+        foreach (var (_, value) in contents) Escape(value);
     }
 
     /// <summary>A call has run that may have written what its effects say.</summary>
@@ -132,7 +138,28 @@ internal sealed class HeapCache
         }
     }
 
-    private void NoteStored(Value owner, Value value)
+    private void Read(Value owner, Descr descr, int index, Value value)
+    {
+        EscapeContents(owner, descr);
+        Add(Get(descr), owner, index, value);
+    }
+
+    /// <summary>
+    /// What is read of an unescaped object may be another name for what was stored there, where what is known of that has been forgotten:
+    /// writes under either name change the other.
+    /// </summary>
+    private void EscapeContents(Value owner, Descr place)
+    {
+        if (!owner.IsVariable || !_contents.TryGetValue(owner.Raw, out List<(Descr Place, Value Value)>? contents)) return;
+        for (int k = contents.Count - 1; k >= 0; k--)
+        {
+            if (contents[k].Place != place) continue;
+            Escape(contents[k].Value);
+            contents.RemoveAt(k);
+        }
+    }
+
+    private void NoteStored(Value owner, Descr place, Value value)
     {
         if (!Has(value, BoxFacts.Unescaped)) return;
         if (!Has(owner, BoxFacts.Unescaped))
@@ -140,8 +167,8 @@ internal sealed class HeapCache
             Escape(value);
             return;
         }
-        if (!_contents.TryGetValue(owner.Raw, out List<Value>? contents)) _contents[owner.Raw] = contents = [];
-        contents.Add(value);
+        if (!_contents.TryGetValue(owner.Raw, out List<(Descr, Value)>? contents)) _contents[owner.Raw] = contents = [];
+        contents.Add((place, value));
     }
 
     private bool IsUnescaped(int raw) => Has(Value.FromRaw(raw), BoxFacts.Unescaped);
@@ -181,7 +208,12 @@ internal sealed class HeapCache
 
     private void Add(Known known, Value owner, int index, Value value)
     {
-        if (known.Count == MaxEntries) known.Count = 0;
+        if (known.Count == MaxEntries)
+        {
+            // The older half is forgotten.
+            known.Count = MaxEntries / 2;
+            Array.Copy(known.Entries, MaxEntries - known.Count, known.Entries, 0, known.Count);
+        }
         else if (known.Count == known.Entries.Length) Array.Resize(ref known.Entries, known.Count * 2);
         if (known.Count == 0 && !_nonEmpty.Contains(known)) _nonEmpty.Add(known);
         known.Entries[known.Count++] = (owner.Raw, index, value);

@@ -160,7 +160,7 @@ internal sealed partial class MetaInterpreter
             _heap.Invalidate(effect);
         }
         SetResults(frame, results, box);
-        if (isLoopInvariant) _heap.LearnField(Value.None, callee, box);
+        if (isLoopInvariant) _heap.ReadField(Value.None, callee, box);
         if (seesFrame) ForgetWritten(effect);
         if (_raised is not null)
         {

@@ -46,7 +46,7 @@ internal sealed partial class MetaInterpreter
             if (known.IsNone)
             {
                 known = Emit(ByKind(field.Kind, getfield_gc_i, getfield_gc_r, getfield_gc_f), [owner], field);
-                _heap.LearnField(owner, field, known);
+                _heap.ReadField(owner, field, known);
             }
             box = AsRegisterBox(known);
         }
@@ -90,7 +90,7 @@ internal sealed partial class MetaInterpreter
             if (known.IsNone)
             {
                 known = Emit(ByKind(descr.Kind, getstatic_gc_i, getstatic_gc_r, getstatic_gc_f), [], descr);
-                _heap.LearnField(Value.None, descr, known);
+                _heap.ReadField(Value.None, descr, known);
             }
             box = AsRegisterBox(known);
         }
@@ -213,9 +213,8 @@ internal sealed partial class MetaInterpreter
                     ? ByKind(descr.Kind, getarrayitem_gc_pure_i, getarrayitem_gc_pure_r, getarrayitem_gc_pure_f)
                     : ByKind(descr.Kind, getarrayitem_gc_i, getarrayitem_gc_r, getarrayitem_gc_f);
                 known = Emit(code, [owner, IntBox(frame, insn.B)], descr);
-                if (indexBox.IsNone) _heap.LearnItem(owner, descr, (int)index, known);
-                // Through an unknown index a second name for an object that was stored there gets about.
-                else if (descr.Kind == Kind.Ref) _heap.Escape(owner);
+                if (indexBox.IsNone) _heap.ReadItem(owner, descr, (int)index, known);
+                else _heap.ReadUnknownItem(owner, descr);
             }
             box = AsRegisterBox(known);
         }
