@@ -25,6 +25,12 @@ internal static class Grammar
             "<o>.m(<i>)", "<o>.p",
             "<c>.k", "ord(at(<s>, <i>) or 'q')", "int(<i> / <z>)", "(lambda q: q + <i>)(<i>)", "(0x7fffffffffffffff - <i>)",
             "(<i> + 0x4000000000000000)", "hash(<b>)", "<o>.m(x=<i>)", "len(<d>)", "(<i> and <i>)", "(<i> or <i>)", "int(<b>)",
+            "safe(<i>, <i>)", "leave(<i>, <i>)", "again(<i>, <i>)", "gather(<i>, <i>, step=<i>)", "gather(*<l>)", "gather(<i>, u=<i>, v=<i>)",
+            "spread(<l>, <i>)", "compose(lambda q: q - <i>, lambda q: q ^ <i>)(<i>)", "sum([h(<i>) for h in adders(<l>)])",
+            "sum(x - <i> for x in <l>)", "sum(x * y for x in range(<n>) for y in <l>)", "sum([sum(y for y in range(x & 7)) for x in <l>])",
+            "sum(taking(<l>, <n>))", "sum(chain(<l>, range(<n>)))", "sum(walk(<l>, <n>))", "talk(<n>, <i>)", "sum(Steps(<n>))",
+            "product(<l>, <m>)", "powers(<i>, <n>) % <m>", "(powers(<i>, 5) >> 70) % <m>", "max([x ^ <i> for x in <l>] or [<i>])",
+            "next((x for x in <l> if x > <i>), <i>)", "len(tally(<l>))", "(lambda *q, **w: len(q) + len(w))(*<t>, u=<i>)",
         ],
         ['f'] =
         [
@@ -55,7 +61,8 @@ internal static class Grammar
             "(<s> if <b> else <s>)", "hex(<i>)",
             "<s>.strip('a')", "'{}|{:.2f}'.format(<i>, <f>)", "'{:>5}{:x}'.format(<i>, <i>)", "<s>[-<n>:]",
             "''.join([str(x) for x in <l>])[:10]", "str(<a>)[:15]", "str(<t>)[:20]",
-            "type(<a>).__name__", "<s>[<n>:<i>]", "str(<o>)",
+            "type(<a>).__name__", "<s>[<n>:<i>]", "str(<o>)", "built(<l>, <s>)[-12:]", "built(<t>, 'x')[:12]", "''.join(c + c for c in <s>)[:10]",
+            "''.join(sorted(<s>))", "f'{<i>:>4}{<s>}'[:14]", "'%s-%s' % (<i>, <s>[:3])",
         ],
         ['l'] =
         [
@@ -65,7 +72,9 @@ internal static class Grammar
             "list(map(lambda x: x + <n>, <l>))",
             "sorted(<d>.values())", "[at(<l>, x) for x in range(<n>)]", "([<i>] * <n>)", "<l>[:<i> & 7]",
             "[x * y for x, y in zip(<l>, <l>)]", "[(x if x else <i>) for x in <l>]", "sorted(<e>)", "<l>[:]",
-            "sorted(<l>, key=lambda x: -x)",
+            "sorted(<l>, key=lambda x: -x)", "list(taking(<l>, <n>))[:9]", "list(chain(<l>, <l>))[:9]", "list(walk(<l>, 2))[:9]", "list(Steps(<n>))",
+            "[h(<i>) for h in adders(<l>)]", "[x for x in (y + <i> for y in <l>)]", "[x + y for x in range(<n>) for y in <l>][:9]",
+            "list(map(meter(), <l>))", "list(tally(<l>))", "[*<l>, <i>][:9]", "[safe(x, <i>) for x in <l>]", "[leave(x, <i>) for x in <l>]",
         ],
         ['j'] =
         [
@@ -79,7 +88,7 @@ internal static class Grammar
         [
             "{<i>: <i>}", "{<i>: <i>, <i>: <i>}", "{x: <i> for x in <l>}", "dict(<d>)", "{}", "{<s>: <i>, <i>: <i>}",
             "{**<d>, <i>: <i>}", "dict(zip(<l>, <l>))",
-            "{x: y for x, y in <d>.items()}",
+            "{x: y for x, y in <d>.items()}", "tally(<l>)", "tally(<s>)", "{**<d>, **<d>}", "{x: sum(y for y in range(x & 3)) for x in <l>}",
         ],
         ['e'] = ["set(<l>)", "{<i>, <i>}", "(<e> | <e>)", "(<e> & <e>)", "(<e> - <e>)", "{x % 5 for x in <l>}"],
         ['o'] = ["<c>(<i>, <i>)", "<c>(<i>)", "(<o> + <o>)", "(<o> if <b> else <o>)", "<c>(k=<i>, x=<i>)"],
@@ -93,7 +102,8 @@ internal static class Grammar
         ['i'] =
         [
             "(<i> // <i>)", "(<i> % <i>)", "int(<f>)", "round(<f>)", "<l>[<i>]", "<d>[<i> % 3]", "<o>[<i>]", "<o>.y", "<o>.z",
-            "(<i> << <i>)[0]", "int(<s>)", "(<i> >> <i>)", "(1 << <i> % 70)",
+            "int(<s>)", "checked(<i>, <i>)", "shrink(<d>, <i>)", "endless(<i>)", "gather(*<a>)", "[safe(x, <i>) // x for x in <l>][0]", "sum(<o>)",
+            "sum(x // <i> for x in <l>)", "spread(<j>, <i>)", "(<i> >> <i>)", "(1 << <i> % 70)",
             "<a>", "(<i> + <a>)", "<l>.index(<i>)", "max(<l>)", "len(<a>)", "<f>", "<b>", "None", "next(iter(<l>))",
         ],
         ['f'] = ["(<f> / <f>)", "(<f> ** 2.0)", "math.floor(<f>) + 0.5", "(<f> % <f>)", "(<f> // <f>)", "float(<s>)", "<a>",
@@ -126,7 +136,7 @@ internal static class Grammar
         ['n'] = ["0", "1", "2", "3", "4", "6"],
         ['z'] = ["1", "2", "(-3)", "7", "8", "(-1)", "64", "10", "1000", "(-16)", "(2**40)", "(2**65)"],
         ['m'] = ["97", "1000003", "(2**31 - 1)", "(2**61 - 1)", "0xffff", "0xffffffffffffffff", "0x7fffffffffffffff", "(2**64 + 13)",
-            "0xff", "(2**62)", "(2**63)"],
+            "(2**130 - 5)", "0xff", "(2**62)", "(2**63)"],
         ['k'] = ["u", "v"],
     };
 
@@ -156,6 +166,13 @@ internal static class Grammar
         "<A> = next(iter(<l>), <i>)", "<I:x> = <i>; <L> = [<=x> + j for j in <l>]", "<T:x> = (<i>, <s>); <I>, <S> = <=x>",
         "<I>, *<L> = [<i>] + <l>", "<S> = f'{<I>}{<F>!r}'", "<I> = <I> * <I> % <m>",
         "global_i = <i>", "if <b>: global_f = <f>", "show(global_i, global_f)", "<I> = global_i", "global_i += 1", "<F> = global_f",
+        "for u in <l>: <I> = (<I> + u) % <m>", "for u in <l>: <I> = safe(u, <I>) % <m>", "for u in range(<n>): <S> = (<S> + str(u))[-9:]",
+        "for u, v in <D>.items(): <I> = (<I> ^ hash(v)) % <m>", "for u in list(<D:x>): <=x>[u] = <i>", "for u in <E>: <I> = <i>",
+        "for u in [1, 2, 3]: <O:x>.<k> = u; <I> = <=x>.<k>", "<c>.n = <i>; <I> = C0.k", "<c>.__call__ = lambda self, x: x - <i>",
+        "<O:x>.m = lambda x=1: x + <i>; <I> = <=x>.m(<i>); del <=x>.m", "<c>.w = <f>", "<I> = adders([<i>, <i>])[<n> & 1](<i>)",
+        "<I>, *<L>, <A> = [<i>, <a>] + <l>; <L> = <l>", "<I:x> = <i>; <L> = [(lambda: <=x> + x)() for x in <l>]; <=x> = <i>",
+        "<D:x> = <d>; <=x>.update({<i>: <i>}); <I> = len(<=x>)", "<D:x>.setdefault(<i>, <i>); <=x> = dict(list(<=x>.items())[-8:])",
+        "<J:x> = list(<t>); <=x>.extend(<l>); del <=x>[9:]", "<S> = built(<l>, <s>)[:15]", "show([<i> for x in <l>])", "<I> = [<i> for x in <l>][-1:] == []",
     ];
 
     /// <summary>Statements of one line that may raise.</summary>
@@ -167,5 +184,8 @@ internal static class Grammar
         "<L>.remove(<i>)", "<A>.append(<i>)", "<A> += <a>", "<E>.remove(<i>)",
         "<I:x> = <i>; del <=x>; <=x> = <=x>", "<S> += <a>", "<J>.sort()", "<I> = 1 // (<i> % 3)", "<I> = [7, 8][<i> % 3]",
         "<I> = {0: 1, 1: 2}[<i> % 3]", "<I> = int('12x'[:<i> % 4])",
+        "<I> = checked(<i>, <i>)", "for u in <l>: <I> = checked(u, <I>)", "for u in <D:x>: <=x>[<i>] = 1", "for u in <E:x>: <=x>.add(<i>)",
+        "for u in <L:x>: <=x>.remove(u)", "for u in <d>: <I> = shrink(<D>, u)", "<A> = endless(<i>)", "del <c>.n", "<I> = gather(<i>, step=<a>)",
+        "raise E1(<i>) from ValueError(<i>)", "<I> = sum(checked(x, <i>) for x in <l>)", "<L> = [checked(x, <i>) for x in <l>]",
     ];
 }

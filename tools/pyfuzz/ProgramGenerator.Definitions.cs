@@ -10,7 +10,9 @@ internal sealed partial class ProgramGenerator
         Block(() =>
         {
             Line("global global_i, global_f");
+            _result = result;
             Statements(3 + Below(6), 3);
+            _result = '\0';
             Line($"return {Expression(result, 2)}");
         });
         _functions.Add(new Function(name, parameters, defaults, result, Math.Max(_cost, 1)));

@@ -29,6 +29,7 @@ internal sealed partial class ProgramGenerator
         else if (choice < 46) Closure(depth - 1);
         else if (choice < 49) With(depth - 1);
         else if (_loops > 0 && Chance(4)) Line($"if {Expression('b', 2)}: {(Chance(50) ? "break" : "continue")}");
+        else if (_result != 0 && Chance(3)) Line($"if {Expression('b', 2)}: return {Expression(_result, 2)}");
         else Line(Fill(PickTemplate(Chance(_risk * 2) ? Grammar.RiskyStatements : Grammar.Statements), 2));
     }
 
@@ -145,7 +146,8 @@ internal sealed partial class ProgramGenerator
         Scope around = _scope;
         _scope = new Scope();
         int loops = _loops;
-        _loops = 0;
+        char outerResult = _result;
+        (_loops, _result) = (0, 'i');
         foreach (char kind in "ifla")
             foreach (string variable in around.Names(kind, assignable: false)) _scope.Add(kind, variable, assignable: false);
         _scope.Add('i', outer);
@@ -162,6 +164,7 @@ internal sealed partial class ProgramGenerator
         _runs /= calls;
         _scope = around;
         _loops = loops;
+        _result = outerResult;
         string result = Variable('i');
         Line(calls == 2 ? $"{result} = {name}({Expression('i', 1)}) + {name}({Expression('i', 1)}, {Expression('i', 1)})" : $"for j in range({calls}): {result} = {name}({result} % 100, j)");
     }

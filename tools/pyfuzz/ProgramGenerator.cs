@@ -13,44 +13,9 @@ internal sealed partial class ProgramGenerator
 
     private const string Kinds = "ifbsljtdeoa";
 
-    private static readonly string Header = """
-        import math
-        inf = float('inf')
-        nan = float('nan')
-        G = [0, None, 0.0]
-        global_i = 5
-        global_f = 0.5
-
-        class E1(Exception):
-            pass
-
-        def show(*values):
-            print(*[repr(v) for v in values])
-
-        def at(items, index):
-            return items[index % len(items)] if items else 0
-
-        def said(error):
-            return type(error).__name__, '' if isinstance(error, RecursionError) else str(error)
-
-        def is_none(value):
-            return value is None
-
-        class Manager:
-            def __init__(self, swallow):
-                self.swallow = swallow
-            def __enter__(self):
-                G[0] += 1
-                return self
-            def __exit__(self, kind, value, trace):
-                G[0] -= 1
-                return self.swallow and kind is not None and issubclass(kind, ArithmeticError)
-
-        """.ReplaceLineEndings("\n");
-
     private readonly Random _random;
     private readonly int _size;
-    private readonly StringBuilder _text = new(Header);
+    private readonly StringBuilder _text = new(Prelude.Text);
     private readonly List<Function> _functions = [];
     private readonly List<Function> _generators = [];
     private readonly List<string> _classes = [];
@@ -69,6 +34,9 @@ internal sealed partial class ProgramGenerator
     /// <summary>Per cent of expressions and statements that may raise: more inside try.</summary>
     private int _risk;
     private bool _inMethod;
+
+    /// <summary>What a return statement is to return; 0 where there may be none.</summary>
+    private char _result;
 
     private ProgramGenerator(int seed, int size) => (_random, _size) = (new Random(seed), size);
 
