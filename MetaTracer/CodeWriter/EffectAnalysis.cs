@@ -17,6 +17,9 @@ internal sealed class EffectAnalysis(DescrCache descrs, LookInsidePolicy policy,
     /// <summary>Methods gone through before giving up.</summary>
     private const int MaxMethods = 250;
 
+    /// <summary>Methods gone through below elidable ones.</summary>
+    private const int MaxPureMethods = 60;
+
     /// <summary>Overrides of one virtual method before giving up: such a call reaches half the interpreter.</summary>
     private const int MaxOverrides = 24;
 
@@ -32,39 +35,67 @@ internal sealed class EffectAnalysis(DescrCache descrs, LookInsidePolicy policy,
 
     public EffectInfo Of(MethodBase method, bool isVirtualCall, bool hasBoxedThis = false)
     {
-        if (method.IsDefined(typeof(ElidableAttribute), false) || method.IsDefined(typeof(ElidablePromoteAttribute), false)) return Elidable;
+        if (IsElidable(method)) return Elidable;
         if (method.IsDefined(typeof(LoopInvariantAttribute), false)) return LoopInvariant;
         // A struct's method found by dispatch reads the box it is called on.
         if (hasBoxedThis) return EffectInfo.Unknown;
         if (IsMathematical(method)) return Mathematical;
 
-        var reads = new DescrSet();
-        var writes = new DescrSet();
-        bool forces = false;
-        var seen = new HashSet<MethodKey>();
-        var work = new Stack<MethodBase>();
-        if (!Reach(method, isVirtualCall, work)) return EffectInfo.Unknown;
-        while (work.TryPop(out MethodBase? next))
+        var found = new Search();
+        if (!Reach(method, isVirtualCall, false, found.Work)) return EffectInfo.Unknown;
+        while (found.Work.TryPop(out (MethodBase Method, bool IsPure) next))
         {
-            if (!seen.Add(MethodKey.Of(next))) continue;
-            if (seen.Count > MaxMethods) return EffectInfo.Unknown;
-            MethodEffects effects = DirectOf(next);
-            if (effects.IsUnknown) return EffectInfo.Unknown;
-            reads.UnionWith(effects.Reads);
-            writes.UnionWith(effects.Writes);
-            forces |= effects.Forces;
-            reads.HasAllArrays = writes.HasAllArrays |= effects.TouchesAnyArray;
-            foreach (var (callee, isVirtual) in effects.Calls)
-                if (!Reach(callee, isVirtual, work)) return EffectInfo.Unknown;
+            bool isPure = next.IsPure || IsElidable(next.Method);
+            if (!Add(found, next.Method, isPure) && !isPure) return EffectInfo.Unknown;
         }
-        return new EffectInfo(forces ? ExtraEffect.ForcesVirtualizable : ExtraEffect.CanRaise) { Reads = reads, Writes = writes };
+        return new EffectInfo(found.Forces ? ExtraEffect.ForcesVirtualizable : ExtraEffect.CanRaise)
+        {
+            Reads = found.ReadsAll ? null : found.Reads,
+            Writes = found.Writes,
+        };
     }
+
+    /// <summary>What has been found so far of a call, and what it may run that is to be looked at.</summary>
+    private sealed class Search
+    {
+        public readonly DescrSet Reads = new(), Writes = new();
+        public readonly HashSet<(MethodKey Method, bool IsPure)> Seen = [];
+
+        /// <summary>Methods; what an elidable one does, and whatever it calls, is only looked at for what it reads.</summary>
+        public readonly Stack<(MethodBase Method, bool IsPure)> Work = new();
+
+        public bool Forces, ReadsAll;
+        public int Methods, PureMethods;
+    }
+
+    /// <summary>Adds what a method does; false when that is not known, which of a pure one means that it may read everything.</summary>
+    private bool Add(Search found, MethodBase method, bool isPure)
+    {
+        if (isPure && found.ReadsAll || !found.Seen.Add((MethodKey.Of(method), isPure))) return true;
+        bool isTooMuch = isPure ? ++found.PureMethods > MaxPureMethods : ++found.Methods > MaxMethods;
+        MethodEffects effects = isTooMuch ? MethodEffects.Unknown : DirectOf(method);
+        bool isKnown = !effects.IsUnknown;
+        found.Reads.UnionWith(effects.Reads);
+        found.Reads.HasAllArrays |= effects.TouchesAnyArray;
+        if (!isPure)
+        {
+            found.Writes.UnionWith(effects.Writes);
+            found.Writes.HasAllArrays |= effects.TouchesAnyArray;
+            found.Forces |= effects.Forces;
+        }
+        foreach (var (callee, isVirtual) in effects.Calls) isKnown &= Reach(callee, isVirtual, isPure, found.Work);
+        found.ReadsAll |= isPure && !isKnown;
+        return isKnown;
+    }
+
+    private static bool IsElidable(MethodBase method) =>
+        method.IsDefined(typeof(ElidableAttribute), false) || method.IsDefined(typeof(ElidablePromoteAttribute), false);
 
     /// <summary>The effects at a call site that passes pointers into objects: the callee also reads and may write what they point at.</summary>
     public EffectInfo WithPointers(EffectInfo effect, CallShape? shape)
     {
-        if (shape is null || effect.Reads is not DescrSet known || effect.Writes is not DescrSet written) return effect;
-        DescrSet? reads = null, writes = null;
+        if (shape is null || effect.Writes is not DescrSet written) return effect;
+        DescrSet? reads = effect.Reads is DescrSet known ? Copy(known) : null, writes = null;
         foreach (ArgumentShape? argument in shape.Arguments)
         {
             if (argument is not ArgumentShape.Pointer { Place: var place }) continue;
@@ -75,10 +106,10 @@ internal sealed class EffectAnalysis(DescrCache descrs, LookInsidePolicy policy,
                 PlaceRoot.Box => descrs.BoxOf(place.Base!, place.Path),
                 _ => descrs.ItemOf(place.Base!, place.Path),
             };
-            (reads ??= Copy(known)).Add(target);
+            reads?.Add(target);
             (writes ??= Copy(written)).Add(target);
         }
-        return reads is null ? effect : new EffectInfo(effect.ExtraEffect) { Reads = reads, Writes = writes };
+        return writes is null ? effect : new EffectInfo(effect.ExtraEffect) { Reads = reads, Writes = writes };
     }
 
     private static DescrSet Copy(DescrSet set)
@@ -96,16 +127,16 @@ internal sealed class EffectAnalysis(DescrCache descrs, LookInsidePolicy policy,
         && method.Name != nameof(Math.Clamp);
 
     /// <summary>Adds what a call may run; false when that is not known.</summary>
-    private bool Reach(MethodBase method, bool isVirtual, Stack<MethodBase> work)
+    private bool Reach(MethodBase method, bool isVirtual, bool isPure, Stack<(MethodBase Method, bool IsPure)> work)
     {
         if (!isVirtual || !method.IsVirtual || method.IsFinal || method.DeclaringType!.IsSealed)
         {
             if (method.IsAbstract) return false;
-            work.Push(method);
+            work.Push((method, isPure));
             return true;
         }
         if (OverridesOf((MethodInfo)method) is not { } overrides) return false;
-        foreach (MethodBase target in overrides) work.Push(target);
+        foreach (MethodBase target in overrides) work.Push((target, isPure));
         return true;
     }
 
@@ -148,7 +179,6 @@ internal sealed class EffectAnalysis(DescrCache descrs, LookInsidePolicy policy,
             if (isPortal(method)) return MethodEffects.Unknown;
             if (!policy.IsInterpreterCode(method)) return _baseLibrary.Of(method);
             if (method.ContainsGenericParameters) return MethodEffects.Unknown;
-            if (method.IsDefined(typeof(ElidableAttribute), false) || method.IsDefined(typeof(ElidablePromoteAttribute), false)) return MethodEffects.None;
             try
             {
                 return IlReader.Read(method) is { } body ? new EffectCollector(descrs, body).Collect() : MethodEffects.Unknown;
@@ -164,7 +194,6 @@ internal sealed class EffectAnalysis(DescrCache descrs, LookInsidePolicy policy,
 /// <summary>What one method does by itself, and what it calls.</summary>
 internal sealed class MethodEffects
 {
-    public static readonly MethodEffects None = new();
     public static readonly MethodEffects Unknown = new() { IsUnknown = true };
 
     public bool IsUnknown { get; init; }

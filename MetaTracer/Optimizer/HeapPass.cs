@@ -25,6 +25,7 @@ internal sealed class HeapPass : Pass
                 Read(ref op, Value.None);
                 return;
             case getarrayitem_gc_i or getarrayitem_gc_r or getarrayitem_gc_f:
+            case getarrayitem_gc_pure_i or getarrayitem_gc_pure_r or getarrayitem_gc_pure_f:
                 Read(ref op, op.B);
                 return;
             case getstatic_gc_i or getstatic_gc_r or getstatic_gc_f:
@@ -97,7 +98,8 @@ internal sealed class HeapPass : Pass
             return;
         }
         Next.Process(ref op);
-        cache.Add(target, index, op.Result);
+        // What an immutable array holds is for the pure pass to know.
+        if ((op.Info.Flags & OpFlags.Pure) == 0) cache.Add(target, index, op.Result);
         if (target.IsVariable) Optimizer.MakeNonNull(target);
     }
 

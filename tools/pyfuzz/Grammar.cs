@@ -62,7 +62,7 @@ internal static class Grammar
             "<s>.strip('a')", "'{}|{:.2f}'.format(<i>, <f>)", "'{:>5}{:x}'.format(<i>, <i>)", "<s>[-<n>:]",
             "''.join([str(x) for x in <l>])[:10]", "str(<a>)[:15]", "str(<t>)[:20]",
             "type(<a>).__name__", "<s>[<n>:<i>]", "str(<o>)", "built(<l>, <s>)[-12:]", "built(<t>, 'x')[:12]", "''.join(c + c for c in <s>)[:10]",
-            "''.join(sorted(<s>))", "f'{<i>:>4}{<s>}'[:14]", "'%s-%s' % (<i>, <s>[:3])",
+            "''.join(sorted(<s>))", "'{:>4}{}'.format(<i>, <s>)[:14]", "'%s-%s' % (<i>, <s>[:3])",
         ],
         ['l'] =
         [
