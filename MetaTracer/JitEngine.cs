@@ -20,7 +20,10 @@ public sealed class JitEngine : ITraceHost, IDisposable
     private readonly Blackhole _blackhole;
     private readonly JitValues _reds = new();
     private MetaInterpreter? _idleMetaInterpreter;
-    private bool _isTracing;
+    private int _tracesUnderWay;
+
+    // Seconds of the trace under way in which the program itself ran.
+    private double _runningSeconds;
     private int _tokens;
 
     public JitEngine(TraceBackend backend, JitParameters? parameters = null, JitEngineOptions? options = null)
@@ -121,14 +124,16 @@ public sealed class JitEngine : ITraceHost, IDisposable
         PortalExit exit = driver.Exit;
         exit.Kind = ExitKind.None;
         if (cell?.CompiledToken is { } token) return Execute(driver, token);
-        if (_isTracing) return exit;
+        if (!MayTrace || cell is { IsBeingTraced: true }) return exit;
 
         object?[] greens = ReadGreens(driver, exit);
         cell ??= driver.Cells.Add(greens);
         if (cell.IsGivenUp || driver.Driver.ConfirmEnter is { } confirm && confirm.DynamicInvoke(driver.TypedGreens(greens)) is false) return exit;
         driver.Cells.Decay(Parameters.Decay);
         Lifetimes.NextGeneration(cell, null);
+        cell.IsBeingTraced = true;
         PortalExit traced = Trace(meta => meta.TraceFromInterpreter(driver, cell, exit));
+        cell.IsBeingTraced = false;
         return GoOn(driver, traced);
     }
 
@@ -204,12 +209,15 @@ public sealed class JitEngine : ITraceHost, IDisposable
         guard.FailCount++;
         DriverState driver = StateOf(guard.Resume!.Frames[0].Code.Portal!);
         int eagerness = Options.StressBridges ? 1 : Parameters.TraceEagerness;
-        bool isBridgeWanted = guard.FailCount >= eagerness && !guard.DontTrace && !guard.HasBridge && !_isTracing
+        bool isBridgeWanted = guard.FailCount >= eagerness && !guard.DontTrace && !guard.HasBridge && !guard.IsBeingTraced && MayTrace
             && guard.Code != OpCode.guard_not_invalidated && guard.Owner is { IsInvalidated: false, IsFreed: false }
             && Compiler.MayHaveBridge(guard);
         if (!isBridgeWanted) return ResumeInBlackhole(guard, dead, dead.Exception);
         Lifetimes.NextGeneration(null, guard.Owner);
-        return GoOn(driver, Trace(meta => meta.TraceFromGuard(driver, guard, dead)));
+        guard.IsBeingTraced = true;
+        PortalExit traced = Trace(meta => meta.TraceFromGuard(driver, guard, dead));
+        guard.IsBeingTraced = false;
+        return GoOn(driver, traced);
     }
 
     internal PortalExit ResumeInBlackhole(GuardDescr guard, DeadFrame dead, Exception? pending)
@@ -229,28 +237,50 @@ public sealed class JitEngine : ITraceHost, IDisposable
         return exit;
     }
 
+    /// <summary>
+    /// A trace that calls compiled code runs the program, for as long as the call takes, which may find something hot as well. Each such
+    /// trace stands on the stack, so they are few.
+    /// </summary>
+    private bool MayTrace => _tracesUnderWay < MaxTracesUnderWay;
+
+    internal bool IsTracing => _tracesUnderWay > 0;
+
+    private const int MaxTracesUnderWay = 5;
+
     private PortalExit Trace(Func<MetaInterpreter, PortalExit> trace)
     {
         MetaInterpreter meta = _idleMetaInterpreter ?? new MetaInterpreter(this);
         _idleMetaInterpreter = null;
         long executed = meta.Executed;
-        double compiling = Stats.OptimizingSeconds + Stats.GeneratingSeconds;
+        double compiling = Stats.OptimizingSeconds + Stats.GeneratingSeconds, runningOutside = _runningSeconds;
+        _runningSeconds = 0;
         long start = Stopwatch.GetTimestamp();
         Stats.TracesStarted++;
-        _isTracing = true;
+        _tracesUnderWay++;
         try
         {
             return trace(meta);
         }
         finally
         {
-            _isTracing = false;
+            _tracesUnderWay--;
             meta.Forget();
             _idleMetaInterpreter = meta;
             Stats.InstructionsTraced += meta.Executed - executed;
             compiling = Stats.OptimizingSeconds + Stats.GeneratingSeconds - compiling;
-            Stats.TracingSeconds += Stopwatch.GetElapsedTime(start).TotalSeconds - compiling;
+            Stats.TracingSeconds += Stopwatch.GetElapsedTime(start).TotalSeconds - compiling - _runningSeconds;
+            _runningSeconds = runningOutside;
         }
+    }
+
+    /// <summary>Calls the portal in the middle of a trace.</summary>
+    internal void RunPortal(DriverState driver, PortalExit exit)
+    {
+        double compiling = Stats.OptimizingSeconds + Stats.GeneratingSeconds;
+        long start = Stopwatch.GetTimestamp();
+        driver.CallPortal(exit);
+        compiling = Stats.OptimizingSeconds + Stats.GeneratingSeconds - compiling;
+        _runningSeconds += Stopwatch.GetElapsedTime(start).TotalSeconds - compiling;
     }
 
     /// <summary>A trace was given up; the program goes on.</summary>

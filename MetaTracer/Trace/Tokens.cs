@@ -136,6 +136,9 @@ public sealed class GuardDescr : FailDescr
     /// <summary>A bridge is attached: failures stay in compiled code.</summary>
     public bool HasBridge { get; set; }
 
+    /// <summary>A bridge is being traced.</summary>
+    public bool IsBeingTraced { get; set; }
+
     /// <summary>Tracing from here failed for good; do not try again.</summary>
     public bool DontTrace { get; set; }
 

@@ -273,7 +273,7 @@ internal sealed partial class MetaInterpreter
         Span<Value> boxes = stackalloc Value[reds.Length];
         for (int k = 0; k < reds.Length; k++) boxes[k] = Box(source, reds[k]);
 
-        driver.CallPortal(exit);
+        engine.RunPortal(driver, exit);
         _committed = true;
         _raised = exit.Kind == ExitKind.Exception ? exit.Exception : null;
 

@@ -44,6 +44,9 @@ internal sealed class JitCell
     /// <summary>What compiled code calls when it calls this position.</summary>
     public EntryPoint EntryPoint { get; } = new();
 
+    /// <summary>A trace from here is under way.</summary>
+    public bool IsBeingTraced { get; set; }
+
     /// <summary>Set when a trace became too long: calls of the function are not followed.</summary>
     public bool NeverInline { get; private set; }
 

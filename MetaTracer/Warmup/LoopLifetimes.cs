@@ -42,11 +42,14 @@ internal sealed class LoopLifetimes(JitEngine engine)
         }
     }
 
-    /// <summary>A trace is about to begin, for a cell or from a guard of a loop: from time to time frees what is old.</summary>
+    /// <summary>
+    /// A trace is about to begin, for a cell or from a guard of a loop: from time to time frees what is old. Not in the middle of another
+    /// trace, which may mention it.
+    /// </summary>
     public void NextGeneration(JitCell? cell, LoopToken? from)
     {
         Generation++;
-        if (Generation < _nextCheck && !IsMemoryShort) return;
+        if (Generation < _nextCheck && !IsMemoryShort || engine.IsTracing) return;
         _nextCheck = Generation + _checkEvery;
         if (Generation > 1) JitEventSource.Show(engine.Stats);
         int oldest = Generation - engine.Parameters.LoopLongevity;

@@ -143,6 +143,17 @@ public sealed class EngineTests
         Assert.Equal(isKept, log.ToString().Contains("call_may_force"));
     }
 
+    /// <summary>The trace of the outer loop begins with the very call that takes long: the loop in there does not wait for that trace's end.</summary>
+    [Fact]
+    public void ALoopInACallOfATraceUnderWayIsCompiled()
+    {
+        TinyCode code = TinyPrograms.LongLastCall(calls: 6, count: 500);
+        JitEngine engine = SameAsInterpreted(code, "threshold=5,function_threshold=1000");
+        Assert.Equal(2, engine.Stats.LoopsCompiled);
+        Assert.Equal(2, engine.Stats.TracesStarted);
+        Assert.InRange(engine.Stats.InstructionsTraced, 1, 3000);
+    }
+
     [Fact]
     public void QuasiImmutableInvalidatesTheLoop()
     {

@@ -76,6 +76,22 @@ public static class TinyPrograms
         return LoopCalling(callee, outer);
     }
 
+    /// <summary>Calls a function <paramref name="calls"/> times that runs its loop of <paramref name="count"/> iterations only when it gets the last number.</summary>
+    public static TinyCode LongLastCall(int calls, int count)
+    {
+        var callee = new TinyCode(
+            "long when last",
+            [
+                (Load, 0), (Const, 4), (Less, 0), (JumpIfFalse, 6), (Const, 0), (Return, 0),
+                (Const, 0), (Store, 1),
+                (Load, 1), (Const, 5), (Less, 0), (JumpIfFalse, 17),
+                (Load, 1), (Const, 1), (Add, 0), (Store, 1), (Back, 8),
+                (Load, 1), (Return, 0),
+            ],
+            [.. Small, new TinyInt(calls - 1), new TinyInt(count)], [], 2);
+        return LoopCalling(callee, calls);
+    }
+
     /// <summary>The frame is kept where a call finds it that does not get it, before the loop begins; the call adds to the sum.</summary>
     public static TinyCode KeptFrame(int count, bool isKept) => new(
         "kept frame",
