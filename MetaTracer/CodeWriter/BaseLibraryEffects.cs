@@ -78,10 +78,18 @@ internal sealed class BaseLibraryEffects(DescrCache descrs, LookInsidePolicy pol
         return _isClosed[type] = isClosed;
     }
 
-    /// <summary>The elements of arrays, lists and spans handed over are read and written.</summary>
+    private static readonly Type[] s_spans = [typeof(Span<>), typeof(Memory<>), typeof(ReadOnlySpan<>), typeof(ReadOnlyMemory<>)];
+
+    /// <summary>The elements of arrays, lists and spans handed over are read and written, also of those that come as some kind of collection.</summary>
     private void Touch(Type type, MethodEffects effects)
     {
         if (type.IsByRef) type = type.GetElementType()!;
+        if (type.IsInterface && type.GetGenericArguments() is [var item] && type.IsAssignableFrom(item.MakeArrayType()))
+        {
+            Touch(item.MakeArrayType(), effects);
+            Touch(typeof(List<>).MakeGenericType(item), effects);
+            return;
+        }
         if (type.IsGenericType && type.GetGenericTypeDefinition() == typeof(List<>.Enumerator)) type = typeof(List<>).MakeGenericType(type.GetGenericArguments());
         if (type == typeof(Array))
         {
@@ -92,7 +100,7 @@ internal sealed class BaseLibraryEffects(DescrCache descrs, LookInsidePolicy pol
             foreach (FieldInfo field in type.GetFields(BindingFlags.Instance | BindingFlags.NonPublic | BindingFlags.DeclaredOnly)) Note(descrs.FieldOf(field));
         Type? element = type.IsSZArray ? type.GetElementType()
             : type.IsGenericType && type.GetGenericTypeDefinition() is var definition
-                && (definition == typeof(List<>) || definition == typeof(Span<>) || definition == typeof(Memory<>)) ? type.GetGenericArguments()[0] : null;
+                && (definition == typeof(List<>) || s_spans.Contains(definition)) ? type.GetGenericArguments()[0] : null;
         if (element is null) return;
         if (!element.IsValueType)
         {
