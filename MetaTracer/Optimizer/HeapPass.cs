@@ -28,11 +28,6 @@ internal sealed class HeapPass : Pass
             case getarrayitem_gc_pure_i or getarrayitem_gc_pure_r or getarrayitem_gc_pure_f:
                 Read(ref op, op.B);
                 return;
-            case getarrayitem_gc_pure_i or getarrayitem_gc_pure_r or getarrayitem_gc_pure_f:
-                // What never changes is stored once all the same, and that store may have been put off.
-                ForceStoresTo(CacheOf((Descr)op.Descr!), op.A, op.B);
-                Next.Process(ref op);
-                return;
             case getstatic_gc_i or getstatic_gc_r or getstatic_gc_f:
                 Read(ref op, Value.None);
                 return;
@@ -150,17 +145,11 @@ internal sealed class HeapPass : Pass
         Value value = op.C = Optimizer.Force(op.C);
         Value target = op.A, index = op.B;
         if (cache.TryFind(Optimizer, target, index, out Value known) && known == value) return;
-        ForceStoresTo(cache, target, index);
+        int place;
+        while ((place = cache.LazyStores.FindIndex(lazy => MayMeet(lazy, target, index))) >= 0) ForceLazyStore(cache, place);
         cache.Invalidate(Optimizer, target, index);
         Next.Process(ref op);
         cache.Add(target, index, value);
-    }
-
-    /// <summary>Does the stores put off that may be to a place about to be accessed.</summary>
-    private void ForceStoresTo(HeapCache cache, Value target, Value index)
-    {
-        int place;
-        while ((place = cache.LazyStores.FindIndex(lazy => MayMeet(lazy, target, index))) >= 0) ForceLazyStore(cache, place);
     }
 
     private void Call(ref Op op)
