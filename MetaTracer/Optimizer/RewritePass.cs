@@ -167,8 +167,6 @@ internal sealed class RewritePass : Pass
         }
         if (op.Code == guard_nonnull_class && info.NonNull) op.Code = guard_class;
         Next.Process(ref op);
-        info.NonNull = true;
-        info.Class = cls;
     }
 
     private InvalidLoopException Fails(in Op op) => new($"{op.Code} always fails");

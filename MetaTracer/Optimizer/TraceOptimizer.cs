@@ -408,6 +408,19 @@ internal sealed class TraceOptimizer
             _lastGuard = asksForException ? -1 : index;
         }
         guard.OptimizerData = GuardFacts.Of(this, op, Output.FailArgs(Output[index]));
+        Learn(op);
+    }
+
+    /// <summary>
+    /// What a guard of a reference says, from after it on. Whichever passes are on, because a loop's label relies on it: what was read
+    /// behind such a guard is read by whoever jumps there.
+    /// </summary>
+    private void Learn(in Op guard)
+    {
+        if (guard.Code is not (OpCode.guard_nonnull or OpCode.guard_class or OpCode.guard_nonnull_class) || !guard.A.IsVariable) return;
+        PtrInfo info = EnsurePtr(guard.A);
+        info.NonNull = true;
+        if (guard.Code != OpCode.guard_nonnull) info.Class = (ClassDescr)Constants.RefOf(guard.B)!;
     }
 
     /// <summary>The operation that computed a variable: one of this piece, or one of the piece before that the short preamble may repeat.</summary>
