@@ -19,7 +19,7 @@ internal sealed class BaseLibraryEffects(DescrCache descrs, LookInsidePolicy pol
     {
         [typeof(List<>)] =
         [
-            ".ctor", "Add", "AddRange", "get_Item", "set_Item", "get_Count", "get_Capacity", "Clear", "RemoveAt", "RemoveRange", "Insert", "InsertRange", "GetRange",
+            ".ctor", "Add", "AddWithResize", "AddRange", "get_Item", "set_Item", "get_Count", "get_Capacity", "Clear", "RemoveAt", "RemoveRange", "Insert", "InsertRange", "GetRange",
             "ToArray", "CopyTo", "Reverse", "EnsureCapacity", "GetEnumerator",
         ],
         [typeof(List<>.Enumerator)] = ["MoveNext", "get_Current", "Dispose"],

@@ -12,7 +12,7 @@ internal sealed class LookInsidePolicy
     /// <summary>Members of the base library that are short, call nothing costly, and matter: accessors mostly.</summary>
     private static readonly HashSet<(Type, string)> BaseLibrary =
     [
-        (typeof(List<>), "get_Item"), (typeof(List<>), "get_Count"),
+        (typeof(List<>), "get_Item"), (typeof(List<>), "set_Item"), (typeof(List<>), "get_Count"), (typeof(List<>), nameof(List<>.Add)),
         (typeof(Nullable<>), "get_HasValue"), (typeof(Nullable<>), "get_Value"), (typeof(Nullable<>), "GetValueOrDefault"), (typeof(Nullable<>), ".ctor"),
         (typeof(KeyValuePair<,>), "get_Key"), (typeof(KeyValuePair<,>), "get_Value"), (typeof(KeyValuePair<,>), ".ctor"),
         (typeof(Math), nameof(Math.Min)), (typeof(Math), nameof(Math.Max)),

@@ -633,6 +633,24 @@ public static class Zoo
         return sum + list[2] + list.Count;
     }
 
+    [Runs(1), Runs(3), Runs(9)]
+    public static string Lists(int n)
+    {
+        var list = new List<Point>(2) { new(n, 1) };
+        list.Add(new Point(2, n));
+        list[0] = new Point(list[1].X, list.Count);
+        list.Add(list[0]);
+        try
+        {
+            list[n] = new Point(7, 7);
+        }
+        catch (ArgumentOutOfRangeException e)
+        {
+            return $"{list[2]} {e.ParamName} {list.Count}";
+        }
+        return $"{list[n]} {list.Count}";
+    }
+
     [Runs("abc"), Runs(null), Runs("")]
     public static int Conditions(string? s) => (s?.Length ?? 50) + (s is { Length: > 0 } && s[0] == 'a' || s is null ? 100 : 0) + (string.IsNullOrEmpty(s) ? 1 : 2);
 
