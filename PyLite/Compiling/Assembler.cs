@@ -22,8 +22,9 @@ public sealed class Assembler
         _code = builder.Instructions.ToArray();
         _depths = new int[_code.Length];
         _handlerDepths = new int[builder.Labels.Count];
-        Array.Fill(_depths, -1);
-        Array.Fill(_handlerDepths, -1);
+        // (Array.Fill is never compiled ahead: it takes the widest vectors of the machine it runs on.)
+        for (int i = 0; i < _depths.Length; i++) _depths[i] = -1;
+        for (int i = 0; i < _handlerDepths.Length; i++) _handlerDepths[i] = -1;
     }
 
     public static PyCode Assemble(CodeBuilder builder) => new Assembler(builder).Run();

@@ -13,14 +13,25 @@ public static class ConstantObjects
     /// <summary>A value that is equal for constants that may share one object; null when they never do.</summary>
     public static object? Key(object? value) => value switch
     {
-        null => ("none", 0L),
-        bool b => ("bool", b ? 1L : 0L),
-        long i => ("int", i),
-        double d => ("float", BitConverter.DoubleToInt64Bits(d)),
+        null => new ScalarKey('n', 0),
+        bool b => new ScalarKey('b', b ? 1 : 0),
+        long i => new ScalarKey('i', i),
+        double d => new ScalarKey('f', BitConverter.DoubleToInt64Bits(d)),
         BigInteger or string => value,
         object?[] items => TupleKey(items),
         _ => null,
     };
+
+    // No tuple: its methods are never compiled ahead, and every program has constants.
+    private sealed class ScalarKey(char kind, long bits)
+    {
+        private readonly char _kind = kind;
+        private readonly long _bits = bits;
+
+        public override bool Equals(object? other) => other is ScalarKey key && key._kind == _kind && key._bits == _bits;
+        public override int GetHashCode() => _bits.GetHashCode() * 31 + _kind;
+        public override string ToString() => $"{_kind}{_bits}";
+    }
 
     private static string? TupleKey(object?[] items)
     {
