@@ -94,6 +94,12 @@ internal sealed partial class MetaInterpreter
         {
             PassedMergePoint passed = _mergePoints[k];
             if (passed.Cell != cell) continue;
+            // A bridge that was to be traced on through one loop has found another.
+            if (GiveUpRetrace())
+            {
+                ExitAt(frame, driver);
+                return;
+            }
             LoopToken token = driver.Cells.TokenToCompile(cell);
             TreeLoop recorded = Closed(Cut(passed), passed.Start, token, frame);
             if (engine.Compiler.CompileLoop(recorded, driver, cell, token, _dependency, Virtualizable))
