@@ -10,12 +10,15 @@ namespace MetaTracer.Optimizer;
 /// </summary>
 internal static class CapacityChecks
 {
-    /// <summary>Replaces a guard that <paramref name="condition"/> is true. False: it is no such check, or the other guard is known to fail.</summary>
+    /// <summary>
+    /// Replaces a guard that <paramref name="condition"/> is true. False: it is no such check, or the other guard is known to fail.
+    /// </summary>
     public static bool TryReplace(TraceOptimizer optimizer, Value condition, int snapshot)
     {
         if (!optimizer.TryProducer(condition, out Op check) || check.Code != uint_lt) return false;
         Value index = optimizer.Get(check.A), length = optimizer.Get(check.B);
-        if (!index.IsVariable || !optimizer.Bound(index).IsNonNegative || !TryCount(optimizer, index, length, out Value count)) return false;
+        if (!index.IsVariable || !optimizer.Bound(index).IsNonNegative) return false;
+        if (!TryCount(optimizer, index, length, out Value count)) return false;
         Value fits = optimizer.Send(int_le, [count, length]);
         if (optimizer.IsIntConstant(fits, 0)) return false;
         optimizer.Send(guard_true, [fits], snapshot: snapshot);
@@ -36,7 +39,8 @@ internal static class CapacityChecks
             if (known[i].Code != int_lt || optimizer.Get(Value.FromRaw(known[i].A)) != index || known[i].Import != 0) continue;
             if (!optimizer.IsIntConstant(optimizer.Get(Value.FromRaw(known[i].Result)), 1)) continue;
             count = optimizer.Get(Value.FromRaw(known[i].B));
-            if (optimizer.TryProducer(count, out Op counted) && counted.Code == getfield_gc_i && optimizer.Get(counted.A) == owner) return true;
+            if (!optimizer.TryProducer(count, out Op counted) || counted.Code != getfield_gc_i) continue;
+            if (optimizer.Get(counted.A) == owner) return true;
         }
         return false;
     }

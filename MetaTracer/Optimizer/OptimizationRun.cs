@@ -7,7 +7,8 @@ namespace MetaTracer.Optimizer;
 /// <summary>One call of the optimizer: the recorded trace, the trace being made, and what their pieces share.</summary>
 internal sealed class OptimizationRun
 {
-    public OptimizationRun(TreeLoop recorded, LoopToken token, OptimizerOptions options, GuardDescr? from = null, TreeLoop? iteration = null)
+    public OptimizationRun(
+        TreeLoop recorded, LoopToken token, OptimizerOptions options, GuardDescr? from = null, TreeLoop? iteration = null)
     {
         Recorded = recorded;
         Iteration = iteration ?? recorded;
@@ -43,7 +44,8 @@ internal sealed class OptimizationRun
     public LoopToken? JumpToken { get; }
 
     /// <summary>Whether a guard with this snapshot asks for what a jump to <see cref="JumpToken"/> needs.</summary>
-    public bool IsConditionOfJump(int snapshot) => JumpToken is not null && (snapshot == SnapshotOfEnd(Recorded) || snapshot == SnapshotOfEnd(Iteration));
+    public bool IsConditionOfJump(int snapshot) =>
+        JumpToken is not null && (snapshot == SnapshotOfEnd(Recorded) || snapshot == SnapshotOfEnd(Iteration));
 
     public static int SnapshotOfEnd(TreeLoop recorded) => recorded[recorded.Count - 1].Snapshot;
 

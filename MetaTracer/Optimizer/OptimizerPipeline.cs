@@ -86,12 +86,14 @@ public static class OptimizerPipeline
 
     /// <summary>
     /// Optimizes a bridge to a loop that has no label for it, together with the iteration of the loop that was recorded after it: the
-    /// bridge becomes the preamble of one more version of the loop, with a label of its own. Where that cannot be, it jumps to the loop's start.
+    /// bridge becomes the preamble of one more version of the loop, with a label of its own. Where that cannot be, it jumps to the loop's
+    /// start.
     /// </summary>
     /// <param name="recorded">The bridge, up to the jump.</param>
     /// <param name="iteration">From there to the same jump once more. Its inputs are variables of their own for the jump's values.</param>
     /// <exception cref="InvalidLoopException">The trace contradicts itself.</exception>
-    public static OptimizedTrace OptimizeRetrace(TreeLoop recorded, TreeLoop iteration, GuardDescr from, LoopToken owner, OptimizerOptions options)
+    public static OptimizedTrace OptimizeRetrace(
+        TreeLoop recorded, TreeLoop iteration, GuardDescr from, LoopToken owner, OptimizerOptions options)
     {
         var run = new OptimizationRun(recorded, owner, options, from, iteration);
         return new LoopPeeler(run, BeginBridge(run, from)).Peel();

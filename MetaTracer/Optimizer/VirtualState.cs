@@ -49,7 +49,8 @@ internal sealed class VirtualState(StateNode[] roots, int leafCount)
         {
             case ConstantNode { Value: { Kind: Kind.Int } number }: return $"the constant {constants.IntOf(number)}";
             case ConstantNode { Value: { Kind: Kind.Float } real }: return $"the constant {constants.FloatOf(real)}";
-            case ConstantNode { Value: var reference }: return constants.RefOf(reference) is { } known ? $"a constant {known.GetType().Name}" : "null";
+            case ConstantNode { Value: var reference }:
+                return constants.RefOf(reference) is { } known ? $"a constant {known.GetType().Name}" : "null";
             case LeafNode { Class: { } cls }: return $"real {cls}";
             case LeafNode { NonNull: true }: return "real and not null";
             case LeafNode { Bound: { } bound }: return $"within {bound}";

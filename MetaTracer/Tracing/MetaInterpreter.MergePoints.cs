@@ -130,7 +130,7 @@ internal sealed partial class MetaInterpreter
 
     private bool CompileBridge(TreeLoop recorded) => engine.Compiler.CompileBridge(recorded, _from!, _dependency) || GiveUpRetrace();
 
-    /// <summary>A bridge that went on through a loop, to no good, is compiled up to where it reached the loop. False: there is none.</summary>
+    /// <summary>A bridge that went on through a loop to no good is compiled up to where it reached it. False: there is none.</summary>
     private bool GiveUpRetrace()
     {
         if (_retrace is not { } retrace) return false;

@@ -6,8 +6,8 @@ namespace MetaJit.Tool;
 
 /// <summary>
 /// A file with a recorded trace, perhaps bridges of its guards, and perhaps what the optimizer is expected to make of them. Parts are
-/// separated by lines that begin with <c>===</c>: <c>=== bridge G2</c>, <c>=== expected</c>. <c>=== retrace G2</c> is a bridge and, after its jump,
-/// a <c>label(...)</c> of new variables and the loop's iteration recorded after it. A line <c>#! passes=...</c> chooses the passes,
+/// separated by lines that begin with <c>===</c>: <c>=== bridge G2</c>, <c>=== expected</c>. <c>=== retrace G2</c> is a bridge and, after its
+/// jump, a <c>label(...)</c> of new variables and the loop's iteration recorded after it. A line <c>#! passes=...</c> chooses the passes,
 /// <c>#! max_retrace_guards=...</c> sets that parameter.
 /// </summary>
 public sealed class TraceFile
@@ -74,7 +74,8 @@ public sealed class TraceFile
             if (title[0] == 'b') return OptimizerPipeline.OptimizeBridge(recorded, guard, token, options);
             int at = Array.FindIndex(recorded.Operations.ToArray(), operation => operation.Code == OpCode.label);
             if (at < 0) throw new FormatException($"'{title}' has no label where the loop is reached");
-            TreeLoop bridge = recorded.Slice(0, at, recorded.Inputs), iteration = recorded.Slice(at + 1, recorded.Count, recorded.Args(recorded[at]).ToArray());
+            TreeLoop bridge = recorded.Slice(0, at, recorded.Inputs);
+            TreeLoop iteration = recorded.Slice(at + 1, recorded.Count, recorded.Args(recorded[at]).ToArray());
             return OptimizerPipeline.OptimizeRetrace(bridge, iteration, guard, token, options);
         }
         Operation last = recorded[recorded.Count - 1];
