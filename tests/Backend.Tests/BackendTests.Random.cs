@@ -19,6 +19,7 @@ public abstract partial class BackendTests
     public void Random_traces_do_what_they_do_on_the_portable_backend()
     {
         var (first, count) = Seeds();
+        OnFinishCall = RandomTrace.FinishCall;
         for (int seed = first; seed < first + count; seed++)
         {
             List<string> expected = RandomTrace.Run(seed, new PortableBackend { Host = this });

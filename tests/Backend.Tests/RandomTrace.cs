@@ -7,7 +7,7 @@ namespace Backend.Tests;
 
 /// <summary>
 /// Loops and bridges made at random from a seed: the same seed gives the same traces, so that two backends can be compared. Every
-/// trace counts its iterations down in its first value.
+/// trace counts its iterations down in its first value. Some loops call themselves, and some guards keep nearly all values alive.
 /// </summary>
 internal sealed unsafe class RandomTrace(int seed)
 {
@@ -19,6 +19,8 @@ internal sealed unsafe class RandomTrace(int seed)
         public int Small;
         public byte Tiny;
     }
+
+    private const int MaxKept = 60;
 
     private static readonly Kind[] s_shape = [Kind.Int, Kind.Int, Kind.Int, Kind.Int, Kind.Float, Kind.Float, Kind.Ref, Kind.Ref, Kind.Ref];
     private static readonly FieldDescr s_next = Field("Next", Kind.Ref, 8, false);
@@ -34,6 +36,13 @@ internal sealed unsafe class RandomTrace(int seed)
     private static readonly FormatException s_exception = new();
 
     private readonly Random _random = new(seed);
+    private readonly Kind _result = ResultOf(seed);
+
+    /// <summary>The loop calls itself, once an iteration; bridges do not, so that the calls stay few.</summary>
+    private bool _callsItself;
+
+    /// <summary>Guards keep nearly everything alive: more values than there are registers.</summary>
+    private bool _keepsMuch;
     private readonly List<Value> _ints = [], _floats = [], _refs = [];
     private TraceBuilder _trace = new();
 
@@ -74,10 +83,47 @@ internal sealed unsafe class RandomTrace(int seed)
 
     private static void Make(long* raw, ref object? refs) => refs = new Node { Next = (Node?)refs, Value = raw[1], Weight = raw[1] * 0.25 };
 
+    // ---- calls of the loop by itself
+
+    private static Kind ResultOf(int seed) => (seed % 3) switch { 0 => Kind.Int, 1 => Kind.Float, _ => Kind.Ref };
+
+    /// <summary>What the host does when a guard fails in a loop that was called: a result of what the guard kept, or the exception goes on.</summary>
+    public static void FinishCall(DeadFrame dead)
+    {
+        var guard = (GuardDescr)dead.Descr;
+        if (dead.Exception is not null && guard.FailKinds.Length % 2 == 0) throw dead.Exception;
+        long sum = guard.FailKinds.Length;
+        object? found = null;
+        for (int k = 0; k < guard.FailKinds.Length; k++)
+        {
+            if (guard.FailKinds[k] == Kind.Int) sum = sum * 31 + dead.Values.Ints[k];
+            else if (guard.FailKinds[k] == Kind.Ref) found = dead.Values.Refs[k] as Node ?? found;
+        }
+        switch (ResultOf(guard.Owner!.Number))
+        {
+            case Kind.Int: dead.Values.Ints[0] = sum; break;
+            case Kind.Float: dead.Values.Floats[0] = sum; break;
+            default: dead.Values.Refs[0] = found; break;
+        }
+    }
+
+    private void CallItself()
+    {
+        var args = new Value[s_shape.Length];
+        args[0] = _trace.Op(int_rshift, Counter, _trace.Int(2));
+        for (int k = 1; k < args.Length; k++) args[k] = Any(s_shape[k] == Kind.Int ? _ints : s_shape[k] == Kind.Float ? _floats : _refs);
+        OpCode code = _result switch { Kind.Int => call_assembler_i, Kind.Float => call_assembler_f, _ => call_assembler_r };
+        Value result = _trace.Loop.Emit(code, args, Token);
+        Guard(guard_no_exception, [], Counter);
+        Know([result]);
+    }
+
     // ---- traces
 
     public TreeLoop Loop()
     {
+        _callsItself = _random.Next(3) == 0;
+        _keepsMuch = _random.Next(4) == 0;
         _trace = new TraceBuilder(s_shape) { Owner = Token };
         Know(_trace.Loop.Inputs);
         if (_random.Next(3) == 0) Operations(_random.Next(8));
@@ -87,6 +133,7 @@ internal sealed unsafe class RandomTrace(int seed)
         _start = _trace.Label(state);
         _label = state;
         Body(state[0], 8 + _random.Next(40));
+        _callsItself = false;
         return _trace.Loop;
     }
 
@@ -109,11 +156,12 @@ internal sealed unsafe class RandomTrace(int seed)
         int half = _random.Next(operations + 1);
         _counter = counter;
         Operations(half);
+        if (_callsItself) CallItself();
         Value next = _trace.Op(int_sub, counter, _trace.Int(1));
         Operations(operations - half);
         if (_random.Next(12) == 0)
         {
-            _trace.Finish(_random.Next(3) switch { 0 => Any(_ints), 1 => Any(_floats), _ => Any(_refs) });
+            _trace.Finish(Any(_result switch { Kind.Int => _ints, Kind.Float => _floats, _ => _refs }));
             return;
         }
         _trace.Jump(_start!, State(next, distinct: false));
@@ -177,7 +225,7 @@ internal sealed unsafe class RandomTrace(int seed)
         var args = new List<Value> { counter };
         foreach (List<Value> values in (List<Value>[])[_ints, _floats, _refs])
             foreach (Value value in values)
-                if (_random.Next(3) == 0) args.Add(value);
+                if (_keepsMuch ? _random.Next(10) > 0 && args.Count < MaxKept : _random.Next(3) == 0) args.Add(value);
         return [.. args];
     }
 

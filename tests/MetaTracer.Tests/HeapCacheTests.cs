@@ -8,7 +8,8 @@ public sealed class HeapCacheTests
 {
     private static readonly ArrayDescr s_items = new("items") { Kind = Kind.Ref, ItemSize = 8, BaseOffset = 16, Size = 8 };
     private static readonly FieldDescr s_field = new("field") { Kind = Kind.Int, Offset = 8, Size = 8 };
-    private static readonly Value s_array = Value.Variable(Kind.Ref, 0), s_made = Value.Variable(Kind.Ref, 1), s_read = Value.Variable(Kind.Ref, 2);
+    private static readonly Value s_array = Value.Variable(Kind.Ref, 0), s_made = Value.Variable(Kind.Ref, 1);
+    private static readonly Value s_read = Value.Variable(Kind.Ref, 2);
     private static readonly Value s_old = Value.Variable(Kind.Int, 3), s_new = Value.Variable(Kind.Int, 4);
 
     private readonly HeapCache _heap = new();
