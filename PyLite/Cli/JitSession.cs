@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Globalization;
 using Backend;
 using Backend.Runtime;
@@ -106,11 +107,19 @@ public sealed class JitSession : IDisposable
         return engine;
     }
 
+    /// <summary>What is only to make the program faster must not end it; that a rehearsal goes well is tested.</summary>
     private void Rehearse()
     {
-        TraceBackend backend = Backends.Create(_options.Backend);
-        Rehearsal.Run(backend);
-        (backend as IDisposable)?.Dispose();
+        try
+        {
+            TraceBackend backend = Backends.Create(_options.Backend);
+            Rehearsal.Run(backend);
+            (backend as IDisposable)?.Dispose();
+        }
+        catch (Exception fault)
+        {
+            Debug.WriteLine(fault);
+        }
     }
 
     private void LeaveMachineCode()
