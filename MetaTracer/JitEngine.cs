@@ -65,8 +65,8 @@ public sealed class JitEngine : ITraceHost, IDisposable
     }
 
     /// <summary>
-    /// What of attaching takes time: converts the driver's portal and checks the interpreter's definition. On any thread, while the interpreter
-    /// runs without the engine; nothing else may use the engine until this has returned.
+    /// What of attaching takes time: converts the driver's portal and checks the interpreter's definition. On any thread, while the
+    /// interpreter runs without the engine; nothing else may use the engine until this has returned.
     /// </summary>
     /// <exception cref="InterpreterDefinitionException">The interpreter's definition is wrong; the message lists every problem.</exception>
     public void Prepare(JitDriver driver)

@@ -54,7 +54,9 @@ public static unsafe class ObjectLayout
         bool isStruct = field.FieldType is { IsValueType: true, IsPrimitive: false, IsEnum: false };
         if (isStruct || owner.IsCollectible || field.IsDefined(typeof(ThreadStaticAttribute), false)) return 0;
         // (A field of a generic class is one for all its instances over references.)
-        if (StaticAddressOf != null && !owner.IsGenericType && field.GetType() == typeof(LayoutProbe).GetField(nameof(LayoutProbe.Shared))!.GetType()) return StaticAddressOf(field);
+        if (StaticAddressOf != null && !owner.IsGenericType
+            && field.GetType() == typeof(LayoutProbe).GetField(nameof(LayoutProbe.Shared))!.GetType())
+            return StaticAddressOf(field);
         DynamicMethod probe = NewProbe("static-address", typeof(nint), []);
         ILGenerator il = probe.GetILGenerator();
         il.Emit(OpCodes.Ldsflda, field);
@@ -90,11 +92,14 @@ public static unsafe class ObjectLayout
     {
         MethodInfo? method = typeof(RuntimeFieldHandle).GetMethod("GetStaticFieldAddress", BindingFlags.Static | BindingFlags.NonPublic);
         RuntimeHelpers.RunClassConstructor(typeof(LayoutProbe).TypeHandle);
-        FieldInfo reference = typeof(LayoutProbe).GetField(nameof(LayoutProbe.Shared))!, number = typeof(LayoutProbe).GetField(nameof(LayoutProbe.Count))!;
-        if (method is null || method.ReturnType != typeof(nint) || method.GetParameters() is not [var parameter] || parameter.ParameterType != reference.GetType())
+        FieldInfo reference = typeof(LayoutProbe).GetField(nameof(LayoutProbe.Shared))!;
+        FieldInfo number = typeof(LayoutProbe).GetField(nameof(LayoutProbe.Count))!;
+        if (method is null || method.ReturnType != typeof(nint)
+            || method.GetParameters() is not [var parameter] || parameter.ParameterType != reference.GetType())
             return null;
         var answer = (delegate*<object, nint>)method.MethodHandle.GetFunctionPointer();
-        return answer(reference) == (nint)Unsafe.AsPointer(ref LayoutProbe.Shared) && answer(number) == (nint)Unsafe.AsPointer(ref LayoutProbe.Count)
+        return answer(reference) == (nint)Unsafe.AsPointer(ref LayoutProbe.Shared)
+            && answer(number) == (nint)Unsafe.AsPointer(ref LayoutProbe.Count)
             ? answer
             : null;
     }

@@ -50,7 +50,8 @@ public static class Rehearsal
 
     /// <summary>
     /// The driver's state, made without reflection. Ahead compilation sees it here, and code that is shared by all references serves
-    /// every driver of that shape: three references and two integers are what interpreters with a code object, a place in it and a frame have.
+    /// every driver of that shape: three references and two integers are what interpreters with a code object, a place in it and a frame
+    /// have.
     /// </summary>
     internal static DriverState? StateOf(JitEngine engine, JitDriver driver, JitCode portal, VirtualizableInfo? virtualizable) =>
         driver == s_driver ? new TypedPortal<Code, int, int, Frame, Item?>(engine, s_driver, portal, virtualizable) : null;

@@ -82,7 +82,9 @@ public sealed class JitSession : IDisposable
         }
     }
 
-    /// <summary>Options that steer the engine or show what it does want every run to be the same: it is made where the program has run a little.</summary>
+    /// <summary>
+    /// Options that steer the engine or show what it does want every run to be the same: it is made where the program has run a little.
+    /// </summary>
     private bool IsRepeatable =>
         _options is not { Jit: null, JitLog: null, JitStats: null, JitStress: null } || _options.Backend != Backends.Names[0];
 
