@@ -431,8 +431,14 @@ internal sealed class RecordedTrace
             }
         }
         foreach (PendingStore store in resume.PendingStores)
-            if (store.Descr is StaticDescr) TestNode.Shared = (long)Read(store.Value, Kind.Int)!;
-            else Set((TestNode)Read(store.Target, Kind.Ref)!, (FieldDescr)store.Descr, Read(store.Value, ((FieldDescr)store.Descr).Kind));
+        {
+            switch (store.Descr)
+            {
+                case StaticDescr: TestNode.Shared = (long)Read(store.Value, Kind.Int)!; break;
+                case FieldDescr field: Set((TestNode)Read(store.Target, Kind.Ref)!, field, Read(store.Value, field.Kind)); break;
+                default: ((long[])Read(store.Target, Kind.Ref)!)[store.Index] = (long)Read(store.Value, Kind.Int)!; break;
+            }
+        }
         ResumeFrame frame = Assert.Single(resume.Frames);
         int[] live = _live[frame.Pc];
         for (int i = 0; i < live.Length; i++)
@@ -474,8 +480,12 @@ internal sealed class RecordedTrace
         }
         foreach (PendingStore store in resume.PendingStores)
         {
-            if (store.Descr is StaticDescr) bridge.Emit(setstatic_gc, [Read(store.Value)], store.Descr);
-            else bridge.Emit(setfield_gc, [Read(store.Target), Read(store.Value)], store.Descr);
+            switch (store.Descr)
+            {
+                case StaticDescr: bridge.Emit(setstatic_gc, [Read(store.Value)], store.Descr); break;
+                case FieldDescr: bridge.Emit(setfield_gc, [Read(store.Target), Read(store.Value)], store.Descr); break;
+                default: bridge.Emit(setarrayitem_gc, [Read(store.Target), bridge.Constants.Int(store.Index), Read(store.Value)], store.Descr); break;
+            }
         }
 
         ResumeFrame frame = resume.Frames[0];

@@ -18,6 +18,8 @@ public sealed class CodeWriterEffectTests
     [InlineData(nameof(Subject.CallsDelegate), "everything")]
     [InlineData(nameof(Subject.CallsBack), "everything")]
     [InlineData(nameof(Subject.Elidable), "ElidableCanRaise; writes ; reads everything")]
+    [InlineData(nameof(Subject.CallsElidable), "writes Node.Next; reads Node.Value Subject.s_count")]
+    [InlineData(nameof(Subject.AddsAll), "writes Int32[] List<Int32>._items List<Int32>._size List<Int32>._version; reads Int32[] List<Int32>._items List<Int32>._size List<Int32>._version")]
     public void The_effects_of_a_residual_call(string name, string expected)
     {
         var writer = new JitCodeWriter();
@@ -106,5 +108,17 @@ public sealed class CodeWriterEffectTests
 
         [Elidable]
         public static int Elidable(int x) => x + 1;
+
+        /// <summary>What the elidable method reads must be there; what it writes, a cache, is nobody's business.</summary>
+        public static void CallsElidable(Node node)
+        {
+            for (int i = 0; i < ElidableOf(node); i++) node.Next = null;
+        }
+
+        [Elidable]
+        private static int ElidableOf(Node node) => s_count = node.Value + s_count;
+
+        /// <summary>The collection may be an array or another list.</summary>
+        public static void AddsAll(List<int> list, IEnumerable<int> more) => list.AddRange(more);
     }
 }
