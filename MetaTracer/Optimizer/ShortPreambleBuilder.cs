@@ -140,7 +140,7 @@ internal sealed class ShortPreambleBuilder
                 Value b = Value.None;
                 if (!InBody(Value.FromRaw(entry.A), out Value a) || (entry.B != 0 && !InBody(Value.FromRaw(entry.B), out b))) continue;
                 op = Op.Of(entry.Code, result, entry.B == 0 ? [a] : [a, b], entry.Descr);
-                if (op.Code is arraylen_gc or strlen && !IsSafe(a)) continue;
+                if (op.Code is arraylen_gc or strlen && !IsSafe(a, Value.FromRaw(entry.A))) continue;
             }
             int requires = -1;
             if (op.Code is getarrayitem_gc_pure_i or getarrayitem_gc_pure_r or getarrayitem_gc_pure_f && !IsInside(op.A, op.B, out requires)) continue;
@@ -174,7 +174,7 @@ internal sealed class ShortPreambleBuilder
             {
                 HeapCache.Entry entry = cache[i];
                 Value value = _preamble.Get(entry.Value), target = entry.Target, index = entry.Index;
-                if (!target.IsNone && (!InBody(target, out target) || !IsSafe(target))) continue;
+                if (!target.IsNone && (!InBody(target, out target) || !IsSafe(target, entry.Target))) continue;
                 int requires = -1;
                 if (!index.IsNone && (!InBody(index, out index) || !IsInside(target, index, out requires))) continue;
                 OpCode code = cache.Descr switch
@@ -218,8 +218,13 @@ internal sealed class ShortPreambleBuilder
         return _candidateOf.ContainsKey(value.Raw);
     }
 
-    /// <summary>Whether memory behind a reference may be read: whoever jumps to the label makes sure of it.</summary>
-    private bool IsSafe(Value reference) => _body.IsNonNull(reference);
+    /// <summary>
+    /// Whether memory behind a reference may be read, because whoever jumps to the label makes sure of it: there is an object, and it is
+    /// of the class that the preamble knew, which a label that is for several classes does not say.
+    /// </summary>
+    private bool IsSafe(Value reference, Value inPreamble) =>
+        _body.IsNonNull(reference)
+        && (reference.IsConstant || _preamble.Ptr(_preamble.Get(inPreamble))?.Class is not { } known || _body.Ptr(reference)?.Class == known);
 
     /// <summary>The number of a new candidate; 0 when it is none.</summary>
     private int Add(Op op, int requires)
