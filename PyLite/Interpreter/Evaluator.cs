@@ -187,13 +187,13 @@ public static class Evaluator
                     continue;
 
                 case Op.UnaryNegative:
-                    if (!StackOps.Unary(frame, sp, UnaryOp.Neg)) goto raise;
+                    if (!StackOps.Unary(code, pc - 1, frame, sp, UnaryOp.Neg)) goto raise;
                     continue;
                 case Op.UnaryPositive:
-                    if (!StackOps.Unary(frame, sp, UnaryOp.Pos)) goto raise;
+                    if (!StackOps.Unary(code, pc - 1, frame, sp, UnaryOp.Pos)) goto raise;
                     continue;
                 case Op.UnaryInvert:
-                    if (!StackOps.Unary(frame, sp, UnaryOp.Invert)) goto raise;
+                    if (!StackOps.Unary(code, pc - 1, frame, sp, UnaryOp.Invert)) goto raise;
                     continue;
                 case Op.UnaryNot:
                     if (!StackOps.Not(frame, sp)) goto raise;
@@ -201,7 +201,7 @@ public static class Evaluator
 
                 case Op.BinaryAdd:
                     {
-                        PyObject? value = Operators.Add(slots[sp - 2].V!, slots[sp - 1].V!);
+                        PyObject? value = IntSites.Binary(code, pc - 1, BinaryOp.Add, slots[sp - 2].V!, slots[sp - 1].V!);
                         if (value == null) goto raise;
                         slots[--sp].V = null;
                         slots[sp - 1].V = value;
@@ -209,7 +209,7 @@ public static class Evaluator
                     }
                 case Op.BinarySubtract:
                     {
-                        PyObject? value = Operators.Sub(slots[sp - 2].V!, slots[sp - 1].V!);
+                        PyObject? value = IntSites.Binary(code, pc - 1, BinaryOp.Sub, slots[sp - 2].V!, slots[sp - 1].V!);
                         if (value == null) goto raise;
                         slots[--sp].V = null;
                         slots[sp - 1].V = value;
@@ -217,50 +217,50 @@ public static class Evaluator
                     }
                 case Op.BinaryMultiply:
                     {
-                        PyObject? value = Operators.Mul(slots[sp - 2].V!, slots[sp - 1].V!);
+                        PyObject? value = IntSites.Binary(code, pc - 1, BinaryOp.Mul, slots[sp - 2].V!, slots[sp - 1].V!);
                         if (value == null) goto raise;
                         slots[--sp].V = null;
                         slots[sp - 1].V = value;
                         continue;
                     }
                 case Op.BinaryTrueDivide:
-                    if (!StackOps.Binary(frame, sp, BinaryOp.TrueDiv)) goto raise;
+                    if (!StackOps.Binary(code, pc - 1, frame, sp, BinaryOp.TrueDiv)) goto raise;
                     sp--;
                     continue;
                 case Op.BinaryFloorDivide:
-                    if (!StackOps.Binary(frame, sp, BinaryOp.FloorDiv)) goto raise;
+                    if (!StackOps.Binary(code, pc - 1, frame, sp, BinaryOp.FloorDiv)) goto raise;
                     sp--;
                     continue;
                 case Op.BinaryRemainder:
-                    if (!StackOps.Binary(frame, sp, BinaryOp.Mod)) goto raise;
+                    if (!StackOps.Binary(code, pc - 1, frame, sp, BinaryOp.Mod)) goto raise;
                     sp--;
                     continue;
                 case Op.BinaryPower:
-                    if (!StackOps.Binary(frame, sp, BinaryOp.Pow)) goto raise;
+                    if (!StackOps.Binary(code, pc - 1, frame, sp, BinaryOp.Pow)) goto raise;
                     sp--;
                     continue;
                 case Op.BinaryLeftShift:
-                    if (!StackOps.Binary(frame, sp, BinaryOp.LShift)) goto raise;
+                    if (!StackOps.Binary(code, pc - 1, frame, sp, BinaryOp.LShift)) goto raise;
                     sp--;
                     continue;
                 case Op.BinaryRightShift:
-                    if (!StackOps.Binary(frame, sp, BinaryOp.RShift)) goto raise;
+                    if (!StackOps.Binary(code, pc - 1, frame, sp, BinaryOp.RShift)) goto raise;
                     sp--;
                     continue;
                 case Op.BinaryAnd:
-                    if (!StackOps.Binary(frame, sp, BinaryOp.And)) goto raise;
+                    if (!StackOps.Binary(code, pc - 1, frame, sp, BinaryOp.And)) goto raise;
                     sp--;
                     continue;
                 case Op.BinaryOr:
-                    if (!StackOps.Binary(frame, sp, BinaryOp.Or)) goto raise;
+                    if (!StackOps.Binary(code, pc - 1, frame, sp, BinaryOp.Or)) goto raise;
                     sp--;
                     continue;
                 case Op.BinaryXor:
-                    if (!StackOps.Binary(frame, sp, BinaryOp.Xor)) goto raise;
+                    if (!StackOps.Binary(code, pc - 1, frame, sp, BinaryOp.Xor)) goto raise;
                     sp--;
                     continue;
                 case Op.BinaryMatrixMultiply:
-                    if (!StackOps.Binary(frame, sp, BinaryOp.MatMul)) goto raise;
+                    if (!StackOps.Binary(code, pc - 1, frame, sp, BinaryOp.MatMul)) goto raise;
                     sp--;
                     continue;
 
@@ -277,7 +277,7 @@ public static class Evaluator
                 case Op.InplaceOr:
                 case Op.InplaceXor:
                 case Op.InplaceMatrixMultiply:
-                    if (!StackOps.InPlace(frame, sp, (BinaryOp)((code.Code[pc - 1] & 255) - (int)Op.InplaceAdd))) goto raise;
+                    if (!StackOps.InPlace(code, pc - 1, frame, sp, (BinaryOp)((code.Code[pc - 1] & 255) - (int)Op.InplaceAdd))) goto raise;
                     sp--;
                     continue;
 
@@ -287,7 +287,7 @@ public static class Evaluator
                 case Op.CompareNe:
                 case Op.CompareGt:
                 case Op.CompareGe:
-                    if (!StackOps.Compare(frame, sp, (CompareOp)((code.Code[pc - 1] & 255) - (int)Op.CompareLt))) goto raise;
+                    if (!StackOps.Compare(code, pc - 1, frame, sp, (CompareOp)((code.Code[pc - 1] & 255) - (int)Op.CompareLt))) goto raise;
                     sp--;
                     continue;
                 case Op.IsOp:

@@ -1,4 +1,5 @@
 using MetaJit;
+using PyLite.Compiling;
 using PyLite.Objects;
 
 namespace PyLite.Interpreter;
@@ -6,9 +7,9 @@ namespace PyLite.Interpreter;
 /// <summary>Instructions that work on the top of the value stack. False: an exception is pending and the stack is as it was.</summary>
 public static class StackOps
 {
-    public static bool Unary(PyFrame frame, int sp, UnaryOp op)
+    public static bool Unary(PyCode code, int pc, PyFrame frame, int sp, UnaryOp op)
     {
-        PyObject? result = frame.Slots[sp - 1].V!.Unary(op);
+        PyObject? result = IntSites.Unary(code, pc, op, frame.Slots[sp - 1].V!);
         if (result == null) return false;
         frame.Slots[sp - 1].V = result;
         return true;
@@ -22,30 +23,30 @@ public static class StackOps
         return true;
     }
 
-    public static bool Binary(PyFrame frame, int sp, BinaryOp op)
+    public static bool Binary(PyCode code, int pc, PyFrame frame, int sp, BinaryOp op)
     {
         Slot[] slots = frame.Slots;
-        PyObject? result = Operators.Binary(op, slots[sp - 2].V!, slots[sp - 1].V!);
+        PyObject? result = IntSites.Binary(code, pc, op, slots[sp - 2].V!, slots[sp - 1].V!);
         if (result == null) return false;
         slots[sp - 1].V = null;
         slots[sp - 2].V = result;
         return true;
     }
 
-    public static bool InPlace(PyFrame frame, int sp, BinaryOp op)
+    public static bool InPlace(PyCode code, int pc, PyFrame frame, int sp, BinaryOp op)
     {
         Slot[] slots = frame.Slots;
-        PyObject? result = Operators.InPlace(op, slots[sp - 2].V!, slots[sp - 1].V!);
+        PyObject? result = IntSites.InPlace(code, pc, op, slots[sp - 2].V!, slots[sp - 1].V!);
         if (result == null) return false;
         slots[sp - 1].V = null;
         slots[sp - 2].V = result;
         return true;
     }
 
-    public static bool Compare(PyFrame frame, int sp, CompareOp op)
+    public static bool Compare(PyCode code, int pc, PyFrame frame, int sp, CompareOp op)
     {
         Slot[] slots = frame.Slots;
-        PyObject? result = Operators.Compare(op, slots[sp - 2].V!, slots[sp - 1].V!);
+        PyObject? result = IntSites.Compare(code, pc, op, slots[sp - 2].V!, slots[sp - 1].V!);
         if (result == null) return false;
         slots[sp - 1].V = null;
         slots[sp - 2].V = result;

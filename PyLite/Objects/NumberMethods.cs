@@ -140,8 +140,8 @@ public static class NumberMethods
         t.Method("__float__", self => PyFloat.TryGet(self, out double d) ? new PyFloat(d) : null);
         t.Method("__format__", (self, spec) => Formatting.Format(self, (PyStr)spec));
         t.Method("__round__", self => Plain(self), (self, digits) => RoundInt(self, digits));
-        t.Method("bit_length", self => new PyInt(Big(self) is var n && n.Sign < 0 ? (long)(-n).GetBitLength() : (long)n.GetBitLength()));
-        t.Method("bit_count", self => new PyInt(IntegerText.InBase(BigInteger.Abs(Big(self)), 1).Count(c => c == '1')));
+        t.Method("bit_length", BitLength);
+        t.Method("bit_count", BitCount);
         t.Method("conjugate", self => Plain(self));
         t.Method("as_integer_ratio", self => new PyTuple([Plain(self), PyInt.One]));
         t.Property("real", self => Plain(self));
@@ -150,6 +150,20 @@ public static class NumberMethods
         t.Property("denominator", self => PyInt.One);
         t.MethodAny("to_bytes", (args, keywords) => BytesMethods.IntToBytes(args, keywords));
         t.ClassMethod("from_bytes", (args, keywords) => BytesMethods.IntFromBytes(args, keywords));
+    }
+
+    private static PyInt BitLength(PyObject self)
+    {
+        if (self is PyLong l) return new PyInt(l.BitLength());
+        long n = self is PyInt i ? i.Value : ((PyBool)self).Number;
+        return new PyInt(64 - BitOperations.LeadingZeroCount((ulong)(n < 0 ? -n : n)));
+    }
+
+    private static PyInt BitCount(PyObject self)
+    {
+        if (self is PyLong l) return new PyInt(l.BitCount());
+        long n = self is PyInt i ? i.Value : ((PyBool)self).Number;
+        return new PyInt(BitOperations.PopCount((ulong)(n < 0 ? -n : n)));
     }
 
     private static PyObject Plain(PyObject self) => self is PyBool b ? new PyInt(b.Number) : self;

@@ -52,7 +52,7 @@ public sealed class PyFloat(double value) : PyObject
             case PyInt i: value = i.Value; return true;
             case PyBool b: value = b.Number; return true;
             case PyLong l:
-                double? d = PyLong.ToDouble(l.Value);
+                double? d = l.ToDouble();
                 value = d ?? 0;
                 return d != null;
             case PyInstance { Native: { } native }: return TryGet(native, out value);

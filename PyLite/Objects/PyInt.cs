@@ -27,7 +27,7 @@ public sealed class PyInt(long value) : PyObject
         if (other is PyInt i) return IntMath.Binary(op, Value, i.Value);
         if (other is PyFloat f) return FloatMath.Binary(op, Value, f.Value);
         if (other is PyBool b) return IntMath.Binary(op, Value, b.Number);
-        if (other is PyLong l) return PyLong.Binary(op, Value, l.Value);
+        if (other is PyLong l) return l.Reflected(op, this);
         return PyNotImplemented.Value;
     }
 
@@ -38,7 +38,7 @@ public sealed class PyInt(long value) : PyObject
         if (other is PyInt i) return PyBool.Of(IntMath.Compare(op, Value, i.Value));
         if (other is PyFloat f) return PyBool.Of(FloatMath.CompareInt(op, Value, f.Value));
         if (other is PyBool b) return PyBool.Of(IntMath.Compare(op, Value, b.Number));
-        if (other is PyLong l) return PyBool.Of(IntMath.Compare(op, 0, l.Value.Sign));
+        if (other is PyLong l) return PyBool.Of(IntMath.Compare(op, 0, l.Sign));
         return PyNotImplemented.Value;
     }
 }
@@ -107,7 +107,7 @@ public static class IntMath
             case BinaryOp.TrueDiv: return TrueDiv(a, b);
             case BinaryOp.LShift: return ShiftLeft(a, b);
             case BinaryOp.RShift: return ShiftRight(a, b);
-            case BinaryOp.Pow: return Pow(a, b);
+            case BinaryOp.Pow: return b == 2 ? Binary(BinaryOp.Mul, a, a) : Pow(a, b);
             case BinaryOp.DivMod: return DivMod(a, b);
             default: return PyNotImplemented.Value;
         }
@@ -185,7 +185,7 @@ public static class IntMath
     {
         if (b < 0)
             return a == 0 ? PyErr.Raise(Types.ZeroDivisionError, "0.0 cannot be raised to a negative power") : new PyFloat(Math.Pow(a, b));
-        return PyLong.Power(a, b);
+        return AnyInt.Power(a, b);
     }
 
     public static PyObject? Unary(UnaryOp op, long a)

@@ -4,16 +4,69 @@ using MetaJit;
 
 namespace PyLite.Objects;
 
-/// <summary>An <c>int</c> that needs more than 64 bits.</summary>
+/// <summary>
+/// An <c>int</c> that needs more than 64 bits. Up to 255 bits it is kept in the object itself; longer ones are a <see cref="BigInteger"/>.
+/// </summary>
 public sealed class PyLong : PyObject
 {
-    public readonly BigInteger Value;
+    /// <summary>The value when <see cref="IsShort"/>.</summary>
+    private readonly Int256 _short;
 
-    private PyLong(BigInteger value) => Value = value;
+    /// <summary>The value when it is longer, else 0.</summary>
+    private readonly BigInteger _long;
+
+    private PyLong(in Int256 value) => _short = value;
+
+    private PyLong(BigInteger value) => _long = value;
+
+    private bool IsShort => _long.IsZero;
+
+    public BigInteger Value => IsShort ? _short.ToBigInteger() : _long;
+
+    public int Sign => !IsShort ? _long.Sign : _short.IsNegative ? -1 : 1;
+
+    /// <summary>Bits of the magnitude.</summary>
+    [DontLookInside]
+    public long BitLength() => IsShort ? (_short.IsNegative ? Int256.Negated(_short) : _short).BitLength() : (long)BigInteger.Abs(_long).GetBitLength();
+
+    /// <summary>Ones in the binary form of the magnitude.</summary>
+    [DontLookInside]
+    public long BitCount()
+    {
+        long count = 0;
+        foreach (byte part in BigInteger.Abs(Value).ToByteArray()) count += BitOperations.PopCount(part);
+        return count;
+    }
 
     /// <summary>The int of this value: a <see cref="PyInt"/> when it fits.</summary>
-    public static PyObject From(BigInteger value) =>
-        value >= long.MinValue && value <= long.MaxValue ? new PyInt((long)value) : new PyLong(value);
+    public static PyObject From(BigInteger value) => Int256.TryFrom(value, out Int256 small) ? From(small) : new PyLong(value);
+
+    /// <inheritdoc cref="From(BigInteger)"/>
+    public static PyObject From(in Int256 value)
+    {
+        if (value.FitsLong) return new PyInt((long)value.A);
+        return value.IsLowest ? new PyLong(value.ToBigInteger()) : new PyLong(value);
+    }
+
+    /// <summary>The value of an int or a bool that is short enough.</summary>
+    public static bool TryGetShort(PyObject a, out Int256 value)
+    {
+        switch (a)
+        {
+            case PyInt i:
+                value = new(i.Value);
+                return true;
+            case PyLong l:
+                value = l._short;
+                return l.IsShort;
+            case PyBool b:
+                value = new(b.Number);
+                return true;
+            default:
+                value = default;
+                return false;
+        }
+    }
 
     /// <summary>The value of an int, a bool or a subclass instance of int.</summary>
     public static bool TryGet(PyObject a, out BigInteger value)
@@ -60,29 +113,52 @@ public sealed class PyLong : PyObject
         return null;
     }
 
+    private static readonly BigInteger HashModulus = (BigInteger.One << 61) - 1;
+
+    [DontLookInside]
     public override long Hash()
     {
-        BigInteger modulus = (BigInteger.One << 61) - 1;
-        long h = (long)(BigInteger.Abs(Value) % modulus);
-        if (Value.Sign < 0) h = -h;
+        long h = IsShort ? (long)_short.MagnitudeModMersenne61() : (long)(BigInteger.Abs(_long) % HashModulus);
+        if (Sign < 0) h = -h;
         return h == -1 ? -2 : h;
     }
 
-    [DontLookInside] public static PyObject AddSlow(long a, long b) => From((BigInteger)a + b);
-    [DontLookInside] public static PyObject SubSlow(long a, long b) => From((BigInteger)a - b);
-    [DontLookInside] public static PyObject MulSlow(long a, long b) => From((BigInteger)a * b);
+    // What 64 bits have no room for, 65 or 128 have.
+
+    [Elidable]
+    public static PyObject AddSlow(long a, long b)
+    {
+        Int256.Add(new(a), new(b), out Int256 sum);
+        return From(sum);
+    }
+
+    [Elidable]
+    public static PyObject SubSlow(long a, long b)
+    {
+        Int256.Subtract(new(a), new(b), out Int256 difference);
+        return From(difference);
+    }
+
+    [Elidable]
+    public static PyObject MulSlow(long a, long b)
+    {
+        Int256.Multiply(new(a), new(b), out Int256 product);
+        return From(product);
+    }
 
     [DontLookInside]
     public override PyObject? Binary(BinaryOp op, PyObject other)
     {
-        if (other is PyFloat f) return ToDouble(Value) is { } d ? FloatMath.Binary(op, d, f.Value) : null;
+        if (AnyInt.Short(op, this, other) is { } result) return result;
+        if (other is PyFloat f) return ToDouble() is { } d ? FloatMath.Binary(op, d, f.Value) : null;
         return TryGet(other, out BigInteger b) ? Binary(op, Value, b) : PyNotImplemented.Value;
     }
 
     [DontLookInside]
     public override PyObject? Reflected(BinaryOp op, PyObject other)
     {
-        if (other is PyFloat f) return ToDouble(Value) is { } d ? FloatMath.Binary(op, f.Value, d) : null;
+        if (AnyInt.Short(op, other, this) is { } result) return result;
+        if (other is PyFloat f) return ToDouble() is { } d ? FloatMath.Binary(op, f.Value, d) : null;
         return TryGet(other, out BigInteger a) ? Binary(op, a, Value) : PyNotImplemented.Value;
     }
 
@@ -158,7 +234,7 @@ public sealed class PyLong : PyObject
     public static PyObject? TrueDivide(BigInteger a, BigInteger b)
     {
         if (b.IsZero) return PyErr.Raise(Types.ZeroDivisionError, "division by zero");
-        if (a.IsZero) return new PyFloat(0.0);
+        if (a.IsZero) return new PyFloat(b.Sign < 0 ? -0.0 : 0.0);
         bool negative = a.Sign < 0 != b.Sign < 0;
         a = BigInteger.Abs(a);
         b = BigInteger.Abs(b);
@@ -170,6 +246,9 @@ public sealed class PyLong : PyObject
             return PyErr.Raise(Types.OverflowError, "integer division result too large for a float");
         return new PyFloat(negative ? -result : result);
     }
+
+    /// <inheritdoc cref="ToDouble(BigInteger)"/>
+    public double? ToDouble() => IsShort ? _short.ToDouble() : ToDouble(_long);
 
     /// <summary>The nearest double, or null with OverflowError pending.</summary>
     public static double? ToDouble(BigInteger value)
@@ -206,15 +285,16 @@ public sealed class PyLong : PyObject
     [DontLookInside]
     public override PyObject? Unary(UnaryOp op) => op switch
     {
-        UnaryOp.Neg => From(-Value),
-        UnaryOp.Invert => From(-Value - 1),
-        UnaryOp.Abs => From(BigInteger.Abs(Value)),
+        UnaryOp.Neg => IsShort ? From(Int256.Negated(_short)) : From(-_long),
+        UnaryOp.Invert => IsShort ? From(~_short) : From(-_long - 1),
+        UnaryOp.Abs => Sign > 0 ? this : Unary(UnaryOp.Neg),
         _ => this,
     };
 
     [DontLookInside]
     public override PyObject? Compare(CompareOp op, PyObject other)
     {
+        if (AnyInt.Order(this, other, out int order)) return PyBool.Of(IntMath.Compare(op, order, 0));
         if (other is PyFloat f) return PyBool.Of(FloatMath.CompareBig(op, Value, f.Value));
         if (!TryGet(other, out BigInteger b)) return PyNotImplemented.Value;
         return PyBool.Of(IntMath.Compare(op, Value.CompareTo(b), 0));

@@ -103,7 +103,7 @@ public static class Sequences
     /// <summary>A bound as slices have it: what is out of range is cut off there.</summary>
     public static bool Bound(PyObject value, out long bound)
     {
-        if (value is not PyLong { Value.Sign: var sign }) return Integer(value, out bound);
+        if (value is not PyLong { Sign: var sign }) return Integer(value, out bound);
         bound = sign < 0 ? -long.MaxValue : long.MaxValue;
         return true;
     }

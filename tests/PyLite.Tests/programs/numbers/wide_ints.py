@@ -1,0 +1,107 @@
+"""Ints of one word to five, every operator, in loops where short and long ones come by turns."""
+
+
+def numbers(count, state):
+    made = []
+    while len(made) < count:
+        state = (state * 6364136223846793005 + 1442695040888963407) % 2**64
+        bits = (3, 31, 62, 64, 65, 128, 200, 256, 300)[(state >> 33) % 9] + (state >> 40) % 5 - 2
+        value = 1
+        while value.bit_length() < bits:
+            state = (state * 6364136223846793005 + 1442695040888963407) & 0xFFFFFFFFFFFFFFFF
+            value = value << 40 | state >> 24
+        value &= (1 << bits) - 1
+        kind = (state >> 50) % 7
+        if kind == 0:
+            value = 1 << bits
+        elif kind == 1:
+            value = (1 << bits) - 1
+        made.append(-value if state >> 63 else value)
+    return made
+
+
+def results(a, b):
+    yield from (a + b, a - b, a * b, a & b, a | b, a ^ b, -a, ~a, abs(a), a < b, a <= b, a == b, a != b, a > b, a >= b)
+    yield from (hash(a), a.bit_length(), a.bit_count(), a << (b & 0x7F), a >> (b & 0x7F), a ** (b & 7), float(a), bool(a))
+    if b:
+        yield from (a // b, a % b, *divmod(a, b), a / b)
+        assert a // b * b + a % b == a
+    x = a
+    x += b
+    x *= a
+    x ^= b
+    x -= a
+    x <<= 3
+    x >>= 5
+    x |= b
+    x &= ~a
+    yield x
+
+
+def check(values):
+    total = 0
+    for i, a in enumerate(values):
+        b = values[i - 7]
+        for value in results(a, b):
+            total = (total * 31 + hash(value)) % 1000000007
+            if i % 16 == 0:
+                for c in repr(value):
+                    total = (total * 31 + ord(c)) % 1000000007
+    return total
+
+
+for seed in range(1, 4):
+    print(check(numbers(150, seed)))
+
+
+def fnv(n):
+    h = 0xcbf29ce484222325
+    for i in range(n):
+        h = ((h ^ (i & 255)) * 0x100000001b3) & 0xffffffffffffffff
+    return h
+
+
+def xorshift(n):
+    x = 88172645463325252
+    small = 0
+    for i in range(n):
+        x ^= x << 13 & 0xffffffffffffffff
+        x ^= x >> 7
+        x ^= x << 17 & 0xffffffffffffffff
+        small += x % 100
+        if x < 2**63:
+            small += 1
+    return x, small
+
+
+def then_small(n):
+    """Long ints at first, then only short ones, then floats and strings, at the same operators."""
+    out = []
+    for start in (2**70, 3, 2.5, -2**63):
+        x = start
+        for i in range(n):
+            x = x * 3 - i
+            if abs(x) > 2**90:
+                x = start
+        out.append(x)
+    return out
+
+
+def edges():
+    edge = [2**63 - 1, 2**63, -2**63, -2**63 - 1, 2**64 - 1, 2**64, 2**127, -2**127, 2**128 - 1, 2**254, 2**255 - 1, 2**255, -2**255, -2**255 - 1, 2**256]
+    total = 0
+    for a in edge:
+        for b in edge:
+            for d in (-1, 0, 1):
+                total = (total * 31 + (a + b + d) % 1000000007 + (a - b - d) % 999999937 + (a * b + d) % 99991 + (a // (b + d)) % 10007 + hash(a % (b + d))) % 2**61
+            total += (a < b) + 2 * (a == b) + 4 * (a >= b) + 8 * (-a == b) + 16 * (~a == b - 1)
+    return total
+
+
+print(fnv(3000), xorshift(3000), then_small(2000), edges())
+print(0 / -3, 0 / -2**70, 2**70 / 2**3, (2**64 + 1) / 2**70, -(2**53 + 1) / 2**64, 3 ** 40, (-3) ** 41, 7 ** 100 % 1000, True + 2**64, 2**64 & True, True & False)
+for f in (lambda: 2**64 // 0, lambda: 2**64 % 0, lambda: 2**64 << -1, lambda: 2**64 >> -1, lambda: 2**64 / 0, lambda: 2**64 + "1", lambda: 2**64 < "1", lambda: ~(2**64 + 0.5)):
+    try:
+        print(f())
+    except Exception as e:
+        print(type(e).__name__, e)
