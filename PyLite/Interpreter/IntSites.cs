@@ -13,23 +13,38 @@ public static class IntSites
     public static PyObject? Binary(PyCode code, int pc, BinaryOp op, PyObject a, PyObject b)
     {
         if (Jit.IsTracing && code.MeetsBigInts(pc) && AnyInt.Binary(op, a, b) is { } any) return any;
-        PyObject? result = Operators.Binary(op, a, b);
-        Note(code, pc, a, b, result);
-        return result;
+        if (a is PyInt x && b is PyInt y)
+        {
+            if (Small(op, x.Value, y.Value) is { } small) return small;
+            if (op is BinaryOp.Add or BinaryOp.Sub or BinaryOp.Mul or BinaryOp.LShift) code.MetBigInt(pc);
+        }
+        else if (a is PyLong || b is PyLong)
+        {
+            code.MetBigInt(pc);
+        }
+        return Operators.Binary(op, a, b);
     }
 
     public static PyObject? InPlace(PyCode code, int pc, BinaryOp op, PyObject a, PyObject b)
     {
         if (Jit.IsTracing && code.MeetsBigInts(pc) && AnyInt.Binary(op, a, b) is { } any) return any;
-        PyObject? result = Operators.InPlace(op, a, b);
-        Note(code, pc, a, b, result);
-        return result;
+        return a is PyInt or PyLong && b is PyInt or PyLong ? Binary(code, pc, op, a, b) : Operators.InPlace(op, a, b);
     }
 
-    /// <summary>The result's class is asked for only where it is known to be an int's.</summary>
-    private static void Note(PyCode code, int pc, PyObject a, PyObject b, PyObject? result)
+    /// <summary>The commonest operators where they stay within 64 bits; else null.</summary>
+    private static PyInt? Small(BinaryOp op, long a, long b)
     {
-        if (a is PyLong || b is PyLong || a is PyInt && b is PyInt && result is PyLong) code.MetBigInt(pc);
+        switch (op)
+        {
+            case BinaryOp.Add: return Jit.AddOverflow(a, b, out long sum) ? null : new PyInt(sum);
+            case BinaryOp.Sub: return Jit.SubOverflow(a, b, out long difference) ? null : new PyInt(difference);
+            case BinaryOp.Mul: return Jit.MulOverflow(a, b, out long product) ? null : new PyInt(product);
+            case BinaryOp.LShift: return b is >= 0 and < 64 && a << (int)b >> (int)b == a ? new PyInt(a << (int)b) : null;
+            case BinaryOp.And: return new PyInt(a & b);
+            case BinaryOp.Or: return new PyInt(a | b);
+            case BinaryOp.Xor: return new PyInt(a ^ b);
+            default: return null;
+        }
     }
 
     public static PyObject? Compare(PyCode code, int pc, CompareOp op, PyObject a, PyObject b)

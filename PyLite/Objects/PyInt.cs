@@ -194,7 +194,10 @@ public static class IntMath
         {
             case UnaryOp.Neg: return Jit.SubOverflow(0, a, out long negated) ? PyLong.SubSlow(0, a) : new PyInt(negated);
             case UnaryOp.Invert: return new PyInt(~a);
-            case UnaryOp.Abs: return a < 0 ? Unary(UnaryOp.Neg, a) : new PyInt(a);
+            case UnaryOp.Abs:
+                // Without a branch, which would split a trace.
+                long sign = a >> 63;
+                return Jit.SubOverflow(a ^ sign, sign, out long magnitude) ? PyLong.SubSlow(0, a) : new PyInt(magnitude);
             default: return new PyInt(a);
         }
     }

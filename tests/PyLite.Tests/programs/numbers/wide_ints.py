@@ -105,3 +105,15 @@ for f in (lambda: 2**64 // 0, lambda: 2**64 % 0, lambda: 2**64 << -1, lambda: 2*
         print(f())
     except Exception as e:
         print(type(e).__name__, e)
+
+
+def in_place_error(x, y):
+    try:
+        x += y
+        return x
+    except TypeError as e:
+        return e
+
+
+for i in range(3):
+    print(in_place_error(2**64, 1), in_place_error(5, "1"), in_place_error(2**64, None), in_place_error(True, 2**64), in_place_error(2**64, 0.5), abs(-2**63))
