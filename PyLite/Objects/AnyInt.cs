@@ -77,7 +77,7 @@ public static class AnyInt
     public static PyObject? Power(long a, long exponent)
     {
         Int256 power = new(1), square = new(a);
-        for (long left = exponent; ; )
+        for (long left = exponent; ;)
         {
             if ((left & 1) != 0 && !Int256.Multiply(power, square, out power)) break;
             left >>= 1;
