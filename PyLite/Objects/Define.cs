@@ -18,6 +18,15 @@ public static class Define
     public static void Method(this PyType type, string name, Func<PyObject, PyObject, PyObject?> f2, Func<PyObject, PyObject, PyObject, PyObject?> f3) =>
         type.Set(name, new PyBuiltin(name, type) { F2 = f2, F3 = f3 });
 
+    public static void Method(
+        this PyType type, string name, Func<PyObject, PyObject, PyObject, PyObject?> f3, Func<PyObject, PyObject, PyObject, PyObject, PyObject?> f4) =>
+        type.Set(name, new PyBuiltin(name, type) { F3 = f3, F4 = f4 });
+
+    public static void Method(
+        this PyType type, string name, Func<PyObject, PyObject, PyObject?> f2, Func<PyObject, PyObject, PyObject, PyObject?> f3,
+        Func<PyObject, PyObject, PyObject, PyObject, PyObject?> f4) =>
+        type.Set(name, new PyBuiltin(name, type) { F2 = f2, F3 = f3, F4 = f4 });
+
     /// <summary>Any arguments.</summary>
     public static void MethodAny(this PyType type, string name, Func<PyObject[], PyStr[]?, PyObject?> f) => type.Set(name, new PyBuiltin(name, type) { Any = f });
 

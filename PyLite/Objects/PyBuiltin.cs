@@ -18,6 +18,7 @@ public sealed class PyBuiltin(string name, PyType? owner = null) : PyObject
     public Func<PyObject, PyObject?>? F1 { get; init; }
     public Func<PyObject, PyObject, PyObject?>? F2 { get; init; }
     public Func<PyObject, PyObject, PyObject, PyObject?>? F3 { get; init; }
+    public Func<PyObject, PyObject, PyObject, PyObject, PyObject?>? F4 { get; init; }
 
     /// <summary>Any number, with keywords: positional arguments, then the values of the keywords.</summary>
     public Func<PyObject[], PyStr[]?, PyObject?>? Any { get; init; }
@@ -74,6 +75,13 @@ public sealed class PyBuiltin(string name, PyType? owner = null) : PyObject
         return b.Receiver(x) is { } self ? f(self, y, z) : null;
     }
 
+    public PyObject? Invoke4(PyObject x, PyObject y, PyObject z, PyObject w)
+    {
+        PyBuiltin b = Jit.Promote(this);
+        if (b.F4 is not { } f) return b.InvokeAny([x, y, z, w], null);
+        return b.Receiver(x) is { } self ? f(self, y, z, w) : null;
+    }
+
     public override PyObject? Call(PyObject[] args, PyStr[]? keywords)
     {
         if (keywords == null)
@@ -84,6 +92,7 @@ public sealed class PyBuiltin(string name, PyType? owner = null) : PyObject
                 case 1 when F1 != null: return Invoke1(args[0]);
                 case 2 when F2 != null: return Invoke2(args[0], args[1]);
                 case 3 when F3 != null: return Invoke3(args[0], args[1], args[2]);
+                case 4 when F4 != null: return Invoke4(args[0], args[1], args[2], args[3]);
             }
         }
         return InvokeAny(args, keywords);
@@ -115,7 +124,7 @@ public sealed class PyBuiltin(string name, PyType? owner = null) : PyObject
         int skip = Owner != null ? 1 : 0;
         int given = args.Length - skip;
         int min = (F0 != null ? 0 : F1 != null ? 1 : F2 != null ? 2 : 3) - skip;
-        int max = (F3 != null ? 3 : F2 != null ? 2 : F1 != null ? 1 : 0) - skip;
+        int max = (F4 != null ? 4 : F3 != null ? 3 : F2 != null ? 2 : F1 != null ? 1 : 0) - skip;
         if (min == max)
         {
             string wanted = min == 0 ? "no arguments" : min == 1 ? "exactly one argument" : $"exactly {min} arguments";

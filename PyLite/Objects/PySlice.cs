@@ -69,7 +69,8 @@ public sealed class PySlice(PyObject start, PyObject stop, PyObject step) : PyOb
         return true;
     }
 
-    private static bool Clamp(PyObject value, out long result)
+    /// <summary>A bound; what does not fit becomes the largest or least there is.</summary>
+    public static bool Clamp(PyObject value, out long result)
     {
         result = 0;
         if (value is PyInt i)

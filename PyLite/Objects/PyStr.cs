@@ -1,43 +1,64 @@
 using System.Collections.Concurrent;
-using System.Globalization;
-using System.Text;
+using System.Runtime.InteropServices;
 using MetaJit;
 
 namespace PyLite.Objects;
 
 /// <summary>
-/// A <c>str</c>: a sequence of code points. Kept as a .NET string; one with surrogate pairs gets an array of code points when it is
-/// indexed. A long concatenation stays a tree until its characters are asked for, so that building a string piece by piece is linear.
+/// A <c>str</c>: a sequence of code points. A narrow one, whose characters are all below U+10000 and no surrogates, is kept as UTF-16; any other
+/// one as code points, so that positions are code points in both. What grows by <c>s += x</c> shares a buffer with its beginnings, and
+/// becomes a .NET string only when it is asked for one.
 /// </summary>
 public sealed class PyStr : PyObject
 {
-    private const int RopeThreshold = 256;
-    private const int WideUnknown = 0, Narrow = 1, Wide = 2;
+    /// <summary>From this length on a concatenation may be done in place.</summary>
+    private const int LongText = 256;
 
+    /// <summary>Stands in <see cref="_storage"/> of a narrow string that is a concatenation and has no room to grow yet.</summary>
+    private static readonly object Grown = new();
+
+    private readonly int _length;
+    private readonly bool _isWide;
+    /// <summary>The UTF-16 text; null until it is asked for when <see cref="_storage"/> has the characters.</summary>
     private string? _value;
-    /// <summary>Without <see cref="_value"/> the <see cref="Rope"/>; of a wide string the array of its code points, once it was asked for.</summary>
-    private object? _other;
+    /// <summary>A <see cref="TextBuffer{T}"/>: of a wide string always, of a narrow one without a value.</summary>
+    private object? _storage;
     private long _hash;
-    private readonly int _units;
-    private int _wide;
-
-    /// <summary>A concatenation that was not done yet.</summary>
-    private sealed class Rope(PyStr left, PyStr right)
-    {
-        public readonly PyStr Left = left, Right = right;
-    }
 
     public PyStr(string value)
     {
         _value = value;
-        _units = value.Length;
+        if (HasSurrogates(value))
+        {
+            TextBuffer<int> points = TextBuffer<int>.Of(Decode(value));
+            _storage = points;
+            _length = points.Used;
+            _isWide = true;
+        }
+        else
+        {
+            _length = value.Length;
+        }
     }
 
-    private PyStr(PyStr left, PyStr right)
+    /// <summary>Narrow text.</summary>
+    private PyStr(string value, int length)
     {
-        _other = new Rope(left, right);
-        _units = left._units + right._units;
-        _wide = BothNarrow(left, right);
+        _value = value;
+        _length = length;
+    }
+
+    private PyStr(TextBuffer<char> buffer, int length)
+    {
+        _storage = buffer;
+        _length = length;
+    }
+
+    private PyStr(TextBuffer<int> points, int length)
+    {
+        _storage = points;
+        _length = length;
+        _isWide = true;
     }
 
     private static readonly PyStr[] Latin1 = MakeLatin1();
@@ -49,11 +70,14 @@ public sealed class PyStr : PyObject
         var table = new PyStr[256];
         for (int i = 0; i < 256; i++)
         {
-            table[i] = new PyStr(((char)i).ToString()) { _wide = Narrow };
+            table[i] = Narrow(((char)i).ToString());
             table[i].Hash();
         }
         return table;
     }
+
+    /// <summary>A string of text that is known to have no surrogates.</summary>
+    public static PyStr Narrow(string value) => new(value, value.Length);
 
     /// <summary>The one string object of these characters that names are compared by.</summary>
     public static PyStr Intern(string value) => value.Length == 1 && value[0] < 256 ? Latin1[value[0]] : Interned.GetOrAdd(value, static v => Hashed(new PyStr(v)));
@@ -64,83 +88,60 @@ public sealed class PyStr : PyObject
         return s;
     }
 
-    public static PyStr Intern(PyStr value) => value._units == 1 && value.Value[0] < 256 ? Latin1[value.Value[0]] : Interned.GetOrAdd(value.Value, Hashed(value));
+    public static PyStr Intern(PyStr value) => value._length == 1 && value.CodePointAt(0) is var c && c < 256 ? Latin1[c] : Interned.GetOrAdd(value.Value, Hashed(value));
 
-    public static PyStr FromCodePoint(int c) =>
-        c < 256 ? Latin1[c] : c is >= 0xD800 and <= 0xDFFF || c < 0x10000 ? new PyStr(((char)c).ToString()) : new PyStr(char.ConvertFromUtf32(c));
-
-    /// <summary>The UTF-16 text.</summary>
-    public string Value => _value ?? Flatten();
-
-    public override PyType Type => Types.Str;
+    public static PyStr FromCodePoint(int c) => c < 256 ? Latin1[c] : FromRareCodePoint(c);
 
     [DontLookInside]
-    private string Flatten()
-    {
-        // Right to left with an explicit stack: the tree is as deep as the program's loop was long.
-        char[] text = new char[_units];
-        int end = _units;
-        var pending = new Stack<PyStr>();
-        pending.Push(this);
-        while (pending.Count > 0)
-        {
-            PyStr s = pending.Pop();
-            if (s._value is { } value)
-            {
-                end -= value.Length;
-                value.CopyTo(0, text, end, value.Length);
-                continue;
-            }
-            var rope = (Rope)s._other!;
-            pending.Push(rope.Left);
-            pending.Push(rope.Right);
-        }
-        _value = new string(text);
-        _other = null;
-        return _value;
-    }
-
-    public bool IsNarrow
-    {
-        get
-        {
-            if (_wide == WideUnknown) _wide = HasSurrogates(Value) ? Wide : Narrow;
-            return _wide == Narrow;
-        }
-    }
-
-    [DontLookInside]
-    private static bool HasSurrogates(string s) => s.AsSpan().ContainsAnyInRange('\uD800', '\uDFFF');
-
-    /// <summary>The number of code points.</summary>
-    public int Length => IsNarrow ? _units : CodePoints.Length;
-
-    public int[] CodePoints => Value is var value && _other is int[] known ? known : (int[])(_other = Decode(value));
-
-    [DontLookInside]
-    public static int[] Decode(string s)
-    {
-        var points = new List<int>(s.Length);
-        for (int i = 0; i < s.Length; i++)
-        {
-            if (char.IsHighSurrogate(s[i]) && i + 1 < s.Length && char.IsLowSurrogate(s[i + 1])) points.Add(char.ConvertToUtf32(s[i], s[++i]));
-            else points.Add(s[i]);
-        }
-        return [.. points];
-    }
+    private static PyStr FromRareCodePoint(int c) => IsNarrowPoint(c) ? Narrow(((char)c).ToString()) : new PyStr(TextBuffer<int>.Of([c]), 1);
 
     public static PyStr FromCodePoints(ReadOnlySpan<int> points)
     {
-        var b = new StringBuilder(points.Length);
         foreach (int c in points)
-        {
-            if (c < 0x10000) b.Append((char)c);
-            else b.Append(char.ConvertFromUtf32(c));
-        }
-        return new PyStr(b.ToString());
+            if (!IsNarrowPoint(c)) return new PyStr(TextBuffer<int>.Of(points.ToArray()), points.Length);
+        return Narrow(TextPoints.Encode(points));
     }
 
-    public int CodePointAt(int index) => IsNarrow ? Value[index] : CodePoints[index];
+    private static bool IsNarrowPoint(int c) => c is < 0xD800 or (> 0xDFFF and < 0x10000);
+
+    /// <summary>The UTF-16 text.</summary>
+    public string Value => _value ?? MakeValue();
+
+    [DontLookInside]
+    private string MakeValue()
+    {
+        if (_isWide) return _value = TextPoints.Encode(Points);
+        _value = new string(Characters);
+        _storage = Grown;
+        return _value;
+    }
+
+    public override PyType Type => Types.Str;
+
+    public bool IsNarrow => !_isWide;
+
+    /// <summary>The number of code points.</summary>
+    public int Length => _length;
+
+    /// <summary>The characters of a narrow string, without making a .NET string of them.</summary>
+    public ReadOnlySpan<char> Characters => _value is { } value ? value.AsSpan() : ((TextBuffer<char>)_storage!).Items.AsSpan(0, _length);
+
+    /// <summary>The code points of a wide string.</summary>
+    public ReadOnlySpan<int> Points => ((TextBuffer<int>)_storage!).Items.AsSpan(0, _length);
+
+    /// <summary>The code points of any string.</summary>
+    public int[] ToPoints() => _isWide ? Points.ToArray() : TextPoints.Widen(Characters);
+
+    [Elidable]
+    private static bool HasSurrogates(string s) => s.AsSpan().ContainsAnyInRange('\uD800', '\uDFFF');
+
+    public static int[] Decode(string s) => TextPoints.Decode(s);
+
+    public int CodePointAt(int index)
+    {
+        if (_isWide) return ((TextBuffer<int>)_storage!).Items[index];
+        return _value is { } value ? value[index] : ((TextBuffer<char>)_storage!).Items[index];
+    }
 
     /// <summary>The hash when it has been asked for before, else 0.</summary>
     public long KnownHash => _hash;
@@ -148,39 +149,49 @@ public sealed class PyStr : PyObject
     public override long Hash() => _hash != 0 ? _hash : ComputeHash();
 
     [DontLookInside]
-    private long ComputeHash()
-    {
-        ulong h = 14695981039346656037;
-        foreach (char c in Value) h = (h ^ c) * 1099511628211;
-        h ^= h >> 29;
-        long result = (long)h;
-        if (result is 0 or -1) result = 7;
-        return _hash = result;
-    }
+    private long ComputeHash() => _hash = _isWide ? TextPoints.Hash(MemoryMarshal.AsBytes(Points)) : TextPoints.Hash(MemoryMarshal.AsBytes(Characters));
 
     public bool EqualsStr(PyStr other)
     {
         if (ReferenceEquals(this, other)) return true;
-        if (_units != other._units) return false;
-        return _units == 1 ? Value[0] == other.Value[0] : SameText(other);
+        if (_length != other._length) return false;
+        return _length == 1 ? CodePointAt(0) == other.CodePointAt(0) : SameText(other);
     }
 
     [DontLookInside]
-    private bool SameText(PyStr other) => string.Equals(Value, other.Value);
+    private bool SameText(PyStr other)
+    {
+        if (_isWide != other._isWide) return false;
+        return _isWide ? Points.SequenceEqual(other.Points) : Characters.SequenceEqual(other.Characters);
+    }
 
     public static PyStr Concat(PyStr a, PyStr b)
     {
-        if (a._units == 0) return b;
-        if (b._units == 0) return a;
-        if (a._units + b._units >= RopeThreshold) return new PyStr(a, b);
-        return new PyStr(string.Concat(a.Value, b.Value)) { _wide = BothNarrow(a, b) };
+        if (a._length == 0) return b;
+        if (b._length == 0) return a;
+        int length = a._length + b._length;
+        if (length >= LongText || a._isWide || b._isWide) return ConcatLong(a, b);
+        return new PyStr(string.Concat(a.Value, b.Value), length);
     }
 
-    /// <summary>Narrow where both are known to be, else unknown.</summary>
-    private static int BothNarrow(PyStr a, PyStr b) => a._wide & b._wide & Narrow;
+    [DontLookInside]
+    private static PyStr ConcatLong(PyStr a, PyStr b)
+    {
+        int length = a._length + b._length;
+        if (a._isWide || b._isWide)
+        {
+            int[] added = b.ToPoints();
+            if (a._isWide && a._storage is TextBuffer<int> mine && mine.TryAppend(a._length, added)) return new PyStr(mine, length);
+            return new PyStr(TextBuffer<int>.Joined(a._isWide ? a.Points : a.ToPoints(), added, hasRoom: a is { _isWide: true, _value: null }), length);
+        }
+        if (a._storage is TextBuffer<char> buffer && buffer.TryAppend(a._length, b.Characters)) return new PyStr(buffer, length);
+        // The first concatenation may be the last one. What is concatenated again is about to grow.
+        if (a._storage == null) return new PyStr(string.Concat(a.Characters, b.Characters), length) { _storage = Grown };
+        return new PyStr(TextBuffer<char>.Joined(a.Characters, b.Characters, hasRoom: true), length);
+    }
 
-    public override int Truth() => _units != 0 ? 1 : 0;
-    public override long Len() => Length;
+    public override int Truth() => _length != 0 ? 1 : 0;
+    public override long Len() => _length;
     public override PyStr Str() => this;
 
     [DontLookInside]
@@ -206,14 +217,14 @@ public sealed class PyStr : PyObject
     }
 
     /// <summary>Negative, zero or positive, as this comes before, with or after the other.</summary>
-    public int Order(PyStr other) => _units == 1 && other._units == 1 ? Value[0] - other.Value[0] : OrderOfTexts(other);
+    public int Order(PyStr other) => _length == 1 && other._length == 1 ? CodePointAt(0) - other.CodePointAt(0) : OrderOfTexts(other);
 
     [DontLookInside]
     private int OrderOfTexts(PyStr other)
     {
         // What compares by code unit compares by code point too, as long as there are no surrogates.
-        if (IsNarrow && other.IsNarrow) return string.CompareOrdinal(Value, other.Value);
-        return CodePoints.AsSpan().SequenceCompareTo(other.CodePoints);
+        if (!_isWide && !other._isWide) return Characters.SequenceCompareTo(other.Characters);
+        return ToPoints().AsSpan().SequenceCompareTo(other.ToPoints());
     }
 
     public override PyObject? GetItem(PyObject key)
@@ -225,7 +236,7 @@ public sealed class PyStr : PyObject
 
     public PyObject? ItemAt(long index)
     {
-        int length = Length;
+        int length = _length;
         if (index < 0) index += length;
         if (index < 0 || index >= length) return PyErr.Raise(Types.IndexError, "string index out of range");
         return FromCodePoint(CodePointAt((int)index));
@@ -233,14 +244,14 @@ public sealed class PyStr : PyObject
 
     private PyObject? Sliced(PySlice slice)
     {
-        if (slice.TryPlain(Length, out long from, out long end)) return Substring((int)from, (int)(end - from));
+        if (slice.TryPlain(_length, out long from, out long end)) return Substring((int)from, (int)(end - from));
         return SlicedBySteps(slice);
     }
 
     [DontLookInside]
     private PyObject? SlicedBySteps(PySlice slice)
     {
-        if (!slice.Indices(Length, out long start, out _, out long step, out long count)) return null;
+        if (!slice.Indices(_length, out long start, out _, out long step, out long count)) return null;
         if (step == 1) return Substring((int)start, (int)count);
         int[] points = new int[count];
         for (int i = 0; i < count; i++) points[i] = CodePointAt((int)(start + i * step));
@@ -251,17 +262,21 @@ public sealed class PyStr : PyObject
     public PyStr Substring(int start, int count)
     {
         if (count <= 0) return Empty;
-        if (IsNarrow)
-        {
-            if (count == _units) return this;
-            return count == 1 ? FromCodePoint(Value[start]) : new PyStr(Value.Substring(start, count)) { _wide = Narrow };
-        }
-        return FromCodePoints(CodePoints.AsSpan(start, count));
+        if (count == _length) return this;
+        if (count == 1) return FromCodePoint(CodePointAt(start));
+        if (!_isWide && _value is { } value) return new PyStr(value.Substring(start, count), count);
+        return PartOfBuffer(start, count);
     }
+
+    [DontLookInside]
+    private PyStr PartOfBuffer(int start, int count) => _isWide ? FromCodePoints(Points.Slice(start, count)) : Narrow(new string(Characters.Slice(start, count)));
+
+    /// <summary>The part between two positions.</summary>
+    public PyStr Part(int from, int to) => Substring(from, to - from);
 
     public override int Contains(PyObject item)
     {
-        if (item is PyStr s) return Value.Contains(s.Value, StringComparison.Ordinal) ? 1 : 0;
+        if (item is PyStr s) return TextSearch.IndexOf(this, s, 0, _length) >= 0 ? 1 : 0;
         PyErr.TypeError($"'in <string>' requires string as left operand, not {item.Type.Name}");
         return -1;
     }
@@ -296,58 +311,4 @@ public static class Strings
     public static readonly PyStr False = new("False");
     public static readonly PyStr NotImplemented = new("NotImplemented");
     public static readonly PyStr Ellipsis = new("Ellipsis");
-}
-
-/// <summary>Text of string literals as <c>repr()</c> writes them.</summary>
-public static class StringText
-{
-    public static string Repr(string value)
-    {
-        char quote = value.Contains('\'') && !value.Contains('"') ? '"' : '\'';
-        var b = new StringBuilder(value.Length + 2);
-        b.Append(quote);
-        for (int i = 0; i < value.Length; i++)
-        {
-            char c = value[i];
-            if (c == quote || c == '\\') b.Append('\\').Append(c);
-            else if (c == '\n') b.Append("\\n");
-            else if (c == '\r') b.Append("\\r");
-            else if (c == '\t') b.Append("\\t");
-            else if (c < ' ' || c == 0x7f) b.Append("\\x").Append(((int)c).ToString("x2", CultureInfo.InvariantCulture));
-            else if (c < 0x7f) b.Append(c);
-            else if (char.IsHighSurrogate(c) && i + 1 < value.Length && char.IsLowSurrogate(value[i + 1]))
-            {
-                int point = char.ConvertToUtf32(c, value[i + 1]);
-                i++;
-                if (IsPrintable(point)) b.Append(char.ConvertFromUtf32(point));
-                else b.Append("\\U").Append(point.ToString("x8", CultureInfo.InvariantCulture));
-            }
-            else if (IsPrintable(c)) b.Append(c);
-            else if (c < 0x100) b.Append("\\x").Append(((int)c).ToString("x2", CultureInfo.InvariantCulture));
-            else b.Append("\\u").Append(((int)c).ToString("x4", CultureInfo.InvariantCulture));
-        }
-        return b.Append(quote).ToString();
-    }
-
-    /// <summary><c>ascii()</c> of text that is already a repr.</summary>
-    public static string Ascii(string repr)
-    {
-        var b = new StringBuilder(repr.Length);
-        foreach (int c in PyStr.Decode(repr))
-        {
-            if (c < 0x80) b.Append((char)c);
-            else if (c < 0x100) b.Append("\\x").Append(c.ToString("x2", CultureInfo.InvariantCulture));
-            else if (c < 0x10000) b.Append("\\u").Append(c.ToString("x4", CultureInfo.InvariantCulture));
-            else b.Append("\\U").Append(c.ToString("x8", CultureInfo.InvariantCulture));
-        }
-        return b.ToString();
-    }
-
-    public static bool IsPrintable(int c)
-    {
-        if (c < 0x7f) return c >= ' ';
-        UnicodeCategory category = CharUnicodeInfo.GetUnicodeCategory(c);
-        return category is not (UnicodeCategory.Control or UnicodeCategory.Format or UnicodeCategory.Surrogate or UnicodeCategory.PrivateUse
-            or UnicodeCategory.OtherNotAssigned or UnicodeCategory.LineSeparator or UnicodeCategory.ParagraphSeparator or UnicodeCategory.SpaceSeparator);
-    }
 }

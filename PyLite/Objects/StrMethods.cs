@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Text;
 using MetaJit;
 
@@ -11,14 +10,14 @@ public static class StrMethods
     private static string S(PyObject o) => ((PyStr)o).Value;
 
     /// <summary>A str argument, or TypeError.</summary>
-    private static bool Text(PyObject o, string what, out string text)
+    public static bool Text(PyObject o, string what, out PyStr text)
     {
         if (UserSlots.Unwrap(o) is PyStr s)
         {
-            text = s.Value;
+            text = s;
             return true;
         }
-        text = "";
+        text = PyStr.Empty;
         return PyErr.Fail(Types.TypeError, $"{what} str, not {o.Type.Name}");
     }
 
@@ -37,28 +36,15 @@ public static class StrMethods
         t.Method("capitalize", self => Define.Str(CaseMapping.Capitalize(S(self))));
         t.Method("title", self => Define.Str(CaseMapping.Title(S(self))));
         t.Method("swapcase", self => Define.Str(CaseMapping.SwapCase(S(self))));
-        t.MethodArgs("strip", (args, _) => Strip(args, true, true));
-        t.MethodArgs("lstrip", (args, _) => Strip(args, true, false));
-        t.MethodArgs("rstrip", (args, _) => Strip(args, false, true));
-        t.MethodAny("split", (args, keywords) => Split(args, keywords, fromRight: false));
-        t.MethodAny("rsplit", (args, keywords) => Split(args, keywords, fromRight: true));
-        t.MethodAny("splitlines", (args, keywords) => SplitLines(args, keywords));
         t.Method("join", (self, items) => Join((PyStr)self, items));
-        t.MethodArgs("replace", (args, _) => Replace(args));
-        t.MethodArgs("find", (args, _) => Find(args, last: false, raise: false, "find"));
-        t.MethodArgs("rfind", (args, _) => Find(args, last: true, raise: false, "rfind"));
-        t.MethodArgs("index", (args, _) => Find(args, last: false, raise: true, "index"));
-        t.MethodArgs("rindex", (args, _) => Find(args, last: true, raise: true, "rindex"));
-        t.MethodArgs("count", (args, _) => Count(args));
-        t.MethodArgs("startswith", (args, _) => StartsWith(args, "startswith", static (s, p) => s.StartsWith(p, StringComparison.Ordinal)));
-        t.MethodArgs("endswith", (args, _) => StartsWith(args, "endswith", static (s, p) => s.EndsWith(p, StringComparison.Ordinal)));
-        t.Method("removeprefix", (self, p) => Text(p, "removeprefix() argument must be", out string prefix) ? Define.Str(S(self).StartsWith(prefix, StringComparison.Ordinal) ? S(self)[prefix.Length..] : S(self)) : null);
-        t.Method("removesuffix", (self, p) => Text(p, "removesuffix() argument must be", out string suffix) ? Define.Str(suffix.Length > 0 && S(self).EndsWith(suffix, StringComparison.Ordinal) ? S(self)[..^suffix.Length] : S(self)) : null);
-        t.Method("partition", (self, sep) => Partition((PyStr)self, sep, last: false));
-        t.Method("rpartition", (self, sep) => Partition((PyStr)self, sep, last: true));
-        t.MethodArgs("center", (args, _) => Justify(args, "center"));
-        t.MethodArgs("ljust", (args, _) => Justify(args, "ljust"));
-        t.MethodArgs("rjust", (args, _) => Justify(args, "rjust"));
+        t.Method("replace", (self, old, with) => Replace((PyStr)self, old, with, null), (self, old, with, count) => Replace((PyStr)self, old, with, count));
+        StrSplitting.Populate(t);
+        StrSearch.Populate(t);
+        t.Method("removeprefix", (self, p) => WithoutPrefix((PyStr)self, p));
+        t.Method("removesuffix", (self, p) => WithoutSuffix((PyStr)self, p));
+        t.Method("center", (self, width) => Justify(self, width, null, "center"), (self, width, fill) => Justify(self, width, fill, "center"));
+        t.Method("ljust", (self, width) => Justify(self, width, null, "ljust"), (self, width, fill) => Justify(self, width, fill, "ljust"));
+        t.Method("rjust", (self, width) => Justify(self, width, null, "rjust"), (self, width, fill) => Justify(self, width, fill, "rjust"));
         t.Method("zfill", (self, width) => ZFill((PyStr)self, width));
         t.MethodAny("expandtabs", (args, keywords) => ExpandTabs(args, keywords));
         t.MethodAny("format", (args, keywords) => StrFormat.Format(args, keywords));
@@ -66,162 +52,62 @@ public static class StrMethods
         t.MethodAny("encode", (args, keywords) => BytesMethods.Encode(args, keywords));
         t.Method("translate", (self, table) => Translate((PyStr)self, table));
         t.Static("maketrans", (args, keywords) => MakeTrans(args));
-        t.Method("isdigit", self => All(self, static c => char.IsDigit(c) || char.GetNumericValue(c) is var n && n is >= 0 and <= 9 && n == Math.Floor(n) && char.GetUnicodeCategory(c) == UnicodeCategory.OtherNumber));
-        t.Method("isdecimal", self => All(self, char.IsDigit));
-        t.Method("isnumeric", self => All(self, char.IsNumber));
-        t.Method("isalpha", self => All(self, char.IsLetter));
-        t.Method("isalnum", self => All(self, static c => char.IsLetterOrDigit(c) || char.IsNumber(c)));
-        t.Method("isspace", self => All(self, IsSpace));
-        t.Method("isascii", self => PyBool.Of(S(self).All(char.IsAscii)));
-        t.Method("isupper", self => PyBool.Of(S(self).Any(char.IsUpper) && !S(self).Any(char.IsLower)));
-        t.Method("islower", self => PyBool.Of(S(self).Any(char.IsLower) && !S(self).Any(char.IsUpper)));
+        t.Method("isdigit", self => All(self, CharacterTests.IsDigit));
+        t.Method("isdecimal", self => All(self, CharacterTests.IsDecimal));
+        t.Method("isnumeric", self => All(self, CharacterTests.IsNumeric));
+        t.Method("isalpha", self => All(self, CharacterTests.IsAlpha));
+        t.Method("isalnum", self => All(self, CharacterTests.IsAlphaNumeric));
+        t.Method("isspace", self => All(self, CharacterTests.IsSpace));
+        t.Method("isascii", self => PyBool.Of(self is PyStr { IsNarrow: true } s && Ascii.IsValid(s.Characters)));
+        t.Method("isupper", self => PyBool.Of(IsCased((PyStr)self, upper: true)));
+        t.Method("islower", self => PyBool.Of(IsCased((PyStr)self, upper: false)));
         t.Method("istitle", self => PyBool.Of(CaseMapping.IsTitle(S(self))));
-        t.Method("isprintable", self => PyBool.Of(PyStr.Decode(S(self)).All(StringText.IsPrintable)));
+        t.Method("isprintable", self => PyBool.Of(((PyStr)self).Length == 0 || All((PyStr)self, StringText.IsPrintable)));
         t.Method("isidentifier", self => PyBool.Of(S(self) is { Length: > 0 } s && (char.IsLetter(s[0]) || s[0] == '_') && s.All(c => char.IsLetterOrDigit(c) || c == '_')));
     }
 
     // Most text is ASCII.
-    private static PyObject Upper(PyObject self) => new PyStr(Ascii.IsValid(S(self)) ? S(self).ToUpperInvariant() : CaseMapping.Upper(S(self)));
-
-    private static PyObject Lower(PyObject self) => new PyStr(Ascii.IsValid(S(self)) ? S(self).ToLowerInvariant() : CaseMapping.Lower(S(self)));
-
-    private static PyObject All(PyObject self, Func<char, bool> test)
+    private static PyObject Upper(PyObject self)
     {
         string s = S(self);
-        return PyBool.Of(s.Length > 0 && s.All(test));
+        return Ascii.IsValid(s) ? Same((PyStr)self, s.ToUpperInvariant()) : new PyStr(CaseMapping.Upper(s));
     }
 
-    public static bool IsSpace(char c) => char.IsWhiteSpace(c) || c is >= '\x1c' and <= '\x1f';
-
-    private static PyObject? Strip(PyObject[] args, bool left, bool right)
+    private static PyObject Lower(PyObject self)
     {
-        if (!Define.Count("strip", args[1..], 0, 1)) return null;
-        string s = S(args[0]);
-        Func<char, bool> drop = IsSpace;
-        if (args.Length > 1 && args[1] is not PyNone)
-        {
-            if (UserSlots.Unwrap(args[1]) is not PyStr set) return PyErr.TypeError("strip arg must be None or str");
-            drop = c => set.Value.Contains(c);
-        }
-        int from = 0, to = s.Length;
-        while (left && from < to && drop(s[from])) from++;
-        while (right && to > from && drop(s[to - 1])) to--;
-        return from == 0 && to == s.Length ? args[0] : new PyStr(s[from..to]);
+        string s = S(self);
+        return Ascii.IsValid(s) ? Same((PyStr)self, s.ToLowerInvariant()) : new PyStr(CaseMapping.Lower(s));
     }
 
-    private static PyObject? Split(PyObject[] args, PyStr[]? keywords, bool fromRight)
+    /// <summary>The result of an operation that is narrow when the string is, or the string itself when nothing has changed.</summary>
+    private static PyStr Same(PyStr self, string result) =>
+        ReferenceEquals(result, self.Value) ? self : self.IsNarrow ? PyStr.Narrow(result) : new PyStr(result);
+
+    private static PyObject All(PyObject self, Func<int, bool> test) => PyBool.Of(((PyStr)self).Length > 0 && All((PyStr)self, test));
+
+    private static bool All(PyStr s, Func<int, bool> test)
     {
-        string function = fromRight ? "rsplit" : "split";
-        if (!Define.Parse(function, args[1..], keywords, ["sep", "maxsplit"], 0, out PyObject?[] v)) return null;
-        long max = -1;
-        if (v[1] != null && !Sequences.Integer(v[1]!, out max)) return null;
-        if (max < 0) max = long.MaxValue;
-        string s = S(args[0]);
-        List<string> parts;
-        if (v[0] is null or PyNone)
-        {
-            parts = SplitSpace(s, max, fromRight);
-        }
-        else
-        {
-            if (UserSlots.Unwrap(v[0]!) is not PyStr sep) return PyErr.TypeError($"must be str or None, not {v[0]!.Type.Name}");
-            if (sep.Value.Length == 0) return PyErr.ValueError("empty separator");
-            parts = SplitBy(s, sep.Value, max, fromRight);
-        }
-        var list = new PyList();
-        foreach (string part in parts) list.Append(new PyStr(part));
-        return list;
+        for (int i = 0; i < s.Length; i++)
+            if (!test(s.CodePointAt(i))) return false;
+        return true;
     }
 
-    private static List<string> SplitSpace(string s, long max, bool fromRight)
+    /// <summary>Some characters of that case and none of the other.</summary>
+    private static bool IsCased(PyStr s, bool upper)
     {
-        var parts = new List<string>();
-        if (!fromRight)
-        {
-            int i = 0;
-            while (true)
-            {
-                while (i < s.Length && IsSpace(s[i])) i++;
-                if (i >= s.Length) return parts;
-                if (parts.Count == max)
-                {
-                    parts.Add(s[i..]);
-                    return parts;
-                }
-                int start = i;
-                while (i < s.Length && !IsSpace(s[i])) i++;
-                parts.Add(s[start..i]);
-            }
-        }
-        int at = s.Length;
-        while (true)
-        {
-            while (at > 0 && IsSpace(s[at - 1])) at--;
-            if (at == 0) break;
-            if (parts.Count == max)
-            {
-                parts.Add(s[..at]);
-                break;
-            }
-            int end = at;
-            while (at > 0 && !IsSpace(s[at - 1])) at--;
-            parts.Add(s[at..end]);
-        }
-        parts.Reverse();
-        return parts;
-    }
-
-    private static List<string> SplitBy(string s, string sep, long max, bool fromRight)
-    {
-        var parts = new List<string>();
-        if (!fromRight)
-        {
-            int from = 0;
-            while (parts.Count < max)
-            {
-                int at = s.IndexOf(sep, from, StringComparison.Ordinal);
-                if (at < 0) break;
-                parts.Add(s[from..at]);
-                from = at + sep.Length;
-            }
-            parts.Add(s[from..]);
-            return parts;
-        }
-        int to = s.Length;
-        while (parts.Count < max)
-        {
-            int at = to == 0 ? -1 : s.LastIndexOf(sep, to - 1, StringComparison.Ordinal);
-            if (at < 0) break;
-            parts.Add(s[(at + sep.Length)..to]);
-            to = at;
-        }
-        parts.Add(s[..to]);
-        parts.Reverse();
-        return parts;
-    }
-
-    private static PyObject? SplitLines(PyObject[] args, PyStr[]? keywords)
-    {
-        if (!Define.Parse("splitlines", args[1..], keywords, ["keepends"], 0, out PyObject?[] v)) return null;
-        bool keep = v[0] != null && Operators.Truth(v[0]!) == 1;
-        string s = S(args[0]);
-        var list = new PyList();
-        int start = 0;
+        bool any = false;
         for (int i = 0; i < s.Length; i++)
         {
-            if (s[i] is not ('\n' or '\r' or '\v' or '\f' or '\x1c' or '\x1d' or '\x1e' or '\x85' or '\u2028' or '\u2029')) continue;
-            int end = i;
-            if (s[i] == '\r' && i + 1 < s.Length && s[i + 1] == '\n') i++;
-            list.Append(new PyStr(s[start..(keep ? i + 1 : end)]));
-            start = i + 1;
+            int c = s.CodePointAt(i);
+            if (upper ? CharacterTests.IsLower(c) : CharacterTests.IsUpper(c)) return false;
+            any |= upper ? CharacterTests.IsUpper(c) : CharacterTests.IsLower(c);
         }
-        if (start < s.Length) list.Append(new PyStr(s[start..]));
-        return list;
+        return any;
     }
 
     private static PyObject? Join(PyStr separator, PyObject iterable)
     {
-        if (Sequences.ToList(iterable) is not { } items)
+        if (Sequences.ToArray(iterable) is not { } items)
         {
             if (iterable is not PyInstance and not PyGenerator && PyErr.Current!.Type == Types.TypeError && iterable.Type.Lookup(Names.Iter) == null)
             {
@@ -230,35 +116,76 @@ public static class StrMethods
             }
             return null;
         }
-        if (items.Count == 1 && items[0] is PyStr only) return only;
-        var b = new StringBuilder();
-        for (int i = 0; i < items.Count; i++)
+        if (items.Length == 0) return PyStr.Empty;
+        if (items.Length == 1 && items[0] is PyStr only) return only;
+        bool narrow = separator.IsNarrow;
+        long length = (long)separator.Length * (items.Length - 1);
+        for (int i = 0; i < items.Length; i++)
         {
             if (UserSlots.Unwrap(items[i]) is not PyStr s)
                 return PyErr.TypeError($"sequence item {i}: expected str instance, {items[i].Type.Name} found");
-            if (i > 0) b.Append(separator.Value);
-            b.Append(s.Value);
+            length += s.Length;
+            narrow &= s.IsNarrow;
         }
-        return new PyStr(b.ToString());
+        if (!Sequences.Size(length, out int size)) return null;
+        if (narrow) return PyStr.Narrow(string.Create(size, (separator, items), static (to, parts) => CopyJoined(to, parts.separator, parts.items)));
+        var points = new int[size];
+        int at = 0;
+        for (int i = 0; i < items.Length; i++)
+        {
+            if (i > 0) CopyPoints(separator, points, ref at);
+            CopyPoints((PyStr)UserSlots.Unwrap(items[i]), points, ref at);
+        }
+        return PyStr.FromCodePoints(points);
     }
 
-    private static PyObject? Replace(PyObject[] args)
+    private static void CopyJoined(Span<char> to, PyStr separator, PyObject[] items)
     {
-        if (!Define.Count("replace", args[1..], 2, 3)) return null;
-        if (!Text(args[1], "replace() argument 1 must be", out string old) || !Text(args[2], "replace() argument 2 must be", out string with)) return null;
+        ReadOnlySpan<char> between = separator.Characters;
+        for (int i = 0; i < items.Length; i++)
+        {
+            if (i > 0)
+            {
+                between.CopyTo(to);
+                to = to[between.Length..];
+            }
+            ReadOnlySpan<char> item = ((PyStr)UserSlots.Unwrap(items[i])).Characters;
+            item.CopyTo(to);
+            to = to[item.Length..];
+        }
+    }
+
+    private static void CopyPoints(PyStr s, int[] to, ref int at)
+    {
+        if (s.IsNarrow)
+        {
+            foreach (char c in s.Characters) to[at++] = c;
+            return;
+        }
+        s.Points.CopyTo(to.AsSpan(at));
+        at += s.Length;
+    }
+
+    private static PyObject? Replace(PyStr self, PyObject oldObject, PyObject withObject, PyObject? count)
+    {
+        if (!Text(oldObject, "replace() argument 1 must be", out PyStr oldText) || !Text(withObject, "replace() argument 2 must be", out PyStr withText)) return null;
         long max = -1;
-        if (args.Length > 3 && !Sequences.Integer(args[3], out max)) return null;
-        string s = S(args[0]);
-        if (max < 0 && old.Length > 0) return new PyStr(s.Replace(old, with, StringComparison.Ordinal));
+        if (count != null && !Sequences.Integer(count, out max)) return null;
+        string s = self.Value, old = oldText.Value, with = withText.Value;
+        if (max < 0 && old.Length > 0)
+        {
+            string replaced = s.Replace(old, with);
+            return withText.IsNarrow ? Same(self, replaced) : new PyStr(replaced);
+        }
         if (max < 0) max = long.MaxValue;
         var b = new StringBuilder();
         if (old.Length == 0)
         {
-            int[] points = PyStr.Decode(s);
+            int[] points = self.ToPoints();
             for (int i = 0; i <= points.Length; i++)
             {
                 if (i < max) b.Append(with);
-                if (i < points.Length) b.Append(char.ConvertFromUtf32(points[i]));
+                if (i < points.Length) b.Append(PyStr.FromCodePoint(points[i]).Value);
             }
             return new PyStr(b.ToString());
         }
@@ -270,87 +197,40 @@ public static class StrMethods
             b.Append(s, from, at - from).Append(with);
             from = at + old.Length;
         }
-        return new PyStr(b.Append(s, from, s.Length - from).ToString());
+        return from == 0 ? self : new PyStr(b.Append(s, from, s.Length - from).ToString());
     }
 
-    private static PyObject? Find(PyObject[] args, bool last, bool raise, string function)
+    private static PyObject? WithoutPrefix(PyStr self, PyObject p)
     {
-        if (!Define.Count(function, args[1..], 1, 3) || !Text(args[1], "must be", out string wanted)) return null;
-        var self = (PyStr)args[0];
-        if (!ListMethods.Bounds(args, self.Length, out long start, out long stop)) return null;
-        long at = -1;
-        if (start <= stop)
-        {
-            if (self.IsNarrow)
-            {
-                string part = self.Value[(int)start..(int)stop];
-                int found = last ? part.LastIndexOf(wanted, StringComparison.Ordinal) : part.IndexOf(wanted, StringComparison.Ordinal);
-                if (last && wanted.Length == 0) found = part.Length;
-                at = found < 0 ? -1 : found + start;
-            }
-            else
-            {
-                string part = self.Substring((int)start, (int)(stop - start)).Value;
-                int found = last ? part.LastIndexOf(wanted, StringComparison.Ordinal) : part.IndexOf(wanted, StringComparison.Ordinal);
-                at = found < 0 ? -1 : PyStr.Decode(part[..found]).Length + start;
-            }
-        }
-        return at < 0 && raise ? PyErr.ValueError("substring not found") : new PyInt(at);
+        if (!Text(p, "removeprefix() argument must be", out PyStr prefix)) return null;
+        return TextSearch.StartsWith(self, prefix, 0, self.Length) ? self.Part(prefix.Length, self.Length) : self;
     }
 
-    private static PyObject? Count(PyObject[] args)
+    private static PyObject? WithoutSuffix(PyStr self, PyObject p)
     {
-        if (!Define.Count("count", args[1..], 1, 3) || !Text(args[1], "must be", out string wanted)) return null;
-        var self = (PyStr)args[0];
-        if (!ListMethods.Bounds(args, self.Length, out long start, out long stop)) return null;
-        if (start > stop) return PyInt.Zero;
-        string part = self.Substring((int)start, (int)(stop - start)).Value;
-        if (wanted.Length == 0) return new PyInt(stop - start + 1);
-        long n = 0;
-        for (int at = part.IndexOf(wanted, StringComparison.Ordinal); at >= 0; at = part.IndexOf(wanted, at + wanted.Length, StringComparison.Ordinal)) n++;
-        return new PyInt(n);
+        if (!Text(p, "removesuffix() argument must be", out PyStr suffix)) return null;
+        return TextSearch.EndsWith(self, suffix, 0, self.Length) ? self.Part(0, self.Length - suffix.Length) : self;
     }
 
-    private static PyObject? StartsWith(PyObject[] args, string function, Func<string, string, bool> test)
+    private static PyObject? Justify(PyObject selfObject, PyObject widthObject, PyObject? fillObject, string function)
     {
-        if (!Define.Count(function, args[1..], 1, 3)) return null;
-        var self = (PyStr)args[0];
-        if (!ListMethods.Bounds(args, self.Length, out long start, out long stop)) return null;
-        if (start > self.Length || start > stop) return PyBool.False;
-        string s = start == 0 && stop == self.Length ? self.Value : self.Substring((int)start, (int)(stop - start)).Value;
-        PyObject wanted = UserSlots.Unwrap(args[1]);
-        if (wanted is PyStr one) return PyBool.Of(test(s, one.Value));
-        if (wanted is not PyTuple many) return PyErr.TypeError($"{function} first arg must be str or a tuple of str, not {wanted.Type.Name}");
-        foreach (PyObject item in many.Items)
-        {
-            if (item is not PyStr p) return PyErr.TypeError($"tuple for {function} must only contain str, not {item.Type.Name}");
-            if (test(s, p.Value)) return PyBool.True;
-        }
-        return PyBool.False;
-    }
-
-    private static PyObject? Partition(PyStr self, PyObject separator, bool last)
-    {
-        if (!Text(separator, "must be", out string sep)) return null;
-        if (sep.Length == 0) return PyErr.ValueError("empty separator");
-        int at = last ? self.Value.LastIndexOf(sep, StringComparison.Ordinal) : self.Value.IndexOf(sep, StringComparison.Ordinal);
-        if (at < 0) return new PyTuple(last ? [PyStr.Empty, PyStr.Empty, self] : [self, PyStr.Empty, PyStr.Empty]);
-        return new PyTuple([new PyStr(self.Value[..at]), new PyStr(sep), new PyStr(self.Value[(at + sep.Length)..])]);
-    }
-
-    private static PyObject? Justify(PyObject[] args, string function)
-    {
-        if (!Define.Count(function, args[1..], 1, 2) || !Sequences.Integer(args[1], out long width)) return null;
+        if (!Sequences.Integer(widthObject, out long width)) return null;
         string fill = " ";
-        if (args.Length > 2)
+        if (fillObject != null)
         {
-            if (args[2] is not PyStr { Length: 1 } f) return PyErr.TypeError("The fill character must be exactly one character long");
+            if (fillObject is not PyStr f) return PyErr.TypeError($"The fill character must be a unicode character, not {fillObject.Type.Name}");
+            if (f.Length != 1) return PyErr.TypeError("The fill character must be exactly one character long");
             fill = f.Value;
         }
-        var self = (PyStr)args[0];
+        var self = (PyStr)selfObject;
         if (width <= self.Length) return self;
         if (!Sequences.Size(width - self.Length, out int pad)) return null;
         int left = function switch { "ljust" => 0, "rjust" => pad, _ => pad / 2 + (pad & (int)width & 1) };
+        if (fill.Length == 1 && self.IsNarrow)
+        {
+            string text = self.Value;
+            return new PyStr(left == 0 ? text.PadRight(text.Length + pad, fill[0]) : text.PadLeft(text.Length + left, fill[0]).PadRight(text.Length + pad, fill[0]));
+        }
         return new PyStr(Fill(fill, left) + self.Value + Fill(fill, pad - left));
     }
 
@@ -376,6 +256,7 @@ public static class StrMethods
         int column = 0;
         foreach (char c in S(args[0]))
         {
+            if (char.IsLowSurrogate(c)) column--;
             if (c == '\t')
             {
                 int n = 0;
@@ -393,20 +274,33 @@ public static class StrMethods
 
     private static PyObject? Translate(PyStr self, PyObject table)
     {
-        var b = new StringBuilder();
-        foreach (int c in PyStr.Decode(self.Value))
+        var b = new StringBuilder(self.Length);
+        // Nothing of the program's runs when a dict is asked for an int: the answers for ASCII are kept.
+        PyObject?[]? known = table is PyDict ? new PyObject?[128] : null;
+        for (int i = 0; i < self.Length; i++)
         {
-            PyObject? to = table is PyDict d ? d.GetInt(c) : table.GetItem(new PyInt(c));
-            if (to == null)
-            {
-                if (PyErr.Current != null && !PyErr.TakeIf(Types.LookupError)) return null;
-                b.Append(PyStr.FromCodePoint(c).Value);
-            }
-            else if (to is PyInt i) b.Append(PyStr.FromCodePoint((int)i.Value).Value);
+            int c = self.CodePointAt(i);
+            PyObject? to = known != null && c < 128 ? known[c] ??= Translated(table, c) : Translated(table, c);
+            if (to == null) return null;
+            if (to is PyInt point) AppendPoint(b, (int)point.Value);
             else if (to is PyStr s) b.Append(s.Value);
             else if (to is not PyNone) return PyErr.TypeError("character mapping must return integer, None or str");
         }
         return new PyStr(b.ToString());
+    }
+
+    /// <summary>What the character becomes; null with an exception pending.</summary>
+    private static PyObject? Translated(PyObject table, int c)
+    {
+        PyObject? to = table is PyDict d ? d.GetInt(c) : table.GetItem(new PyInt(c));
+        if (to != null) return to;
+        return PyErr.Current != null && !PyErr.TakeIf(Types.LookupError) ? null : new PyInt(c);
+    }
+
+    private static void AppendPoint(StringBuilder b, int c)
+    {
+        if (c < 0x10000) b.Append((char)c);
+        else b.Append(char.ConvertFromUtf32(c));
     }
 
     private static PyObject? MakeTrans(PyObject[] args)
@@ -424,7 +318,7 @@ public static class StrMethods
         if (from.Length != to.Length) return PyErr.ValueError("the first two maketrans arguments must have equal length");
         for (int i = 0; i < from.Length; i++) table.Set(new PyInt(from.CodePointAt(i)), new PyInt(to.CodePointAt(i)));
         if (args.Length == 3)
-            foreach (int c in PyStr.Decode(((PyStr)args[2]).Value)) table.Set(new PyInt(c), PyNone.None);
+            foreach (int c in ((PyStr)args[2]).ToPoints()) table.Set(new PyInt(c), PyNone.None);
         return table;
     }
 }
