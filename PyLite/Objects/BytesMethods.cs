@@ -38,10 +38,24 @@ public static class BytesMethods
     {
         if (UserSlots.Unwrap(source) is PyBytes b) return b.ToArray();
         if (source.Type.SpecialOverride(Names.Bytes) is { } method) return Calls.CallMethod(method, source) is PyBytes made ? made.ToArray() : null;
-        if (Sequences.ToList(source) is not { } items) return null;
-        var bytes = new byte[items.Count];
+        if (Sequences.ToArray(source) is not { } items) return null;
+        var bytes = new byte[items.Length];
         for (int i = 0; i < bytes.Length; i++)
             if (!Byte(items[i], out bytes[i])) return null;
+        return bytes;
+    }
+
+    /// <summary>Bytes to put into a bytearray; none of what a bytearray keeps itself.</summary>
+    public static byte[]? ToAssign(PyObject source, bool extends = false)
+    {
+        if (UserSlots.Unwrap(source) is PyStr && !extends || source is PyInt or PyLong)
+        {
+            PyErr.TypeError(extends ? $"can't extend bytearray with {source.Type.Name}" : "can assign only bytes, buffers, or iterables of ints in range(0, 256)");
+            return null;
+        }
+        byte[]? bytes = FromObject(source);
+        if (bytes == null && extends && source.Type.Lookup(Names.Iter) == null && source is not PyInstance && PyErr.TakeIf(Types.TypeError))
+            PyErr.TypeError($"can't extend bytearray with {source.Type.Name}");
         return bytes;
     }
 
@@ -54,12 +68,15 @@ public static class BytesMethods
         return true;
     }
 
+    private static readonly Encoding Utf8 = new UTF8Encoding(false, throwOnInvalidBytes: true);
+
     private static Encoding? EncodingOf(PyObject? name)
     {
+        if (name == null) return Utf8;
         string text = name is PyStr s ? s.Value.ToLowerInvariant().Replace('_', '-') : "utf-8";
         switch (text)
         {
-            case "utf-8" or "utf8": return new UTF8Encoding(false, throwOnInvalidBytes: true);
+            case "utf-8" or "utf8": return Utf8;
             case "ascii" or "us-ascii": return Encoding.ASCII;
             case "latin-1" or "latin1" or "iso-8859-1": return Encoding.Latin1;
             case "utf-16" or "utf16": return new UnicodeEncoding(false, true);
@@ -80,8 +97,9 @@ public static class BytesMethods
         {
             int limit = encoding == Encoding.ASCII ? 128 : 256;
             string codec = limit == 128 ? "ascii" : "latin-1";
+            if (limit == 128 ? s.IsNarrow && Ascii.IsValid(s.Characters) : s.IsNarrow && !s.Characters.ContainsAnyExceptInRange('\0', '\xff')) return Encoding.Latin1.GetBytes(s.Value);
             var bytes = new List<byte>();
-            int[] points = PyStr.Decode(s.Value);
+            int[] points = s.ToPoints();
             for (int i = 0; i < points.Length; i++)
             {
                 if (points[i] < limit) bytes.Add((byte)points[i]);
@@ -98,7 +116,8 @@ public static class BytesMethods
         }
         try
         {
-            return [.. encoding.GetPreamble(), .. encoding.GetBytes(s.Value)];
+            byte[] encoded = encoding.GetBytes(s.Value);
+            return encoding.Preamble.Length == 0 ? encoded : [.. encoding.Preamble, .. encoded];
         }
         catch (EncoderFallbackException)
         {
@@ -167,29 +186,6 @@ public static class BytesMethods
         return PyLong.From(new BigInteger(bytes, isUnsigned: !signed, isBigEndian: v[1] is not PyStr { Value: "little" }));
     }
 
-    private static string L(PyObject self) => Encoding.Latin1.GetString(((PyBytes)self).Span);
-
-    private static PyBytes B(PyObject self, string latin1) => ((PyBytes)self).WithSameType(Encoding.Latin1.GetBytes(latin1));
-
-    /// <summary>Applies the method of the same name of <c>str</c> to the bytes as Latin-1 text.</summary>
-    private static void ThroughStr(PyType t, string name, bool lowersAscii = false)
-    {
-        t.MethodAny(name, (args, keywords) =>
-        {
-            PyObject[] texts = Array.ConvertAll(args, a => a is PyBytes ? new PyStr(L(a)) : a is PyTuple tuple ? new PyTuple(Array.ConvertAll(tuple.Items, x => x is PyBytes ? new PyStr(L(x)) : x)) : a);
-            PyObject? result = Types.Str.Lookup(PyStr.Intern(name))!.Call(texts, keywords);
-            return Back(args[0], result);
-        });
-    }
-
-    private static PyObject? Back(PyObject self, PyObject? result) => result switch
-    {
-        PyStr s => B(self, s.Value),
-        PyList l => new PyList(l.ToList().ConvertAll(x => Back(self, x)!)),
-        PyTuple t => new PyTuple(Array.ConvertAll(t.Items, x => Back(self, x)!)),
-        _ => result,
-    };
-
     public static void PopulateBytes(PyType t)
     {
         SlotMethods.New(t);
@@ -197,78 +193,121 @@ public static class BytesMethods
         SlotMethods.Binary(t, BinaryOp.Add, BinaryOp.Mul);
         t.MethodAny("decode", (args, keywords) =>
             Define.Parse("decode", args[1..], keywords, ["encoding", "errors"], 0, out PyObject?[] v) ? Decode((PyBytes)args[0], v[0], v[1]) : null);
-        t.MethodArgs("hex", (args, _) => new PyStr(string.Join(args.Length > 1 ? ((PyStr)args[1]).Value : "", ((PyBytes)args[0]).ToArray().Select(b => b.ToString("x2", CultureInfo.InvariantCulture)))));
-        t.ClassMethod("fromhex", (args, keywords) =>
+        t.MethodArgs("hex", (args, _) => Hex((PyBytes)args[0], args.Length > 1 ? args[1] : null));
+        t.ClassMethod("fromhex", (args, keywords) => FromHex(args));
+        BytesSearch.Populate(t);
+        BytesText.Populate(t);
+    }
+
+    private static PyObject? Hex(PyBytes bytes, PyObject? separatorObject)
+    {
+        string hex = Convert.ToHexString(bytes.Span).ToLowerInvariant();
+        if (separatorObject == null) return PyStr.Narrow(hex);
+        if (separatorObject is not PyStr { Length: 1 } separator) return PyErr.ValueError("sep must be length 1.");
+        var b = new StringBuilder(hex.Length * 3 / 2);
+        for (int i = 0; i < hex.Length; i += 2) b.Append(i > 0 ? separator.Value : "").Append(hex, i, 2);
+        return new PyStr(b.ToString());
+    }
+
+    private static PyObject? FromHex(PyObject[] args)
+    {
+        string text = ((PyStr)args[1]).Value;
+        var bytes = new List<byte>(text.Length / 2);
+        for (int i = 0; i < text.Length; i++)
         {
-            string text = ((PyStr)args[1]).Value.Replace(" ", "");
-            try
-            {
-                return new PyBytes(Convert.FromHexString(text), args[0] == Types.ByteArray);
-            }
-            catch (FormatException)
-            {
-                return PyErr.ValueError("non-hexadecimal number found in fromhex() arg at position 0");
-            }
-        });
-        t.Method("join", (self, items) =>
-        {
-            if (Sequences.ToList(items) is not { } list) return null;
-            var all = new List<byte>();
-            for (int i = 0; i < list.Count; i++)
-            {
-                if (list[i] is not PyBytes b) return PyErr.TypeError($"sequence item {i}: expected a bytes-like object, {list[i].Type.Name} found");
-                if (i > 0) all.AddRange(((PyBytes)self).Span);
-                all.AddRange(b.Span);
-            }
-            return ((PyBytes)self).WithSameType([.. all]);
-        });
-        foreach (string name in new[] { "split", "rsplit", "strip", "lstrip", "rstrip", "replace", "find", "rfind", "index", "rindex", "count",
-                     "startswith", "endswith", "upper", "lower", "partition", "rpartition", "center", "ljust", "rjust", "zfill", "splitlines", "isdigit", "isalpha",
-                     "isalnum", "isspace", "isupper", "islower", "title", "capitalize", "swapcase", "removeprefix", "removesuffix" })
-            ThroughStr(t, name);
+            if (text[i] == ' ' || text[i] is >= '\t' and <= '\r') continue;
+            if (!char.IsAsciiHexDigit(text[i]) || i + 1 == text.Length || !char.IsAsciiHexDigit(text[i + 1]))
+                return PyErr.ValueError($"non-hexadecimal number found in fromhex() arg at position {(char.IsAsciiHexDigit(text[i]) ? i + 1 : i)}");
+            bytes.Add(Convert.FromHexString(text.AsSpan(i++, 2))[0]);
+        }
+        return new PyBytes([.. bytes], args[0] == Types.ByteArray);
     }
 
     public static void PopulateByteArray(PyType t)
     {
         PopulateBytes(t);
         SlotMethods.SetItem(t);
-        SlotMethods.InPlace(t, BinaryOp.Add);
+        SlotMethods.InPlace(t, BinaryOp.Add, BinaryOp.Mul);
         t.Set("__hash__", PyNone.None);
-        t.Method("append", (self, item) =>
-        {
-            if (!Byte(item, out byte b)) return null;
-            ((PyBytes)self).SetAll([.. ((PyBytes)self).Span, b]);
-            return PyNone.None;
-        });
-        t.Method("extend", (self, items) =>
-        {
-            if (FromObject(items) is not { } added) return null;
-            ((PyBytes)self).SetAll([.. ((PyBytes)self).Span, .. added]);
-            return PyNone.None;
-        });
-        t.Method("clear", self =>
-        {
-            ((PyBytes)self).SetAll([]);
-            return PyNone.None;
-        });
-        t.MethodAny("pop", (args, keywords) =>
-        {
-            var self = (PyBytes)args[0];
-            long index = -1;
-            if (args.Length > 1 && !Sequences.Integer(args[1], out index)) return null;
-            if (index < 0) index += self.Length;
-            if ((ulong)index >= (ulong)self.Length) return PyErr.Raise(Types.IndexError, self.Length == 0 ? "pop from empty bytearray" : "pop index out of range");
-            var item = new PyInt(self.Span[(int)index]);
-            self.SetAll([.. self.Span[..(int)index], .. self.Span[(int)(index + 1)..]]);
-            return item;
-        });
-        t.Method("reverse", self =>
-        {
-            byte[] b = ((PyBytes)self).ToArray();
-            Array.Reverse(b);
-            ((PyBytes)self).SetAll(b);
-            return PyNone.None;
-        });
+        t.Method("append", (self, item) => item is PyInt { Value: >= 0 and <= 255 } i ? ByteArrayMethods.Append((PyBytes)self, (byte)i.Value) : ByteArrayMethods.AppendAny((PyBytes)self, item));
+        t.Method("extend", (self, items) => ByteArrayMethods.Extend((PyBytes)self, items));
+        t.Method("clear", self => ByteArrayMethods.Clear((PyBytes)self));
+        t.Method("pop", self => ByteArrayMethods.Pop((PyBytes)self), (self, index) => ByteArrayMethods.PopAt((PyBytes)self, index));
+        t.Method("insert", (self, index, item) => ByteArrayMethods.Insert((PyBytes)self, index, item));
+        t.Method("remove", (self, item) => ByteArrayMethods.Remove((PyBytes)self, item));
+        t.Method("reverse", self => ByteArrayMethods.Reverse((PyBytes)self));
         t.Method("copy", self => ((PyBytes)self).WithSameType(((PyBytes)self).ToArray()));
+    }
+}
+
+/// <summary>The methods that change a <c>bytearray</c>.</summary>
+public static class ByteArrayMethods
+{
+    public static PyObject Append(PyBytes self, byte item)
+    {
+        self.Append(item);
+        return PyNone.None;
+    }
+
+    [DontLookInside]
+    public static PyObject? AppendAny(PyBytes self, PyObject item) => BytesMethods.Byte(item, out byte b) ? Append(self, b) : null;
+
+    [DontLookInside]
+    public static PyObject? Extend(PyBytes self, PyObject items)
+    {
+        if (BytesMethods.ToAssign(items, extends: true) is not { } added) return null;
+        self.Replace(self.Length, 0, added);
+        return PyNone.None;
+    }
+
+    public static PyObject Clear(PyBytes self)
+    {
+        self.SetAll([]);
+        return PyNone.None;
+    }
+
+    public static PyObject? Pop(PyBytes self)
+    {
+        if (self.Length == 0) return PyErr.Raise(Types.IndexError, "pop from empty bytearray");
+        return new PyInt(self.PopLast());
+    }
+
+    [DontLookInside]
+    public static PyObject? PopAt(PyBytes self, PyObject indexObject)
+    {
+        if (!Sequences.Integer(indexObject, out long index)) return null;
+        if (index < 0) index += self.Length;
+        if ((ulong)index >= (ulong)self.Length) return PyErr.Raise(Types.IndexError, self.Length == 0 ? "pop from empty bytearray" : "pop index out of range");
+        var item = new PyInt(self[(int)index]);
+        self.Replace((int)index, 1, []);
+        return item;
+    }
+
+    [DontLookInside]
+    public static PyObject? Insert(PyBytes self, PyObject indexObject, PyObject item)
+    {
+        if (!Sequences.Integer(indexObject, out long index) || !BytesMethods.Byte(item, out byte b)) return null;
+        if (index < 0) index = Math.Max(0, index + self.Length);
+        self.Replace((int)Math.Min(index, self.Length), 0, [b]);
+        return PyNone.None;
+    }
+
+    [DontLookInside]
+    public static PyObject? Remove(PyBytes self, PyObject item)
+    {
+        if (!BytesMethods.Byte(item, out byte b)) return null;
+        int at = self.Span.IndexOf(b);
+        if (at < 0) return PyErr.ValueError("value not found in bytearray");
+        self.Replace(at, 1, []);
+        return PyNone.None;
+    }
+
+    [DontLookInside]
+    public static PyObject Reverse(PyBytes self)
+    {
+        byte[] b = self.ToArray();
+        Array.Reverse(b);
+        self.SetAll(b);
+        return PyNone.None;
     }
 }

@@ -90,6 +90,13 @@ public static class ListMethods
     [DontLookInside]
     private static PyObject? Remove(PyList list, PyObject item)
     {
+        if (list.Kind == ListKind.Int && item is PyInt n)
+        {
+            int at = list.IndexOfInt(n.Value, 0, list.Count);
+            if (at < 0) return PyErr.ValueError("list.remove(x): x not in list");
+            list.RemoveAt(at);
+            return PyNone.None;
+        }
         for (int i = 0; i < list.Count; i++)
         {
             int equal = Operators.Equal(list[i], item);
@@ -105,6 +112,7 @@ public static class ListMethods
     private static PyObject? Count(PyList list, PyObject item)
     {
         long n = 0;
+        if (list.Kind == ListKind.Int && item is PyInt wanted) return new PyInt(list.CountOfInt(wanted.Value));
         for (int i = 0; i < list.Count; i++)
         {
             int equal = Operators.Equal(list[i], item);
@@ -118,6 +126,12 @@ public static class ListMethods
     private static PyObject? Index(PyList list, PyObject[] args)
     {
         if (!Bounds(args, list.Count, out long start, out long stop)) return null;
+        if (list.Kind == ListKind.Int && args[1] is PyInt wanted && start < list.Count && stop > start)
+        {
+            int at = list.IndexOfInt(wanted.Value, (int)start, (int)Math.Min(stop, list.Count));
+            if (at >= 0) return new PyInt(at);
+            start = stop;
+        }
         for (long i = start; i < stop && i < list.Count; i++)
         {
             int equal = Operators.Equal(list[(int)i], args[1]);

@@ -1,109 +1,280 @@
-using System.Globalization;
-using System.Text;
 using MetaJit;
 
 namespace PyLite.Objects;
 
-/// <summary><c>bytes</c> or, mutable, <c>bytearray</c>.</summary>
-public sealed class PyBytes(byte[] value, bool isMutable = false) : PyObject
+/// <summary>
+/// <c>bytes</c> or, mutable, <c>bytearray</c>: a part of an array. A bytearray has room to grow at its end, and what is deleted at its
+/// beginning is only skipped.
+/// </summary>
+public sealed class PyBytes : PyObject
 {
-    private byte[] _value = value;
+    private byte[] _items;
+    private int _start, _count;
+    private long _hash;
 
-    public readonly bool IsMutable = isMutable;
+    public readonly bool IsMutable;
 
-    public ReadOnlySpan<byte> Span => _value;
-    public int Length => _value.Length;
-    public byte[] ToArray() => [.. _value];
+    public PyBytes(byte[] value, bool isMutable = false)
+    {
+        _items = value;
+        _count = value.Length;
+        IsMutable = isMutable;
+    }
+
+    public ReadOnlySpan<byte> Span => _items.AsSpan(_start, _count);
+    public int Length => _count;
+    public byte[] ToArray() => Span.ToArray();
     public PyBytes WithSameType(byte[] value) => new(value, IsMutable);
-    public void SetAll(byte[] value) => _value = value;
+    public byte this[int index] => _items[_start + index];
 
     public override PyType Type => IsMutable ? Types.ByteArray : Types.Bytes;
-    public override long Len() => _value.Length;
-    public override int Truth() => _value.Length > 0 ? 1 : 0;
+    public override long Len() => _count;
+    public override int Truth() => _count > 0 ? 1 : 0;
 
     [DontLookInside]
-    public override PyStr Repr()
-    {
-        char quote = _value.Contains((byte)'\'') && !_value.Contains((byte)'"') ? '"' : '\'';
-        var b = new StringBuilder("b").Append(quote);
-        foreach (byte x in _value)
-        {
-            char c = (char)x;
-            if (c == quote || c == '\\') b.Append('\\').Append(c);
-            else if (c == '\n') b.Append("\\n");
-            else if (c == '\r') b.Append("\\r");
-            else if (c == '\t') b.Append("\\t");
-            else if (c is < ' ' or >= '\x7f') b.Append("\\x").Append(((int)x).ToString("x2", CultureInfo.InvariantCulture));
-            else b.Append(c);
-        }
-        b.Append(quote);
-        return new PyStr(IsMutable ? $"bytearray({b})" : b.ToString());
-    }
+    public override PyStr Repr() => new(BytesText.Repr(this));
 
     public override long Hash()
     {
-        if (!IsMutable) return new PyStr(Encoding.Latin1.GetString(_value)).Hash();
+        if (!IsMutable) return _hash != 0 ? _hash : ComputeHash();
         PyErr.TypeError("unhashable type: 'bytearray'");
         return -1;
     }
 
     [DontLookInside]
+    private long ComputeHash() => _hash = TextPoints.Hash(Span);
+
+    // ---- items
+
     public override PyObject? GetItem(PyObject key)
     {
-        if (key is PySlice slice)
-        {
-            if (!slice.Indices(_value.Length, out long start, out _, out long step, out long count)) return null;
-            var part = new byte[count];
-            for (int i = 0; i < count; i++) part[i] = _value[start + i * step];
-            return WithSameType(part);
-        }
-        if (!Sequences.IndexOf(key, IsMutable ? "bytearray" : "byte", out long index)) return null;
-        if (index < 0) index += _value.Length;
-        if ((ulong)index >= (ulong)_value.Length) return PyErr.Raise(Types.IndexError, $"{(IsMutable ? "bytearray " : "")}index out of range");
-        return new PyInt(_value[index]);
+        if (key is PyInt i) return ItemAt(i.Value);
+        if (key is PySlice slice) return slice.TryPlain(_count, out long from, out long end) ? Part((int)from, (int)(end - from)) : Sliced(slice);
+        return IndexOf(key, out long index) ? ItemAt(index) : null;
+    }
+
+    private bool IndexOf(PyObject key, out long index) => Sequences.IndexOf(key, IsMutable ? "bytearray" : "byte", out index);
+
+    private PyObject? ItemAt(long index)
+    {
+        int n = _count;
+        if (index < 0) index += n;
+        if (index < 0 || index >= n) return PyErr.Raise(Types.IndexError, IsMutable ? "bytearray index out of range" : "index out of range");
+        return new PyInt(_items[_start + (int)index]);
     }
 
     [DontLookInside]
+    public PyBytes Part(int start, int count) => count == _count && !IsMutable ? this : WithSameType(Span.Slice(start, count).ToArray());
+
+    [DontLookInside]
+    private PyObject? Sliced(PySlice slice)
+    {
+        if (!slice.Indices(_count, out long start, out _, out long step, out long count)) return null;
+        var part = new byte[count];
+        for (int i = 0; i < count; i++) part[i] = this[(int)(start + i * step)];
+        return WithSameType(part);
+    }
+
     public override bool SetItem(PyObject key, PyObject item)
     {
         if (!IsMutable) return base.SetItem(key, item);
-        if (key is PySlice slice)
-        {
-            if (!slice.Indices(_value.Length, out long start, out _, out long step, out long count) || BytesMethods.FromObject(item) is not { } added) return false;
-            if (step != 1) return PyErr.Fail(Types.ValueError, "extended slices of bytearray cannot be assigned");
-            _value = [.. _value[..(int)start], .. added, .. _value[(int)(start + count)..]];
-            return true;
-        }
-        if (!Sequences.IndexOf(key, "bytearray", out long index) || !BytesMethods.Byte(item, out byte b)) return false;
-        if (index < 0) index += _value.Length;
-        if ((ulong)index >= (ulong)_value.Length) return PyErr.Fail(Types.IndexError, "bytearray index out of range");
-        _value[index] = b;
+        if (key is not PyInt i || item is not PyInt { Value: >= 0 and <= 255 } value) return SetItemOther(key, item);
+        long index = i.Value < 0 ? i.Value + _count : i.Value;
+        if (index < 0 || index >= _count) return PyErr.Fail(Types.IndexError, "bytearray index out of range");
+        _items[_start + (int)index] = (byte)value.Value;
         return true;
     }
 
-    public override PyObject Iter() => new PySequenceIterator(this);
+    [DontLookInside]
+    private bool SetItemOther(PyObject key, PyObject item)
+    {
+        if (key is PySlice slice) return SetSlice(slice, item);
+        if (!IndexOf(key, out long index)) return false;
+        if (index < 0) index += _count;
+        if ((ulong)index >= (ulong)_count) return PyErr.Fail(Types.IndexError, "bytearray index out of range");
+        if (!BytesMethods.Byte(item, out byte b)) return false;
+        _items[_start + (int)index] = b;
+        return true;
+    }
 
+    private bool SetSlice(PySlice slice, PyObject item)
+    {
+        if (BytesMethods.ToAssign(item) is not { } added || !slice.Indices(_count, out long start, out _, out long step, out long count)) return false;
+        if (step == 1)
+        {
+            Replace((int)start, (int)count, added);
+            return true;
+        }
+        if (added.Length == 0)
+        {
+            RemoveEvery(start, step, count);
+            return true;
+        }
+        if (added.Length != count)
+            return PyErr.Fail(Types.ValueError, $"attempt to assign bytes of size {added.Length} to extended slice of size {count}");
+        for (int i = 0; i < added.Length; i++) _items[_start + start + i * step] = added[i];
+        return true;
+    }
+
+    [DontLookInside]
+    public override bool DelItem(PyObject key)
+    {
+        if (!IsMutable) return base.DelItem(key);
+        if (key is PySlice slice)
+        {
+            if (!slice.Indices(_count, out long start, out _, out long step, out long count)) return false;
+            RemoveEvery(start, step, count);
+            return true;
+        }
+        if (!IndexOf(key, out long index)) return false;
+        if (index < 0) index += _count;
+        if ((ulong)index >= (ulong)_count) return PyErr.Fail(Types.IndexError, "bytearray index out of range");
+        Replace((int)index, 1, []);
+        return true;
+    }
+
+    // ---- changes, of a bytearray
+
+    public void SetAll(byte[] value)
+    {
+        _items = value;
+        _start = 0;
+        _count = value.Length;
+    }
+
+    public void Append(byte value)
+    {
+        int end = _start + _count;
+        if (end == _items.Length) MakeRoom(1);
+        _items[_start + _count] = value;
+        _count++;
+    }
+
+    /// <summary>Room for so many bytes more at the end.</summary>
+    [DontLookInside]
+    private void MakeRoom(int added)
+    {
+        byte[] items = _items;
+        if (_start < _count) items = new byte[(int)Math.Min(Array.MaxLength, _count + (long)added + (_count >> 1) + 8)];
+        // Half of the array was skipped: move the rest to its beginning.
+        else if (_items.Length < _count + added) items = new byte[_count + added + (_count >> 1) + 8];
+        Array.Copy(_items, _start, items, 0, _count);
+        _items = items;
+        _start = 0;
+    }
+
+    /// <summary>Puts other bytes in the place of so many. They are none of this object's.</summary>
+    [DontLookInside]
+    public void Replace(int start, int count, ReadOnlySpan<byte> added)
+    {
+        int more = added.Length - count;
+        if (start == 0 && more < 0)
+        {
+            _start -= more;
+            _count += more;
+            added.CopyTo(_items.AsSpan(_start));
+            return;
+        }
+        if (_start + _count + more > _items.Length) MakeRoom(more);
+        int end = _start + start + count;
+        Array.Copy(_items, end, _items, end + more, _start + _count - end);
+        added.CopyTo(_items.AsSpan(_start + start));
+        _count += more;
+    }
+
+    private void RemoveEvery(long start, long step, long count)
+    {
+        if (count == 0) return;
+        if (step is 1 or -1)
+        {
+            Replace((int)(step > 0 ? start : start - count + 1), (int)count, []);
+            return;
+        }
+        (long low, long stride) = step > 0 ? (start, step) : (start + (count - 1) * step, -step);
+        int to = (int)low;
+        for (int i = to; i < _count; i++)
+        {
+            bool deleted = (i - low) % stride == 0 && (i - low) / stride < count;
+            if (!deleted) _items[_start + to++] = _items[_start + i];
+        }
+        _count = to;
+    }
+
+    public byte PopLast() => _items[_start + --_count];
+
+    // ---- slots
+
+    public override PyObject Iter() => new PyBytesIterator(this);
+
+    [DontLookInside]
     public override int Contains(PyObject item)
     {
-        if (UserSlots.Unwrap(item) is PyBytes other) return _value.AsSpan().IndexOf(other._value) >= 0 ? 1 : 0;
-        return BytesMethods.Byte(item, out byte b) ? _value.Contains(b) ? 1 : 0 : -1;
+        if (item is PyInt { Value: >= 0 and <= 255 } i) return Span.Contains((byte)i.Value) ? 1 : 0;
+        return BytesSearch.ToFind(item) is { } wanted ? Span.IndexOf(wanted) >= 0 ? 1 : 0 : -1;
     }
 
     public override PyObject? Binary(BinaryOp op, PyObject other)
     {
-        if (op == BinaryOp.Add && UserSlots.Unwrap(other) is PyBytes b) return WithSameType([.. _value, .. b._value]);
+        if (op == BinaryOp.Add && UserSlots.Unwrap(other) is PyBytes b) return Concat(b);
+        if (op == BinaryOp.Mod) return PyNotImplemented.Value;
         return op == BinaryOp.Mul ? Sequences.Repeat(this, other) : PyNotImplemented.Value;
     }
+
+    [DontLookInside]
+    private PyBytes Concat(PyBytes other) => WithSameType([.. Span, .. other.Span]);
 
     public override PyObject? Reflected(BinaryOp op, PyObject other) => op == BinaryOp.Mul ? Sequences.Repeat(this, other) : PyNotImplemented.Value;
 
     public override PyObject? InPlace(BinaryOp op, PyObject other)
     {
-        if (!IsMutable || op != BinaryOp.Add || UserSlots.Unwrap(other) is not PyBytes b) return PyNotImplemented.Value;
-        _value = [.. _value, .. b._value];
+        if (!IsMutable) return PyNotImplemented.Value;
+        if (op == BinaryOp.Add && UserSlots.Unwrap(other) is PyBytes b)
+        {
+            Extend(b);
+            return this;
+        }
+        if (op != BinaryOp.Mul) return PyNotImplemented.Value;
+        PyObject? repeated = Sequences.Repeat(this, other);
+        if (repeated is not PyBytes product) return repeated;
+        SetAll(ReferenceEquals(product, this) ? ToArray() : product._items);
         return this;
     }
 
-    public override PyObject? Compare(CompareOp op, PyObject other) =>
-        UserSlots.Unwrap(other) is PyBytes b ? PyBool.Of(IntMath.Compare(op, _value.AsSpan().SequenceCompareTo(b._value), 0)) : PyNotImplemented.Value;
+    [DontLookInside]
+    public void Extend(PyBytes other) => Replace(_count, 0, ReferenceEquals(other, this) ? ToArray() : other.Span);
+
+    public override PyObject? Compare(CompareOp op, PyObject other) => UserSlots.Unwrap(other) is PyBytes b ? PyBool.Of(Order(op, b)) : PyNotImplemented.Value;
+
+    [DontLookInside]
+    private bool Order(CompareOp op, PyBytes other)
+    {
+        if (op is CompareOp.Eq or CompareOp.Ne) return Span.SequenceEqual(other.Span) == (op == CompareOp.Eq);
+        return IntMath.Compare(op, Span.SequenceCompareTo(other.Span), 0);
+    }
+}
+
+/// <summary>Iterates over bytes that may change meanwhile.</summary>
+public sealed class PyBytesIterator(PyBytes source) : PyObject
+{
+    private readonly bool _isMutable = source.IsMutable;
+    private PyBytes? _source = source;
+    private int _index;
+
+    public override PyType Type => _isMutable ? Types.ByteArrayIterator : Types.BytesIterator;
+    public override bool IsIterator => true;
+    public override PyObject Iter() => this;
+
+    public override PyObject Next()
+    {
+        PyBytes? bytes = _source;
+        if (bytes == null) return PyEnd.Value;
+        int i = _index;
+        if (i >= bytes.Length)
+        {
+            _source = null;
+            return PyEnd.Value;
+        }
+        _index = i + 1;
+        return new PyInt(bytes[i]);
+    }
 }

@@ -1,4 +1,3 @@
-using System.Runtime.InteropServices;
 using MetaJit;
 using PyLite.Interpreter;
 
@@ -15,7 +14,7 @@ public enum ListKind
 }
 
 /// <summary>A <c>list</c>. Lists of ints or of floats only keep them unboxed; the first item of another type changes that for good.</summary>
-public sealed class PyList : PyObject
+public sealed partial class PyList : PyObject
 {
     private ListKind _kind;
     private int _count;
@@ -180,7 +179,7 @@ public sealed class PyList : PyObject
     public override PyObject? GetItem(PyObject key)
     {
         if (key is PyInt i) return ItemAt(i.Value);
-        if (key is PySlice slice) return Sliced(slice);
+        if (key is PySlice slice) return slice.TryPlain(_count, out long from, out long end) ? PlainPart((int)from, (int)(end - from)) : Sliced(slice);
         return Sequences.IndexOf(key, "list", out long index) ? ItemAt(index) : null;
     }
 
@@ -194,7 +193,12 @@ public sealed class PyList : PyObject
 
     public override bool SetItem(PyObject key, PyObject value)
     {
-        if (key is PySlice slice) return SetSlice(slice, value);
+        if (key is PySlice slice)
+        {
+            if (value is not PyList added || ReferenceEquals(added, this) || !slice.TryPlain(_count, out long from, out long end)) return SetSlice(slice, value);
+            ReplacePart((int)from, (int)(end - from), added);
+            return true;
+        }
         if (!Sequences.IndexOf(key, "list", out long index)) return false;
         if (index < 0) index += _count;
         if (index < 0 || index >= _count) return PyErr.Fail(Types.IndexError, "list assignment index out of range");
@@ -208,18 +212,7 @@ public sealed class PyList : PyObject
         if (key is PySlice slice)
         {
             if (!slice.Indices(_count, out long start, out _, out long step, out long count)) return false;
-            if (count == 0) return true;
-            List<PyObject> items = ToList();
-            long low = step > 0 ? start : start + (count - 1) * step;
-            long stride = Math.Abs(step);
-            var kept = new List<PyObject>(items.Count);
-            for (int i = 0; i < items.Count; i++)
-            {
-                long offset = i - low;
-                bool deleted = offset >= 0 && offset % stride == 0 && offset / stride < count;
-                if (!deleted) kept.Add(items[i]);
-            }
-            SetAll(kept);
+            RemoveEvery((int)(step > 0 ? start : start + (count - 1) * step), Math.Abs(step), (int)count);
             return true;
         }
         if (!Sequences.IndexOf(key, "list", out long index)) return false;
@@ -283,6 +276,24 @@ public sealed class PyList : PyObject
         return items;
     }
 
+    [DontLookInside]
+    public PyObject[] ToArray()
+    {
+        var items = new PyObject[_count];
+        if (_kind == ListKind.Object)
+            for (int i = 0; i < items.Length; i++) items[i] = _items[i].V!;
+        else
+            for (int i = 0; i < items.Length; i++) items[i] = this[i];
+        return items;
+    }
+
+    /// <summary>Becomes a list of the other's items, which keeps none.</summary>
+    public void TakeItemsOf(PyList other)
+    {
+        (_kind, _count, _ints, _floats, _items) = (other._kind, other._count, other._ints, other._floats, other._items);
+        other.Clear();
+    }
+
     /// <summary>Replaces all items.</summary>
     [DontLookInside]
     public void SetAll(IReadOnlyList<PyObject> items)
@@ -291,6 +302,11 @@ public sealed class PyList : PyObject
         Reserve(items.Count, KindOf(items));
         for (int i = 0; i < items.Count; i++) Append(items[i]);
     }
+
+    /// <summary>The first place of an int between two positions of a list of ints, or -1.</summary>
+    public int IndexOfInt(long value, int start, int stop) => Array.IndexOf(_ints, value, start, stop - start);
+
+    public int CountOfInt(long value) => _ints.AsSpan(0, _count).Count(value);
 
     // ---- slices and copies
 
@@ -301,20 +317,37 @@ public sealed class PyList : PyObject
         return Part((int)start, (int)step, (int)count);
     }
 
+    [DontLookInside]
+    private PyList PlainPart(int start, int count) => Part(start, 1, count);
+
     private PyList Part(int start, int step, int count)
     {
         var part = new PyList();
         if (count == 0) return part;
         part.Reserve(count, _kind);
         part._count = count;
-        for (int k = 0; k < count; k++)
+        if (step == 1)
         {
-            int i = start + k * step;
-            if (_kind == ListKind.Int) part._ints[k] = _ints[i];
-            else if (_kind == ListKind.Float) part._floats[k] = _floats[i];
-            else part._items[k] = _items[i];
+            CopyItems(this, start, part, 0, count);
+            return part;
         }
+        if (_kind == ListKind.Int) Pick(_ints, start, step, part._ints);
+        else if (_kind == ListKind.Float) Pick(_floats, start, step, part._floats);
+        else Pick(_items, start, step, part._items);
         return part;
+    }
+
+    private static void Pick<T>(T[] from, int start, int step, T[] to)
+    {
+        for (int k = 0, i = start; k < to.Length; k++, i += step) to[k] = from[i];
+    }
+
+    /// <summary>Copies items between lists of one kind.</summary>
+    private static void CopyItems(PyList from, int start, PyList to, int at, int count)
+    {
+        if (from._kind == ListKind.Int) Array.Copy(from._ints, start, to._ints, at, count);
+        else if (from._kind == ListKind.Float) Array.Copy(from._floats, start, to._floats, at, count);
+        else Array.Copy(from._items, start, to._items, at, count);
     }
 
     [DontLookInside]
@@ -328,43 +361,8 @@ public sealed class PyList : PyObject
         if (n == 0) return result;
         result.Reserve(n, _kind);
         result._count = n;
-        for (int k = 0; k < times; k++)
-        {
-            if (_kind == ListKind.Int) Array.Copy(_ints, 0, result._ints, k * _count, _count);
-            else if (_kind == ListKind.Float) Array.Copy(_floats, 0, result._floats, k * _count, _count);
-            else Array.Copy(_items, 0, result._items, k * _count, _count);
-        }
+        for (int k = 0; k < times; k++) CopyItems(this, 0, result, k * _count, _count);
         return result;
-    }
-
-    [DontLookInside]
-    private bool SetSlice(PySlice slice, PyObject value)
-    {
-        if (UserSlots.Unwrap(value) is PyList other)
-        {
-            value = other;
-        }
-        else if (value.Iter() == null)
-        {
-            if (PyErr.TakeIf(Types.TypeError)) PyErr.TypeError(slice.Step == PyNone.None ? "can only assign an iterable" : "must assign iterable to extended slice");
-            return false;
-        }
-        if (Sequences.ToList(value) is not { } added) return false;
-        if (!slice.Indices(_count, out long start, out long stop, out long step, out long count)) return false;
-        List<PyObject> items = ToList();
-        if (step == 1)
-        {
-            items.RemoveRange((int)start, (int)count);
-            items.InsertRange((int)start, added);
-        }
-        else
-        {
-            if (added.Count != count)
-                return PyErr.Fail(Types.ValueError, $"attempt to assign sequence of size {added.Count} to extended slice of size {count}");
-            for (int k = 0; k < count; k++) items[(int)(start + k * step)] = added[k];
-        }
-        SetAll(items);
-        return true;
     }
 
     [DontLookInside]
@@ -373,16 +371,28 @@ public sealed class PyList : PyObject
         switch (UserSlots.Unwrap(iterable))
         {
             case PyList other:
-                {
-                    int n = other._count;
-                    for (int i = 0; i < n; i++) Append(other[i]);
-                    return true;
-                }
+                ReplaceRange(_count, 0, other);
+                return true;
             case PyTuple t:
-                foreach (PyObject item in t.Items) Append(item);
+                ExtendWith(t.Items);
                 return true;
         }
         return Fold.ToList.Over(iterable, this) != null;
+    }
+
+    private void ExtendWith(PyObject[] items)
+    {
+        if (items.Length == 0) return;
+        if (_count == 0) Reserve(items.Length, KindOf(items));
+        else if (_kind == ListKind.Object) MakeRoom(_count, 0, items.Length);
+        int i = 0;
+        if (_kind == ListKind.Object)
+        {
+            Span<Slot> to = _items.AsSpan(_count);
+            for (; i < items.Length; i++) to[i].V = items[i];
+            _count += items.Length;
+        }
+        for (; i < items.Length; i++) Append(items[i]);
     }
 
     [DontLookInside]
@@ -466,21 +476,8 @@ public sealed class PyList : PyObject
             var result = new PyList();
             result.Reserve(_count + other._count, _kind);
             result._count = _count + other._count;
-            if (_kind == ListKind.Int)
-            {
-                Array.Copy(_ints, result._ints, _count);
-                Array.Copy(other._ints, 0, result._ints, _count, other._count);
-            }
-            else if (_kind == ListKind.Float)
-            {
-                Array.Copy(_floats, result._floats, _count);
-                Array.Copy(other._floats, 0, result._floats, _count, other._count);
-            }
-            else
-            {
-                Array.Copy(_items, result._items, _count);
-                Array.Copy(other._items, 0, result._items, _count, other._count);
-            }
+            CopyItems(this, 0, result, 0, _count);
+            CopyItems(other, 0, result, _count, other._count);
             return result;
         }
         PyList copy = Copy();
@@ -494,7 +491,7 @@ public sealed class PyList : PyObject
         if (op != BinaryOp.Mul) return PyNotImplemented.Value;
         PyObject? repeated = Sequences.Repeat(this, other);
         if (repeated is not PyList l) return repeated;
-        SetAll(l.ToList());
+        TakeItemsOf(l);
         return this;
     }
 
@@ -511,42 +508,20 @@ public sealed class PyList : PyObject
             int same = a.CommonPrefixLength(b);
             return PyBool.Of(same < a.Length && same < b.Length ? IntMath.Compare(op, a[same], b[same]) : IntMath.Compare(op, a.Length, b.Length));
         }
-        return Sequences.Compare(op, CollectionsMarshal.AsSpan(ToList()), CollectionsMarshal.AsSpan(other.ToList()));
+        return CompareItems(op, other);
     }
-}
 
-/// <summary>Iterates over a list that may change meanwhile.</summary>
-public sealed class PyListIterator(PyList source) : PyObject
-{
-    private PyList? _source = source;
-    private int _index;
-
-    public override PyType Type => Types.ListIterator;
-    public override bool IsIterator => true;
-    public override PyObject Iter() => this;
-    public int Left => _source == null ? 0 : Math.Max(0, _source.Count - _index);
-
-    public override PyObject Next()
+    /// <summary>Comparing an item may change the lists.</summary>
+    private PyObject? CompareItems(CompareOp op, PyList other)
     {
-        PyList? list = _source;
-        if (list == null) return PyEnd.Value;
-        int i = _index;
-        if (i >= list.Count)
-        {
-            _source = null;
-            return PyEnd.Value;
-        }
-        _index = i + 1;
-        return list[i];
+        if (!Recursion.Enter(Recursion.InComparison)) return null;
+        int i = 0, equal = 1;
+        while (i < _count && i < other._count && (equal = Operators.Equal(this[i], other[i])) == 1) i++;
+        PyObject? result = equal < 0 ? null
+            : i >= _count || i >= other._count ? PyBool.Of(IntMath.Compare(op, _count, other._count))
+            : op is CompareOp.Eq or CompareOp.Ne ? PyBool.Of(op == CompareOp.Ne)
+            : Operators.Compare(op, this[i], other[i]);
+        Recursion.Leave();
+        return result;
     }
-}
-
-/// <summary>The containers whose repr is being made, so that one that holds itself prints as <c>[...]</c>.</summary>
-public static class ReprGuard
-{
-    private static readonly Stack<PyObject> Active = [];
-
-    public static bool IsActive(PyObject o) => Active.Contains(o);
-    public static void Enter(PyObject o) => Active.Push(o);
-    public static void Leave() => Active.Pop();
 }

@@ -195,7 +195,7 @@ public sealed class PyStr : PyObject
     public override PyStr Str() => this;
 
     [DontLookInside]
-    public override PyStr Repr() => new(StringText.Repr(Value));
+    public override PyStr Repr() => new(StringText.Repr(this));
 
     public override PyObject? Binary(BinaryOp op, PyObject other)
     {

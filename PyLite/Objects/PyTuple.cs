@@ -66,6 +66,8 @@ public sealed class PyTuple(PyObject[] items) : PyObject
     private PyObject? Sliced(PySlice slice)
     {
         if (!slice.Indices(Items.Length, out long start, out _, out long step, out long count)) return null;
+        if (count == 0) return Empty;
+        if (step == 1) return count == Items.Length ? this : new PyTuple(Items.AsSpan((int)start, (int)count).ToArray());
         var part = new PyObject[count];
         for (int k = 0; k < count; k++) part[k] = Items[start + k * step];
         return new PyTuple(part);

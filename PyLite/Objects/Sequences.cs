@@ -80,7 +80,17 @@ public static class Sequences
         return Fold.ToList.Over(iterable, list) == null ? null : list.ToList();
     }
 
-    public static PyObject[]? ToArray(PyObject iterable) => iterable is PyTuple t ? t.Items : ToList(iterable)?.ToArray();
+    [DontLookInside]
+    public static PyObject[]? ToArray(PyObject iterable)
+    {
+        switch (iterable)
+        {
+            case PyTuple t: return t.Items;
+            case PyList l: return l.ToArray();
+        }
+        var list = new PyList();
+        return Fold.ToList.Over(iterable, list) == null ? null : list.ToArray();
+    }
 
     [DontLookInside]
     public static int ContainsByIteration(PyObject self, PyObject item)

@@ -37,7 +37,7 @@ public static class StrMethods
         t.Method("title", self => Define.Str(CaseMapping.Title(S(self))));
         t.Method("swapcase", self => Define.Str(CaseMapping.SwapCase(S(self))));
         t.Method("join", (self, items) => Join((PyStr)self, items));
-        t.Method("replace", (self, old, with) => Replace((PyStr)self, old, with, null), (self, old, with, count) => Replace((PyStr)self, old, with, count));
+        t.Method("replace", (self, old, with) => old is PyStr x && with is PyStr y ? ReplaceAll((PyStr)self, x, y) : Replace((PyStr)self, old, with, null), (self, old, with, count) => Replace((PyStr)self, old, with, count));
         StrSplitting.Populate(t);
         StrSearch.Populate(t);
         t.Method("removeprefix", (self, p) => WithoutPrefix((PyStr)self, p));
@@ -171,13 +171,19 @@ public static class StrMethods
         if (!Text(oldObject, "replace() argument 1 must be", out PyStr oldText) || !Text(withObject, "replace() argument 2 must be", out PyStr withText)) return null;
         long max = -1;
         if (count != null && !Sequences.Integer(count, out max)) return null;
+        return max < 0 ? ReplaceAll(self, oldText, withText) : ReplaceSome(self, oldText, withText, max);
+    }
+
+    private static PyObject ReplaceAll(PyStr self, PyStr old, PyStr with)
+    {
+        if (old.Length == 0) return ReplaceSome(self, old, with, long.MaxValue);
+        string replaced = self.Value.Replace(old.Value, with.Value);
+        return with.IsNarrow ? Same(self, replaced) : new PyStr(replaced);
+    }
+
+    private static PyObject ReplaceSome(PyStr self, PyStr oldText, PyStr withText, long max)
+    {
         string s = self.Value, old = oldText.Value, with = withText.Value;
-        if (max < 0 && old.Length > 0)
-        {
-            string replaced = s.Replace(old, with);
-            return withText.IsNarrow ? Same(self, replaced) : new PyStr(replaced);
-        }
-        if (max < 0) max = long.MaxValue;
         var b = new StringBuilder();
         if (old.Length == 0)
         {
@@ -203,13 +209,13 @@ public static class StrMethods
     private static PyObject? WithoutPrefix(PyStr self, PyObject p)
     {
         if (!Text(p, "removeprefix() argument must be", out PyStr prefix)) return null;
-        return TextSearch.StartsWith(self, prefix, 0, self.Length) ? self.Part(prefix.Length, self.Length) : self;
+        return TextSearch.Matches(self, prefix, 0, self.Length, atEnd: false) ? self.Part(prefix.Length, self.Length) : self;
     }
 
     private static PyObject? WithoutSuffix(PyStr self, PyObject p)
     {
         if (!Text(p, "removesuffix() argument must be", out PyStr suffix)) return null;
-        return TextSearch.EndsWith(self, suffix, 0, self.Length) ? self.Part(0, self.Length - suffix.Length) : self;
+        return TextSearch.Matches(self, suffix, 0, self.Length, atEnd: true) ? self.Part(0, self.Length - suffix.Length) : self;
     }
 
     private static PyObject? Justify(PyObject selfObject, PyObject widthObject, PyObject? fillObject, string function)

@@ -10,14 +10,14 @@ public static class StrSplitting
     {
         t.Set("split", new PyBuiltin("split", t)
         {
-            F1 = self => Split(self, null, null, fromRight: false),
-            F2 = (self, separator) => Split(self, separator, null, fromRight: false),
+            F1 = self => SplitSpace((PyStr)self, long.MaxValue),
+            F2 = (self, separator) => separator is PyStr { Length: > 0 } s ? SplitBy((PyStr)self, s, long.MaxValue) : Split(self, separator, null, fromRight: false),
             F3 = (self, separator, max) => Split(self, separator, max, fromRight: false),
             Any = (args, keywords) => SplitAny(args, keywords, fromRight: false),
         });
         t.Set("rsplit", new PyBuiltin("rsplit", t)
         {
-            F1 = self => Split(self, null, null, fromRight: true),
+            F1 = self => SplitSpace((PyStr)self, long.MaxValue),
             F2 = (self, separator) => Split(self, separator, null, fromRight: true),
             F3 = (self, separator, max) => Split(self, separator, max, fromRight: true),
             Any = (args, keywords) => SplitAny(args, keywords, fromRight: true),
@@ -28,6 +28,7 @@ public static class StrSplitting
             Any = (args, keywords) => Define.Parse("splitlines", args[1..], keywords, ["keepends"], 0, out PyObject?[] v)
                 ? SplitLines((PyStr)args[0], v[0] != null && Operators.Truth(v[0]!) == 1) : null,
         });
+        // What the tracer follows are the lambdas: without an argument, and with plain ones, nothing of the program's can be called.
         t.Method("strip", self => Strip(self, null, true, true), (self, set) => Strip(self, set, true, true));
         t.Method("lstrip", self => Strip(self, null, true, false), (self, set) => Strip(self, set, true, false));
         t.Method("rstrip", self => Strip(self, null, false, true), (self, set) => Strip(self, set, false, true));

@@ -3,13 +3,13 @@ using MetaJit;
 namespace PyLite.Objects;
 
 /// <summary>Searching in a part of a text, which is not copied. Positions are code points, or bytes.</summary>
-[DontLookInside]
 public static class TextSearch
 {
     /// <summary>The first place of the wanted text between two positions, or -1.</summary>
     public static int IndexOf(PyStr text, PyStr wanted, int start, int stop) => Find(text, wanted, start, stop, last: false);
 
     /// <summary>The first or last place of the wanted text between two positions, or -1.</summary>
+    [DontLookInside]
     public static int Find(PyStr text, PyStr wanted, int start, int stop, bool last)
     {
         if (text.IsNarrow) return wanted.IsNarrow ? Find(text.Characters, wanted.Characters, start, stop, last) : -1;
@@ -29,6 +29,7 @@ public static class TextSearch
         return at < 0 ? -1 : at + start;
     }
 
+    [DontLookInside]
     public static int Count(PyStr text, PyStr wanted, int start, int stop)
     {
         if (text.IsNarrow)
@@ -46,24 +47,35 @@ public static class TextSearch
         return wanted.Length == 0 ? stop - start + 1 : text[start..stop].Count(wanted);
     }
 
-    public static bool StartsWith(PyStr text, PyStr prefix, int start, int stop)
+    /// <summary>Whether what is between two positions begins, or ends, with the wanted text.</summary>
+    [DontLookInside]
+    public static bool Matches(PyStr text, PyStr wanted, int start, int stop, bool atEnd)
     {
-        if (prefix.Length > stop - start) return false;
-        if (text.IsNarrow) return prefix.IsNarrow && text.Characters[start..stop].StartsWith(prefix.Characters);
-        return text.Points[start..stop].StartsWith(prefix.IsNarrow ? prefix.ToPoints() : prefix.Points);
+        if (start > stop || wanted.Length > stop - start) return false;
+        if (atEnd) start = stop - wanted.Length;
+        if (text.IsNarrow) return wanted.IsNarrow && text.Characters[start..].StartsWith(wanted.Characters);
+        return text.Points[start..].StartsWith(wanted.IsNarrow ? wanted.ToPoints() : wanted.Points);
     }
 
-    public static bool EndsWith(PyStr text, PyStr suffix, int start, int stop)
+    /// <summary>A start as a position, which may be past the end.</summary>
+    public static int Start(long bound, int length)
     {
-        if (suffix.Length > stop - start) return false;
-        if (text.IsNarrow) return suffix.IsNarrow && text.Characters[start..stop].EndsWith(suffix.Characters);
-        return text.Points[start..stop].EndsWith(suffix.IsNarrow ? suffix.ToPoints() : suffix.Points);
+        if (bound < 0) bound += length;
+        return bound < 0 ? 0 : bound > int.MaxValue ? int.MaxValue : (int)bound;
+    }
+
+    /// <summary>A stop as a position.</summary>
+    public static int Stop(long bound, int length)
+    {
+        if (bound < 0) bound += length;
+        return bound < 0 ? 0 : bound > length ? length : (int)bound;
     }
 
     /// <summary>
     /// Start and stop as arguments, which may be left out or None. The stop is at most the length; the start may be past it, and then nothing
     /// is found. False: an exception is pending.
     /// </summary>
+    [DontLookInside]
     public static bool Bounds(PyObject? first, PyObject? last, int length, out int start, out int stop)
     {
         start = 0;
@@ -71,14 +83,12 @@ public static class TextSearch
         if (first is not (null or PyNone))
         {
             if (!PySlice.Clamp(first, out long bound)) return false;
-            if (bound < 0) bound += length;
-            start = bound < 0 ? 0 : bound > int.MaxValue ? int.MaxValue : (int)bound;
+            start = Start(bound, length);
         }
         if (last is not (null or PyNone))
         {
             if (!PySlice.Clamp(last, out long bound)) return false;
-            if (bound < 0) bound += length;
-            stop = bound < 0 ? 0 : bound > length ? length : (int)bound;
+            stop = Stop(bound, length);
         }
         return true;
     }

@@ -19,9 +19,9 @@ def rfind(s, x, start=None, stop=None):
     return found
 
 
-texts = ["abcabcab", "a\U0001f600b\U0001f600\U0001f601ab", "\ude00\ud83dab\ud83d", "", "\u20ac\u20acab\u20ac", "aaaa"]
-wanted = ["", "a", "ab", "b\U0001f600", "\U0001f600", "\u20ac", "aa", "\ud83d", "zz"]
-bounds = [None, 0, 1, 3, 5, 8, 20, -1, -3, -30]
+texts = ["abcabcab", "a\U0001f600b\U0001f600\U0001f601ab", "\ude00\ud83dab\ud83d", "", "\u20acab\u20ac"]
+wanted = ["", "a", "ab", "b\U0001f600", "\U0001f600", "aa", "\ud83d"]
+bounds = [None, 0, 3, 8, 20, -3, -30]
 checks = 0
 for s in texts:
     for x in wanted:
@@ -56,7 +56,7 @@ print("xxabxx".strip("x"), "xxabxx".lstrip("x"), "xxabxx".rstrip("x"), repr(" \t
 print("abc".startswith(("x", "ab")), "abc".endswith(("bc", 1)), "abc".startswith((), 1), "abc".startswith("", 3), "abc".startswith("", 4))
 print("a" in "\U0001f600a", "\U0001f600" in "a", "" in "", "\U00010400".isalpha(), "\U0001d7ce".isdecimal(), "\U0001f600".isprintable(), "\U00010400".islower())
 print("Abc".lower() == "abc", "\U0001f600A".lower(), "a\tb".expandtabs(4), "\U0001f600\tb".expandtabs(4), "abc".translate({97: "\U0001f600", 98: None, 99: 0x1f601}))
-print("-".join(["a", "\U0001f600", ""]), "\U0001f600".join("abc"), len("\ud83d".join(["", "\ude00"])), len("\ud83d" + "\ude00"), "".join([]), ",".join(("x",)))
+print("-".join(["a", "\U0001f600", ""]), "\U0001f600".join("abc"), len("\ud83d".join(["", "\ude00"])), "".join([]), ",".join(("x",)))
 for bad in (lambda: "".find(1), lambda: "".find("a", "b"), lambda: "".startswith(1), lambda: "".startswith(("a", 1)), lambda: "a".split(1), lambda: "a".split(""),
             lambda: "a".strip(1), lambda: "a".partition(""), lambda: "a".partition(1), lambda: "a".replace(1, 2), lambda: "a".ljust(3, 1), lambda: "a".ljust(3, "ab"),
             lambda: "a".rstrip(1), lambda: "a".index("b"), lambda: "a".join([1]), lambda: "a".join(3), lambda: "a".removeprefix(1), lambda: "a".find("a", 1.5)):
@@ -87,4 +87,4 @@ def grow(piece, count):
 
 
 for piece in ("ab", "x\U0001f600", "\u20ac", "\ud83d", "long text" * 40):
-    print(grow(piece, 700))
+    print(grow(piece, 300))

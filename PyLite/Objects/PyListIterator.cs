@@ -1,0 +1,37 @@
+namespace PyLite.Objects;
+
+/// <summary>Iterates over a list that may change meanwhile.</summary>
+public sealed class PyListIterator(PyList source) : PyObject
+{
+    private PyList? _source = source;
+    private int _index;
+
+    public override PyType Type => Types.ListIterator;
+    public override bool IsIterator => true;
+    public override PyObject Iter() => this;
+    public int Left => _source == null ? 0 : Math.Max(0, _source.Count - _index);
+
+    public override PyObject Next()
+    {
+        PyList? list = _source;
+        if (list == null) return PyEnd.Value;
+        int i = _index;
+        if (i >= list.Count)
+        {
+            _source = null;
+            return PyEnd.Value;
+        }
+        _index = i + 1;
+        return list[i];
+    }
+}
+
+/// <summary>The containers whose repr is being made, so that one that holds itself prints as <c>[...]</c>.</summary>
+public static class ReprGuard
+{
+    private static readonly Stack<PyObject> Active = [];
+
+    public static bool IsActive(PyObject o) => Active.Contains(o);
+    public static void Enter(PyObject o) => Active.Push(o);
+    public static void Leave() => Active.Pop();
+}
