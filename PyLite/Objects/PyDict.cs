@@ -29,6 +29,8 @@ public sealed class PyDict : PyObject
     private int _count;
     /// <summary>Index slots that are not free; removed keys leave theirs behind.</summary>
     private int _filled;
+    /// <summary>There is no entry in use before this one, which need not be in use itself.</summary>
+    private int _first;
 
     /// <summary>Changes when keys come or go; iterators check it.</summary>
     public int Version { get; private set; }
@@ -38,39 +40,52 @@ public sealed class PyDict : PyObject
     public override long Len() => _count;
     public override int Truth() => _count != 0 ? 1 : 0;
 
-    /// <summary>Position of the entry of the key, -1 when there is none, or -2 with an exception pending.</summary>
-    private int Find(PyObject key, long hash)
-    {
-        if (_count == 0) return -1;
-        if (key is PyStr s) return FindStr(s, hash);
-        if (key is PyInt i) return FindInt(i.Value, hash);
-        return FindAny(key, hash);
-    }
+    /// <summary>Answers of a search: not there, an exception is pending, the objects must be asked.</summary>
+    private const int Missing = -1, Failed = -2, Ask = -3;
 
-    [DontLookInside]
-    private int FindStr(PyStr key, long hash)
+    /// <summary>Position of the entry of the key, or <see cref="Missing"/>, or <see cref="Ask"/>; what the program defines is not called.</summary>
+    private int FindQuick(PyObject key, long hash)
     {
-        int mask = _index.Length - 1;
+        if (_count == 0) return Missing;
+        if (key is PyStr s) return FindStr(s, hash);
+        Entry[] entries = _entries;
+        int[] index = _index;
+        int mask = index.Length - 1;
         int at = (int)hash & mask;
         ulong perturb = (ulong)hash;
         while (true)
         {
-            int slot = _index[at];
-            if (slot == Free) return -1;
+            int slot = index[at];
+            if (slot == Free) return Missing;
+            if (slot > 0 && entries[slot - 1].Hash == hash)
+            {
+                int equal = Keys.QuickEqual(entries[slot - 1].Key!, key);
+                if (equal != 0) return equal == 1 ? slot - 1 : Ask;
+            }
+            perturb >>= 5;
+            at = (int)((ulong)at * 5 + perturb + 1) & mask;
+        }
+    }
+
+    private int FindStr(PyStr key, long hash)
+    {
+        Entry[] entries = _entries;
+        int[] index = _index;
+        int mask = index.Length - 1;
+        int at = (int)hash & mask;
+        ulong perturb = (ulong)hash;
+        while (true)
+        {
+            int slot = index[at];
+            if (slot == Free) return Missing;
             if (slot > 0)
             {
-                ref Entry e = ref _entries[slot - 1];
+                ref readonly Entry e = ref entries[slot - 1];
                 if (ReferenceEquals(e.Key, key)) return slot - 1;
                 if (e.Hash == hash)
                 {
-                    if (e.Key is PyStr s)
-                    {
-                        if (s.EqualsStr(key)) return slot - 1;
-                    }
-                    else
-                    {
-                        return FindAny(key, hash);
-                    }
+                    if (e.Key is not PyStr s) return Ask;
+                    if (s.EqualsStr(key)) return slot - 1;
                 }
             }
             perturb >>= 5;
@@ -78,54 +93,48 @@ public sealed class PyDict : PyObject
         }
     }
 
-    [DontLookInside]
     private int FindInt(long key, long hash)
     {
-        int mask = _index.Length - 1;
+        Entry[] entries = _entries;
+        int[] index = _index;
+        int mask = index.Length - 1;
         int at = (int)hash & mask;
         ulong perturb = (ulong)hash;
         while (true)
         {
-            int slot = _index[at];
-            if (slot == Free) return -1;
-            if (slot > 0)
+            int slot = index[at];
+            if (slot == Free) return Missing;
+            if (slot > 0 && entries[slot - 1].Hash == hash)
             {
-                ref Entry e = ref _entries[slot - 1];
-                if (e.Hash == hash)
-                {
-                    if (e.Key is PyInt i)
-                    {
-                        if (i.Value == key) return slot - 1;
-                    }
-                    else
-                    {
-                        return FindAny(new PyInt(key), hash);
-                    }
-                }
+                if (entries[slot - 1].Key is not PyInt i) return Ask;
+                if (i.Value == key) return slot - 1;
             }
             perturb >>= 5;
             at = (int)((ulong)at * 5 + perturb + 1) & mask;
         }
     }
 
-    [DontLookInside]
+    /// <summary>Position of the entry of the key, or <see cref="Missing"/>, or <see cref="Failed"/>.</summary>
+    private int Find(PyObject key, long hash) => FindQuick(key, hash) is not Ask and var quick ? quick : FindAny(key, hash);
+
     private int FindAny(PyObject key, long hash)
     {
     restart:
+        if (_count == 0) return Missing;
         int mask = _index.Length - 1;
         int at = (int)hash & mask;
         ulong perturb = (ulong)hash;
         while (true)
         {
             int slot = _index[at];
-            if (slot == Free) return -1;
+            if (slot == Free) return Missing;
             if (slot > 0 && _entries[slot - 1].Hash == hash)
             {
                 Entry e = _entries[slot - 1];
                 if (ReferenceEquals(e.Key, key)) return slot - 1;
                 int version = Version;
                 int equal = Operators.Equal(e.Key!, key);
-                if (equal < 0) return -2;
+                if (equal < 0) return Failed;
                 if (version != Version) goto restart;
                 if (equal == 1) return slot - 1;
             }
@@ -136,33 +145,37 @@ public sealed class PyDict : PyObject
 
     // ---- access
 
+    /// <summary>Stands for "the objects must be asked" where a value is wanted.</summary>
+    private static readonly PyObject AskForValue = PyEnd.Value;
+
     /// <summary>The value, or null: with an exception pending when the key cannot be hashed or compared.</summary>
-    [DontLookInside]
     public PyObject? Get(PyObject key)
     {
-        long hash = key.Hash();
-        if (hash == -1) return null;
-        int at = Find(key, hash);
-        return at < 0 ? null : _entries[at].Value;
+        PyObject? quick = GetQuick(key);
+        return ReferenceEquals(quick, AskForValue) ? GetAny(key) : quick;
     }
 
     public PyObject? GetStr(PyStr key)
     {
         int at = ProbeStr(key);
-        return at >= 0 ? _entries[at].Value : GetStrSlow(key);
+        if (at >= 0) return _entries[at].Value;
+        PyObject? quick = GetStrQuick(key);
+        return ReferenceEquals(quick, AskForValue) ? GetAny(key) : quick;
     }
 
     public PyObject? GetInt(long key)
     {
         int at = ProbeInt(key);
-        return at >= 0 ? _entries[at].Value : GetIntSlow(key);
+        if (at >= 0) return _entries[at].Value;
+        PyObject? quick = GetIntQuick(key);
+        return ReferenceEquals(quick, AskForValue) ? GetAny(new PyInt(key)) : quick;
     }
 
     /// <summary>False when the key cannot be hashed or compared.</summary>
     public bool Set(PyObject key, PyObject value)
     {
         int at = key is PyStr s ? ProbeStr(s) : key is PyInt i ? ProbeInt(i.Value) : -1;
-        if (at < 0) return SetSlow(key, value);
+        if (at < 0) return SetQuick(key, value) || SetAny(key, value);
         _entries[at].Value = value;
         return true;
     }
@@ -186,28 +199,61 @@ public sealed class PyDict : PyObject
     }
 
     [DontLookInside]
-    private PyObject? GetStrSlow(PyStr key)
+    private PyObject? GetQuick(PyObject key)
+    {
+        if (!Keys.TryHash(key, out long hash)) return AskForValue;
+        int at = FindQuick(key, hash);
+        return at >= 0 ? _entries[at].Value : at == Ask ? AskForValue : null;
+    }
+
+    [DontLookInside]
+    private PyObject? GetStrQuick(PyStr key)
     {
         if (_count == 0) return null;
         int at = FindStr(key, key.Hash());
-        return at < 0 ? null : _entries[at].Value;
+        return at >= 0 ? _entries[at].Value : at == Ask ? AskForValue : null;
     }
 
     [DontLookInside]
-    private PyObject? GetIntSlow(long key)
+    private PyObject? GetIntQuick(long key)
     {
         if (_count == 0) return null;
         int at = FindInt(key, IntMath.Hash(key));
-        return at < 0 ? null : _entries[at].Value;
+        return at >= 0 ? _entries[at].Value : at == Ask ? AskForValue : null;
     }
 
     [DontLookInside]
-    private bool SetSlow(PyObject key, PyObject value)
+    private PyObject? GetAny(PyObject key)
     {
         long hash = key.Hash();
-        if (hash == -1) return false;
+        if (hash == -1) return null;
         int at = Find(key, hash);
-        if (at == -2) return false;
+        return at < 0 ? null : _entries[at].Value;
+    }
+
+    /// <summary>False: the objects must be asked.</summary>
+    [DontLookInside]
+    private bool SetQuick(PyObject key, PyObject value)
+    {
+        if (!Keys.TryHash(key, out long hash)) return false;
+        int at = FindQuick(key, hash);
+        if (at == Ask) return false;
+        if (at >= 0) _entries[at].Value = value;
+        else Insert(key, hash, value);
+        return true;
+    }
+
+    [DontLookInside]
+    private bool SetAny(PyObject key, PyObject value)
+    {
+        long hash = key.Hash();
+        return hash != -1 && SetHashed(key, hash, value);
+    }
+
+    private bool SetHashed(PyObject key, long hash, PyObject value)
+    {
+        int at = Find(key, hash);
+        if (at == Failed) return false;
         if (at >= 0) _entries[at].Value = value;
         else Insert(key, hash, value);
         return true;
@@ -257,19 +303,38 @@ public sealed class PyDict : PyObject
         _entries = entries;
         _index = index;
         _used = _filled = used;
+        _first = 0;
     }
 
     /// <summary>Removes the key; false when it was not there (or with an exception pending).</summary>
     public bool Remove(PyObject key) => Pop(key) != null;
 
     /// <summary>Removes the key and returns its value; null when it was not there (or with an exception pending).</summary>
-    [DontLookInside]
     public PyObject? Pop(PyObject key)
+    {
+        PyObject? quick = PopQuick(key);
+        return ReferenceEquals(quick, AskForValue) ? PopAny(key) : quick;
+    }
+
+    [DontLookInside]
+    private PyObject? PopQuick(PyObject key)
+    {
+        if (!Keys.TryHash(key, out long hash)) return AskForValue;
+        int at = FindQuick(key, hash);
+        return at >= 0 ? TakeAt(at) : at == Ask ? AskForValue : null;
+    }
+
+    [DontLookInside]
+    private PyObject? PopAny(PyObject key)
     {
         long hash = key.Hash();
         if (hash == -1) return null;
-        int position = Find(key, hash);
-        if (position < 0) return null;
+        int at = Find(key, hash);
+        return at < 0 ? null : TakeAt(at);
+    }
+
+    private PyObject TakeAt(int position)
+    {
         PyObject value = _entries[position].Value!;
         RemoveAt(position);
         return value;
@@ -290,42 +355,48 @@ public sealed class PyDict : PyObject
         _entries[position] = default;
         _count--;
         Version++;
-        if (_count == 0) Clear();
-        else if (position == _used - 1) _used--;
+        if (_count == 0) Empty();
+        else if (position == _used - 1)
+            while (_entries[_used - 1].Key == null) _used--;
+        else if (position == _first) _first++;
+    }
+
+    /// <summary>Forgets the places of removed keys. A small table is kept: what was empty once mostly is again.</summary>
+    private void Empty()
+    {
+        _used = _filled = _first = 0;
+        if (_index.Length <= 64)
+        {
+            Array.Clear(_index);
+            return;
+        }
+        _entries = NoEntries;
+        _index = NoIndex;
     }
 
     /// <summary>Removes and returns the entry inserted last, or null.</summary>
     [DontLookInside]
     public (PyObject Key, PyObject Value)? PopLast()
     {
-        for (int i = _used - 1; i >= 0; i--)
-        {
-            if (_entries[i].Key is not { } key) continue;
-            PyObject value = _entries[i].Value!;
-            RemoveAt(i);
-            return (key, value);
-        }
-        return null;
+        if (_count == 0) return null;
+        PyObject key = _entries[_used - 1].Key!;
+        return (key, TakeAt(_used - 1));
     }
 
     /// <summary>Removes and returns the entry inserted first, or null.</summary>
     public (PyObject Key, PyObject Value)? PopFirst()
     {
-        for (int i = 0; i < _used; i++)
-        {
-            if (_entries[i].Key is not { } key) continue;
-            PyObject value = _entries[i].Value!;
-            RemoveAt(i);
-            return (key, value);
-        }
-        return null;
+        if (_count == 0) return null;
+        while (_entries[_first].Key == null) _first++;
+        PyObject key = _entries[_first].Key!;
+        return (key, TakeAt(_first));
     }
 
     public void Clear()
     {
         _entries = NoEntries;
         _index = NoIndex;
-        _used = _count = _filled = 0;
+        _used = _count = _filled = _first = 0;
         Version++;
     }
 
@@ -333,6 +404,7 @@ public sealed class PyDict : PyObject
     [DontLookInside]
     public bool NextEntry(ref int position, out PyObject key, out PyObject value)
     {
+        if (position < _first) position = _first;
         while (position < _used)
         {
             ref Entry e = ref _entries[position++];
@@ -386,8 +458,48 @@ public sealed class PyDict : PyObject
     [DontLookInside]
     public PyDict Copy()
     {
-        var copy = new PyDict { _entries = [.. _entries], _index = [.. _index], _used = _used, _count = _count, _filled = _filled };
+        var copy = new PyDict();
+        copy.TakeEntriesOf(this);
         return copy;
+    }
+
+    /// <summary>An empty dict gets the entries of another one.</summary>
+    private void TakeEntriesOf(PyDict other)
+    {
+        _entries = other._entries.AsSpan().ToArray();
+        _index = other._index.AsSpan().ToArray();
+        (_used, _count, _filled, _first) = (other._used, other._count, other._filled, other._first);
+        Version++;
+        // Mostly holes: they are left behind.
+        if (_used > 2 * _count + 8) Resize();
+    }
+
+    /// <summary>The keys with their hashes, as they are now.</summary>
+    public List<(PyObject Key, long Hash)> HashedKeys()
+    {
+        var keys = new List<(PyObject, long)>(_count);
+        for (int i = _first; i < _used; i++)
+            if (_entries[i].Key is { } key) keys.Add((key, _entries[i].Hash));
+        return keys;
+    }
+
+    private bool UpdateFromDict(PyDict other)
+    {
+        if (ReferenceEquals(this, other)) return true;
+        if (_count == 0)
+        {
+            TakeEntriesOf(other);
+            return true;
+        }
+        int version = other.Version;
+        for (int i = other._first; i < other._used; i++)
+        {
+            Entry e = other._entries[i];
+            if (e.Key == null) continue;
+            if (!SetHashed(e.Key, e.Hash, e.Value!)) return false;
+            if (other.Version != version) return PyErr.Fail(Types.RuntimeError, "dict mutated during update");
+        }
+        return true;
     }
 
     /// <summary>Takes over the entries of a mapping or the pairs of an iterable.</summary>
@@ -398,9 +510,7 @@ public sealed class PyDict : PyObject
         {
             case PyDict d:
                 if (other is PyInstance && other.Type.SpecialOverride(Names.Keys) != null) break;
-                foreach ((PyObject key, PyObject value) in d.Pairs())
-                    if (!Set(key, value)) return false;
-                return true;
+                return UpdateFromDict(d);
             case ModuleDict m: return Update(m.Snapshot());
         }
         if (Attributes.Find(other, Names.Keys) is { } keys)
@@ -483,11 +593,12 @@ public sealed class PyDict : PyObject
         if (_count != other._count) return 0;
         if (!Recursion.Enter(Recursion.InComparison)) return -1;
         int equal = 1;
-        foreach ((PyObject key, PyObject value) in Pairs())
+        for (int i = _first; i < _used && equal == 1; i++)
         {
-            PyObject? theirs = other.Get(key);
-            equal = theirs == null ? PyErr.Current != null ? -1 : 0 : Operators.Equal(value, theirs);
-            if (equal != 1) break;
+            Entry e = _entries[i];
+            if (e.Key == null) continue;
+            int at = other.Find(e.Key, e.Hash);
+            equal = at == Failed ? -1 : at < 0 ? 0 : Operators.Equal(e.Value!, other._entries[at].Value!);
         }
         Recursion.Leave();
         return equal;

@@ -294,15 +294,6 @@ public sealed partial class PyList : PyObject
         other.Clear();
     }
 
-    /// <summary>Replaces all items.</summary>
-    [DontLookInside]
-    public void SetAll(IReadOnlyList<PyObject> items)
-    {
-        Clear();
-        Reserve(items.Count, KindOf(items));
-        for (int i = 0; i < items.Count; i++) Append(items[i]);
-    }
-
     /// <summary>The first place of an int between two positions of a list of ints, or -1.</summary>
     public int IndexOfInt(long value, int start, int stop) => Array.IndexOf(_ints, value, start, stop - start);
 
@@ -376,8 +367,36 @@ public sealed partial class PyList : PyObject
             case PyTuple t:
                 ExtendWith(t.Items);
                 return true;
+            case PyRange r when r.Length <= 1 << 24:
+                ExtendWith(r);
+                return true;
+            case PyStr s when iterable is PyStr:
+                for (int i = 0; i < s.Length; i++) Append(PyStr.FromCodePoint(s.CodePointAt(i)));
+                return true;
+            case PySet s when iterable is PySet:
+                for (int at = 0; s.NextItem(ref at) is { } item;) Append(item);
+                return true;
+            case PyDict d when iterable is PyDict:
+                for (int at = 0; d.NextEntry(ref at, out PyObject key, out _);) Append(key);
+                return true;
         }
         return Fold.ToList.Over(iterable, this) != null;
+    }
+
+    private void ExtendWith(PyRange range)
+    {
+        int n = (int)range.Length;
+        if (n == 0) return;
+        if (_count == 0) Reserve(n, ListKind.Int);
+        else if (_kind == ListKind.Int) MakeRoom(_count, 0, n);
+        long value = range.Start;
+        int i = 0;
+        if (_kind == ListKind.Int)
+        {
+            for (; i < n; i++, value += range.Step) _ints[_count + i] = value;
+            _count += n;
+        }
+        for (; i < n; i++, value += range.Step) Append(new PyInt(value));
     }
 
     private void ExtendWith(PyObject[] items)
@@ -406,25 +425,37 @@ public sealed partial class PyList : PyObject
     /// <summary>Sorts ints or floats without comparing objects; false when the list is of another kind.</summary>
     public bool SortUnboxed(bool reverse)
     {
-        if (_kind == ListKind.Int)
-        {
-            Array.Sort(_ints, 0, _count);
-        }
-        else if (_kind == ListKind.Float)
-        {
-            for (int i = 0; i < _count; i++)
-            {
-                // NaN, and the order of 0.0 and -0.0, which a stable sort keeps.
-                if (double.IsNaN(_floats[i]) || _floats[i] == 0) return false;
-            }
-            Array.Sort(_floats, 0, _count);
-        }
-        else
-        {
-            return false;
-        }
+        if (_kind is not (ListKind.Int or ListKind.Float)) return false;
+        // Reversing before, too, keeps equal items in their order.
+        if (reverse) Reverse();
+        if (_kind == ListKind.Int) Sorting.SortInts(_ints, _count);
+        else Sorting.SortFloats(_floats, _count);
         if (reverse) Reverse();
         return true;
+    }
+
+    /// <summary>Takes all items away, in an array that may be longer.</summary>
+    public Slot[] TakeSlots()
+    {
+        if (_kind is ListKind.Int or ListKind.Float) Generalize();
+        Slot[] items = _items;
+        Clear();
+        return items;
+    }
+
+    /// <summary>Replaces all items by those of an array that nobody else keeps.</summary>
+    public void GiveSlots(Slot[] items, int count, ListKind kind)
+    {
+        Clear();
+        if (count == 0) return;
+        _kind = ListKind.Object;
+        _items = items;
+        _count = count;
+        if (kind is not (ListKind.Int or ListKind.Float)) return;
+        Reserve(count, kind);
+        _items = NoItems;
+        _count = 0;
+        for (int i = 0; i < count; i++) Append(items[i].V!);
     }
 
     // ---- slots

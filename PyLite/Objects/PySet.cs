@@ -1,23 +1,27 @@
-using System.Text;
 using MetaJit;
-using PyLite.Interpreter;
 
 namespace PyLite.Objects;
 
 /// <summary>
 /// A <c>set</c> or <c>frozenset</c>. The table is probed and grown as CPython's is, so that sets of ints come out in the same order.
 /// </summary>
-public sealed class PySet : PyObject
+public sealed partial class PySet : PyObject
 {
     private struct Entry
     {
         public PyObject? Key;
         public long Hash;
+
+        /// <summary>Whether it has a key, and not one that was removed.</summary>
+        public readonly bool IsKey => Key != null && Hash != -1;
     }
 
     private const int LinearProbes = 9;
 
-    /// <summary>Marks an entry whose key was removed.</summary>
+    /// <summary>Answers of a search: not there, an exception is pending, the objects must be asked.</summary>
+    private const int Missing = -1, Failed = -2, Ask = -3;
+
+    /// <summary>Marks an entry whose key was removed; its hash is -1, which no key has.</summary>
     private static readonly PyObject Dummy = PyEnd.Value;
 
     private Entry[] _table = new Entry[8];
@@ -25,6 +29,8 @@ public sealed class PySet : PyObject
     private int _fill;
     private int _used;
     private long _hash = -1;
+    /// <summary>Where <see cref="Pop"/> looks next.</summary>
+    private int _finger;
 
     public readonly bool IsFrozen;
 
@@ -44,10 +50,57 @@ public sealed class PySet : PyObject
     public override long Len() => _used;
     public override int Truth() => _used != 0 ? 1 : 0;
 
-    /// <summary>Index of the key's entry; -1 not there; -2 with an exception pending.</summary>
+    // ---- searching
+
+    private int FindQuick(PyObject key, long hash)
+    {
+        int free = -1;
+        return FindQuick(key, hash, ref free);
+    }
+
+    /// <summary>
+    /// Index of the key's entry, or <see cref="Missing"/>, or <see cref="Ask"/>; what the program defines is not called. The last entry on the way
+    /// whose key was removed, if there is one, is where CPython adds a key.
+    /// </summary>
+    private int FindQuick(PyObject key, long hash, ref int free)
+    {
+        Entry[] table = _table;
+        int mask = table.Length - 1;
+        int i = (int)hash & mask;
+        ulong perturb = (ulong)hash;
+        while (true)
+        {
+            int last = i + LinearProbes <= mask ? i + LinearProbes : i;
+            for (int at = i; at <= last; at++)
+            {
+                ref readonly Entry e = ref table[at];
+                if (e.Key == null) return Missing;
+                if (e.Hash != hash)
+                {
+                    if (e.Hash == -1) free = at;
+                    continue;
+                }
+                int equal = Keys.QuickEqual(e.Key, key);
+                if (equal != 0) return equal == 1 ? at : Ask;
+            }
+            perturb >>= 5;
+            i = (int)((ulong)i * 5 + 1 + perturb) & mask;
+        }
+    }
+
+    /// <summary>Index of the key's entry, or <see cref="Missing"/>, or <see cref="Failed"/>.</summary>
     private int Find(PyObject key, long hash)
     {
+        int free = -1;
+        return Find(key, hash, ref free);
+    }
+
+    private int Find(PyObject key, long hash, ref int free) => FindQuick(key, hash, ref free) is not Ask and var quick ? quick : FindAny(key, hash, ref free);
+
+    private int FindAny(PyObject key, long hash, ref int free)
+    {
     restart:
+        free = -1;
         int mask = _table.Length - 1;
         int i = (int)hash & mask;
         ulong perturb = (ulong)hash;
@@ -57,11 +110,15 @@ public sealed class PySet : PyObject
             for (int at = i; at <= i + probes; at++)
             {
                 Entry e = _table[at];
-                if (e.Key == null) return -1;
-                if (e.Hash != hash || ReferenceEquals(e.Key, Dummy)) continue;
+                if (e.Key == null) return Missing;
+                if (e.Hash != hash)
+                {
+                    if (e.Hash == -1) free = at;
+                    continue;
+                }
                 int version = Version;
                 int equal = Operators.Equal(e.Key, key);
-                if (equal < 0) return -2;
+                if (equal < 0) return Failed;
                 if (version != Version) goto restart;
                 if (equal == 1) return at;
             }
@@ -70,26 +127,59 @@ public sealed class PySet : PyObject
         }
     }
 
+    private static long HashOfKey(PyObject key)
+    {
+        if (key is PySet s && !s.IsFrozen) return s.FrozenHash();
+        return key.Hash();
+    }
+
+    // ---- adding
+
     /// <summary>False with an exception pending.</summary>
+    public bool Add(PyObject key) => AddQuick(key) || AddAny(key);
+
+    /// <summary>False: the objects must be asked.</summary>
     [DontLookInside]
-    public bool Add(PyObject key)
+    private bool AddQuick(PyObject key)
+    {
+        if (!Keys.TryHash(key, out long hash)) return false;
+        int free = -1;
+        int at = FindQuick(key, hash, ref free);
+        if (at == Missing) Insert(key, hash, free);
+        return at != Ask;
+    }
+
+    [DontLookInside]
+    private bool AddAny(PyObject key)
     {
         long hash = key.Hash();
-        if (hash == -1) return false;
-        int at = Find(key, hash);
-        if (at == -2) return false;
-        if (at < 0) Insert(key, hash);
+        return hash != -1 && AddHashed(key, hash);
+    }
+
+    private bool AddHashed(PyObject key, long hash)
+    {
+        int free = -1;
+        int at = Find(key, hash, ref free);
+        if (at == Failed) return false;
+        if (at == Missing) Insert(key, hash, free);
         return true;
     }
 
-    private void Insert(PyObject key, long hash)
+    private void Insert(PyObject key, long hash, int free)
     {
-        Place(_table, key, hash);
-        _fill++;
         _used++;
         Version++;
-        if ((long)_fill * 5 >= (long)(_table.Length - 1) * 3) Resize(_used > 50000 ? _used * 2 : _used * 4);
+        if (free >= 0)
+        {
+            _table[free] = new Entry { Key = key, Hash = hash };
+            return;
+        }
+        Place(_table, key, hash);
+        _fill++;
+        if ((long)_fill * 5 >= (long)(_table.Length - 1) * 3) Resize(Roomy);
     }
+
+    private int Roomy => _used > 50000 ? _used * 2 : _used * 4;
 
     private static void Place(Entry[] table, PyObject key, long hash)
     {
@@ -115,48 +205,61 @@ public sealed class PySet : PyObject
         int size = 8;
         while (size <= minimum) size *= 2;
         var table = new Entry[size];
-        foreach (Entry e in _table)
-            if (e.Key != null && !ReferenceEquals(e.Key, Dummy)) Place(table, e.Key, e.Hash);
+        foreach (ref readonly Entry e in _table.AsSpan())
+            if (e.IsKey) Place(table, e.Key!, e.Hash);
         _table = table;
         _fill = _used;
     }
 
+    // ---- removing
+
     /// <summary>1 removed, 0 not there, -1 with an exception pending.</summary>
+    public int Remove(PyObject key) => RemoveQuick(key) is >= 0 and var quick ? quick : RemoveAny(key);
+
+    /// <summary>1 removed, 0 not there, -1: the objects must be asked.</summary>
     [DontLookInside]
-    public int Remove(PyObject key)
+    private int RemoveQuick(PyObject key)
     {
-        long hash = HashOfKey(key);
-        if (hash == -1) return -1;
-        int at = Find(key, hash);
-        if (at < 0) return at == -2 ? -1 : 0;
+        if (!Keys.TryHash(key, out long hash)) return -1;
+        int at = FindQuick(key, hash);
+        if (at < 0) return at == Missing ? 0 : -1;
         RemoveAt(at);
         return 1;
     }
 
-    private static long HashOfKey(PyObject key)
+    [DontLookInside]
+    private int RemoveAny(PyObject key)
     {
-        if (key is PySet s && !s.IsFrozen) return s.FrozenHash();
-        return key.Hash();
+        long hash = HashOfKey(key);
+        return hash == -1 ? -1 : RemoveHashed(key, hash);
+    }
+
+    private int RemoveHashed(PyObject key, long hash)
+    {
+        int at = Find(key, hash);
+        if (at < 0) return at == Failed ? -1 : 0;
+        RemoveAt(at);
+        return 1;
     }
 
     private void RemoveAt(int at)
     {
-        _table[at].Key = Dummy;
+        _table[at] = new Entry { Key = Dummy, Hash = -1 };
         _used--;
         Version++;
     }
 
-    /// <summary>Removes and returns some item, or null when empty.</summary>
+    /// <summary>Removes and returns some item, or null when empty. The next search begins where this one ended.</summary>
     [DontLookInside]
     public PyObject? Pop()
     {
-        for (int i = 0; i < _table.Length; i++)
-        {
-            if (_table[i].Key is not { } key || ReferenceEquals(key, Dummy)) continue;
-            RemoveAt(i);
-            return key;
-        }
-        return null;
+        if (_used == 0) return null;
+        int mask = _table.Length - 1, at = _finger & mask;
+        while (!_table[at].IsKey) at = (at + 1) & mask;
+        PyObject key = _table[at].Key!;
+        RemoveAt(at);
+        _finger = at + 1;
+        return key;
     }
 
     public void Clear()
@@ -166,13 +269,7 @@ public sealed class PySet : PyObject
         Version++;
     }
 
-    [DontLookInside]
-    public PySet Copy(bool isFrozen)
-    {
-        var copy = new PySet(isFrozen);
-        copy.Merge(this);
-        return copy;
-    }
+    // ---- reading
 
     /// <summary>Steps to the next item at or after the position; null at the end.</summary>
     [DontLookInside]
@@ -180,8 +277,8 @@ public sealed class PySet : PyObject
     {
         while (position < _table.Length)
         {
-            PyObject? key = _table[position++].Key;
-            if (key != null && !ReferenceEquals(key, Dummy)) return key;
+            ref readonly Entry e = ref _table[position++];
+            if (e.IsKey) return e.Key;
         }
         return null;
     }
@@ -194,39 +291,10 @@ public sealed class PySet : PyObject
         return items;
     }
 
-    private void Merge(PySet other)
-    {
-        // As CPython: make room first, and copy an equal table as it stands.
-        if ((long)(_fill + other._used) * 5 >= (long)(_table.Length - 1) * 3) Resize((_used + other._used) * 2);
-        if (_fill == 0 && _table.Length == other._table.Length && other._fill == other._used)
-        {
-            _table = [.. other._table];
-            _fill = _used = other._used;
-            Version++;
-            return;
-        }
-        foreach (Entry e in other._table)
-        {
-            if (e.Key == null || ReferenceEquals(e.Key, Dummy)) continue;
-            if (_used == 0 || Find(e.Key, e.Hash) == -1) Insert(e.Key, e.Hash);
-        }
-    }
-
-    [DontLookInside]
-    public bool UpdateFrom(PyObject iterable)
-    {
-        if (UserSlots.Unwrap(iterable) is PySet s)
-        {
-            Merge(s);
-            return true;
-        }
-        return Fold.ToSet.Over(iterable, this) != null;
-    }
-
     public override int Contains(PyObject item)
     {
-        int found = item is PyInt i ? ProbeInt(i.Value) : -1;
-        return found >= 0 ? found : ContainsAny(item);
+        if (item is PyInt i && ProbeInt(i.Value) is >= 0 and var found) return found;
+        return ContainsQuick(item) is >= 0 and var quick ? quick : ContainsAny(item);
     }
 
     /// <summary>Looks at the first place the key can be in, by code that the tracer follows; -1: it takes the whole search, which is a call.</summary>
@@ -239,126 +307,29 @@ public sealed class PySet : PyObject
         return first == null && key is >= 0 and <= int.MaxValue ? 0 : -1;
     }
 
+    /// <summary>1, 0, or -1: the objects must be asked.</summary>
+    [DontLookInside]
+    private int ContainsQuick(PyObject item)
+    {
+        if (!Keys.TryHash(item, out long hash)) return -1;
+        int at = FindQuick(item, hash);
+        return at >= 0 ? 1 : at == Missing ? 0 : -1;
+    }
+
     [DontLookInside]
     private int ContainsAny(PyObject item)
     {
         long hash = HashOfKey(item);
-        if (hash == -1) return -1;
+        return hash == -1 ? -1 : ContainsHashed(item, hash);
+    }
+
+    private int ContainsHashed(PyObject item, long hash)
+    {
         int at = Find(item, hash);
-        return at == -2 ? -1 : at >= 0 ? 1 : 0;
+        return at == Failed ? -1 : at >= 0 ? 1 : 0;
     }
 
-    // ---- algebra
-
-    public PyObject? Combine(BinaryOp op, PyObject other)
-    {
-        if (From(other, isFrozen: false) is not { } right) return null;
-        return op switch
-        {
-            BinaryOp.Or => Union(right),
-            BinaryOp.And => Intersection(right),
-            BinaryOp.Sub => Difference(right),
-            BinaryOp.Xor => SymmetricDifference(right),
-            _ => PyNotImplemented.Value,
-        };
-    }
-
-    public PySet Union(PySet other)
-    {
-        PySet result = Copy(IsFrozen);
-        result.Merge(other);
-        return result;
-    }
-
-    public PySet? Intersection(PySet other)
-    {
-        var result = new PySet(IsFrozen);
-        (PySet large, PySet small) = other._used > _used ? (other, this) : (this, other);
-        foreach (PyObject item in small.ToList())
-        {
-            int has = large.Contains(item);
-            if (has < 0 || has == 1 && !result.Add(item)) return null;
-        }
-        return result;
-    }
-
-    public PySet? Difference(PySet other)
-    {
-        var result = new PySet(IsFrozen);
-        foreach (PyObject item in ToList())
-        {
-            int has = other.Contains(item);
-            if (has < 0 || has == 0 && !result.Add(item)) return null;
-        }
-        return result;
-    }
-
-    public PySet? SymmetricDifference(PySet other)
-    {
-        PySet result = other.Copy(IsFrozen);
-        foreach (PyObject item in ToList())
-        {
-            int removed = result.Remove(item);
-            if (removed < 0 || removed == 0 && !result.Add(item)) return null;
-        }
-        return result;
-    }
-
-    public bool? IsSubsetOf(PySet other)
-    {
-        if (_used > other._used) return false;
-        foreach (PyObject item in ToList())
-        {
-            int has = other.Contains(item);
-            if (has < 0) return null;
-            if (has == 0) return false;
-        }
-        return true;
-    }
-
-    /// <summary>Becomes the result of an operation on itself.</summary>
-    public void Become(PySet other)
-    {
-        _table = other._table;
-        _fill = other._fill;
-        _used = other._used;
-        Version++;
-    }
-
-    [DontLookInside]
-    public override PyObject? Binary(BinaryOp op, PyObject other)
-    {
-        PyObject right = UserSlots.Unwrap(other);
-        if (right is not (PySet or PyDictView { View: not DictView.Values }) || op is not (BinaryOp.Or or BinaryOp.And or BinaryOp.Sub or BinaryOp.Xor))
-            return PyNotImplemented.Value;
-        return Combine(op, right);
-    }
-
-    [DontLookInside]
-    public override PyObject? InPlace(BinaryOp op, PyObject other)
-    {
-        if (IsFrozen) return PyNotImplemented.Value;
-        PyObject? result = Binary(op, other);
-        if (result is not PySet s) return result;
-        Become(s);
-        return this;
-    }
-
-    [DontLookInside]
-    public override PyObject? Compare(CompareOp op, PyObject other)
-    {
-        if (UserSlots.Unwrap(other) is not PySet s) return PyNotImplemented.Value;
-        bool? result = op switch
-        {
-            CompareOp.Eq => _used == s._used ? IsSubsetOf(s) : false,
-            CompareOp.Ne => _used == s._used ? !IsSubsetOf(s) : true,
-            CompareOp.Le => IsSubsetOf(s),
-            CompareOp.Lt => _used < s._used ? IsSubsetOf(s) : false,
-            CompareOp.Ge => s.IsSubsetOf(this),
-            _ => s._used < _used ? s.IsSubsetOf(this) : false,
-        };
-        return result is { } b ? PyBool.Of(b) : null;
-    }
+    // ---- slots
 
     public override long Hash()
     {
@@ -372,9 +343,10 @@ public sealed class PySet : PyObject
     {
         if (_hash != -1 && IsFrozen) return _hash;
         ulong h = 0;
-        foreach (PyObject item in ToList())
+        foreach (ref readonly Entry e in _table.AsSpan())
         {
-            ulong x = (ulong)item.Hash();
+            if (!e.IsKey) continue;
+            ulong x = (ulong)e.Hash;
             h ^= (x ^ 89869747 ^ x << 16) * 3644798167;
         }
         h ^= ((ulong)_used + 1) * 1927868237;

@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using MetaJit;
 
 namespace PyLite.Objects;
@@ -30,21 +31,64 @@ public sealed class PyTuple(PyObject[] items) : PyObject
         return new PyStr(Items.Length == 1 ? $"({inner},)" : $"({inner})");
     }
 
-    /// <summary>CPython's xxHash-like mix of the items' hashes.</summary>
+    /// <summary>Whether two tuples are equal, if that can be told without calling anything of the program's; else <see cref="Keys.Ask"/>.</summary>
+    [DontLookInside]
+    public int QuickEquals(PyTuple other)
+    {
+        PyObject[] a = Items, b = other.Items;
+        if (a.Length != b.Length) return 0;
+        if (!RuntimeHelpers.TryEnsureSufficientExecutionStack()) return Keys.Ask;
+        for (int i = 0; i < a.Length; i++)
+        {
+            int equal = Keys.QuickEqual(a[i], b[i]);
+            if (equal != 1) return equal;
+        }
+        return 1;
+    }
+
+    /// <summary>The hash, if it can be told without calling anything of the program's.</summary>
+    [DontLookInside]
+    public bool TryHash(out long hash)
+    {
+        ulong acc = HashStart;
+        hash = 0;
+        if (!RuntimeHelpers.TryEnsureSufficientExecutionStack()) return false;
+        foreach (PyObject item in Items)
+        {
+            if (!Keys.TryHash(item, out long lane)) return false;
+            acc = Mix(acc, lane);
+        }
+        hash = Finish(acc);
+        return true;
+    }
+
     [DontLookInside]
     public override long Hash()
     {
-        const ulong Prime1 = 11400714785074694791, Prime2 = 14029467366897019727, Prime5 = 2870177450012600261;
-        ulong acc = Prime5;
+        ulong acc = HashStart;
+        if (!RuntimeHelpers.TryEnsureSufficientExecutionStack())
+        {
+            PyErr.Fail(Types.RecursionError, "maximum recursion depth exceeded while hashing a tuple");
+            return -1;
+        }
         foreach (PyObject item in Items)
         {
-            long lane = item.Hash();
+            long lane = item is PyInt i ? IntMath.Hash(i.Value) : item.Hash();
             if (lane == -1) return -1;
-            acc += (ulong)lane * Prime2;
-            acc = ulong.RotateLeft(acc, 31);
-            acc *= Prime1;
+            acc = Mix(acc, lane);
         }
-        acc += (ulong)Items.Length ^ (Prime5 ^ 3527539);
+        return Finish(acc);
+    }
+
+    // CPython's xxHash-like mix of the items' hashes.
+
+    private const ulong HashStart = 2870177450012600261;
+
+    private static ulong Mix(ulong acc, long lane) => ulong.RotateLeft(acc + (ulong)lane * 14029467366897019727, 31) * 11400714785074694791;
+
+    private long Finish(ulong acc)
+    {
+        acc += (ulong)Items.Length ^ (HashStart ^ 3527539);
         return acc == ulong.MaxValue ? 1546275796 : (long)acc;
     }
 

@@ -1,0 +1,41 @@
+namespace PyLite.Objects;
+
+/// <summary>
+/// Hashes and equality of what keys mostly are: ints, strings, and tuples of such. Nothing of the program's can run meanwhile, which the
+/// tracer knows of calls that go no further; whoever gets "ask" for an answer asks the objects.
+/// </summary>
+public static class Keys
+{
+    public const int Ask = -1;
+
+    /// <summary>The hash, if the key is of these types.</summary>
+    public static bool TryHash(PyObject key, out long hash)
+    {
+        if (key is PyInt i)
+        {
+            hash = IntMath.Hash(i.Value);
+            return true;
+        }
+        if (key is PyStr s)
+        {
+            hash = s.Hash();
+            return true;
+        }
+        if (key is PyTuple t) return t.TryHash(out hash);
+        hash = 0;
+        return false;
+    }
+
+    /// <summary>1, 0 or <see cref="Ask"/>.</summary>
+    public static int QuickEqual(PyObject a, PyObject b)
+    {
+        if (ReferenceEquals(a, b)) return 1;
+        if (a is PyInt m && b is PyInt n) return m.Value == n.Value ? 1 : 0;
+        if (a is PyStr s && b is PyStr t) return s.EqualsStr(t) ? 1 : 0;
+        if (a is PyTuple x && b is PyTuple y) return x.QuickEquals(y);
+        return a is PyInt or PyStr or PyTuple && b is PyInt or PyStr or PyTuple ? 0 : Ask;
+    }
+
+    /// <summary>Equality as tables ask it: 1, 0, or -1 with an exception pending.</summary>
+    public static int Equal(PyObject a, PyObject b) => QuickEqual(a, b) is >= 0 and var quick ? quick : Operators.Equal(a, b);
+}
