@@ -18,6 +18,7 @@ public sealed class JitEngine : ITraceHost, IDisposable
 {
     private readonly Dictionary<JitDriver, DriverState> _states = [];
     private readonly Blackhole _blackhole;
+    private readonly ResumeReader _resumeReader = new();
     private readonly JitValues _reds = new();
     private MetaInterpreter? _idleMetaInterpreter;
     private int _tracesUnderWay;
@@ -208,7 +209,7 @@ public sealed class JitEngine : ITraceHost, IDisposable
     {
         Stats.GuardFailures++;
         guard.FailCount++;
-        DriverState driver = StateOf(guard.Resume!.Frames[0].Code.Portal!);
+        DriverState driver = StateOf(guard.Store!.Portal!.Portal!);
         int eagerness = Options.StressBridges ? 1 : Parameters.TraceEagerness;
         bool isBridgeWanted = guard.FailCount >= eagerness && !guard.DontTrace && !guard.HasBridge && !guard.IsBeingTraced && MayTrace
             && guard.Code != OpCode.guard_not_invalidated && guard.Owner is { IsInvalidated: false, IsFreed: false }
@@ -223,10 +224,9 @@ public sealed class JitEngine : ITraceHost, IDisposable
 
     internal PortalExit ResumeInBlackhole(GuardDescr guard, DeadFrame dead, Exception? pending)
     {
-        ResumeData data = guard.Resume!;
-        DriverState driver = StateOf(data.Frames[0].Code.Portal!);
-        List<Frame> frames = new(data.Frames.Length);
-        new ResumeReader(data, dead.Values, driver.Virtualizable, null).BuildFrames(frames);
+        DriverState driver = StateOf(guard.Store!.Portal!.Portal!);
+        List<Frame> frames = [];
+        _resumeReader.Read(guard, dead.Values, driver.Virtualizable, null, frames);
         dead.Clear(guard.FailKinds.Length);
         return RunBlackhole(frames, pending);
     }
@@ -312,7 +312,7 @@ public sealed class JitEngine : ITraceHost, IDisposable
     void ITraceHost.FinishCall(DeadFrame frame)
     {
         var guard = (GuardDescr)frame.Descr;
-        DriverState driver = StateOf(guard.Resume!.Frames[0].Code.Portal!);
+        DriverState driver = StateOf(guard.Store!.Portal!.Portal!);
         Deliver(driver, GuardFailed(guard, frame), frame.Values);
     }
 

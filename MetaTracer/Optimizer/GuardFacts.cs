@@ -1,41 +1,63 @@
+using MetaTracer.Resume;
 using MetaTracer.Trace;
 
 namespace MetaTracer.Optimizer;
 
-/// <summary>What was known of a guard's fail arguments when it was emitted, for the bridge that may start there. Null entries: nothing.</summary>
-internal sealed class GuardFacts(object?[] facts)
+/// <summary>
+/// What was known of a guard's fail arguments when it was emitted, for the bridge that may start there. It stands in the trace's
+/// <see cref="ResumeStore"/>, a number a fail argument: 0 nothing, 1 a reference that is not null, else 1 more than the number of a class
+/// or of bounds among the store's things.
+/// </summary>
+internal sealed class GuardFacts
 {
-    public static GuardFacts? Of(TraceOptimizer optimizer, in Op guard, ReadOnlySpan<Value> failArgs)
+    private const int NotNull = 1;
+
+    private readonly ByteWriter _numbers = new();
+
+    public void Add(TraceOptimizer optimizer, GuardDescr guard, in Op operation, ReadOnlySpan<Value> failArgs)
     {
-        object?[]? facts = null;
-        for (int i = 0; i < failArgs.Length; i++)
+        ResumeDataBuilder resume = optimizer.Run.Resume;
+        _numbers.Clear();
+        bool any = false;
+        foreach (Value arg in failArgs)
         {
-            if (!failArgs[i].IsVariable) continue;
-            if (guard.Code is OpCode.guard_true or OpCode.guard_false && failArgs[i] == guard.A)
-            {
-                // The guard failed, so its condition is the other thing.
-                if (guard.Code == OpCode.guard_true) (facts ??= new object?[failArgs.Length])[i] = IntBound.Constant(0);
-                else if (optimizer.Bound(guard.A).IsBool) (facts ??= new object?[failArgs.Length])[i] = IntBound.Constant(1);
-                continue;
-            }
-            object? fact = optimizer.Info(failArgs[i]) switch
-            {
-                IntBound bound when !bound.IsAny => bound,
-                PtrInfo info when info.NonNull => new PtrInfo { NonNull = true, Class = info.Class },
-                _ => null,
-            };
-            if (fact is not null) (facts ??= new object?[failArgs.Length])[i] = fact;
+            int number = arg.IsVariable ? NumberOf(optimizer, resume, operation, arg) : 0;
+            any |= number != 0;
+            _numbers.Write(number);
         }
-        return facts is null ? null : new GuardFacts(facts);
+        if (!any) return;
+        guard.FactsAt = resume.Store.Length;
+        resume.Store.Append(_numbers.Written);
+    }
+
+    private static int NumberOf(TraceOptimizer optimizer, ResumeDataBuilder resume, in Op guard, Value arg)
+    {
+        if (guard.Code is OpCode.guard_true or OpCode.guard_false && arg == guard.A)
+        {
+            // The guard failed, so its condition is the other thing.
+            if (guard.Code == OpCode.guard_true) return 1 + resume.IndexOfThing(IntBound.Zero);
+            return optimizer.Bound(guard.A).IsBool ? 1 + resume.IndexOfThing(IntBound.One) : 0;
+        }
+        return optimizer.Info(arg) switch
+        {
+            IntBound bound when !bound.IsAny => 1 + resume.IndexOfThing(bound),
+            PtrInfo { NonNull: true } info => info.Class is { } cls ? 1 + resume.IndexOfThing(cls) : NotNull,
+            _ => 0,
+        };
     }
 
     /// <summary>Tells a bridge's optimizer what is known of its inputs.</summary>
-    public void Import(TraceOptimizer optimizer, IReadOnlyList<Value> inputs)
+    public static void Import(GuardDescr from, TraceOptimizer optimizer, IReadOnlyList<Value> inputs)
     {
-        for (int i = 0; i < inputs.Count && i < facts.Length; i++)
+        if (from.FactsAt < 0 || from.Store is not { } store) return;
+        var read = new ByteReader(store.Bytes, from.FactsAt);
+        for (int i = 0; i < inputs.Count && i < from.FailKinds.Length; i++)
         {
-            if (facts[i] is IntBound bound && inputs[i].Kind == Kind.Int) optimizer.Narrow(inputs[i], bound);
-            else if (facts[i] is PtrInfo info && inputs[i].Kind == Kind.Ref) optimizer.SetInfo(inputs[i], new PtrInfo { NonNull = true, Class = info.Class });
+            int number = read.Next();
+            if (number == 0 || inputs[i].IsNone) continue;
+            object? thing = number == NotNull ? null : store.Thing(number - 1);
+            if (thing is IntBound bound) optimizer.Narrow(inputs[i], bound);
+            else optimizer.SetInfo(inputs[i], new PtrInfo { NonNull = true, Class = (ClassDescr?)thing });
         }
     }
 }

@@ -205,18 +205,16 @@ internal sealed class HeapPass : Pass
     }
 
     /// <summary>The stores put off so far, for resume data.</summary>
-    public PendingStore[] PendingStores(ResumeDataBuilder resume)
+    public void DescribePendingStores(ResumeDataBuilder resume)
     {
-        List<PendingStore>? pending = null;
         foreach (HeapCache cache in _order)
         {
             foreach (LazyStore lazy in cache.LazyStores)
             {
                 int index = Optimizer.TryInt(lazy.Index, out long constant) ? (int)constant : -1;
-                (pending ??= []).Add(new PendingStore(cache.Descr, resume.Tag(lazy.Target), index, resume.Tag(lazy.Value)));
+                resume.AddPendingStore(cache.Descr, lazy.Target, index, lazy.Value);
             }
         }
-        return pending?.ToArray() ?? [];
     }
 
     /// <summary>Takes over a fact from the piece before.</summary>

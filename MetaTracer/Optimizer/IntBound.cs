@@ -10,6 +10,7 @@ namespace MetaTracer.Optimizer;
 internal sealed class IntBound
 {
     public static readonly IntBound Any = new(long.MinValue, long.MaxValue, 0, ~0UL);
+    public static readonly IntBound Zero = Constant(0), One = Constant(1);
     public static readonly IntBound Bool = Range(0, 1);
     public static readonly IntBound Length = Range(0, int.MaxValue);
 

@@ -35,7 +35,7 @@ internal sealed class LoopPeeler(OptimizationRun run, TraceOptimizer preamble)
             if (!matcher.Fits(values)) break;
             Value[] leafValues = [.. matcher.Arguments()];
             preamble.Flush();
-            int end = run.Output.Count;
+            int end = run.Output.Count, resumeEnd = run.Resume.Store.Length;
             try
             {
                 VirtualState? better = TryBody(state, leafValues, target, snapshot);
@@ -52,9 +52,11 @@ internal sealed class LoopPeeler(OptimizationRun run, TraceOptimizer preamble)
             {
                 problem = invalid.Message;
                 run.Output.Truncate(end);
+                run.Resume.Store.Truncate(resumeEnd);
                 break;
             }
             run.Output.Truncate(end);
+            run.Resume.Store.Truncate(resumeEnd);
         }
         run.Options.Note?.Invoke($"no new label of loop {token.Number}: {problem}");
         run.IsCopying = false;

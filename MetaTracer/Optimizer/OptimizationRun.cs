@@ -36,6 +36,7 @@ internal sealed class OptimizationRun
     public GuardDescr? From { get; }
     public OptimizerOptions Options { get; }
     public ResumeDataBuilder Resume { get; }
+    public GuardFacts Facts { get; } = new();
 
     /// <summary>The recorded operations are gone through again: their results need variables of their own.</summary>
     public bool IsCopying { get; set; }
@@ -68,6 +69,7 @@ internal sealed class OptimizationRun
 
     public OptimizedTrace Result()
     {
+        Resume.Store.Trim();
         if (Enabled.Contains("pure")) DeadCode.Remove(Output);
         return new OptimizedTrace(Output, Dependencies) { FitsNoLabel = FitsNoLabel, NewLabel = NewLabel };
     }

@@ -103,7 +103,7 @@ public static class OptimizerPipeline
     {
         var optimizer = new TraceOptimizer(run, run.Recorded);
         foreach (Value input in run.Recorded.Inputs) optimizer.Map(input, input);
-        (from.OptimizerData as GuardFacts)?.Import(optimizer, run.Recorded.Inputs);
+        GuardFacts.Import(from, optimizer, run.Recorded.Inputs);
         ProcessAll(run, optimizer);
         return optimizer;
     }

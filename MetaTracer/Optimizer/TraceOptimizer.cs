@@ -1,4 +1,3 @@
-using MetaTracer.Resume;
 using MetaTracer.Trace;
 
 namespace MetaTracer.Optimizer;
@@ -18,9 +17,6 @@ internal sealed class TraceOptimizer
     private object?[] _info;
     private int[] _definition;
     private int _lastGuard = -1;
-
-    /// <summary>The resume data of guards that share the last guard's.</summary>
-    private ResumeData? _resumeOfNext;
     private bool _passedMergePoint;
 
     /// <summary>Operations that a bridge may have to repeat because its guard resumes where an earlier one does.</summary>
@@ -398,16 +394,18 @@ internal sealed class TraceOptimizer
             Output[index].FailStart = last.FailStart;
             Output[index].FailCount = last.FailCount;
             var lastDescr = (GuardDescr)last.Descr!;
-            guard.Resume = _resumeOfNext ??= lastDescr.Resume!.AfterCondition();
+            guard.Store = lastDescr.Store;
+            guard.ResumeAt = lastDescr.ResumeAt;
+            // The condition of the other one held.
+            guard.Condition = !lastDescr.Condition;
             guard.FailKinds = lastDescr.FailKinds;
         }
         else
         {
             _run.Resume.Build(this, op.Snapshot, guard, index);
-            _resumeOfNext = null;
             _lastGuard = asksForException ? -1 : index;
         }
-        guard.OptimizerData = GuardFacts.Of(this, op, Output.FailArgs(Output[index]));
+        _run.Facts.Add(this, guard, op, Output.FailArgs(Output[index]));
         Learn(op);
     }
 

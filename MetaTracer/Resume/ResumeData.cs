@@ -6,7 +6,8 @@ namespace MetaTracer.Resume;
 /// <summary>How a value is found when a guard has failed: two low bits say where, the rest is an index.</summary>
 public readonly record struct Tagged(int Raw)
 {
-    public enum Source { FailArg, Constant, Virtual }
+    /// <summary>References that are constants have a place of their own only as long as they are packed.</summary>
+    public enum Source { FailArg, Constant, Virtual, Reference }
 
     public Source From => (Source)(Raw & 3);
     public int Index => Raw >> 2;
@@ -31,7 +32,8 @@ public readonly record struct PendingStore(Descr Descr, Tagged Target, int Index
 public sealed record ResumeFrame(JitCode Code, int Pc, Tagged[] Live);
 
 /// <summary>
-/// Everything needed to go on interpreting after a guard failed, in terms of the guard's fail arguments.
+/// Everything needed to go on interpreting after a guard failed, in terms of the guard's fail arguments: a record of a
+/// <see cref="ResumeStore"/> unpacked.
 /// </summary>
 /// <param name="Frames">
 /// Outermost first. The innermost resumes at its pc, or, where an exception is pending, as if the instruction before had raised it;
@@ -46,17 +48,4 @@ public sealed record ResumeData(
     Tagged[] Virtualizable,
     VirtualInfo[] Virtuals,
     PendingStore[] PendingStores,
-    (Kind Kind, long Bits, object? Ref)[] Constants)
-{
-    /// <summary>The constant that is the guard's own condition, as it is when the guard fails; -1 when no frame wants it.</summary>
-    public int Condition { get; init; } = -1;
-
-    /// <summary>The same for guards that come later and go back to this one's position: its condition held.</summary>
-    public ResumeData AfterCondition()
-    {
-        if (Condition < 0) return this;
-        var constants = ((Kind Kind, long Bits, object? Ref)[])Constants.Clone();
-        constants[Condition].Bits ^= 1;
-        return this with { Constants = constants, Condition = -1 };
-    }
-}
+    (Kind Kind, long Bits, object? Ref)[] Constants);

@@ -19,27 +19,15 @@ internal interface IResumeRecorder
     void SetStatic(StaticDescr descr, Value value);
 }
 
+/// <summary>Reads one record after the other; may be used again.</summary>
 internal sealed class ResumeReader
 {
-    private readonly ResumeData _data;
-    private readonly JitValues _values;
-    private readonly IResumeRecorder? _recorder;
-    private readonly object[] _virtuals;
-    private readonly Value[] _virtualBoxes;
-
-    /// <summary>Makes the virtuals, and does the pending stores and the virtualizable's.</summary>
-    public ResumeReader(ResumeData data, JitValues values, VirtualizableInfo? virtualizable, IResumeRecorder? recorder)
-    {
-        _data = data;
-        _values = values;
-        _recorder = recorder;
-        _virtuals = new object[data.Virtuals.Length];
-        _virtualBoxes = new Value[data.Virtuals.Length];
-        MakeVirtuals();
-        // The virtualizable's values are newer than what a put-off store would write to it.
-        foreach (PendingStore store in data.PendingStores) DoStore(store);
-        WriteVirtualizable(virtualizable);
-    }
+    private ResumeStore _store = null!;
+    private JitValues _values = null!;
+    private IResumeRecorder? _recorder;
+    private bool _condition;
+    private object[] _virtuals = new object[16];
+    private Value[] _virtualBoxes = new Value[16];
 
     /// <summary>The virtualizable, or null where the resume data has none.</summary>
     public object? VirtualizableObject { get; private set; }
@@ -47,142 +35,227 @@ internal sealed class ResumeReader
     /// <summary>The boxes of the virtualizable section, the frame itself first; only when recording.</summary>
     public Value[] VirtualizableBoxes { get; private set; } = [];
 
-    /// <summary>The frames, outermost first.</summary>
-    public void BuildFrames(List<Frame> frames)
+    /// <summary>
+    /// Makes the virtuals, does the pending stores and the virtualizable's, and adds the frames to <paramref name="frames"/>, outermost first.
+    /// </summary>
+    public void Read(GuardDescr guard, JitValues values, VirtualizableInfo? virtualizable, IResumeRecorder? recorder, List<Frame> frames)
     {
-        foreach (ResumeFrame description in _data.Frames)
+        _store = guard.Store ?? throw new InvalidOperationException("a guard of a trace read from text has no resume data");
+        _values = values;
+        _recorder = recorder;
+        _condition = guard.Condition;
+        VirtualizableObject = null;
+        VirtualizableBoxes = [];
+        var read = new ByteReader(_store.Bytes, guard.ResumeAt);
+        int virtuals = MakeVirtuals(ref read);
+        // The virtualizable's values are newer than what a put-off store would write to it.
+        for (int left = read.Next(); left > 0; left--) DoStore(ref read);
+        WriteVirtualizable(ref read, virtualizable);
+        BuildFrames(ref read, frames);
+        Array.Clear(_virtuals, 0, virtuals);
+        _values = null!;
+    }
+
+    private void BuildFrames(ref ByteReader read, List<Frame> frames)
+    {
+        int first = frames.Count, count = read.Next();
+        for (int k = 0; k < count; k++) frames.Add(null!);
+        for (int at = first + count - 1; at >= first; at--)
         {
-            Frame frame = Frame.Rent(description.Code);
-            frames.Add(frame);
-            frame.Pc = description.Pc;
-            Operand[] live = description.Code.LiveRegisters[description.Pc]
-                ?? throw new InvalidOperationException($"{description.Code} at {description.Pc} has no liveness");
-            for (int k = 0; k < live.Length; k++)
+            var code = (JitCode)_store.Thing(read.Next())!;
+            Frame frame = Frame.Rent(code);
+            frames[at] = frame;
+            frame.Pc = read.Next();
+            Operand[] live = code.LiveRegisters[frame.Pc] ?? throw new InvalidOperationException($"{code} at {frame.Pc} has no liveness");
+            int values = read.Next();
+            for (int k = 0; k < values; k++)
             {
-                Tagged tagged = description.Live[k];
-                if (tagged.IsNone) continue;
-                switch (live[k].Kind)
+                int raw = read.Next();
+                if (raw == 0) continue;
+                var tagged = new Tagged(raw - 1);
+                Operand register = live[k];
+                switch (register.Kind)
                 {
-                    case Kind.Int: frame.Ints[live[k].Register] = Int(tagged); break;
-                    case Kind.Ref: frame.Refs[live[k].Register] = Ref(tagged); break;
-                    default: frame.Floats[live[k].Register] = Float(tagged); break;
+                    case Kind.Int: frame.Ints[register.Register] = Int(tagged); break;
+                    case Kind.Ref: frame.Refs[register.Register] = Ref(tagged); break;
+                    default: frame.Floats[register.Register] = Float(tagged); break;
                 }
-                if (_recorder is not null && tagged.From != Tagged.Source.Constant) frame.SetBox(live[k], Box(tagged));
+                if (_recorder is not null && tagged.From is Tagged.Source.FailArg or Tagged.Source.Virtual) frame.SetBox(register, Box(tagged, register.Kind));
             }
         }
     }
 
-    private void MakeVirtuals()
+    private int MakeVirtuals(ref ByteReader read)
     {
-        VirtualInfo[] infos = _data.Virtuals;
-        for (int k = 0; k < infos.Length; k++)
+        int count = read.Next();
+        if (count > _virtuals.Length)
         {
-            VirtualInfo info = infos[k];
-            if (info.Class is { } descr)
+            _virtuals = new object[count * 2];
+            _virtualBoxes = new Value[count * 2];
+        }
+        for (int k = 0; k < count; k++)
+        {
+            object thing = _store.Thing(read.Next())!;
+            if (thing is ArrayDescr array)
             {
-                _virtuals[k] = Allocation.NewObject(descr);
-                if (_recorder is not null) _virtualBoxes[k] = _recorder.NewObject(descr);
+                int length = read.Next();
+                _virtuals[k] = Allocation.NewArray(array, length);
+                if (_recorder is not null) _virtualBoxes[k] = _recorder.NewArray(array, length);
             }
             else
             {
-                _virtuals[k] = Allocation.NewArray(info.Array!, info.Length);
-                if (_recorder is not null) _virtualBoxes[k] = _recorder.NewArray(info.Array!, info.Length);
+                var descr = (ClassDescr)thing;
+                _virtuals[k] = Allocation.NewObject(descr);
+                if (_recorder is not null) _virtualBoxes[k] = _recorder.NewObject(descr);
             }
         }
         // Only now: they may refer to one another.
-        for (int k = 0; k < infos.Length; k++)
-            foreach (var (descr, index, value) in infos[k].Fields)
-                if (!value.IsNone) Store(descr, _virtuals[k], index, value, _virtualBoxes[k]);
-    }
-
-    private void WriteVirtualizable(VirtualizableInfo? info)
-    {
-        Tagged[] section = _data.Virtualizable;
-        if (section.Length == 0 || info is null) return;
-        object frame = VirtualizableObject = Ref(section[0]) ?? throw new InvalidOperationException("the virtualizable is null");
-        if (_recorder is not null) VirtualizableBoxes = Array.ConvertAll(section, tagged => tagged.IsNone ? Value.None : Box(tagged));
-        for (int k = 1; k < section.Length; k++)
+        for (int k = 0; k < count; k++)
         {
-            Tagged value = section[k];
-            if (value.IsNone) continue;
-            switch (KindOf(info, frame, k - 1))
+            while (read.Next() is not 0 and var thing)
             {
-                case Kind.Int: info.Store(frame, k - 1, Int(value), null, 0); break;
-                case Kind.Ref: info.Store(frame, k - 1, 0, Ref(value), 0); break;
-                default: info.Store(frame, k - 1, 0, null, Float(value)); break;
+                if (_store.Thing(thing) is FieldDescr field)
+                {
+                    StoreField(_virtuals[k], field, ref read, _virtualBoxes[k]);
+                }
+                else
+                {
+                    var item = (ArrayDescr)_store.Thing(thing)!;
+                    int index = read.Next();
+                    StoreItem(_virtuals[k], item, index, ref read, _virtualBoxes[k]);
+                }
             }
         }
+        return count;
     }
 
-    private static Kind KindOf(VirtualizableInfo info, object frame, int index) =>
-        index < info.Scalars.Length ? info.Scalars[index].Kind : info.Locate(frame, index).Descr.Kind;
-
-    private void DoStore(PendingStore store)
+    private void WriteVirtualizable(ref ByteReader read, VirtualizableInfo? info)
     {
-        if (store.Descr is StaticDescr place)
+        int count = read.Next();
+        if (count == 0) return;
+        if (info is null)
         {
-            switch (place.Kind)
-            {
-                case Kind.Int: RawMemory.StoreInt(place, Int(store.Value)); break;
-                case Kind.Ref: RawMemory.StoreRef(place, Ref(store.Value)); break;
-                default: RawMemory.StoreFloat(place, Float(store.Value)); break;
-            }
-            _recorder?.SetStatic(place, Box(store.Value));
+            for (; count > 0; count--) read.Next();
             return;
         }
-        object target = Ref(store.Target) ?? throw new InvalidOperationException("the target of a pending store is null");
-        Store(store.Descr, target, store.Index, store.Value, _recorder is null ? Value.None : Box(store.Target));
-    }
-
-    private void Store(Descr descr, object target, int index, Tagged value, Value targetBox)
-    {
-        if (descr is FieldDescr field)
+        ByteReader again = read;
+        object frame = VirtualizableObject = Ref(new Tagged(read.Next() - 1)) ?? throw new InvalidOperationException("the virtualizable is null");
+        if (_recorder is not null)
         {
+            VirtualizableBoxes = new Value[count];
+            for (int k = 0; k < count; k++)
+            {
+                int raw = again.Next();
+                VirtualizableBoxes[k] = raw == 0 ? Value.None : Box(new Tagged(raw - 1), k == 0 ? Kind.Ref : info.KindOf(frame, k - 1));
+            }
+        }
+        foreach (FieldDescr field in info.Scalars)
+        {
+            int raw = read.Next();
+            if (raw == 0) continue;
+            var value = new Tagged(raw - 1);
             switch (field.Kind)
             {
-                case Kind.Int: RawMemory.StoreInt(target, field, Int(value)); break;
-                case Kind.Ref: RawMemory.StoreRef(target, field, Ref(value)); break;
-                default: RawMemory.StoreFloat(target, field, Float(value)); break;
+                case Kind.Int: RawMemory.StoreInt(frame, field, Int(value)); break;
+                case Kind.Ref: RawMemory.StoreRef(frame, field, Ref(value)); break;
+                default: RawMemory.StoreFloat(frame, field, Float(value)); break;
             }
-            _recorder?.SetField(targetBox, field, Box(value));
+        }
+        for (int a = 0; a < info.Arrays.Length; a++)
+        {
+            Array array = info.ArrayOf(frame, a);
+            ArrayDescr[] items = info.Arrays[a].Items;
+            int length = array.Length;
+            for (int index = 0; index < length; index++)
+            {
+                foreach (ArrayDescr item in items)
+                {
+                    int raw = read.Next();
+                    if (raw == 0) continue;
+                    var value = new Tagged(raw - 1);
+                    switch (item.Kind)
+                    {
+                        case Kind.Int: RawMemory.StoreInt(array, item, index, Int(value)); break;
+                        case Kind.Ref: RawMemory.StoreRef(array, item, index, Ref(value)); break;
+                        default: RawMemory.StoreFloat(array, item, index, Float(value)); break;
+                    }
+                }
+            }
+        }
+    }
+
+    private void DoStore(ref ByteReader read)
+    {
+        object descr = _store.Thing(read.Next())!;
+        int index = descr is ArrayDescr ? read.Next() : -1;
+        int rawTarget = read.Next();
+        if (descr is StaticDescr place)
+        {
+            var value = new Tagged(read.Next() - 1);
+            switch (place.Kind)
+            {
+                case Kind.Int: RawMemory.StoreInt(place, Int(value)); break;
+                case Kind.Ref: RawMemory.StoreRef(place, Ref(value)); break;
+                default: RawMemory.StoreFloat(place, Float(value)); break;
+            }
+            _recorder?.SetStatic(place, Box(value, place.Kind));
             return;
         }
-        var item = (ArrayDescr)descr;
+        var target = new Tagged(rawTarget - 1);
+        object o = Ref(target) ?? throw new InvalidOperationException("the target of a pending store is null");
+        Value box = _recorder is null ? Value.None : Box(target, Kind.Ref);
+        if (descr is FieldDescr field) StoreField(o, field, ref read, box);
+        else StoreItem(o, (ArrayDescr)descr, index, ref read, box);
+    }
+
+    private void StoreField(object target, FieldDescr field, ref ByteReader read, Value targetBox)
+    {
+        int raw = read.Next();
+        if (raw == 0) return;
+        var value = new Tagged(raw - 1);
+        switch (field.Kind)
+        {
+            case Kind.Int: RawMemory.StoreInt(target, field, Int(value)); break;
+            case Kind.Ref: RawMemory.StoreRef(target, field, Ref(value)); break;
+            default: RawMemory.StoreFloat(target, field, Float(value)); break;
+        }
+        _recorder?.SetField(targetBox, field, Box(value, field.Kind));
+    }
+
+    private void StoreItem(object target, ArrayDescr item, int index, ref ByteReader read, Value targetBox)
+    {
+        int raw = read.Next();
+        if (raw == 0) return;
+        var value = new Tagged(raw - 1);
         switch (item.Kind)
         {
             case Kind.Int: RawMemory.StoreInt(target, item, index, Int(value)); break;
             case Kind.Ref: RawMemory.StoreRef(target, item, index, Ref(value)); break;
             default: RawMemory.StoreFloat(target, item, index, Float(value)); break;
         }
-        _recorder?.SetItem(targetBox, item, index, Box(value));
+        _recorder?.SetItem(targetBox, item, index, Box(value, item.Kind));
     }
 
     private long Int(Tagged tagged) =>
-        tagged.From == Tagged.Source.FailArg ? _values.Ints[tagged.Index] : _data.Constants[tagged.Index].Bits;
+        tagged.From == Tagged.Source.FailArg ? _values.Ints[tagged.Index] : _store.Number(tagged.Index, _condition);
 
     private double Float(Tagged tagged) =>
         tagged.From == Tagged.Source.FailArg
             ? _values.Floats[tagged.Index]
-            : BitConverter.Int64BitsToDouble(_data.Constants[tagged.Index].Bits);
+            : BitConverter.Int64BitsToDouble(_store.Number(tagged.Index, _condition));
 
     private object? Ref(Tagged tagged) => tagged.From switch
     {
         Tagged.Source.FailArg => _values.Refs[tagged.Index],
-        Tagged.Source.Constant => _data.Constants[tagged.Index].Ref,
-        _ => _virtuals[tagged.Index],
+        Tagged.Source.Virtual => _virtuals[tagged.Index],
+        _ => _store.Reference(tagged.Index),
     };
 
-    private Value Box(Tagged tagged)
+    private Value Box(Tagged tagged, Kind kind) => tagged.From switch
     {
-        switch (tagged.From)
-        {
-            case Tagged.Source.FailArg:
-                return _recorder!.FailArg(tagged.Index);
-            case Tagged.Source.Virtual:
-                return _virtualBoxes[tagged.Index];
-            default:
-                var (kind, bits, reference) = _data.Constants[tagged.Index];
-                return _recorder!.Constant(kind, bits, reference);
-        }
-    }
+        Tagged.Source.FailArg => _recorder!.FailArg(tagged.Index),
+        Tagged.Source.Virtual => _virtualBoxes[tagged.Index],
+        Tagged.Source.Reference => _recorder!.Constant(Kind.Ref, 0, _store.Reference(tagged.Index)),
+        _ => _recorder!.Constant(kind, _store.Number(tagged.Index, _condition), null),
+    };
 }

@@ -115,8 +115,18 @@ public sealed class FinishDescr(Kind kind, bool isException) : FailDescr
 /// <summary>One guard of one optimized trace.</summary>
 public sealed class GuardDescr : FailDescr
 {
-    /// <summary>How to rebuild the interpreter's state from the fail arguments. Null only in traces read from text.</summary>
-    public ResumeData? Resume { get; set; }
+    /// <summary>How to rebuild the interpreter's state from the fail arguments. Null only in traces read from text. For tests and texts.</summary>
+    public ResumeData? Resume => Store?.Unpack(ResumeAt, Condition);
+
+    /// <summary>The resume data of the guard's trace, and where its own begins there.</summary>
+    public ResumeStore? Store { get; internal set; }
+    internal int ResumeAt { get; set; }
+
+    /// <summary>What the resume data wants for the condition of the guard it was made for.</summary>
+    internal bool Condition { get; set; }
+
+    /// <summary>Where what the optimizer knew of the fail arguments stands in the store; -1: nothing.</summary>
+    internal int FactsAt { get; set; } = -1;
 
     /// <summary>The guard's opcode.</summary>
     public OpCode Code { get; set; }
@@ -156,9 +166,6 @@ public sealed class GuardDescr : FailDescr
     /// comes to that jump again: to ask once more would lead to one more bridge, without end.
     /// </summary>
     public LoopToken? ConditionOf { get; set; }
-
-    /// <summary>What the optimizer knew when it emitted the guard and a bridge may rely on.</summary>
-    public object? OptimizerData { get; set; }
 
     /// <summary>Where the guard stands in compiled code and where its fail arguments are.</summary>
     public object? BackendData { get; set; }

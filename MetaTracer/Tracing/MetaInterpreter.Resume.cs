@@ -15,8 +15,8 @@ internal sealed partial class MetaInterpreter : IResumeRecorder
             if (kind == Kind.Void) _trace.Inputs.Add(Value.None);
             else _trace.AddInput(kind);
         }
-        var reader = new ResumeReader(guard.Resume!, dead.Values, _driver.Virtualizable, this);
-        reader.BuildFrames(_frames);
+        var reader = new ResumeReader();
+        reader.Read(guard, dead.Values, _driver.Virtualizable, this, _frames);
         _frame = _frames[^1];
         for (int k = 1; k < _frames.Count; k++)
         {

@@ -71,35 +71,15 @@ internal sealed class VirtualizableInfo
         RawMemory.LoadRef(frame, Arrays[array].Field) as Array
         ?? throw new InvalidOperationException($"{Arrays[array].Field} of a virtualizable is null: it must be set in the constructor");
 
+    /// <summary>Kind of one value of the section, counted from the first scalar, given the frame.</summary>
+    public Kind KindOf(object frame, int index) => index < Scalars.Length ? Scalars[index].Kind : Locate(frame, index).Descr.Kind;
+
     /// <summary>How many values follow the frame itself in the section.</summary>
     public int ValueCount(object frame)
     {
         int count = Scalars.Length;
         for (int k = 0; k < Arrays.Length; k++) count += ArrayOf(frame, k).Length * Arrays[k].Items.Length;
         return count;
-    }
-
-    /// <summary>Writes one value of the section, counted from the first scalar, to memory.</summary>
-    public void Store(object frame, int index, long number, object? reference, double real)
-    {
-        if (index < Scalars.Length)
-        {
-            FieldDescr field = Scalars[index];
-            switch (field.Kind)
-            {
-                case Kind.Int: RawMemory.StoreInt(frame, field, number); break;
-                case Kind.Ref: RawMemory.StoreRef(frame, field, reference); break;
-                default: RawMemory.StoreFloat(frame, field, real); break;
-            }
-            return;
-        }
-        var (array, item, descr) = Locate(frame, index);
-        switch (descr.Kind)
-        {
-            case Kind.Int: RawMemory.StoreInt(array, descr, item, number); break;
-            case Kind.Ref: RawMemory.StoreRef(array, descr, item, reference); break;
-            default: RawMemory.StoreFloat(array, descr, item, real); break;
-        }
     }
 
     /// <summary>The array, index and descr of a value of the section that is an array item.</summary>
