@@ -38,6 +38,7 @@ public sealed class JitEngine : ITraceHost, IDisposable
         LoopIncrement = 1f / Math.Max(1, Parameters.Threshold);
         FunctionIncrement = 1f / Math.Max(1, Parameters.FunctionThreshold);
         backend.Host = this;
+        backend.KeepsTexts = Log is not null;
         Compiler = new TraceCompiler(this);
         Lifetimes = new LoopLifetimes(this);
         _blackhole = new Blackhole(this);

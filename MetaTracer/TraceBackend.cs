@@ -121,6 +121,9 @@ public abstract class TraceBackend
     /// <summary>From any thread: compiled code calls <see cref="ITraceHost.Poll"/> at its next back edge.</summary>
     public abstract void RequestPoll();
 
+    /// <summary>Whether <see cref="Disassemble"/> will be asked: what texts are made of is kept with the code. Off, code takes less memory.</summary>
+    public bool KeepsTexts { get; set; } = true;
+
     /// <summary>The code of a loop or bridge as text, a line an instruction; operations as comments before theirs. Empty for a backend without machine code.</summary>
     public virtual string Disassemble(object loopOrGuard) => "";
 }

@@ -37,8 +37,8 @@ public abstract unsafe partial class NativeBackend
         Stack<NativeCode> open = new([root]);
         while (open.TryPop(out NativeCode? code))
         {
-            foreach (NativeGuard guard in code.Guards)
-                if (guard.Bridge is { } bridge) open.Push(bridge);
+            foreach (Site site in code.Sites)
+                if (site is NativeGuard { Bridge: { } bridge }) open.Push(bridge);
             Release(code);
             Memory.Free(code.Start, code.Length);
             CountCode(-code.Length);
@@ -48,10 +48,13 @@ public abstract unsafe partial class NativeBackend
     /// <summary>All but the code's own memory: code that could not be finished has none.</summary>
     internal void Release(NativeCode code)
     {
-        foreach (Site site in code.Sites) Free(site);
-        foreach (NativeGuard guard in code.Guards) Memory.FreeCell(guard.Cell);
+        foreach (Site site in code.Sites)
+        {
+            Free(site);
+            if (site is NativeGuard guard) Memory.FreeCell(guard.Cell);
+        }
         foreach (nint address in code.ReturnAddresses) _returns.Remove(address);
-        _constants.Release(code.Constants);
+        _constants.Release(code.Slots);
     }
 
     private void Free(Site site)

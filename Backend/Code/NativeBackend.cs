@@ -26,7 +26,7 @@ public abstract unsafe partial class NativeBackend : TraceBackend, IDisposable
     private readonly Dictionary<int, (nint Save, nint Restore)> _saves = [];
     private readonly Dictionary<LoopToken, nint> _invalidationFlags = new(ReferenceEqualityComparer.Instance);
     private readonly ConstantTable _constants = new();
-    private readonly Dictionary<nint, Site> _returns = [];
+    private readonly Dictionary<nint, YieldSite> _returns = [];
     private readonly StencilWriter _writer;
     private readonly Stack<int> _freeSites = [];
     private Site[] _sites = new Site[256];
@@ -80,7 +80,7 @@ public abstract unsafe partial class NativeBackend : TraceBackend, IDisposable
         if (_siteCount == 0) CanBump = Options.InlineAllocation && AllocationContextOfThisThread() != 0;
     }
 
-    internal Site? SiteOfReturn(nint address) => _returns.GetValueOrDefault(address);
+    internal YieldSite? SiteOfReturn(nint address) => _returns.GetValueOrDefault(address);
 
     private Dispatcher Dispatcher => _dispatcher ??= new Dispatcher(this);
 
@@ -114,7 +114,7 @@ public abstract unsafe partial class NativeBackend : TraceBackend, IDisposable
         NativeCode code = TraceCompiler.Compile(this, bridge, guard.Owner, place);
         place.Bridge = code;
         if (guard.Owner?.BackendData is NativeCode loop) loop.CallsFrames |= code.CallsFrames;
-        place.Code.CallsFrames |= code.CallsFrames;
+        place.Code!.CallsFrames |= code.CallsFrames;
         Volatile.Write(ref *place.Cell, code.Entry);
         guard.HasBridge = true;
         base.Stats.Seconds += Stopwatch.GetElapsedTime(start).TotalSeconds;
@@ -161,14 +161,14 @@ public abstract unsafe partial class NativeBackend : TraceBackend, IDisposable
         site.Code?.Sites.Add(site);
     }
 
-    internal void AddReturnAddress(nint address, Site site)
+    internal void AddReturnAddress(nint address, YieldSite site)
     {
         _returns[address] = site;
         site.Code!.ReturnAddresses.Add(address);
     }
 
     /// <summary>The address of a word that holds the object, as long as the code is there.</summary>
-    internal nint AddressOfConstant(object o, NativeCode code) => _constants.AddressOf(o, code.Constants);
+    internal nint AddressOfConstant(object o, NativeCode code) => _constants.AddressOf(o, code.Slots);
 
     /// <summary>The code shared by all yields with the same live registers.</summary>
     internal (nint Save, nint Restore) SaveAndRestore((int Ints, int Refs, int Floats) live)

@@ -6,8 +6,8 @@ namespace Backend.Code;
 /// <summary>Why machine code returned to the dispatcher; the names that statistics show.</summary>
 internal enum SiteKind { Call, NewObject, NewArray, Refill, GetStatic, SetStatic, StoreRef, Poll, CheckException, CallAssembler, CallPortal, StackFull, Guard, Finish }
 
-/// <summary>A place where machine code returns to the dispatcher, by the number it leaves in its frame: what is to be done, and where to go on.</summary>
-internal sealed class Site
+/// <summary>A place where machine code returns to the dispatcher, by the number it leaves in its frame: what is to be done.</summary>
+internal class Site
 {
     public required SiteKind Kind { get; init; }
 
@@ -20,14 +20,15 @@ internal sealed class Site
     /// <summary>The code it stands in; null for the stub that calls a portal.</summary>
     public NativeCode? Code;
 
-    /// <summary>
-    /// The slots of the reference frame, a bit each, that hold what the callee or the code that goes on from here uses; null where none
-    /// goes on.
-    /// </summary>
-    public ulong[]? LiveReferences;
-
     /// <summary>Bytes of the frames of the code that yields: what is called from here starts behind them.</summary>
     public int RawFrame, RefFrame;
+}
+
+/// <summary>A site from which code goes on.</summary>
+internal sealed class YieldSite : Site
+{
+    /// <summary>The slots of the reference frame, a bit each, that hold what the callee or the code that goes on from here uses.</summary>
+    public ulong[] LiveReferences = [];
 
     /// <summary>Where the arguments stand and the results go, by position: offsets from the two frames.</summary>
     public int RawOut, RefOut;
@@ -38,6 +39,9 @@ internal sealed class Site
     /// <summary>Where to go on; where a pending exception goes on; where one of exactly <see cref="ExpectedException"/> does. 0: nowhere.</summary>
     public nint Continue, OnException, OnExpectedException;
     public nint ExpectedException;
+
+    /// <summary>The same as labels, plus 1, until the code has its address. 0: none.</summary>
+    public int ContinueLabel, OnExceptionLabel, OnExpectedExceptionLabel;
 
     /// <summary>An exception is remembered in the context's flag and code goes on at the continue address.</summary>
     public bool FlagsException;
@@ -53,8 +57,8 @@ internal sealed class Site
     public int Bytes;
 }
 
-/// <summary>What the backend keeps of a compiled guard.</summary>
-internal sealed unsafe class NativeGuard(nint* cell, Location[] places, NativeCode code)
+/// <summary>A guard that was compiled: its exit is a site.</summary>
+internal sealed unsafe class NativeGuard(nint* cell, Location[] places) : Site
 {
     /// <summary>The word its exit jumps through: first to the guard's exit, later to its bridge.</summary>
     public readonly nint* Cell = cell;
@@ -62,7 +66,6 @@ internal sealed unsafe class NativeGuard(nint* cell, Location[] places, NativeCo
     /// <summary>Where its fail arguments are at the exit.</summary>
     public readonly Location[] Places = places;
 
-    public readonly NativeCode Code = code;
     public NativeCode? Bridge;
 }
 
@@ -80,7 +83,13 @@ internal sealed class NativeCode
     /// <summary>Some of it calls compiled code on the shared stacks, so that they should be large.</summary>
     public bool CallsFrames;
 
-    /// <summary>What its text is made of: the trace, and where the code of each operation begins.</summary>
+    /// <summary>Kinds of what its entry takes.</summary>
+    public Kind[] InputKinds = [];
+
+    /// <summary>The constants that some guard's fail arguments are; null where none are.</summary>
+    public ConstantPool? Constants;
+
+    /// <summary>What its text is made of, where texts are wanted: the trace, and where the code of each operation begins.</summary>
     public TreeLoop? Trace;
     public (int Offset, int Operation)[] Marks = [];
 
@@ -89,10 +98,9 @@ internal sealed class NativeCode
 
     /// <summary>What goes with it when it is freed: its sites, its guards, where calls come back to, the constants it reads.</summary>
     public readonly List<Site> Sites = [];
-    public readonly List<NativeGuard> Guards = [];
     public readonly List<nint> ReturnAddresses = [];
-    public readonly HashSet<ConstantSlot> Constants = [];
+    public readonly HashSet<ConstantSlot> Slots = [];
 
     /// <summary>Objects that must live as long as the code: types whose method tables it mentions.</summary>
-    public readonly List<object> KeepAlive = [];
+    public readonly HashSet<object> KeepAlive = new(ReferenceEqualityComparer.Instance);
 }

@@ -17,7 +17,7 @@ internal sealed unsafe partial class TraceCompiler
         _allocator.FreeDeadAt(index);
         bool hasResult = HasUsedResult(operation, index);
         int register = DefineResult(operation, hasResult);
-        Site site = NewSite(SiteKind.Call, descr, args.Length);
+        YieldSite site = NewSite(SiteKind.Call, descr, args.Length);
         StencilLabel go = _writer.NewLabel();
         YieldAt(site, LiveWithout(operation.Result, hasResult), go);
         _writer.Bind(go);
@@ -48,7 +48,7 @@ internal sealed unsafe partial class TraceCompiler
     }
 
     /// <summary>Fetches the result. Where an exception can come, the results are zero then: the exit must not see a stale reference.</summary>
-    private void AfterCall(in Operation operation, int index, Site site, bool hasResult, int register, Location result)
+    private void AfterCall(in Operation operation, int index, YieldSite site, bool hasResult, int register, Location result)
     {
         int next = index + 1;
         while (next < _loop.Count && _loop.Operations[next].Code == debug_merge_point) next++;
@@ -105,7 +105,7 @@ internal sealed unsafe partial class TraceCompiler
         bool hasResult = HasUsedResult(operation, index);
         int register = DefineResult(operation, hasResult);
         var live = LiveWithout(operation.Result, hasResult);
-        Site site = NewSite(SiteKind.CallAssembler, token);
+        YieldSite site = NewSite(SiteKind.CallAssembler, token);
         site.Result = operation.Info.Result;
         site.ArgKinds = KindsOf(args);
         AddSaved(site, live);
@@ -122,11 +122,8 @@ internal sealed unsafe partial class TraceCompiler
         // The dispatcher comes back here with an exception; the callee's place of the result is zero then.
         _writer.Bind(reload);
         EmitRestore(_writer, live, goOn: false);
-        _onPublish.Add(start =>
-        {
-            site.Continue = start + _writer.OffsetOf(reload);
-            _backend.AddReturnAddress(start + _writer.OffsetOf(back), site);
-        });
+        site.ContinueLabel = reload.Index + 1;
+        _returns.Add((back, site));
         Location result = operation.Info.Result == Kind.Ref
             ? new Location(LocationKind.RefSlot, _calleeRef + FrameLayout.RefResult)
             : new Location(LocationKind.RawSlot, _calleeRaw + FrameLayout.RawResult);

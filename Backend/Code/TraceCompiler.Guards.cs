@@ -89,37 +89,25 @@ internal sealed unsafe partial class TraceCompiler
         (int Ints, int Refs, int Floats) used = default;
         for (int k = 0; k < places.Length; k++)
         {
-            places[k] = comparison >= 0 && comparison < index && failArgs[k] == _loop.Operations[comparison].Result
+            bool isCondition = comparison >= 0 && comparison < index && failArgs[k] == _loop.Operations[comparison].Result;
+            places[k] = isCondition
                 ? Location.Constant(_loop.Constants.Int(operation.Code == guard_true ? 0 : 1))
                 : _allocator.Where(failArgs[k]);
-            if (places[k].Kind == LocationKind.FloatRegister) used.Floats |= 1 << places[k].Index;
+            if (places[k].Kind == LocationKind.Constant) _code.Constants = _loop.Constants;
+            else if (places[k].Kind == LocationKind.FloatRegister) used.Floats |= 1 << places[k].Index;
             else if (places[k].Kind == LocationKind.Register && failArgs[k].Kind == Kind.Ref) used.Refs |= 1 << places[k].Index;
             else if (places[k].Kind == LocationKind.Register) used.Ints |= 1 << places[k].Index;
         }
-        Site site = NewSite(SiteKind.Guard, descr);
-        nint* cell = _backend.Memory.NewCell(0);
-        var guard = new NativeGuard(cell, places, _code);
-        _code.Guards.Add(guard);
+        var guard = new NativeGuard(_backend.Memory.NewCell(0), places) { Kind = SiteKind.Guard, Descr = descr, Code = _code };
+        _backend.AddSite(guard);
         StencilLabel label = _writer.NewLabel();
-        _tail.Add(() =>
-        {
-            _writer.Bind(label);
-            _writer.Emit(StencilOp.jump_cell, imm64: (nint)cell);
-            int stub = _writer.Position;
-            _writer.Emit(StencilOp.site, imm: site.Number);
-            _writer.Emit(StencilOp.jump, exit: _backend.SaveAndRestore(used).Save);
-            _onPublish.Add(start =>
-            {
-                *cell = start + stub;
-                descr.BackendData = guard;
-            });
-        });
+        AddExit(label, guard, used);
         return label;
     }
 
     // ---- exceptions
 
-    private Site? _lastCall;
+    private YieldSite? _lastCall;
     private bool _lastCallIsDirect;
 
     /// <summary>
@@ -147,7 +135,7 @@ internal sealed unsafe partial class TraceCompiler
             StencilLabel exit = Exit(index);
             if (_lastCallIsDirect)
             {
-                _onPublish.Add(start => call.OnException = start + _writer.OffsetOf(exit));
+                call.OnExceptionLabel = exit.Index + 1;
             }
             else
             {
@@ -161,11 +149,8 @@ internal sealed unsafe partial class TraceCompiler
         _writer.Emit(StencilOp.jump, exit: other);
         _writer.Bind(match);
         call.ExpectedException = ExpectedClass(operation);
-        _onPublish.Add(start =>
-        {
-            call.OnException = start + _writer.OffsetOf(other);
-            call.OnExpectedException = start + _writer.OffsetOf(match);
-        });
+        call.OnExceptionLabel = other.Index + 1;
+        call.OnExpectedExceptionLabel = match.Index + 1;
         TakeException(operation, index, call);
     }
 
@@ -173,7 +158,7 @@ internal sealed unsafe partial class TraceCompiler
     private void GuardPendingAtStart(int index, bool wantsException)
     {
         ref readonly Operation operation = ref _loop.Operations[index];
-        Site site = NewSite(SiteKind.CheckException, operation.Descr!);
+        YieldSite site = NewSite(SiteKind.CheckException, operation.Descr!);
         YieldHere(site);
         StencilLabel exit = Exit(index);
         if (wantsException)
@@ -182,9 +167,9 @@ internal sealed unsafe partial class TraceCompiler
             _writer.Emit(StencilOp.jump, exit: exit);
             _writer.Bind(match);
             site.ExpectedException = ExpectedClass(operation);
-            _onPublish.Add(start => site.OnExpectedException = start + _writer.OffsetOf(match));
+            site.OnExpectedExceptionLabel = match.Index + 1;
         }
-        _onPublish.Add(start => site.OnException = start + _writer.OffsetOf(exit));
+        site.OnExceptionLabel = exit.Index + 1;
         if (wantsException) TakeException(operation, index, site);
         else _allocator.FreeDeadAt(index);
     }
@@ -196,7 +181,7 @@ internal sealed unsafe partial class TraceCompiler
         return ObjectMemory.MethodTable(descr);
     }
 
-    private void TakeException(in Operation operation, int index, Site site)
+    private void TakeException(in Operation operation, int index, YieldSite site)
     {
         _allocator.FreeDeadAt(index);
         int d = _allocator.Define(operation.Result);

@@ -73,7 +73,7 @@ internal sealed unsafe partial class TraceCompiler
         return at;
     }
 
-    private void LoadInteger(int register, long value) => LoadConstant(_loop, _loop.Constants.Int(value), register);
+    private void LoadInteger(int register, long value) => LoadConstant(_loop.Constants, _loop.Constants.Int(value), register);
 
     private void StoreInto(Value o, long offset, Value value, Kind kind, int size)
     {
@@ -210,7 +210,7 @@ internal sealed unsafe partial class TraceCompiler
             _writer.Emit(AbsoluteLoadForm(descr), Result(operation, index), imm64: descr.Address);
             return;
         }
-        Site site = NewSite(SiteKind.GetStatic, descr);
+        YieldSite site = NewSite(SiteKind.GetStatic, descr);
         YieldHere(site);
         int d = Result(operation, index);
         Move(OutPlace(descr.Kind, 0), Location.Of(descr.Kind, d));
@@ -294,16 +294,12 @@ internal sealed unsafe partial class TraceCompiler
         _allocator.ForgetConstants();
         int d = Result(operation, index);
         var live = LiveWithout(operation.Result, hasResult: true);
-        Site site = NewSite(SiteKind.Refill, descr);
+        YieldSite site = NewSite(SiteKind.Refill, descr);
         site.Bytes = bytes;
         StencilLabel slow = _writer.NewLabel(), again = _writer.NewLabel();
         _writer.Bind(again);
         _writer.Emit(StencilOp.bump, d, imm: bytes, imm64: _backend.Context.AllocationContextAddress, imm64B: methodTable, exit: slow);
-        _tail.Add(() =>
-        {
-            _writer.Bind(slow);
-            YieldAt(site, live, again);
-        });
+        AddSlowPath(slow, site, live, again);
         // The refill is a yield: what was new before is not any more.
         _fresh.Clear();
         _fresh.Add(operation.Result);

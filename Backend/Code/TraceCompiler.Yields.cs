@@ -11,16 +11,18 @@ namespace Backend.Code;
 internal sealed unsafe partial class TraceCompiler
 {
     /// <param name="outgoing">Places of outgoing arguments that hold something when machine code leaves here.</param>
-    private Site NewSite(SiteKind kind, object descr, int outgoing = 0)
+    private YieldSite NewSite(SiteKind kind, object descr, int outgoing = 0)
     {
-        var site = new Site { Kind = kind, Descr = descr, Code = _code, RawOut = _rawOut, RefOut = _refOut };
-        if (kind is not (SiteKind.Guard or SiteKind.Finish or SiteKind.StackFull)) site.LiveReferences = LiveReferences(outgoing);
+        var site = new YieldSite { Kind = kind, Descr = descr, Code = _code, RawOut = _rawOut, RefOut = _refOut, LiveReferences = LiveReferences(outgoing) };
         _backend.AddSite(site);
-        _onPublish.Add(_ =>
-        {
-            site.RawFrame = _code.RawFrame;
-            site.RefFrame = _code.RefFrame;
-        });
+        return site;
+    }
+
+    /// <summary>A site that code does not go on from.</summary>
+    private Site NewLastSite(SiteKind kind, object descr)
+    {
+        var site = new Site { Kind = kind, Descr = descr, Code = _code };
+        _backend.AddSite(site);
         return site;
     }
 
@@ -32,14 +34,14 @@ internal sealed unsafe partial class TraceCompiler
     }
 
     /// <summary>Leaves with live registers saved; comes back to <paramref name="go"/> with them as they were.</summary>
-    private void YieldAt(Site site, (int Ints, int Refs, int Floats) live, StencilLabel go)
+    private void YieldAt(YieldSite site, (int Ints, int Refs, int Floats) live, StencilLabel go)
     {
         var (save, restore) = _backend.SaveAndRestore(live);
         _writer.Emit(StencilOp.site, imm: site.Number);
         _writer.Emit(StencilOp.jump, exit: save);
         site.Restore = restore;
         AddSaved(site, live);
-        _onPublish.Add(start => site.Continue = start + _writer.OffsetOf(go));
+        site.ContinueLabel = go.Index + 1;
     }
 
     /// <summary>Of the places for outgoing arguments, which the allocator counts as taken, only those in use.</summary>
@@ -50,11 +52,11 @@ internal sealed unsafe partial class TraceCompiler
         return live;
     }
 
-    private static void AddSaved(Site site, (int Ints, int Refs, int Floats) live) =>
-        site.LiveReferences![0] |= (ulong)(uint)live.Refs << FrameLayout.RefSave / 8;
+    private static void AddSaved(YieldSite site, (int Ints, int Refs, int Floats) live) =>
+        site.LiveReferences[0] |= (ulong)(uint)live.Refs << FrameLayout.RefSave / 8;
 
     /// <summary>A yield in the normal course of the trace: every call does it, and what has no fast path.</summary>
-    private void YieldHere(Site site)
+    private void YieldHere(YieldSite site)
     {
         _allocator.ForgetConstants();
         _fresh.Clear();

@@ -20,8 +20,7 @@ internal sealed unsafe partial class TraceCompiler : IMoveEmitter
     private readonly RegisterAllocator _allocator;
     private readonly NativeCode _code;
     private readonly List<(TargetToken Token, StencilLabel Label, Location[] Places, Location[] Slots)> _labels = [];
-    private readonly List<Action> _tail = [];
-    private readonly List<Action<nint>> _onPublish = [];
+    private readonly List<(StencilLabel Back, YieldSite Site)> _returns = [];
     private readonly List<(int, int)> _marks = [];
     private readonly HashSet<Value> _fresh = [];
     private readonly int _calleeRaw, _calleeRef;
@@ -45,7 +44,7 @@ internal sealed unsafe partial class TraceCompiler : IMoveEmitter
         _writer = new StencilWriter(_table);
         _lifetimes = new Lifetimes(loop);
         _allocator = new RegisterAllocator(loop.VariableCount, _lifetimes, this);
-        _code = new NativeCode { Owner = owner, Trace = loop };
+        _code = new NativeCode { Owner = owner };
     }
 
     /// <summary>Compiles a loop (<paramref name="from"/> null) or the bridge of a guard and publishes it; nothing is attached yet.</summary>
@@ -86,13 +85,12 @@ internal sealed unsafe partial class TraceCompiler : IMoveEmitter
         for (int i = 0; i < _loop.Count; i++)
         {
             _allocator.Position = i;
-            _marks.Add((_writer.Position, i));
+            if (_backend.KeepsTexts) _marks.Add((_writer.Position, i));
             i = Operation(i);
             _allocator.Unpin();
         }
-        _marks.Add((_writer.Position, -1));
-        // Tails may add tails.
-        for (int i = 0; i < _tail.Count; i++) _tail[i]();
+        if (_backend.KeepsTexts) _marks.Add((_writer.Position, -1));
+        EmitTails();
         CheckFrame();
         return Publish(entry);
     }
@@ -118,8 +116,13 @@ internal sealed unsafe partial class TraceCompiler : IMoveEmitter
         _code.Start = address;
         _code.Length = length;
         _code.Entry = address + _writer.OffsetOf(entry);
-        _code.Marks = [.. _marks];
-        foreach (Action<nint> action in _onPublish) action(address);
+        _code.InputKinds = KindsOf(_loop.Inputs.ToArray());
+        if (_backend.KeepsTexts)
+        {
+            _code.Marks = [.. _marks];
+            _code.Trace = _loop;
+        }
+        PublishSites(address);
         foreach (var (token, label, places, slots) in _labels) token.BackendData = new NativeLabel(address + _writer.OffsetOf(label), places, slots, _code);
         return _code;
     }
@@ -128,14 +131,9 @@ internal sealed unsafe partial class TraceCompiler : IMoveEmitter
 
     private void BeginLoop()
     {
-        Site full = NewSite(SiteKind.StackFull, _owner ?? (object)_loop);
         StencilLabel exit = _writer.NewLabel();
         _writer.Emit(StencilOp.check_stack, imm64: _backend.Context.RawLimitAddress, imm64B: _backend.Context.RefLimitAddress, exit: exit);
-        _tail.Add(() =>
-        {
-            _writer.Bind(exit);
-            LeaveAt(full);
-        });
+        AddLastPath(exit, NewLastSite(SiteKind.StackFull, _owner ?? (object)_loop));
         for (int k = 0; k < _loop.Inputs.Count; k++)
         {
             Value input = _loop.Inputs[k];
@@ -162,7 +160,7 @@ internal sealed unsafe partial class TraceCompiler : IMoveEmitter
             if (place.Kind == LocationKind.None || (place.Kind != LocationKind.Constant && seen.Add(place)) || _lifetimes.LastUse(input.Index) < 0) continue;
             int register = _allocator.Define(input);
             // Making room may have moved the first of the two.
-            if (place.Kind == LocationKind.Constant) LoadConstant(from.Code.Trace!, Value.FromRaw(place.Index), register);
+            if (place.Kind == LocationKind.Constant) LoadConstant(from.Code!.Constants!, Value.FromRaw(place.Index), register);
             else CopyInput(from.Places, k, register);
             _allocator.Unpin();
         }
@@ -293,17 +291,13 @@ internal sealed unsafe partial class TraceCompiler : IMoveEmitter
     private void Poll()
     {
         _allocator.ForgetConstants();
-        Site site = NewSite(SiteKind.Poll, _owner ?? (object)_loop);
+        YieldSite site = NewSite(SiteKind.Poll, _owner ?? (object)_loop);
         var live = _allocator.LiveRegisters();
         StencilLabel slow = _writer.NewLabel(), go = _writer.NewLabel();
         if (_backend.SuspensionFlag != 0) _writer.Emit(StencilOp.guard_cell_zero, imm64: _backend.SuspensionFlag, exit: slow);
         _writer.Emit(StencilOp.guard_cell_zero, imm64: _backend.Context.PollAddress, exit: slow);
         _writer.Bind(go);
-        _tail.Add(() =>
-        {
-            _writer.Bind(slow);
-            YieldAt(site, live, go);
-        });
+        AddSlowPath(slow, site, live, go);
         _fresh.Clear();
     }
 
@@ -317,7 +311,7 @@ internal sealed unsafe partial class TraceCompiler : IMoveEmitter
             Location place = Location.Slot(args[0].Kind, args[0].Kind == Kind.Ref ? FrameLayout.RefResult : FrameLayout.RawResult);
             Move(Location.Of(args[0].Kind, register), place);
         }
-        Site site = NewSite(SiteKind.Finish, descr);
+        Site site = NewLastSite(SiteKind.Finish, descr);
         if (descr.IsException)
         {
             LeaveAt(site);
@@ -352,23 +346,23 @@ internal sealed unsafe partial class TraceCompiler : IMoveEmitter
             case (LocationKind.RefSlot, LocationKind.Register): _writer.Emit(StencilOp.reload_ref, to.Index, imm: from.Index); break;
             case (LocationKind.RawSlot, LocationKind.FloatRegister): _writer.Emit(StencilOp.reload_f, to.Index, imm: from.Index); break;
             case (LocationKind.Constant, LocationKind.Register or LocationKind.FloatRegister):
-                LoadConstant(_loop, Value.FromRaw(from.Index), to.Index, to.Kind == LocationKind.FloatRegister);
+                LoadConstant(_loop.Constants, Value.FromRaw(from.Index), to.Index, to.Kind == LocationKind.FloatRegister);
                 break;
             default: throw new InvalidOperationException($"no move from {from} to {to}");
         }
     }
 
-    private void LoadConstant(TreeLoop loop, Value constant, int register) => LoadConstant(loop, constant, register, constant.Kind == Kind.Float);
+    private void LoadConstant(ConstantPool pool, Value constant, int register) => LoadConstant(pool, constant, register, constant.Kind == Kind.Float);
 
-    private void LoadConstant(TreeLoop loop, Value constant, int register, bool asFloat)
+    private void LoadConstant(ConstantPool pool, Value constant, int register, bool asFloat)
     {
         if (constant.Kind == Kind.Ref)
         {
-            if (loop.Constants.RefOf(constant) is { } o) _writer.Emit(StencilOp.load_abs_8, register, imm64: _backend.AddressOfConstant(o, _code));
+            if (pool.RefOf(constant) is { } o) _writer.Emit(StencilOp.load_abs_8, register, imm64: _backend.AddressOfConstant(o, _code));
             else _writer.Emit(StencilOp.const_0, register);
             return;
         }
-        long bits = constant.Kind == Kind.Int ? loop.Constants.IntOf(constant) : BitConverter.DoubleToInt64Bits(loop.Constants.FloatOf(constant));
+        long bits = constant.Kind == Kind.Int ? pool.IntOf(constant) : BitConverter.DoubleToInt64Bits(pool.FloatOf(constant));
         if (asFloat)
         {
             if (bits == 0) _writer.Emit(StencilOp.const_f0, register);

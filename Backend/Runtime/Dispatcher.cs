@@ -175,10 +175,10 @@ internal sealed unsafe class Dispatcher : IDisposable
     private void PlaceInputs(NativeCode code, JitValues reds, nint frame, nint references)
     {
         *(nint*)(frame + FrameLayout.ReturnAddress) = _backend.LeaveAddress;
-        List<Value> inputs = code.Trace!.Inputs;
-        for (int k = 0; k < inputs.Count; k++)
+        Kind[] kinds = code.InputKinds;
+        for (int k = 0; k < kinds.Length; k++)
         {
-            switch (inputs[k].Kind)
+            switch (kinds[k])
             {
                 case Kind.Int: *(long*)(frame + FrameLayout.RawSlot(k)) = reds.Ints[k]; break;
                 case Kind.Float: *(double*)(frame + FrameLayout.RawSlot(k)) = reds.Floats[k]; break;
@@ -215,55 +215,61 @@ internal sealed unsafe class Dispatcher : IDisposable
             context.RefTop = references + site.RefFrame;
             if ((count & CleanUpMask) == 0 || collect) ForgetDeadReferences(site);
             if (collect) Collect();
-            nint next = site.Continue;
             if (kind == SiteKind.Call)
             {
-                (site.Stub ?? StubOf(site))((long*)(frame + site.RawOut), ref RefAt(references + site.RefOut));
-                *(nint*)(frame + FrameLayout.Continue) = next;
-                target = site.Restore;
+                YieldSite call = Unsafe.As<YieldSite>(site);
+                nint returnsTo = call.Continue;
+                (call.Stub ?? StubOf(call))((long*)(frame + call.RawOut), ref RefAt(references + call.RefOut));
+                *(nint*)(frame + FrameLayout.Continue) = returnsTo;
+                target = call.Restore;
                 continue;
             }
+            if (site is not YieldSite yield || kind is SiteKind.CallAssembler)
+            {
+                if (Leave(ref at)) return;
+                frame = at.Frame;
+                references = at.RefFrame;
+                target = at.Target;
+                continue;
+            }
+            nint next = yield.Continue;
             switch (kind)
             {
                 case SiteKind.Refill:
-                    Refill(site.Bytes);
+                    Refill(yield.Bytes);
                     break;
                 case SiteKind.NewObject:
-                    RefAt(references + site.RefOut) = ObjectMemory.NewObject((ClassDescr)site.Descr);
+                    RefAt(references + yield.RefOut) = ObjectMemory.NewObject((ClassDescr)yield.Descr);
                     break;
                 case SiteKind.NewArray:
-                    RefAt(references + site.RefOut) = ObjectMemory.NewArray((ArrayDescr)site.Descr, *(long*)(frame + site.RawOut));
+                    RefAt(references + yield.RefOut) = ObjectMemory.NewArray((ArrayDescr)yield.Descr, *(long*)(frame + yield.RawOut));
                     break;
                 case SiteKind.GetStatic:
-                    GetStatic((StaticDescr)site.Descr, frame + site.RawOut, references + site.RefOut);
+                    GetStatic((StaticDescr)yield.Descr, frame + yield.RawOut, references + yield.RefOut);
                     break;
                 case SiteKind.SetStatic:
-                    SetStatic((StaticDescr)site.Descr, frame + site.RawOut, references + site.RefOut);
+                    SetStatic((StaticDescr)yield.Descr, frame + yield.RawOut, references + yield.RefOut);
                     break;
                 case SiteKind.StoreRef:
                     ObjectMemory.StoreRef(
-                        ref ObjectMemory.At(RefAt(references + site.RefOut)!, *(nint*)(frame + site.RawOut)), RefAt(references + site.RefOut + 8));
+                        ref ObjectMemory.At(RefAt(references + yield.RefOut)!, *(nint*)(frame + yield.RawOut)), RefAt(references + yield.RefOut + 8));
                     break;
                 case SiteKind.Poll:
                     Poll();
                     break;
                 case SiteKind.CheckException:
-                    next = CheckException(site, references);
+                    next = CheckException(yield, references);
                     break;
                 default:
-                    if (Leave(ref at)) return;
-                    frame = at.Frame;
-                    references = at.RefFrame;
-                    target = at.Target;
-                    continue;
+                    throw new InvalidOperationException($"machine code goes on from a site of kind {kind}");
             }
-            if (site.Restore == 0)
+            if (yield.Restore == 0)
             {
                 target = next;
                 continue;
             }
             *(nint*)(frame + FrameLayout.Continue) = next;
-            target = site.Restore;
+            target = yield.Restore;
         }
     }
 
@@ -277,7 +283,7 @@ internal sealed unsafe class Dispatcher : IDisposable
         GC.Collect(generation, GCCollectionMode.Forced, blocking: true, compacting: true);
     }
 
-    private static CallStub StubOf(Site site) => site.Stub = ((CallDescr)site.Descr).Stub;
+    private static CallStub StubOf(YieldSite site) => site.Stub = ((CallDescr)site.Descr).Stub;
 
     /// <summary>Guards that failed, results, and calls of portals: true when the activation is over.</summary>
     private bool Leave(ref Activation at)
@@ -340,7 +346,7 @@ internal sealed unsafe class Dispatcher : IDisposable
                 case LocationKind.RefSlot: values.Refs[k] = RefAt(references + index); break;
                 case LocationKind.RawSlot when kinds[k] == Kind.Float: values.Floats[k] = *(double*)(frame + index); break;
                 case LocationKind.RawSlot: values.Ints[k] = *(long*)(frame + index); break;
-                case LocationKind.Constant: TakeConstant(native.Code.Trace!.Constants, Value.FromRaw(index), k, values); break;
+                case LocationKind.Constant: TakeConstant(native.Code!.Constants!, Value.FromRaw(index), k, values); break;
             }
         }
     }
@@ -354,7 +360,7 @@ internal sealed unsafe class Dispatcher : IDisposable
 
     // ---- calls between frames
 
-    private Site CallerOf(nint frame) =>
+    private YieldSite CallerOf(nint frame) =>
         _backend.SiteOfReturn(*(nint*)(frame + FrameLayout.ReturnAddress)) ?? throw new InvalidOperationException("a frame of machine code has no caller");
 
     /// <summary>Ends the innermost frame with a result and goes on in its caller.</summary>
@@ -395,33 +401,33 @@ internal sealed unsafe class Dispatcher : IDisposable
     private void Deliver(ref Activation at, Exception e)
     {
         Site site = _backend.SiteAt(at.Site);
-        if (site.Kind == SiteKind.Call)
+        if (site is YieldSite { Kind: SiteKind.Call } yield)
         {
-            var call = (CallDescr)site.Descr;
+            var call = (CallDescr)yield.Descr;
             for (int k = 0; k < call.Results.Length; k++)
             {
-                if (call.Results[k] == Kind.Ref) RefAt(at.RefFrame + site.RefOut + k * 8) = null;
-                else *(long*)(at.Frame + site.RawOut + k * 8) = 0;
+                if (call.Results[k] == Kind.Ref) RefAt(at.RefFrame + yield.RefOut + k * 8) = null;
+                else *(long*)(at.Frame + yield.RawOut + k * 8) = 0;
             }
             nint next;
-            if (site.ExpectedException != 0 && ObjectMemory.MethodTable(e) == site.ExpectedException && site.OnExpectedException != 0)
+            if (yield.ExpectedException != 0 && ObjectMemory.MethodTable(e) == yield.ExpectedException && yield.OnExpectedException != 0)
             {
-                RefAt(at.RefFrame + site.RefOut) = e;
-                next = site.OnExpectedException;
+                RefAt(at.RefFrame + yield.RefOut) = e;
+                next = yield.OnExpectedException;
             }
             else
             {
                 _pending = e;
-                if (site.OnException != 0) next = site.OnException;
-                else if (site.FlagsException) (next, _context.ExceptionFlag) = (site.Continue, 1);
+                if (yield.OnException != 0) next = yield.OnException;
+                else if (yield.FlagsException) (next, _context.ExceptionFlag) = (yield.Continue, 1);
                 else throw Unexpected(site, e);
             }
             *(nint*)(at.Frame + FrameLayout.Continue) = next;
-            at.Target = site.Restore;
+            at.Target = yield.Restore;
             return;
         }
         if (at.Frame == at.Base) throw Unexpected(site, e);
-        Site caller = CallerOf(at.Frame);
+        YieldSite caller = CallerOf(at.Frame);
         if (!caller.FlagsException) throw Unexpected(caller, e);
         *(long*)(at.Frame + FrameLayout.RawResult) = 0;
         RefAt(at.RefFrame + FrameLayout.RefResult) = null;
@@ -436,7 +442,7 @@ internal sealed unsafe class Dispatcher : IDisposable
     private static InvalidOperationException Unexpected(Site site, Exception e) =>
         new($"a callee raised although no guard_no_exception follows its call ({site.Descr})", e);
 
-    private nint CheckException(Site site, nint references)
+    private nint CheckException(YieldSite site, nint references)
     {
         _context.ExceptionFlag = 0;
         if (_pending is not { } pending) return site.Continue;
@@ -473,7 +479,7 @@ internal sealed unsafe class Dispatcher : IDisposable
     [MethodImpl(MethodImplOptions.NoInlining)]
     private void ForgetDeadReferences(Site site)
     {
-        if (site.LiveReferences is null || GC.CollectionCount(0) == _collectionsSeen) return;
+        if (site is not YieldSite || GC.CollectionCount(0) == _collectionsSeen) return;
         _collectionsSeen = GC.CollectionCount(0);
         new Span<byte>((void*)_context.RefTop, (int)(_context.RefLimit + FrameLayout.RefReserve - _context.RefTop)).Clear();
         for (Activation* at = _innermost; at is not null; at = at->Outer)
@@ -491,7 +497,7 @@ internal sealed unsafe class Dispatcher : IDisposable
 
         static void Clear(Site site, nint references)
         {
-            if (site.LiveReferences is not { } live) return;
+            if (site is not YieldSite { LiveReferences: var live }) return;
             for (int slot = FrameLayout.RefSave / 8; slot < site.RefFrame / 8; slot++)
                 if (slot / 64 >= live.Length || (live[slot / 64] >> slot % 64 & 1) == 0) *(nint*)(references + slot * 8) = 0;
         }
