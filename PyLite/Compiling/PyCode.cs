@@ -139,6 +139,19 @@ public sealed partial class PyCode : PyObject
     /// <summary>The source line of a position, or the first line where it has none.</summary>
     public int LineAt(int pc) => (uint)pc < (uint)Positions.Length && Positions[pc].Line > 0 ? Positions[pc].Line : FirstLine;
 
+    private int[]? _quick;
+    private NameCache[]? _nameCaches;
+    private FramePool? _frames;
+
+    /// <summary>The instructions as they are run while nothing is traced; see <see cref="Quickener"/>.</summary>
+    internal int[] Quick => _quick ??= Quickener.Quicken(this);
+
+    /// <summary>By number of the name: what it came to, for while nothing is traced.</summary>
+    internal NameCache[] NameCaches => _nameCaches ??= NameCache.For(Names);
+
+    /// <summary>Frames to be used again.</summary>
+    internal FramePool Frames => _frames ??= new FramePool();
+
     /// <summary>How calls of the shapes seen bind their arguments.</summary>
     internal ArgumentPlan?[]? Plans;
     internal int NextPlan;

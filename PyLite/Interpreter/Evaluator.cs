@@ -35,6 +35,7 @@ public static class Evaluator
     /// <summary>Runs a frame from a position with a stack of that height; null when it ends with a Python exception.</summary>
     public static PyObject? Run([Green] PyCode code, [Green] int pc, [Green] int sp, PyFrame frame)
     {
+        if (!Jit.IsTracing) return QuickEvaluator.Run(code, pc, sp, frame);
         if (Driver.EnterFunction(code, pc, sp, frame) is { } entry)
         {
             if (entry.IsReturn) return entry.Result;
@@ -82,15 +83,6 @@ public static class Evaluator
                     slots[arg].V = slots[--sp].V;
                     slots[sp].V = null;
                     continue;
-                case Op.DeleteFast:
-                    if (!Variables.DeleteFast(code, frame, arg)) goto raise;
-                    continue;
-                case Op.MakeCell:
-                    slots[arg].V = new PyCell(slots[arg].V);
-                    continue;
-                case Op.LoadClosure:
-                    slots[sp++].V = slots[arg].V;
-                    continue;
                 case Op.LoadDeref:
                     {
                         PyObject? value = ((PyCell)slots[arg].V!).Value;
@@ -106,13 +98,6 @@ public static class Evaluator
                     ((PyCell)slots[arg].V!).Value = slots[--sp].V;
                     slots[sp].V = null;
                     continue;
-                case Op.DeleteDeref:
-                    if (!Variables.DeleteCell(code, frame, arg)) goto raise;
-                    continue;
-                case Op.LoadClassDeref:
-                    if (!Variables.LoadClassDeref(code, frame, arg, sp)) goto raise;
-                    sp++;
-                    continue;
                 case Op.LoadGlobal:
                     {
                         PyObject? value = Variables.LoadGlobal(frame, code.Names[arg]);
@@ -120,28 +105,6 @@ public static class Evaluator
                         slots[sp++].V = value;
                         continue;
                     }
-                case Op.StoreGlobal:
-                    frame.Globals.Set(code.Names[arg], slots[--sp].V!);
-                    slots[sp].V = null;
-                    continue;
-                case Op.DeleteGlobal:
-                    if (!Variables.DeleteGlobal(frame, code.Names[arg])) goto raise;
-                    continue;
-                case Op.LoadName:
-                    {
-                        PyObject? value = Variables.LoadName(frame, code.Names[arg]);
-                        if (value == null) goto raise;
-                        slots[sp++].V = value;
-                        continue;
-                    }
-                case Op.StoreName:
-                    if (!Variables.StoreName(frame, code.Names[arg], slots[--sp].V!)) goto raise;
-                    slots[sp].V = null;
-                    continue;
-                case Op.DeleteName:
-                    if (!Variables.DeleteName(frame, code.Names[arg])) goto raise;
-                    continue;
-
                 case Op.LoadAttr:
                     {
                         PyObject? value = slots[sp - 1].V!.GetAttr(code.Names[arg]);
@@ -152,10 +115,6 @@ public static class Evaluator
                 case Op.StoreAttr:
                     if (!slots[sp - 1].V!.SetAttr(code.Names[arg], slots[sp - 2].V)) goto raise;
                     slots[--sp].V = null;
-                    slots[--sp].V = null;
-                    continue;
-                case Op.DeleteAttr:
-                    if (!slots[sp - 1].V!.SetAttr(code.Names[arg], null)) goto raise;
                     slots[--sp].V = null;
                     continue;
                 case Op.LoadMethod:
@@ -175,25 +134,6 @@ public static class Evaluator
                     slots[--sp].V = null;
                     slots[--sp].V = null;
                     slots[--sp].V = null;
-                    continue;
-                case Op.DeleteSubscr:
-                    if (!slots[sp - 2].V!.DelItem(slots[sp - 1].V!)) goto raise;
-                    slots[--sp].V = null;
-                    slots[--sp].V = null;
-                    continue;
-                case Op.BuildSlice:
-                    BuildOps.Slice(frame, sp, arg);
-                    sp -= arg - 1;
-                    continue;
-
-                case Op.UnaryNegative:
-                    if (!StackOps.Unary(code, pc - 1, frame, sp, UnaryOp.Neg)) goto raise;
-                    continue;
-                case Op.UnaryPositive:
-                    if (!StackOps.Unary(code, pc - 1, frame, sp, UnaryOp.Pos)) goto raise;
-                    continue;
-                case Op.UnaryInvert:
-                    if (!StackOps.Unary(code, pc - 1, frame, sp, UnaryOp.Invert)) goto raise;
                     continue;
                 case Op.UnaryNot:
                     if (!StackOps.Not(frame, sp)) goto raise;
@@ -387,63 +327,14 @@ public static class Evaluator
                     BuildOps.List(frame, sp, arg);
                     sp -= arg - 1;
                     continue;
-                case Op.BuildSet:
-                    if (!BuildOps.Set(frame, sp, arg)) goto raise;
-                    sp -= arg - 1;
-                    continue;
-                case Op.BuildMap:
-                    if (!BuildOps.Map(frame, sp, arg)) goto raise;
-                    sp -= 2 * arg - 1;
-                    continue;
-                case Op.BuildString:
-                    BuildOps.String(frame, sp, arg);
-                    sp -= arg - 1;
-                    continue;
                 case Op.ListAppend:
                     ((PyList)slots[sp - 1 - arg].V!).Append(slots[sp - 1].V!);
                     slots[--sp].V = null;
-                    continue;
-                case Op.SetAdd:
-                    if (!((PySet)slots[sp - 1 - arg].V!).Add(slots[sp - 1].V!)) goto raise;
-                    slots[--sp].V = null;
-                    continue;
-                case Op.MapAdd:
-                    if (!((PyDict)slots[sp - 2 - arg].V!).Set(slots[sp - 2].V!, slots[sp - 1].V!)) goto raise;
-                    slots[--sp].V = null;
-                    slots[--sp].V = null;
-                    continue;
-                case Op.ListExtend:
-                    if (!BuildOps.ListExtend((PyList)slots[sp - 1 - arg].V!, slots[sp - 1].V!)) goto raise;
-                    slots[--sp].V = null;
-                    continue;
-                case Op.SetUpdate:
-                    if (!((PySet)slots[sp - 1 - arg].V!).UpdateFrom(slots[sp - 1].V!)) goto raise;
-                    slots[--sp].V = null;
-                    continue;
-                case Op.DictUpdate:
-                    if (!BuildOps.DictUpdate((PyDict)slots[sp - 1 - arg].V!, slots[sp - 1].V!)) goto raise;
-                    slots[--sp].V = null;
-                    continue;
-                case Op.DictMerge:
-                    if (!BuildOps.DictMerge((PyDict)slots[sp - 1 - arg].V!, slots[sp - 1].V!, slots[sp - 3 - arg].V!)) goto raise;
-                    slots[--sp].V = null;
-                    continue;
-                case Op.ListToTuple:
-                    slots[sp - 1].V = new PyTuple([.. ((PyList)slots[sp - 1].V!).ToList()]);
                     continue;
                 case Op.UnpackSequence:
                     if (!UnpackOps.Sequence(frame, sp, arg)) goto raise;
                     sp += arg - 1;
                     continue;
-                case Op.UnpackEx:
-                    if (!UnpackOps.Starred(frame, sp, arg & 255, arg >> 8)) goto raise;
-                    sp += (arg & 255) + (arg >> 8);
-                    continue;
-                case Op.FormatValue:
-                    if (!BuildOps.FormatValue(frame, sp, arg)) goto raise;
-                    if ((arg & 4) != 0) sp--;
-                    continue;
-
                 case Op.Call:
                     if (!CallOps.Call(frame, sp, arg)) goto raise;
                     sp -= arg;
@@ -452,29 +343,6 @@ public static class Evaluator
                     if (!CallOps.CallMethod(frame, sp, arg)) goto raise;
                     sp -= arg + 1;
                     continue;
-                case Op.CallKw:
-                    if (!CallOps.CallKeywords(frame, sp, arg)) goto raise;
-                    sp -= arg + 1;
-                    continue;
-                case Op.CallMethodKw:
-                    if (!CallOps.CallMethodKeywords(frame, sp, arg)) goto raise;
-                    sp -= arg + 2;
-                    continue;
-                case Op.CallEx:
-                    if (!CallOps.CallEx(frame, sp, arg & 1)) goto raise;
-                    sp -= 1 + (arg & 1);
-                    continue;
-                case Op.CallWithFrame:
-                    if (!FrameBuiltins.Call(code, frame, sp, arg)) goto raise;
-                    sp -= arg;
-                    continue;
-                case Op.MakeFunction:
-                    CallOps.MakeFunction(frame, sp, arg);
-                    sp -= (arg & 1) + (arg >> 1 & 1) + (arg >> 2 & 1) + (arg >> 3 & 1);
-                    continue;
-                case Op.LoadBuildClass:
-                    slots[sp++].V = ClassBuilder.BuildClass;
-                    continue;
                 case Op.ReturnValue:
                     {
                         PyObject? result = slots[sp - 1].V;
@@ -482,17 +350,6 @@ public static class Evaluator
                         return result;
                     }
 
-                case Op.PushExcInfo:
-                    ExceptionOps.Push(frame, sp);
-                    sp++;
-                    continue;
-                case Op.PopExcept:
-                    PyErr.Handled = slots[--sp].V as PyException;
-                    slots[sp].V = null;
-                    continue;
-                case Op.CheckExcMatch:
-                    if (!ExceptionOps.Match(frame, sp)) goto raise;
-                    continue;
                 case Op.Reraise:
                     PyErr.Current = (PyException)slots[sp - 1].V!;
                     goto unwind;
@@ -504,18 +361,6 @@ public static class Evaluator
                     }
                     if (ExceptionOps.RaiseAgain()) goto unwind;
                     goto raise;
-                case Op.LoadAssertionError:
-                    slots[sp++].V = Types.AssertionError;
-                    continue;
-                case Op.BeforeWith:
-                    if (!ExceptionOps.BeforeWith(frame, sp)) goto raise;
-                    sp++;
-                    continue;
-                case Op.WithExceptStart:
-                    if (!ExceptionOps.WithExceptStart(frame, sp)) goto raise;
-                    sp++;
-                    continue;
-
                 case Op.YieldValue:
                     {
                         PyObject? result = slots[--sp].V;
@@ -525,9 +370,6 @@ public static class Evaluator
                         Jit.ForceVirtualizable(frame);    // it is read again when the generator goes on
                         return result;
                     }
-                case Op.GetYieldFromIter:
-                    if (!GeneratorOps.GetYieldFromIter(frame, sp)) goto raise;
-                    continue;
                 case Op.Send:
                     {
                         int state = GeneratorOps.Send(frame, sp);
@@ -540,54 +382,13 @@ public static class Evaluator
                         continue;
                     }
 
-                case Op.ImportName:
-                    if (!Imports.ImportName(frame, sp, code.Names[arg])) goto raise;
-                    sp--;
-                    continue;
-                case Op.ImportFrom:
-                    if (!Imports.ImportFrom(frame, sp, code.Names[arg])) goto raise;
-                    sp++;
-                    continue;
-                case Op.ImportStar:
-                    if (!Imports.ImportStar(frame, sp)) goto raise;
-                    slots[--sp].V = null;
-                    continue;
-                case Op.SetupAnnotations:
-                    Variables.SetupAnnotations(frame);
-                    continue;
-                case Op.PrintExpr:
-                    if (!Variables.PrintExpression(slots[sp - 1].V!)) goto raise;
-                    slots[--sp].V = null;
-                    continue;
-
-                case Op.GetLen:
-                    if (!MatchOps.GetLen(frame, sp)) goto raise;
-                    sp++;
-                    continue;
-                case Op.MatchMapping:
-                    slots[sp].V = PyBool.Of(MatchOps.IsMapping(slots[sp - 1].V!));
-                    sp++;
-                    continue;
-                case Op.MatchSequence:
-                    slots[sp].V = PyBool.Of(MatchOps.IsSequence(slots[sp - 1].V!));
-                    sp++;
-                    continue;
-                case Op.MatchKeys:
-                    if (!MatchOps.Keys(frame, sp)) goto raise;
-                    sp++;
-                    continue;
-                case Op.MatchClass:
-                    if (!MatchOps.Class(frame, sp, arg)) goto raise;
-                    sp -= 2;
-                    continue;
-                case Op.DictWithoutKeys:
-                    if (!MatchOps.DictWithoutKeys(frame, sp)) goto raise;
-                    sp--;
-                    continue;
-
                 default:
-                    Variables.Unsupported(code, pc - 1);
-                    goto raise;
+                    {
+                        int height = RareInstructions.Execute(code, pc - 1, sp, frame);
+                        if (height < 0) goto raise;
+                        sp = height;
+                        continue;
+                    }
             }
 
         raise:

@@ -32,6 +32,9 @@ public sealed class GlobalCell : PyObject
         }
     }
 
+    /// <summary>The value, for where nothing is traced.</summary>
+    internal PyObject? Current => _value;
+
     [DontLookInside]
     private void BecomeMutable() => _constant.Set(null);
 }
@@ -44,6 +47,9 @@ public sealed class ModuleDict : PyObject
 
     /// <summary>Replaced when a name is added or removed.</summary>
     private readonly QuasiImmutable<VersionTag> _tag = new(new VersionTag());
+
+    /// <summary>Another one when a name has been added or removed.</summary>
+    internal VersionTag Tag => _tag.Get();
 
     public override PyType Type => Types.Dict;
 

@@ -50,7 +50,7 @@ public sealed class PyInstance : PyObject
     public PyObject? Read(AttributeRead found) => found.Kind switch
     {
         ReadKind.Boxed => ReadSlot(found.Index),
-        ReadKind.Int => new PyInt(_raw![found.Index]),
+        ReadKind.Int => PyInt.Of(_raw![found.Index]),
         _ => new PyFloat(BitConverter.Int64BitsToDouble(_raw![found.Index])),
     };
 
@@ -130,7 +130,12 @@ public sealed class PyInstance : PyObject
     {
         PyMap map = Jit.Promote(Map);
         if (value == null) return Delete(name);
-        AttributeWrite found = AttributeWrite.Find(map, map.Type.Tag.Get(), name);
+        return Write(AttributeWrite.Find(map, map.Type.Tag.Get(), name), map, name, value);
+    }
+
+    /// <summary>Sets an attribute; what that comes to was found for the map.</summary>
+    internal bool Write(AttributeWrite found, PyMap map, PyStr name, PyObject value)
+    {
         switch (found.Kind)
         {
             case WriteKind.Boxed:

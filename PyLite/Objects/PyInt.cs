@@ -11,6 +11,20 @@ public sealed class PyInt(long value) : PyObject
 
     public readonly long Value = value;
 
+    private const int SharedBelow = 5, Shared = 1024 + SharedBelow;
+    private static readonly PyInt[] SharedInts = MakeShared();
+
+    private static PyInt[] MakeShared()
+    {
+        var ints = new PyInt[Shared];
+        for (int i = 0; i < Shared; i++) ints[i] = new PyInt(i - SharedBelow);
+        return ints;
+    }
+
+    /// <summary>The int of this value. Small ones are shared, except in traces, where a new one is mostly never made.</summary>
+    public static PyInt Of(long value) =>
+        Jit.IsTracing || (ulong)(value + SharedBelow) >= Shared ? new PyInt(value) : SharedInts[value + SharedBelow];
+
     public override PyType Type => Types.Int;
 
     public override PyStr Repr() => new(Text(Value));

@@ -1,0 +1,133 @@
+using MetaJit;
+using PyLite.Compiling;
+using PyLite.Objects;
+
+namespace PyLite.Interpreter;
+
+/// <summary>
+/// Operators for while nothing is traced: a case for each operator on ints and on floats; all else goes to <see cref="Operators"/>.
+/// Null: an exception is pending.
+/// </summary>
+[DontLookInside]
+internal static class QuickOperators
+{
+    /// <summary>A binary operator, an operator in place or an item, by <see cref="QuickOperator"/>.</summary>
+    public static PyObject? Binary(PyCode code, int pc, int operation, PyObject a, PyObject b)
+    {
+        if (b is PyInt y)
+        {
+            if (a is PyInt x) return Ints(operation, x, y) ?? Any(code, pc, operation, a, b);
+            if (operation == QuickOperator.GetItem && a is PyList list) return list.GetItem(y);
+        }
+        else if (b is PyFloat g && a is PyFloat f)
+        {
+            return Floats(operation, f, g) ?? Any(code, pc, operation, a, b);
+        }
+        return Any(code, pc, operation, a, b);
+    }
+
+    /// <summary>Null where the result is none of 64 bits, or the operator is a rare one.</summary>
+    private static PyInt? Ints(int operation, PyInt a, PyInt b)
+    {
+        long x = a.Value, y = b.Value;
+        switch (operation)
+        {
+            case (int)BinaryOp.Add:
+            case (int)BinaryOp.Add + QuickOperator.InPlace:
+                if (!Jit.AddOverflow(x, y, out long sum)) return PyInt.Of(sum);
+                break;
+            case (int)BinaryOp.Sub:
+            case (int)BinaryOp.Sub + QuickOperator.InPlace:
+                if (!Jit.SubOverflow(x, y, out long difference)) return PyInt.Of(difference);
+                break;
+            case (int)BinaryOp.Mul:
+            case (int)BinaryOp.Mul + QuickOperator.InPlace:
+                if (!Jit.MulOverflow(x, y, out long product)) return PyInt.Of(product);
+                break;
+            case (int)BinaryOp.FloorDiv:
+            case (int)BinaryOp.FloorDiv + QuickOperator.InPlace:
+                if (((x | y) >>> 32) == 0 && y != 0) return PyInt.Of((uint)x / (uint)y);
+                if (y is not (0 or -1)) return PyInt.Of(IntMath.FloorQuotient(x, y));
+                break;
+            case (int)BinaryOp.Mod:
+            case (int)BinaryOp.Mod + QuickOperator.InPlace:
+                if (((x | y) >>> 32) == 0 && y != 0) return PyInt.Of((uint)x % (uint)y);
+                if (y is not (0 or -1)) return PyInt.Of(IntMath.FloorRemainder(x, y));
+                break;
+            case (int)BinaryOp.And:
+            case (int)BinaryOp.And + QuickOperator.InPlace:
+                return PyInt.Of(x & y);
+            case (int)BinaryOp.Or:
+            case (int)BinaryOp.Or + QuickOperator.InPlace:
+                return PyInt.Of(x | y);
+            case (int)BinaryOp.Xor:
+            case (int)BinaryOp.Xor + QuickOperator.InPlace:
+                return PyInt.Of(x ^ y);
+            case (int)BinaryOp.LShift:
+            case (int)BinaryOp.LShift + QuickOperator.InPlace:
+                if ((ulong)y < 64 && x << (int)y >> (int)y == x) return PyInt.Of(x << (int)y);
+                break;
+            case (int)BinaryOp.RShift:
+            case (int)BinaryOp.RShift + QuickOperator.InPlace:
+                if ((ulong)y < 64) return PyInt.Of(x >> (int)y);
+                break;
+        }
+        return null;
+    }
+
+    private static PyFloat? Floats(int operation, PyFloat a, PyFloat b)
+    {
+        switch (operation)
+        {
+            case (int)BinaryOp.Add:
+            case (int)BinaryOp.Add + QuickOperator.InPlace:
+                return new PyFloat(a.Value + b.Value);
+            case (int)BinaryOp.Sub:
+            case (int)BinaryOp.Sub + QuickOperator.InPlace:
+                return new PyFloat(a.Value - b.Value);
+            case (int)BinaryOp.Mul:
+            case (int)BinaryOp.Mul + QuickOperator.InPlace:
+                return new PyFloat(a.Value * b.Value);
+            case (int)BinaryOp.TrueDiv:
+            case (int)BinaryOp.TrueDiv + QuickOperator.InPlace:
+                if (b.Value != 0) return new PyFloat(a.Value / b.Value);
+                break;
+        }
+        return null;
+    }
+
+    private static PyObject? Any(PyCode code, int pc, int operation, PyObject a, PyObject b)
+    {
+        if (operation == QuickOperator.GetItem) return a.GetItem(b);
+        if (operation < QuickOperator.InPlace) return IntSites.Binary(code, pc, (BinaryOp)operation, a, b);
+        return IntSites.InPlace(code, pc, (BinaryOp)(operation - QuickOperator.InPlace), a, b);
+    }
+
+    /// <summary>A comparison, an identity or a membership test.</summary>
+    public static PyObject? Compare(PyCode code, int pc, int operation, PyObject a, PyObject b)
+    {
+        if (a is PyInt x && b is PyInt y)
+        {
+            switch (operation)
+            {
+                case (int)CompareOp.Lt: return PyBool.Of(x.Value < y.Value);
+                case (int)CompareOp.Le: return PyBool.Of(x.Value <= y.Value);
+                case (int)CompareOp.Eq or QuickOperator.Is: return PyBool.Of(x.Value == y.Value);
+                case (int)CompareOp.Ne or QuickOperator.IsNot: return PyBool.Of(x.Value != y.Value);
+                case (int)CompareOp.Gt: return PyBool.Of(x.Value > y.Value);
+                case (int)CompareOp.Ge: return PyBool.Of(x.Value >= y.Value);
+            }
+        }
+        switch (operation)
+        {
+            case (int)CompareOp.Eq when a is PyStr s && b is PyStr t: return PyBool.Of(s.EqualsStr(t));
+            case (int)CompareOp.Ne when a is PyStr s && b is PyStr t: return PyBool.Of(!s.EqualsStr(t));
+            case QuickOperator.Is: return PyBool.Of(Identity.Same(a, b));
+            case QuickOperator.IsNot: return PyBool.Of(!Identity.Same(a, b));
+            case QuickOperator.Contains or QuickOperator.ContainsNot:
+                int found = b.Contains(a);
+                return found < 0 ? null : PyBool.Of(found == 1 == (operation == QuickOperator.Contains));
+            default: return IntSites.Compare(code, pc, (CompareOp)operation, a, b);
+        }
+    }
+}

@@ -1,0 +1,229 @@
+using MetaJit;
+using PyLite.Compiling;
+using PyLite.Objects;
+
+namespace PyLite.Interpreter;
+
+/// <summary>
+/// The instructions that neither jump nor stand in most loops, so that the interpreter's loops stay small. What a trace is made of is the
+/// same: the tracer follows, with everything but the frame constant.
+/// </summary>
+internal static class RareInstructions
+{
+    /// <summary>Executes the instruction at a position. Gives the height of the stack after it, or -1 with an exception pending.</summary>
+    public static int Execute(PyCode code, int pc, int sp, PyFrame frame)
+    {
+        int arg = code.Code[pc] >> 8;
+        Slot[] slots = frame.Slots;
+        switch ((Op)(code.Code[pc] & 255))
+        {
+            case Op.DeleteFast:
+                if (!Variables.DeleteFast(code, frame, arg)) return -1;
+                return sp;
+            case Op.MakeCell:
+                slots[arg].V = new PyCell(slots[arg].V);
+                return sp;
+            case Op.LoadClosure:
+                slots[sp++].V = slots[arg].V;
+                return sp;
+            case Op.DeleteDeref:
+                if (!Variables.DeleteCell(code, frame, arg)) return -1;
+                return sp;
+            case Op.LoadClassDeref:
+                if (!Variables.LoadClassDeref(code, frame, arg, sp)) return -1;
+                sp++;
+                return sp;
+            case Op.StoreGlobal:
+                frame.Globals.Set(code.Names[arg], slots[--sp].V!);
+                slots[sp].V = null;
+                return sp;
+            case Op.DeleteGlobal:
+                if (!Variables.DeleteGlobal(frame, code.Names[arg])) return -1;
+                return sp;
+            case Op.LoadName:
+                {
+                    PyObject? value = Variables.LoadName(frame, code.Names[arg]);
+                    if (value == null) return -1;
+                    slots[sp++].V = value;
+                    return sp;
+                }
+            case Op.StoreName:
+                if (!Variables.StoreName(frame, code.Names[arg], slots[--sp].V!)) return -1;
+                slots[sp].V = null;
+                return sp;
+            case Op.DeleteName:
+                if (!Variables.DeleteName(frame, code.Names[arg])) return -1;
+                return sp;
+
+            case Op.DeleteAttr:
+                if (!slots[sp - 1].V!.SetAttr(code.Names[arg], null)) return -1;
+                slots[--sp].V = null;
+                return sp;
+            case Op.DeleteSubscr:
+                if (!slots[sp - 2].V!.DelItem(slots[sp - 1].V!)) return -1;
+                slots[--sp].V = null;
+                slots[--sp].V = null;
+                return sp;
+            case Op.BuildSlice:
+                BuildOps.Slice(frame, sp, arg);
+                sp -= arg - 1;
+                return sp;
+
+            case Op.UnaryNegative:
+                if (!StackOps.Unary(code, pc, frame, sp, UnaryOp.Neg)) return -1;
+                return sp;
+            case Op.UnaryPositive:
+                if (!StackOps.Unary(code, pc, frame, sp, UnaryOp.Pos)) return -1;
+                return sp;
+            case Op.UnaryInvert:
+                if (!StackOps.Unary(code, pc, frame, sp, UnaryOp.Invert)) return -1;
+                return sp;
+            case Op.BuildSet:
+                if (!BuildOps.Set(frame, sp, arg)) return -1;
+                sp -= arg - 1;
+                return sp;
+            case Op.BuildMap:
+                if (!BuildOps.Map(frame, sp, arg)) return -1;
+                sp -= 2 * arg - 1;
+                return sp;
+            case Op.BuildString:
+                BuildOps.String(frame, sp, arg);
+                sp -= arg - 1;
+                return sp;
+            case Op.SetAdd:
+                if (!((PySet)slots[sp - 1 - arg].V!).Add(slots[sp - 1].V!)) return -1;
+                slots[--sp].V = null;
+                return sp;
+            case Op.MapAdd:
+                if (!((PyDict)slots[sp - 2 - arg].V!).Set(slots[sp - 2].V!, slots[sp - 1].V!)) return -1;
+                slots[--sp].V = null;
+                slots[--sp].V = null;
+                return sp;
+            case Op.ListExtend:
+                if (!BuildOps.ListExtend((PyList)slots[sp - 1 - arg].V!, slots[sp - 1].V!)) return -1;
+                slots[--sp].V = null;
+                return sp;
+            case Op.SetUpdate:
+                if (!((PySet)slots[sp - 1 - arg].V!).UpdateFrom(slots[sp - 1].V!)) return -1;
+                slots[--sp].V = null;
+                return sp;
+            case Op.DictUpdate:
+                if (!BuildOps.DictUpdate((PyDict)slots[sp - 1 - arg].V!, slots[sp - 1].V!)) return -1;
+                slots[--sp].V = null;
+                return sp;
+            case Op.DictMerge:
+                if (!BuildOps.DictMerge((PyDict)slots[sp - 1 - arg].V!, slots[sp - 1].V!, slots[sp - 3 - arg].V!)) return -1;
+                slots[--sp].V = null;
+                return sp;
+            case Op.ListToTuple:
+                slots[sp - 1].V = new PyTuple([.. ((PyList)slots[sp - 1].V!).ToList()]);
+                return sp;
+            case Op.UnpackEx:
+                if (!UnpackOps.Starred(frame, sp, arg & 255, arg >> 8)) return -1;
+                sp += (arg & 255) + (arg >> 8);
+                return sp;
+            case Op.FormatValue:
+                if (!BuildOps.FormatValue(frame, sp, arg)) return -1;
+                if ((arg & 4) != 0) sp--;
+                return sp;
+
+            case Op.CallKw:
+                if (!CallOps.CallKeywords(frame, sp, arg)) return -1;
+                sp -= arg + 1;
+                return sp;
+            case Op.CallMethodKw:
+                if (!CallOps.CallMethodKeywords(frame, sp, arg)) return -1;
+                sp -= arg + 2;
+                return sp;
+            case Op.CallEx:
+                if (!CallOps.CallEx(frame, sp, arg & 1)) return -1;
+                sp -= 1 + (arg & 1);
+                return sp;
+            case Op.CallWithFrame:
+                if (!FrameBuiltins.Call(code, frame, sp, arg)) return -1;
+                sp -= arg;
+                return sp;
+            case Op.MakeFunction:
+                CallOps.MakeFunction(frame, sp, arg);
+                sp -= (arg & 1) + (arg >> 1 & 1) + (arg >> 2 & 1) + (arg >> 3 & 1);
+                return sp;
+            case Op.LoadBuildClass:
+                slots[sp++].V = ClassBuilder.BuildClass;
+                return sp;
+            case Op.PushExcInfo:
+                ExceptionOps.Push(frame, sp);
+                sp++;
+                return sp;
+            case Op.PopExcept:
+                PyErr.Handled = slots[--sp].V as PyException;
+                slots[sp].V = null;
+                return sp;
+            case Op.CheckExcMatch:
+                if (!ExceptionOps.Match(frame, sp)) return -1;
+                return sp;
+            case Op.LoadAssertionError:
+                slots[sp++].V = Types.AssertionError;
+                return sp;
+            case Op.BeforeWith:
+                if (!ExceptionOps.BeforeWith(frame, sp)) return -1;
+                sp++;
+                return sp;
+            case Op.WithExceptStart:
+                if (!ExceptionOps.WithExceptStart(frame, sp)) return -1;
+                sp++;
+                return sp;
+
+            case Op.GetYieldFromIter:
+                if (!GeneratorOps.GetYieldFromIter(frame, sp)) return -1;
+                return sp;
+            case Op.ImportName:
+                if (!Imports.ImportName(frame, sp, code.Names[arg])) return -1;
+                sp--;
+                return sp;
+            case Op.ImportFrom:
+                if (!Imports.ImportFrom(frame, sp, code.Names[arg])) return -1;
+                sp++;
+                return sp;
+            case Op.ImportStar:
+                if (!Imports.ImportStar(frame, sp)) return -1;
+                slots[--sp].V = null;
+                return sp;
+            case Op.SetupAnnotations:
+                Variables.SetupAnnotations(frame);
+                return sp;
+            case Op.PrintExpr:
+                if (!Variables.PrintExpression(slots[sp - 1].V!)) return -1;
+                slots[--sp].V = null;
+                return sp;
+
+            case Op.GetLen:
+                if (!MatchOps.GetLen(frame, sp)) return -1;
+                sp++;
+                return sp;
+            case Op.MatchMapping:
+                slots[sp].V = PyBool.Of(MatchOps.IsMapping(slots[sp - 1].V!));
+                sp++;
+                return sp;
+            case Op.MatchSequence:
+                slots[sp].V = PyBool.Of(MatchOps.IsSequence(slots[sp - 1].V!));
+                sp++;
+                return sp;
+            case Op.MatchKeys:
+                if (!MatchOps.Keys(frame, sp)) return -1;
+                sp++;
+                return sp;
+            case Op.MatchClass:
+                if (!MatchOps.Class(frame, sp, arg)) return -1;
+                sp -= 2;
+                return sp;
+            case Op.DictWithoutKeys:
+                if (!MatchOps.DictWithoutKeys(frame, sp)) return -1;
+                sp--;
+                return sp;
+
+            default:
+                Variables.Unsupported(code, pc);
+                return -1;
+        }
+    }
+}
