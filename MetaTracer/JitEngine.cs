@@ -135,6 +135,7 @@ public sealed class JitEngine : ITraceHost, IDisposable
         driver.Cells.Decay(Parameters.Decay);
         Lifetimes.NextGeneration(cell, null);
         cell.IsBeingTraced = true;
+        cell.IsWanted = false;
         PortalExit traced = Trace(meta => meta.TraceFromInterpreter(driver, cell, exit));
         cell.IsBeingTraced = false;
         return GoOn(driver, traced);

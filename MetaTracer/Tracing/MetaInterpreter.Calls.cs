@@ -206,7 +206,7 @@ internal sealed partial class MetaInterpreter
         foreach (int position in driver.GreenPositions) MakeConstant(frame, call.Args[position]);
         object?[] greens = Array.ConvertAll(driver.GreenPositions, position => frame.ValueOf(call.Args[position]));
         JitCell? cell = driver.Cells.Find(greens);
-        if (CanInline(driver, cell, greens) && DepthOf(greens) < MaxDepth())
+        if (CanInline(driver, cell, greens) && !IsRecursive(driver, ref cell, greens))
         {
             Frame callee = Frame.Rent(driver.Portal);
             for (int k = 0; k < call.Args.Length; k++) callee.CopyFrom(frame, call.Args[k], driver.Portal.Parameters[k]);
@@ -229,13 +229,15 @@ internal sealed partial class MetaInterpreter
     }
 
     /// <summary>
-    /// How many levels of a recursive function are followed. Only one in a trace that is long already: a function that calls itself twice
-    /// would otherwise be followed into every branch of the tree until the trace is too long.
+    /// Whether the function stands in the trace as often as recursion is followed. It is then called from now on, here and in every other
+    /// trace, and gets code of its own at its next entry: followed into each bridge anew it would multiply with every branch it takes.
     /// </summary>
-    private int MaxDepth()
+    private bool IsRecursive(DriverState driver, ref JitCell? cell, object?[] greens)
     {
-        int depth = engine.Parameters.MaxUnrollRecursion;
-        return _trace.Count > engine.Parameters.TraceLimit / 8 ? Math.Min(1, depth) : depth;
+        if (DepthOf(greens) < engine.Parameters.MaxUnrollRecursion) return false;
+        cell ??= driver.Cells.Add(greens);
+        cell.DoNotInline();
+        return true;
     }
 
     private int DepthOf(object?[] greens)

@@ -47,8 +47,11 @@ internal sealed class JitCell
     /// <summary>A trace from here is under way.</summary>
     public bool IsBeingTraced { get; set; }
 
-    /// <summary>Set when a trace became too long: calls of the function are not followed.</summary>
+    /// <summary>Set for a recursive function, and for the largest one in a trace that became too long: calls of it are not followed.</summary>
     public bool NeverInline { get; private set; }
+
+    /// <summary>Compiled code calls the function and finds none: it is traced at its next entry, whatever its counter says.</summary>
+    public bool IsWanted { get; set; }
 
     /// <summary>Tracing from here failed again and again.</summary>
     public bool IsGivenUp { get; private set; }
@@ -61,9 +64,13 @@ internal sealed class JitCell
     /// <summary>The token, when it has code that may be entered.</summary>
     public LoopToken? CompiledToken => Token is { IsInvalidated: false, BackendData: not null } token ? token : null;
 
+    /// <summary>Need not be counted: has code to enter, or is to be traced at once.</summary>
+    public bool IsReady => IsWanted || CompiledToken is not null;
+
     public void DoNotInline()
     {
         NeverInline = true;
+        IsWanted = CompiledToken is null && !IsGivenUp;
         MarkedAt = Driver.Engine.Lifetimes.Generation;
     }
 

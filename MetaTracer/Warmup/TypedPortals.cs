@@ -127,7 +127,7 @@ internal sealed class TypedPortal<P1, P2, TResult> : DriverState
         if (_g2 >= 0) hash = JitCell.Mix(hash, Portals.Key(p2));
         JitCell? cell = Cells.First(hash);
         while (cell is not null && !(Portals.Same(p1, cell, _g1) && Portals.Same(p2, cell, _g2))) cell = cell.Next;
-        if (cell?.CompiledToken is null && !Cells.Tick(hash, increment)) return null;
+        if (cell is not { IsReady: true } && !Cells.Tick(hash, increment)) return null;
 
         PortalExit exit = Exit;
         Portals.Store(exit, 0, p1);
@@ -207,7 +207,7 @@ internal sealed class TypedPortal<P1, P2, P3, TResult> : DriverState
         if (_g3 >= 0) hash = JitCell.Mix(hash, Portals.Key(p3));
         JitCell? cell = Cells.First(hash);
         while (cell is not null && !(Portals.Same(p1, cell, _g1) && Portals.Same(p2, cell, _g2) && Portals.Same(p3, cell, _g3))) cell = cell.Next;
-        if (cell?.CompiledToken is null && !Cells.Tick(hash, increment)) return null;
+        if (cell is not { IsReady: true } && !Cells.Tick(hash, increment)) return null;
 
         PortalExit exit = Exit;
         Portals.Store(exit, 0, p1);
@@ -292,7 +292,7 @@ internal sealed class TypedPortal<P1, P2, P3, P4, TResult> : DriverState
         if (_g4 >= 0) hash = JitCell.Mix(hash, Portals.Key(p4));
         JitCell? cell = Cells.First(hash);
         while (cell is not null && !(Portals.Same(p1, cell, _g1) && Portals.Same(p2, cell, _g2) && Portals.Same(p3, cell, _g3) && Portals.Same(p4, cell, _g4))) cell = cell.Next;
-        if (cell?.CompiledToken is null && !Cells.Tick(hash, increment)) return null;
+        if (cell is not { IsReady: true } && !Cells.Tick(hash, increment)) return null;
 
         PortalExit exit = Exit;
         Portals.Store(exit, 0, p1);
@@ -382,7 +382,7 @@ internal sealed class TypedPortal<P1, P2, P3, P4, P5, TResult> : DriverState
         if (_g5 >= 0) hash = JitCell.Mix(hash, Portals.Key(p5));
         JitCell? cell = Cells.First(hash);
         while (cell is not null && !(Portals.Same(p1, cell, _g1) && Portals.Same(p2, cell, _g2) && Portals.Same(p3, cell, _g3) && Portals.Same(p4, cell, _g4) && Portals.Same(p5, cell, _g5))) cell = cell.Next;
-        if (cell?.CompiledToken is null && !Cells.Tick(hash, increment)) return null;
+        if (cell is not { IsReady: true } && !Cells.Tick(hash, increment)) return null;
 
         PortalExit exit = Exit;
         Portals.Store(exit, 0, p1);
