@@ -12,10 +12,10 @@ public sealed record JitParameters
     public int FunctionThreshold { get; init; } = 1619;
 
     /// <summary>
-    /// Failures of one guard before a bridge is traced from it. PyPy waits for 200; here a bridge costs as much as thirty to fifty failures,
-    /// each resumed in the blackhole.
+    /// Failures of one guard before a bridge is traced from it. 0: as soon as its failures have cost as much time as the bridge will. PyPy
+    /// waits for 200.
     /// </summary>
-    public int TraceEagerness { get; init; } = 50;
+    public int TraceEagerness { get; init; }
 
     /// <summary>Parts of a thousand by which all counters shrink at each decay step.</summary>
     public int Decay { get; init; } = 40;

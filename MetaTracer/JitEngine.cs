@@ -41,6 +41,7 @@ public sealed class JitEngine : ITraceHost, IDisposable
         backend.KeepsTexts = Log is not null;
         Compiler = new TraceCompiler(this);
         Lifetimes = new LoopLifetimes(this);
+        Economics = new Economics(this);
         _blackhole = new Blackhole(this);
     }
 
@@ -53,6 +54,7 @@ public sealed class JitEngine : ITraceHost, IDisposable
     internal JitLog? Log { get; }
     internal TraceCompiler Compiler { get; }
     internal LoopLifetimes Lifetimes { get; }
+    internal Economics Economics { get; }
     internal IEnumerable<DriverState> Drivers => _states.Values;
     internal float LoopIncrement { get; }
     internal float FunctionIncrement { get; }
@@ -132,6 +134,7 @@ public sealed class JitEngine : ITraceHost, IDisposable
         object?[] greens = ReadGreens(driver, exit);
         cell ??= driver.Cells.Add(greens);
         if (cell.IsGivenUp || driver.Driver.ConfirmEnter is { } confirm && confirm.DynamicInvoke(driver.TypedGreens(greens)) is false) return exit;
+        if (!Economics.MayCompile()) return exit;
         driver.Cells.Decay(Parameters.Decay);
         Lifetimes.NextGeneration(cell, null);
         cell.IsBeingTraced = true;
@@ -154,6 +157,7 @@ public sealed class JitEngine : ITraceHost, IDisposable
     {
         PortalExit exit = driver.Exit;
         token.Generation = Lifetimes.Generation;
+        Economics.Enter();
         _reds.EnsureCapacity(driver.RedPositions.Length);
         for (int k = 0; k < driver.RedPositions.Length; k++)
         {
@@ -210,12 +214,11 @@ public sealed class JitEngine : ITraceHost, IDisposable
     private PortalExit GuardFailed(GuardDescr guard, DeadFrame dead)
     {
         Stats.GuardFailures++;
-        guard.FailCount++;
+        Economics.Leave(guard);
         DriverState driver = StateOf(guard.Store!.Portal!.Portal!);
-        int eagerness = Options.StressBridges ? 1 : Parameters.TraceEagerness;
-        bool isBridgeWanted = guard.FailCount >= eagerness && !guard.DontTrace && !guard.HasBridge && !guard.IsBeingTraced && MayTrace
+        bool isBridgeWanted = !guard.DontTrace && Economics.IsPaidFor(guard) && !guard.HasBridge && !guard.IsBeingTraced && MayTrace
             && guard.Code != OpCode.guard_not_invalidated && guard.Owner is { IsInvalidated: false, IsFreed: false }
-            && Compiler.MayHaveBridge(guard);
+            && Compiler.MayHaveBridge(guard) && Economics.MayCompile();
         if (!isBridgeWanted) return ResumeInBlackhole(guard, dead, dead.Exception);
         Lifetimes.NextGeneration(null, guard.Owner);
         guard.IsBeingTraced = true;
@@ -273,6 +276,7 @@ public sealed class JitEngine : ITraceHost, IDisposable
             compiling = Stats.OptimizingSeconds + Stats.GeneratingSeconds - compiling;
             Stats.TracingSeconds += Stopwatch.GetElapsedTime(start).TotalSeconds - compiling - _runningSeconds;
             _runningSeconds = runningOutside;
+            Economics.TraceEnds();
         }
     }
 

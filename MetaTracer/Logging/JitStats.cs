@@ -23,6 +23,9 @@ public sealed class JitStats(TraceBackend backend)
     /// <summary>Traces begun, from the interpreter and from guards.</summary>
     public long TracesStarted { get; internal set; }
 
+    /// <summary>Times that something hot was not traced because compiling had taken its share of the time.</summary>
+    public long HeldBack { get; internal set; }
+
     /// <summary>Traces given up, by reason.</summary>
     public SortedDictionary<string, long> AbortsByReason { get; } = new(StringComparer.Ordinal);
 
@@ -84,6 +87,7 @@ public sealed class JitStats(TraceBackend backend)
             json.WriteNumber("retraces", Retraces);
             json.WriteNumber("labels_added", LabelsAdded);
             json.WriteNumber("traces_started", TracesStarted);
+            json.WriteNumber("held_back", HeldBack);
             Write(json, "aborts", AbortsByReason);
             Write(json, "abort_places", AbortsByPlace);
             json.WriteNumber("operations_recorded", OperationsRecorded);

@@ -41,6 +41,9 @@ public sealed class LoopToken(int number, JitDriver? driver, object?[] greens, E
     /// <summary>Bridges compiled from its guards and from theirs.</summary>
     public int Bridges { get; set; }
 
+    /// <summary>Operations recorded for it and its bridges.</summary>
+    public long OperationsRecorded { get; set; }
+
     /// <summary>Times that a bridge was traced on because the loop had no label for it.</summary>
     public int Retraces { get; set; }
 
@@ -142,6 +145,9 @@ public sealed class GuardDescr : FailDescr
 
     /// <summary>Failures that left compiled code. Counted by the engine.</summary>
     public int FailCount { get; set; }
+
+    /// <summary>What the failures have cost, in ticks of the clock.</summary>
+    public long Rent { get; set; }
 
     /// <summary>A bridge is attached: failures stay in compiled code.</summary>
     public bool HasBridge { get; set; }

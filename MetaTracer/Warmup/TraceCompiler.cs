@@ -53,6 +53,7 @@ internal sealed class TraceCompiler
             token.InputKinds = driver.RedKinds;
             Generate(Title, token, recorded, loop, () => _engine.Backend.CompileLoop(token, loop));
             cell.Token = token;
+            token.OperationsRecorded = recorded.Count;
             _engine.Lifetimes.Add(token, loop);
             Protect(token, optimized, dependency);
             if (what == "loop") _engine.Stats.LoopsCompiled++;
@@ -170,6 +171,7 @@ internal sealed class TraceCompiler
         }
         Protect(owner, optimized, dependency);
         owner.Bridges++;
+        owner.OperationsRecorded += recorded.Count;
         _engine.Stats.BridgesCompiled++;
     }
 
@@ -191,6 +193,7 @@ internal sealed class TraceCompiler
     public void GiveUpAfterFailures(GuardDescr guard, bool isProgress)
     {
         guard.FailCount = 0;
+        guard.Rent = 0;
         if (isProgress) return;
         if (++guard.Aborts >= MaxBridgeAborts) guard.DontTrace = true;
     }
