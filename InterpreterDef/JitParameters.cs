@@ -47,6 +47,12 @@ public sealed record JitParameters
     /// <summary>Bridges that one loop or function may have; what would need more is interpreted. Not PyPy's.</summary>
     public int MaxBridges { get; init; } = 1000;
 
+    /// <summary>
+    /// Bridges that one loop or function has before further ones end where control flow joins, at segments of code that they share; 0: they
+    /// never do. Not PyPy's.
+    /// </summary>
+    public int Segments { get; init; } = 8;
+
     /// <summary>Megabytes of machine code; when they are full, what has not been entered for longest is freed. Not PyPy's.</summary>
     public int CodeMemory { get; init; } = 64;
 
@@ -69,6 +75,7 @@ public sealed record JitParameters
         ("max_unroll_recursion", p => p.MaxUnrollRecursion, (p, v) => p with { MaxUnrollRecursion = Int(v) }),
         ("max_guard_values", p => p.MaxGuardValues, (p, v) => p with { MaxGuardValues = Int(v) }),
         ("max_bridges", p => p.MaxBridges, (p, v) => p with { MaxBridges = Int(v) }),
+        ("segments", p => p.Segments, (p, v) => p with { Segments = Int(v) }),
         ("code_memory", p => p.CodeMemory, (p, v) => p with { CodeMemory = Math.Clamp(Int(v), 1, 1024) }),
         ("enable_opts", p => p.EnableOpts, (p, v) => p with { EnableOpts = v }),
     ];

@@ -112,6 +112,9 @@ public sealed class JitEngine : ITraceHost, IDisposable
         return token;
     }
 
+    /// <summary>The token of a join in some loop's bridges.</summary>
+    internal LoopToken NewJoinToken(DriverState driver, object?[] greens) => new(++_tokens, driver.Driver, greens) { IsJoin = true };
+
     /// <summary>
     /// Makes all compiled code invalid: what runs is left at its next guard_not_invalidated, with the interpreter's state as it is there.
     /// On the thread that runs the interpreters only, as from <see cref="JitEngineOptions.Poll"/>.

@@ -20,6 +20,10 @@ public sealed class JitStats(TraceBackend backend)
     public long Retraces { get; internal set; }
     public long LabelsAdded { get; internal set; }
 
+    /// <summary>Pieces of bridges that begin where control flow joins and that other bridges may jump to, and bridges that ended at one.</summary>
+    public long SegmentsCompiled { get; internal set; }
+    public long BridgesJoined { get; internal set; }
+
     /// <summary>Traces begun, from the interpreter and from guards.</summary>
     public long TracesStarted { get; internal set; }
 
@@ -86,6 +90,8 @@ public sealed class JitStats(TraceBackend backend)
             json.WriteNumber("bridges", BridgesCompiled);
             json.WriteNumber("retraces", Retraces);
             json.WriteNumber("labels_added", LabelsAdded);
+            json.WriteNumber("segments", SegmentsCompiled);
+            json.WriteNumber("bridges_joined", BridgesJoined);
             json.WriteNumber("traces_started", TracesStarted);
             json.WriteNumber("held_back", HeldBack);
             Write(json, "aborts", AbortsByReason);

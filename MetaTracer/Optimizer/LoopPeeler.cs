@@ -66,7 +66,7 @@ internal sealed class LoopPeeler(OptimizationRun run, TraceOptimizer preamble)
 
     private OptimizedTrace Finish(TargetToken target)
     {
-        run.NewLabel = target;
+        run.NewLabels.Add(target);
         target.Owner!.Targets.Add(target);
         return run.Result();
     }
@@ -74,10 +74,10 @@ internal sealed class LoopPeeler(OptimizationRun run, TraceOptimizer preamble)
     /// <summary>Emits label and body. Null: it closed; else the state to try next (the same one, when only a short operation was banned).</summary>
     private VirtualState? TryBody(VirtualState state, Value[] leafValues, TargetToken target, int snapshot)
     {
-        Value[] leaves = DistinctVariables(leafValues);
+        Value[] leaves = Labels.DistinctVariables(run, leafValues);
         int labelIndex = run.Output.Append(OpCode.label, Value.None, leaves, target);
         var body = new TraceOptimizer(run, run.Iteration);
-        Import(body, state, leaves);
+        Labels.Import(body, state, leaves);
         var imports = new ShortPreambleBuilder(preamble, body, leaves, leafValues, _banned, _unbounded);
         var loop = new PeeledLoop(state, run.Output.Constants, leaves, imports.Used);
         OptimizerPipeline.ProcessAll(run, body);
@@ -150,51 +150,6 @@ internal sealed class LoopPeeler(OptimizationRun run, TraceOptimizer preamble)
         }
         output.SetArgs(labelIndex, parameters[..kept]);
         output.SetArgs(jumpIndex, arguments[..kept]);
-    }
-
-    /// <summary>A label's arguments are variables, each of its own.</summary>
-    private Value[] DistinctVariables(Value[] values)
-    {
-        var seen = new HashSet<int>();
-        var result = new Value[values.Length];
-        for (int i = 0; i < values.Length; i++)
-        {
-            result[i] = values[i];
-            if (values[i].IsVariable && seen.Add(values[i].Raw)) continue;
-            OpCode copy = values[i].Kind switch { Kind.Int => OpCode.same_as_i, Kind.Ref => OpCode.same_as_r, _ => OpCode.same_as_f };
-            result[i] = run.Output.Emit(copy, [values[i]]);
-        }
-        return result;
-    }
-
-    /// <summary>Tells the body what the state says of the recorded trace's inputs.</summary>
-    private void Import(TraceOptimizer body, VirtualState state, Value[] leaves)
-    {
-        var made = new Dictionary<StateNode, Value>(ReferenceEqualityComparer.Instance);
-        for (int i = 0; i < state.Roots.Length; i++) body.Map(run.Iteration.Inputs[i], Import(body, state.Roots[i], leaves, made));
-    }
-
-    private static Value Import(TraceOptimizer body, StateNode node, Value[] leaves, Dictionary<StateNode, Value> made)
-    {
-        if (made.TryGetValue(node, out Value known)) return known;
-        switch (node)
-        {
-            case ConstantNode constant:
-                return constant.Value;
-            case LeafNode leaf:
-                Value argument = leaves[leaf.Index];
-                if (leaf.Bound is not null) body.SetInfo(argument, leaf.Bound);
-                else if (leaf.NonNull) body.SetInfo(argument, new PtrInfo { NonNull = true, Class = leaf.Class });
-                return made[node] = argument;
-            default:
-                var shape = (VirtualNode)node;
-                Value value = body.NewVariable(Kind.Ref);
-                made[node] = value;
-                PtrInfo info = shape.Array is { } array ? new VirtualArray(array, shape.Length) : new VirtualObject(shape.Class!);
-                body.SetInfo(value, info);
-                foreach ((Descr descr, int index, StateNode part) in shape.Parts) VirtualParts.Set(info, descr, index, Import(body, part, leaves, made));
-                return value;
-        }
     }
 
     /// <summary>The same state with no constants and no bounds.</summary>

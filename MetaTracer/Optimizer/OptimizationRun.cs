@@ -19,14 +19,14 @@ internal sealed class OptimizationRun
         Output = new TreeLoop(recorded.Constants) { VariableCount = Iteration.VariableCount };
         Output.Inputs.AddRange(recorded.Inputs);
         Resume = new ResumeDataBuilder(recorded.Snapshots);
-        if (recorded.Count > 0 && recorded[recorded.Count - 1] is { Code: OpCode.jump } jump) JumpToken = jump.Descr as LoopToken;
+        if (Iteration.Count > 0 && Iteration[Iteration.Count - 1] is { Code: OpCode.jump } jump) JumpToken = jump.Descr as LoopToken;
     }
 
     public TreeLoop Recorded { get; }
 
     /// <summary>
-    /// What the body of a peeled loop is made of: the recorded trace itself, or the iteration that was recorded after it. It continues the
-    /// first one's numbering of variables.
+    /// What the body of a peeled loop is made of: the recorded trace itself, or the iteration that was recorded after it; of a bridge in pieces,
+    /// the last. It continues the first one's numbering of variables.
     /// </summary>
     public TreeLoop Iteration { get; }
     public TreeLoop Output { get; }
@@ -53,8 +53,8 @@ internal sealed class OptimizationRun
     /// <summary>No label of the loop that the trace jumps to is for values like these: they go to its start.</summary>
     public bool FitsNoLabel { get; set; }
 
-    /// <summary>The label of a loop that was made.</summary>
-    public TargetToken? NewLabel { get; set; }
+    /// <summary>The labels that were made: of the loop, or of segments.</summary>
+    public List<TargetToken> NewLabels { get; } = [];
 
     /// <summary>Names of the passes that run.</summary>
     public HashSet<string> Enabled { get; }
@@ -71,6 +71,6 @@ internal sealed class OptimizationRun
     {
         Resume.Store.Trim();
         if (Enabled.Contains("pure")) DeadCode.Remove(Output);
-        return new OptimizedTrace(Output, Dependencies) { FitsNoLabel = FitsNoLabel, NewLabel = NewLabel };
+        return new OptimizedTrace(Output, Dependencies) { FitsNoLabel = FitsNoLabel, NewLabels = NewLabels };
     }
 }

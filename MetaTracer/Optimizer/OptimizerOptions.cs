@@ -27,11 +27,11 @@ public sealed record OptimizerOptions
 /// <param name="Dependencies">What the trace relied on not to change: its token is to be registered with each.</param>
 public sealed record OptimizedTrace(TreeLoop Loop, IReadOnlyList<QuasiImmutable> Dependencies)
 {
-    /// <summary>A bridge: its loop has labels, but none for what the bridge brings, and it jumps to the loop's start.</summary>
+    /// <summary>A bridge: its loop has labels, but none for what the bridge brings, and it jumps to the loop's start. A join has no start: the trace has no jump.</summary>
     public bool FitsNoLabel { get; init; }
 
-    /// <summary>A loop's label that others may jump to once the trace is compiled.</summary>
-    public TargetToken? NewLabel { get; init; }
+    /// <summary>Labels in the trace that others may jump to once it is compiled.</summary>
+    public IReadOnlyList<TargetToken> NewLabels { get; init; } = [];
 }
 
 /// <summary>The trace contradicts itself: a guard would always fail. Nothing is compiled; the reason goes to the statistics.</summary>

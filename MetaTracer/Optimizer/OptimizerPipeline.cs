@@ -99,6 +99,17 @@ public static class OptimizerPipeline
         return new LoopPeeler(run, BeginBridge(run, from)).Peel();
     }
 
+    /// <summary>Optimizes a bridge that goes through joins: each piece but the last ends in a jump to the join's token, where the next begins.</summary>
+    /// <exception cref="InvalidLoopException">The trace contradicts itself.</exception>
+    public static OptimizedTrace OptimizePieces(TreeLoop[] pieces, GuardDescr from, LoopToken owner, OptimizerOptions options)
+    {
+        var run = new OptimizationRun(pieces[0], owner, options, from, pieces[^1]);
+        TraceOptimizer optimizer = BeginBridge(run, from);
+        for (int k = 1; k < pieces.Length; k++) optimizer = Segments.Continue(run, optimizer, pieces[k]);
+        Jumps.Close(run, optimizer);
+        return run.Result();
+    }
+
     private static TraceOptimizer BeginBridge(OptimizationRun run, GuardDescr from)
     {
         var optimizer = new TraceOptimizer(run, run.Recorded);

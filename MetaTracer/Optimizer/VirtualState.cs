@@ -31,6 +31,8 @@ internal sealed class VirtualNode(ClassDescr? cls, ArrayDescr? array, int length
     public ArrayDescr? Array { get; } = array;
     public int Length { get; } = length;
     public List<(Descr Descr, int Index, StateNode Node)> Parts { get; } = [];
+
+    public StateNode? Part(Descr descr, int index) => Parts.Find(part => part.Descr == descr && part.Index == index).Node;
 }
 
 /// <summary>
@@ -41,6 +43,61 @@ internal sealed class VirtualState(StateNode[] roots, int leafCount)
 {
     public StateNode[] Roots { get; } = roots;
     public int LeafCount { get; } = leafCount;
+
+    /// <summary>The same state with its constants in another pool.</summary>
+    public VirtualState In(ConstantPool pool, ConstantPool from)
+    {
+        if (pool == from) return this;
+        var made = new Dictionary<StateNode, StateNode>(ReferenceEqualityComparer.Instance);
+        StateNode Node(StateNode node)
+        {
+            if (made.TryGetValue(node, out StateNode? known)) return known;
+            switch (node)
+            {
+                case ConstantNode constant:
+                    return made[node] = new ConstantNode(pool.Import(constant.Value, from));
+                case VirtualNode shape:
+                    var copy = new VirtualNode(shape.Class, shape.Array, shape.Length);
+                    made[node] = copy;
+                    foreach ((Descr descr, int index, StateNode part) in shape.Parts) copy.Parts.Add((descr, index, Node(part)));
+                    return copy;
+                default:
+                    return node;
+            }
+        }
+        return new VirtualState(System.Array.ConvertAll(Roots, Node), LeafCount);
+    }
+
+    /// <summary>Whether another state has the same virtuals and classes, so that the two differ in constants and bounds at most.</summary>
+    public bool HasShapeOf(VirtualState other, ConstantPool constants)
+    {
+        var compared = new HashSet<(StateNode, StateNode)>();
+        for (int i = 0; i < Roots.Length; i++)
+            if (!HasShapeOf(Roots[i], other.Roots[i], constants, compared)) return false;
+        return true;
+    }
+
+    private static bool HasShapeOf(StateNode? left, StateNode? right, ConstantPool constants, HashSet<(StateNode, StateNode)> compared)
+    {
+        // A part that is not named is zero.
+        if (left is null || right is null) return (left ?? right) is not VirtualNode;
+        if (left is not VirtualNode made || right is not VirtualNode other)
+            return left is not VirtualNode && right is not VirtualNode && (ClassOf(left, constants) is not { } cls || ClassOf(right, constants) is not { } known || cls == known);
+        if (!compared.Add((made, other))) return true;
+        if (made.Class != other.Class || made.Array != other.Array || made.Length != other.Length) return false;
+        foreach ((Descr descr, int index, StateNode part) in made.Parts)
+            if (!HasShapeOf(part, other.Part(descr, index), constants, compared)) return false;
+        foreach ((Descr descr, int index, StateNode part) in other.Parts)
+            if (part is VirtualNode && made.Part(descr, index) is null) return false;
+        return true;
+    }
+
+    private static Type? ClassOf(StateNode node, ConstantPool constants) => node switch
+    {
+        LeafNode leaf => leaf.Class?.Type,
+        ConstantNode { Value: { Kind: Kind.Ref } reference } => constants.RefOf(reference)?.GetType(),
+        _ => null,
+    };
 
     /// <summary>What a node says of its value, in a few words.</summary>
     public static string Describe(StateNode node, ConstantPool constants)

@@ -1,5 +1,6 @@
 using MetaJit;
 using MetaTracer.Resume;
+using MetaTracer.Warmup;
 
 namespace MetaTracer.Trace;
 
@@ -34,6 +35,12 @@ public sealed class LoopToken(int number, JitDriver? driver, object?[] greens, E
 
     /// <summary>Its own trace comes back to it. False for a function's entry, and for a trace from a loop header that leads elsewhere.</summary>
     public bool IsLoop { get; set; }
+
+    /// <summary>It has no code of its own, only labels in bridges of a loop: segments that begin where control flow joins.</summary>
+    public bool IsJoin { get; init; }
+
+    /// <summary>Where its code and bridges pass, and their segments.</summary>
+    internal JoinTable Joins { get; } = new();
 
     /// <summary>Kinds of what the loop's entry takes: the driver's reds, in order.</summary>
     public Kind[] InputKinds { get; set; } = [];

@@ -74,7 +74,14 @@ internal sealed class Frame
         ((Stack<Frame>)(Code.FramePool ??= new Stack<Frame>())).Push(this);
     }
 
-    public void ForgetSnapshotRecord() => SnapshotRecord = NoRecord;
+    /// <summary>Of a caller: a hash of where it stands; 0 until asked for. Valid as long as the record.</summary>
+    public uint PlaceKey;
+
+    public void ForgetSnapshotRecord()
+    {
+        SnapshotRecord = NoRecord;
+        PlaceKey = 0;
+    }
 
     /// <summary>The call this frame waits in.</summary>
     public CallInfo PendingCall => Code.Code[Pc - 1].X as CallInfo ?? throw new UnreachableException($"{Code} at {Pc} waits in no call");

@@ -48,7 +48,11 @@ internal sealed partial class MetaInterpreter
 
         bool isHeader = _seenLoopHeader == driver;
         JitCell? cell = isHeader || hasOperations && _portalDepth == 0 ? driver.Cells.Find(greens) : null;
-        if (!isHeader && cell?.CompiledToken is not { IsLoop: true }) return;
+        if (!isHeader && cell?.CompiledToken is not { IsLoop: true })
+        {
+            AtPossibleJoin(frame, driver, greens);
+            return;
+        }
         _seenLoopHeader = null;
 
         if (_portalDepth == 0)
@@ -104,6 +108,7 @@ internal sealed partial class MetaInterpreter
             TreeLoop recorded = Closed(Cut(passed), passed.Start, token, frame);
             if (engine.Compiler.CompileLoop(recorded, driver, cell, token, _dependency, Virtualizable))
             {
+                token.Joins.Pass(_passedKeys);
                 ExitAt(frame, driver);
                 return;
             }
@@ -120,15 +125,31 @@ internal sealed partial class MetaInterpreter
     private bool JumpTo(LoopToken loop, JitCell cell, Frame frame)
     {
         TreeLoop recorded = Closed(_trace, 0, loop, frame);
-        if (_from is null) return engine.Compiler.CompileEntry(recorded, _driver, _cell!, _dependency, Virtualizable);
-        if (_retrace is null) return engine.Compiler.CompileBridge(recorded, _from, _dependency, out _retrace);
+        if (_from is null) return CompileEntry(recorded);
+        if (_joins.Count > 0) return CompilePieces(recorded);
+        if (_retrace is null) return HasPassed(engine.Compiler.CompileBridge(recorded, _from, _dependency, out _retrace));
         int passed = _retrace.Target == loop ? _mergePoints.FindLastIndex(point => point.Cell == cell) : -1;
         if (passed < 0) return CompileBridge(recorded);
         TreeLoop iteration = Closed(Cut(_mergePoints[passed]), _mergePoints[passed].Start, loop, frame);
-        return engine.Compiler.CompileRetrace(_retrace, recorded, iteration, _from, _dependency) || GiveUpRetrace();
+        return HasPassed(engine.Compiler.CompileRetrace(_retrace, recorded, iteration, _from, _dependency)) || GiveUpRetrace();
     }
 
-    private bool CompileBridge(TreeLoop recorded) => engine.Compiler.CompileBridge(recorded, _from!, _dependency) || GiveUpRetrace();
+    private bool CompileBridge(TreeLoop recorded) =>
+        (_joins.Count > 0 ? CompilePieces(recorded) : HasPassed(engine.Compiler.CompileBridge(recorded, _from!, _dependency))) || GiveUpRetrace();
+
+    private bool CompileEntry(TreeLoop recorded)
+    {
+        bool isCompiled = engine.Compiler.CompileEntry(recorded, _driver, _cell!, _dependency, Virtualizable);
+        if (isCompiled) _cell!.Token!.Joins.Pass(_passedKeys);
+        return isCompiled;
+    }
+
+    /// <summary>Notes where a bridge's code passes, if it was compiled.</summary>
+    private bool HasPassed(bool isCompiled)
+    {
+        if (isCompiled) _from!.Owner!.Joins.Pass(_passedKeys);
+        return isCompiled;
+    }
 
     /// <summary>A bridge that went on through a loop to no good is compiled up to where it reached it. False: there is none.</summary>
     private bool GiveUpRetrace()
@@ -237,7 +258,7 @@ internal sealed partial class MetaInterpreter
     {
         _exit = exit;
         if (_from is not null) CompileBridge(_trace);
-        else engine.Compiler.CompileEntry(_trace, _driver, _cell!, _dependency, Virtualizable);
+        else CompileEntry(_trace);
     }
 
     /// <summary>Blames the largest function that was followed: it gets code of its own instead.</summary>

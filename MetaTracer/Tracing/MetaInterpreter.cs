@@ -8,6 +8,7 @@
 //   MetaInterpreter.Calls.cs        calls, returns, portal calls
 //   MetaInterpreter.Exceptions.cs   raising and unwinding
 //   MetaInterpreter.MergePoints.cs  merge points, closing and leaving the trace
+//   MetaInterpreter.Joins.cs        merge points where bridges share code
 using System.Diagnostics;
 using MetaTracer.CodeWriter;
 using MetaTracer.Resume;
@@ -101,6 +102,9 @@ internal sealed partial class MetaInterpreter(JitEngine engine)
         _seenLoopHeader = null;
         _snapshotInstruction = -1;
         _mergePoints.Clear();
+        _joins.Clear();
+        _passedKeys.Clear();
+        _triedJoins = 0;
         _inlined.Clear();
         _heap.Reset();
         _virtualizable = [];

@@ -84,6 +84,9 @@ internal sealed class TraceCompiler
         return false;
     }
 
+    /// <summary>Whether a loop has so many bridges that further ones end at joins.</summary>
+    public bool UsesSegments(LoopToken owner) => _engine.Parameters.Segments is > 0 and int first && owner.Bridges >= first;
+
     /// <summary>A trace from a guard that failed.</summary>
     public bool CompileBridge(TreeLoop recorded, GuardDescr guard, TraceDependency dependency) =>
         TryBridge(recorded, guard, () =>
@@ -135,6 +138,24 @@ internal sealed class TraceCompiler
             return true;
         });
 
+    /// <summary>
+    /// A bridge that goes through joins, in pieces, and perhaps ends at one. False where it ends at a join that has no segment for what it brings.
+    /// </summary>
+    /// <param name="passed">The joins it goes through.</param>
+    public bool CompilePieces(TreeLoop[] pieces, IReadOnlyList<Join> passed, GuardDescr guard, TraceDependency dependency) =>
+        TryBridge(pieces[^1], guard, () =>
+        {
+            LoopToken owner = guard.Owner!;
+            OptimizedTrace optimized = Optimize(
+                pieces, () => Title(guard), dependency, () => OptimizerPipeline.OptimizePieces(pieces, guard, owner, _options));
+            if (optimized.FitsNoLabel && pieces[^1][pieces[^1].Count - 1].Descr is LoopToken { IsJoin: true }) return false;
+            foreach (TargetToken label in optimized.NewLabels) label.Owner!.Targets.Add(label);
+            Generate(pieces[^1], optimized, guard, dependency);
+            foreach (Join join in passed) owner.Joins.Add(join);
+            _engine.Stats.SegmentsCompiled += passed.Count;
+            return true;
+        });
+
     /// <summary>A bridge that could not be traced on is compiled as it is.</summary>
     public bool CompileAsItIs(Retrace retrace, GuardDescr guard, TraceDependency dependency) =>
         TryBridge(retrace.Recorded, guard, () =>
@@ -156,17 +177,17 @@ internal sealed class TraceCompiler
         {
             Generate(() => Title(guard), guard, recorded, optimized.Loop, () => _engine.Backend.CompileBridge(guard, optimized.Loop));
         }
-        catch when (optimized.NewLabel is { } label)
+        catch
         {
-            label.Owner!.Targets.Remove(label);
+            foreach (TargetToken label in optimized.NewLabels) label.Owner!.Targets.Remove(label);
             throw;
         }
         guard.HasBridge = true;
         LoopLifetimes.AddEdges(owner, optimized.Loop);
-        if (optimized.NewLabel is { Owner: { } target })
+        foreach (TargetToken label in optimized.NewLabels)
         {
-            // The loop now has code that stands in another's.
-            if (target != owner) target.JumpsTo.Add(owner);
+            // The loop, or the join, now has code that stands in another's.
+            if (label.Owner != owner) label.Owner!.JumpsTo.Add(owner);
             _engine.Stats.LabelsAdded++;
         }
         Protect(owner, optimized, dependency);
@@ -198,11 +219,17 @@ internal sealed class TraceCompiler
         if (++guard.Aborts >= MaxBridgeAborts) guard.DontTrace = true;
     }
 
-    private OptimizedTrace Optimize(TreeLoop recorded, Func<string> title, TraceDependency dependency, Func<OptimizedTrace> optimize)
+    private OptimizedTrace Optimize(TreeLoop recorded, Func<string> title, TraceDependency dependency, Func<OptimizedTrace> optimize) =>
+        Optimize([recorded], title, dependency, optimize);
+
+    private OptimizedTrace Optimize(TreeLoop[] recorded, Func<string> title, TraceDependency dependency, Func<OptimizedTrace> optimize)
     {
         if (dependency.HasChanged) throw new TraceAbort("quasi-immutable changed while tracing");
-        _engine.Stats.OperationsRecorded += recorded.Count;
-        _engine.Log?.Trace($"recorded {title()}", recorded);
+        foreach (TreeLoop piece in recorded)
+        {
+            _engine.Stats.OperationsRecorded += piece.Count;
+            _engine.Log?.Trace($"recorded {title()}", piece);
+        }
         long start = Stopwatch.GetTimestamp();
         try
         {

@@ -1,0 +1,53 @@
+using MetaTracer.Trace;
+using MetaTracer.Warmup;
+
+namespace MetaTracer.Optimizer;
+
+/// <summary>
+/// A bridge that goes through joins: at each the code before it ends and a segment begins, behind a label that later bridges jump to. What
+/// the segment may assume is the virtual state there and nothing else, so whoever comes with such values can go on in it.
+/// </summary>
+internal static class Segments
+{
+    /// <summary>Ends a piece of a bridge at its join and goes through the next.</summary>
+    /// <param name="before">Has been through a piece that ends in a jump to the join's token.</param>
+    public static TraceOptimizer Continue(OptimizationRun run, TraceOptimizer before, TreeLoop piece)
+    {
+        var token = (LoopToken)before.Recorded[before.Recorded.Count - 1].Descr!;
+        Value[] values = Jumps.Arguments(before);
+        before.Flush();
+        VirtualState state = StateFor(token, before, values);
+        var matcher = new StateMatcher(before, state, run.Output.Constants, snapshot: -1);
+        if (!matcher.Fits(values)) throw new InvalidLoopException("a join's values do not fit their own state");
+        Value[] leaves = matcher.Arguments();
+        before.Flush();
+        leaves = Labels.DistinctVariables(run, leaves);
+        var target = new TargetToken(token);
+        run.Output.Append(OpCode.label, Value.None, leaves, target);
+        run.IsCopying = true;
+        var segment = new TraceOptimizer(run, piece);
+        Labels.Import(segment, state, leaves);
+        target.OptimizerData = new PeeledLoop(state, run.Output.Constants, leaves, []);
+        run.NewLabels.Add(target);
+        OptimizerPipeline.ProcessAll(run, segment);
+        return segment;
+    }
+
+    /// <summary>
+    /// The state that a new version of a segment is for: these values' own, but where there is a version for values of the same shape, or
+    /// one for many shapes already, what that and these have in common.
+    /// </summary>
+    private static VirtualState StateFor(LoopToken token, TraceOptimizer optimizer, Value[] values)
+    {
+        VirtualState own = new VirtualStateBuilder(optimizer).Describe(values);
+        for (int i = token.Targets.Count - 1; i >= 0; i--)
+        {
+            var version = (PeeledLoop)token.Targets[i].OptimizerData!;
+            VirtualState earlier = version.State.In(optimizer.Constants, version.Constants);
+            if (token.Targets.Count < Join.MaxShapes && !earlier.HasShapeOf(own, optimizer.Constants)) continue;
+            VirtualState common = new VirtualStateBuilder(optimizer).Generalize(earlier, values);
+            if (new StateMatcher(optimizer, common, optimizer.Constants, snapshot: -1).Fits(values)) return common;
+        }
+        return own;
+    }
+}
