@@ -16,7 +16,7 @@ public sealed class EngineTests
     {
         var data = new TheoryData<Op, string>();
         foreach (Op op in TinyPrograms.Specials)
-            foreach (string parameters in (string[])[Eager, Eager + ",enable_opts=", "threshold=15,trace_eagerness=7", Eager + ",inlining=0", Eager + ",trace_limit=60"])
+            foreach (string parameters in (string[])[Eager, Eager + ",enable_opts=", "threshold=15,trace_eagerness=7", Eager + ",inlining=0", Eager + ",trace_limit=60", Eager + ",segments=1"])
                 data.Add(op, parameters);
         return data;
     }

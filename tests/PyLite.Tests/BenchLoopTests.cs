@@ -16,7 +16,7 @@ public sealed class BenchLoopTests
         using var statistics = new StatisticsFile();
         try
         {
-            python.Check(["--jit", "threshold=100,function_threshold=150", "--jit-log", log, .. statistics.Options]);
+            python.Check(["--jit", "threshold=100,function_threshold=150,trace_eagerness=50", "--jit-log", log, .. statistics.Options]);
             statistics.AssertCompiled();
             var loops = new TraceLog(File.ReadAllText(log).Replace(python.Folder + "/", ""));
             Snapshot.Verify("bench-loops/" + Path.GetFileNameWithoutExtension(program), Describe(loops));

@@ -4,10 +4,10 @@ namespace PyLite.Tests;
 /// <summary>The benchmarks with the options that a derived class names.</summary>
 public abstract class BenchRow(params string[] options)
 {
-    /// <summary>Nearly everything is traced, and nearly every guard that fails gets a bridge.</summary>
+    /// <summary>Nearly everything is traced, nearly every guard that fails gets a bridge, and bridges end where control flow joins.</summary>
     protected static readonly string[] Eager = ["--jit", EagerParameters];
 
-    private const string EagerParameters = "threshold=2,trace_eagerness=2";
+    private const string EagerParameters = "threshold=2,trace_eagerness=2,segments=1";
 
     protected string[] Options => options;
 
@@ -54,6 +54,9 @@ public sealed class StressTests() : JitRow([.. Eager, "--jit-stress", "bridges,n
 /// <summary>Compiled code is freed as soon as another trace begins, unless it runs or is called from what runs.</summary>
 public sealed class ShortLivedLoopsTests() : JitRow(EagerWith("loop_longevity=0"));
 
+/// <summary>Every bridge goes on to the loop's end.</summary>
+public sealed class NoSegmentsTests() : JitRow(EagerWith("segments=0"));
+
 public sealed class NoOptimizationTests() : JitRow(EagerWith("enable_opts="));
 
 public sealed class NoIntBoundsTests() : BenchRow(EagerWith("enable_opts=all:-intbounds"));
@@ -86,5 +89,5 @@ public sealed class CollectAtYieldsArm64Tests
     [Theory]
     [MemberData(nameof(PythonProgram.TinyBench), MemberType = typeof(PythonProgram))]
     public void Bench(string program) =>
-        PythonProgram.Load(program).Check("--jit", "threshold=2,trace_eagerness=2", "--backend", "emulated-arm64", "--jit-stress", "gc");
+        PythonProgram.Load(program).Check("--jit", "threshold=2,trace_eagerness=2,segments=1", "--backend", "emulated-arm64", "--jit-stress", "gc");
 }

@@ -11,7 +11,7 @@ public sealed class SnapshotTests
         try
         {
             string folder = Repository.PathOf("tests/PyLite.Tests/quality");
-            PyLiteRun run = PyLiteProcess.Run(folder, ["--backend", backend, "--jit-log", log, "loops.py"]);
+            PyLiteRun run = PyLiteProcess.Run(folder, ["--backend", backend, "--jit", "trace_eagerness=50", "--jit-log", log, "loops.py"]);
             Assert.Equal(("", 0), (run.Errors, run.ExitCode));
             return new TraceLog(File.ReadAllText(log).Replace(folder + "/", ""));
         }

@@ -19,7 +19,7 @@ public sealed class TraceQualityTests
         string log = Path.GetTempFileName();
         try
         {
-            PyLiteRun run = PyLiteProcess.Run(Repository.PathOf("tests/PyLite.Tests/quality"), ["--jit-log", log, "loops.py"]);
+            PyLiteRun run = PyLiteProcess.Run(Repository.PathOf("tests/PyLite.Tests/quality"), ["--jit", "trace_eagerness=50", "--jit-log", log, "loops.py"]);
             Assert.Equal(("", 0), (run.Errors, run.ExitCode));
             return new TraceLog(File.ReadAllText(log));
         }

@@ -12,7 +12,7 @@ public sealed class JitTests
 
     private static readonly string[] Ways =
     [
-        "", Eager, Eager + ",enable_opts=", Eager + ",enable_opts=all:-intbounds", Eager + ",enable_opts=all:-rewrite",
+        "", Eager, Eager + ",segments=1", Eager + ",enable_opts=", Eager + ",enable_opts=all:-intbounds", Eager + ",enable_opts=all:-rewrite",
         Eager + ",enable_opts=all:-virtualize", Eager + ",enable_opts=all:-pure",
         Eager + ",enable_opts=all:-earlyforce", Eager + ",enable_opts=all:-unroll", "trace_limit=100,threshold=5",
     ];

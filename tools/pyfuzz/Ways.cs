@@ -7,14 +7,14 @@ internal static class Ways
 {
     public const string Python = "python", Off = "off";
 
-    private const string Eager = "threshold=3,function_threshold=3,trace_eagerness=2";
+    private const string Eager = "threshold=3,function_threshold=3,trace_eagerness=2,segments=1";
 
     public static readonly Dictionary<string, CommandLineOptions> All = new()
     {
         [Off] = new() { Jit = "off" },
         ["default"] = new(),
         ["eager"] = new() { Jit = Eager },
-        ["warm"] = new() { Jit = "threshold=11,function_threshold=17,trace_eagerness=5" },
+        ["warm"] = new() { Jit = "threshold=11,function_threshold=17,trace_eagerness=5,segments=3" },
         ["functions"] = new() { Jit = "threshold=1000,function_threshold=2,trace_eagerness=3" },
         ["bridges"] = new() { Jit = Eager, JitStress = "bridges" },
         ["gc"] = new() { Jit = Eager, JitStress = "gc" },
@@ -22,6 +22,7 @@ internal static class Ways
         ["portable"] = new() { Jit = Eager, Backend = "portable" },
         ["emulated-arm64"] = new() { Jit = Eager, Backend = "emulated-arm64" },
         ["unoptimized"] = new() { Jit = Eager + ",enable_opts=" },
+        ["no-segments"] = new() { Jit = Eager + ",segments=0" },
         ["no-intbounds"] = new() { Jit = Eager + ",enable_opts=all:-intbounds" },
         ["no-rewrite"] = new() { Jit = Eager + ",enable_opts=all:-rewrite" },
         ["no-virtualize"] = new() { Jit = Eager + ",enable_opts=all:-virtualize" },
