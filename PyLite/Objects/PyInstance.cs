@@ -255,7 +255,7 @@ public sealed class PyInstance : PyObject
         _more = null;
         _raw = null;
         _s0 = dict;
-        Map = new PyMap(Type, isDictionary: true);
+        Map = Map.Type.RootMap.Dictionary;
         return dict;
     }
 

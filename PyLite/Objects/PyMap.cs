@@ -22,6 +22,7 @@ public sealed class PyMap
 
     private readonly Dictionary<(PyStr, Storage), PyMap> _next = [];
     private HashSet<PyStr>? _alwaysBoxed;
+    private PyMap? _dictionary;
 
     public readonly int Id = ++s_count;
     public readonly PyType Type;
@@ -33,6 +34,9 @@ public sealed class PyMap
     public readonly int BoxedCount, RawCount;
     /// <summary>Attributes are in a dictionary instead.</summary>
     public readonly bool IsDictionary;
+
+    /// <summary>Of a class's empty map: the one of instances whose attributes are in a dictionary.</summary>
+    public PyMap Dictionary => _dictionary ??= new PyMap(Type, isDictionary: true);
 
     /// <summary>The empty map of a class.</summary>
     public PyMap(PyType type, bool isDictionary = false)
