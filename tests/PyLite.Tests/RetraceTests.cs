@@ -12,7 +12,7 @@ public sealed class RetraceTests
     {
         using var statistics = new StatisticsFile();
         PyLiteRun run = PyLiteProcess.Run(
-            Repository.PathOf("tests/PyLite.Tests/programs/jit"), ["--jit", $"retrace_limit={limit},trace_eagerness=50", .. statistics.Options, "retraced.py"]);
+            Repository.PathOf("tests/PyLite.Tests/programs/jit"), ["--jit", $"retrace_limit={limit},trace_eagerness=50,segments=0", .. statistics.Options, "retraced.py"]);
         Assert.Equal(("", 0), (run.Errors, run.ExitCode));
         statistics.AssertCompiled();
         Assert.InRange(statistics["labels_added"], atLeast, Math.Min(atMost, limit * statistics["loops"]));
