@@ -233,7 +233,10 @@ public enum Op : byte
     Call,
     /// <summary><c>callable, a1, ..., an, names -> result</c>: the last <c>len(names)</c> of the n arguments are named by the tuple (a constant).</summary>
     CallKw,
-    /// <summary><c>callable, args -> result</c>, or <c>callable, args, kwargs -> result</c> when <c>arg &amp; 1</c>; args is any iterable.</summary>
+    /// <summary>
+    /// <c>callable, a1, ..., an, args -> result</c>, or <c>callable, a1, ..., an, args, kwargs -> result</c> when <c>arg &amp; 1</c>; n is
+    /// <c>arg >> 1</c>, args any iterable, kwargs any mapping.
+    /// </summary>
     CallEx,
     /// <summary><c>function, self-or-empty, a1, ..., an -> result</c>, after <see cref="LoadMethod"/>; n = <c>arg</c> counts neither.</summary>
     CallMethod,

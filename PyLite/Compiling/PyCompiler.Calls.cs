@@ -84,7 +84,13 @@ public sealed partial class PyCompiler
     /// <summary>The callable and <paramref name="before"/> positional arguments are loaded: the rest, with stars, and the call.</summary>
     private void LoadUnpackedArguments(List<Expr> args, List<Keyword> keywords, int before)
     {
+        int plain = before == 0 && StarIsLast(args) && keywords.TrueForAll(keyword => keyword.Value is Name or Constant) ? args.Count - 1 : 0;
         if (before == 0 && args.Count == 1 && args[0] is Starred only) Load(only.Value);
+        else if (plain > 0)
+        {
+            for (int i = 0; i < plain; i++) Load(args[i]);
+            Load(((Starred)args[plain]).Value);
+        }
         else
         {
             _code.Emit(Op.BuildList, before);
@@ -105,11 +111,19 @@ public sealed partial class PyCompiler
         }
         if (keywords.Count > 0)
         {
-            LoadKeywordDict(keywords);
-            _code.Emit(Op.CallEx, 1);
+            if (keywords is [{ Name: null } all]) Load(all.Value);
+            else LoadKeywordDict(keywords);
+            _code.Emit(Op.CallEx, 1 | plain << 1);
         }
-        else _code.Emit(Op.CallEx, 0);
+        else _code.Emit(Op.CallEx, plain << 1);
     }
+
+    /// <summary>
+    /// One star after a few plain arguments: all of them wait on the stack, and the call puts them together. It looks through the starred
+    /// one after everything else, so nothing else may have an effect.
+    /// </summary>
+    private static bool StarIsLast(List<Expr> args) =>
+        args.Count is > 1 and < MaxOnStack && args[^1] is Starred && args.FindIndex(arg => arg is Starred) == args.Count - 1;
 
     private void LoadKeywordDict(List<Keyword> keywords)
     {

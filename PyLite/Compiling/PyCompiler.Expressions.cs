@@ -250,7 +250,7 @@ public sealed partial class PyCompiler
             _code.EmitConstant(value);
             return;
         }
-        if (tuple.Elements.Exists(element => element is Starred))
+        if (tuple.Elements.Count > MaxOnStack || tuple.Elements.Exists(element => element is Starred))
         {
             LoadDisplay(tuple.Elements, Op.BuildList, Op.ListAppend, Op.ListExtend);
             _code.Emit(Op.ListToTuple);
@@ -260,22 +260,31 @@ public sealed partial class PyCompiler
         _code.Emit(Op.BuildTuple, tuple.Elements.Count);
     }
 
+    /// <summary>Elements that wait on the value stack for their display; further ones are put into it one by one, as a frame has few slots.</summary>
+    private const int MaxOnStack = 30;
+
     private void LoadDisplay(List<Expr> elements, Op build, Op add, Op extend)
     {
         int start = elements.FindIndex(element => element is Starred);
         if (start < 0)
         {
-            if (build == Op.BuildList && elements.Count > 2 && ConstantFolder.TryFoldElements(elements, out object?[] items))
+            bool isLong = elements.Count > MaxOnStack;
+            if ((build == Op.BuildList && elements.Count > 2 || isLong) && ConstantFolder.TryFoldElements(elements, out object?[] items))
             {
                 _code.Emit(build);
                 _code.EmitConstant(items);
                 _code.Emit(extend, 1);
                 return;
             }
-            LoadAll(elements);
-            _code.Emit(build, elements.Count);
-            return;
+            if (!isLong)
+            {
+                LoadAll(elements);
+                _code.Emit(build, elements.Count);
+                return;
+            }
+            start = elements.Count;
         }
+        start = Math.Min(start, MaxOnStack);
         for (int i = 0; i < start; i++) Load(elements[i]);
         _code.Emit(build, start);
         for (int i = start; i < elements.Count; i++)
@@ -296,7 +305,7 @@ public sealed partial class PyCompiler
     private void LoadDict(DictExpr dict)
     {
         int unpacking = dict.Keys.FindIndex(key => key is null);
-        int plain = unpacking < 0 ? dict.Keys.Count : unpacking;
+        int plain = Math.Min(unpacking < 0 ? dict.Keys.Count : unpacking, MaxOnStack / 2);
         for (int i = 0; i < plain; i++)
         {
             Load(dict.Keys[i]!);

@@ -36,7 +36,7 @@ public static class StackEffects
         Op.Call or Op.CallWithFrame => -arg,
         Op.CallKw or Op.CallMethod => -arg - 1,
         Op.CallMethodKw => -arg - 2,
-        Op.CallEx => -1 - (arg & 1),
+        Op.CallEx => -1 - (arg & 1) - (arg >> 1),
         Op.MakeFunction => -int.PopCount(arg & 15),
         Op.RaiseVarargs => -arg,
         Op.EndAsyncFor => -3,

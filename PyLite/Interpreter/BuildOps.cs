@@ -94,6 +94,14 @@ public static class BuildOps
         return new PyStr(b.ToString());
     }
 
+    [DontLookInside]
+    public static PyTuple ListToTuple(PyList list)
+    {
+        var items = new PyObject[list.Count];
+        for (int i = 0; i < items.Length; i++) items[i] = list[i];
+        return new PyTuple(items);
+    }
+
     public static bool ListExtend(PyList list, PyObject iterable)
     {
         if (list.Extend(iterable)) return true;
@@ -118,8 +126,8 @@ public static class BuildOps
     {
         if (UserSlots.Unwrap(mapping) is not (PyDict or ModuleDict) && Attributes.Find(mapping, Names.Keys) == null)
             return PyErr.Current == null && PyErr.Fail(Types.TypeError, $"{CallOps.NameOf(callable)} argument after ** must be a mapping, not {mapping.Type.Name}");
-        var added = new PyDict();
-        if (!added.Update(mapping)) return false;
+        PyDict? added = mapping as PyDict;
+        if (added == null && !(added = new PyDict()).Update(mapping)) return false;
         foreach ((PyObject key, PyObject value) in added.Pairs())
         {
             if (key is not PyStr name) return PyErr.Fail(Types.TypeError, "keywords must be strings");

@@ -7,7 +7,7 @@ namespace PyLite.Interpreter;
 /// <summary>
 /// Calls. Arguments move from the caller's stack straight into the callee's slots. False: an exception is pending.
 /// </summary>
-public static class CallOps
+public static partial class CallOps
 {
     public static bool LoadMethod(PyFrame frame, int sp, PyStr name)
     {
@@ -156,14 +156,14 @@ public static class CallOps
         return type.Call(Arguments(caller, null, first, count), null);
     }
 
-    // ---- keywords and stars
+    // ---- keywords
 
-    private static PyStr[] KeywordNames(PyObject names) => ((PyTuple)names).KeywordNames;
+    private static PyStr[] NamesOf(PyObject names) => ((PyTuple)names).KeywordNames;
 
     public static bool CallKeywords(PyFrame frame, int sp, int count)
     {
         int at = sp - count - 2;
-        PyStr[] names = KeywordNames(frame.Slots[sp - 1].V!);
+        PyStr[] names = NamesOf(frame.Slots[sp - 1].V!);
         PyObject? result = frame.Slots[at].V!.Call(Arguments(frame, null, at + 1, count), names);
         return Finish(frame, at, sp, result);
     }
@@ -171,43 +171,9 @@ public static class CallOps
     public static bool CallMethodKeywords(PyFrame frame, int sp, int count)
     {
         int at = sp - count - 3;
-        PyStr[] names = KeywordNames(frame.Slots[sp - 1].V!);
+        PyStr[] names = NamesOf(frame.Slots[sp - 1].V!);
         PyObject? result = frame.Slots[at].V!.Call(Arguments(frame, frame.Slots[at + 1].V, at + 2, count), names);
         return Finish(frame, at, sp, result);
-    }
-
-    public static bool CallEx(PyFrame frame, int sp, int hasKeywords)
-    {
-        int at = sp - 2 - hasKeywords;
-        PyObject? result = CallStarred(frame.Slots[at].V!, frame.Slots[at + 1].V!, hasKeywords != 0 ? frame.Slots[at + 2].V : null);
-        return Finish(frame, at, sp, result);
-    }
-
-    private static PyObject? CallStarred(PyObject callable, PyObject positional, PyObject? named)
-    {
-        bool plain = positional is PyTuple && (named == null || named is PyDict { Count: 0 });
-        return plain ? callable.Call(((PyTuple)positional).Items, null) : CallAnyStarred(callable, positional, named);
-    }
-
-    [DontLookInside]
-    private static PyObject? CallAnyStarred(PyObject callable, PyObject positional, PyObject? named)
-    {
-        if (Sequences.ToArray(positional) is not { } args)
-        {
-            if (positional.Type.Lookup(Names.Iter) == null && PyErr.TakeIf(Types.TypeError))
-                PyErr.TypeError($"{NameOf(callable)} argument after * must be an iterable, not {positional.Type.Name}");
-            return null;
-        }
-        if (named is not PyDict { Count: > 0 } keywords) return callable.Call([.. args], null);
-        var all = new List<PyObject>(args);
-        var names = new List<PyStr>();
-        foreach ((PyObject key, PyObject value) in keywords.Pairs())
-        {
-            if (UserSlots.Unwrap(key) is not PyStr name) return PyErr.TypeError("keywords must be strings");
-            names.Add(PyStr.Intern(name));
-            all.Add(value);
-        }
-        return callable.Call([.. all], [.. names]);
     }
 
     /// <summary>The callable as messages name it.</summary>

@@ -116,7 +116,7 @@ internal static class RareInstructions
                 slots[--sp].V = null;
                 return sp;
             case Op.ListToTuple:
-                slots[sp - 1].V = new PyTuple([.. ((PyList)slots[sp - 1].V!).ToList()]);
+                slots[sp - 1].V = BuildOps.ListToTuple((PyList)slots[sp - 1].V!);
                 return sp;
             case Op.UnpackEx:
                 if (!UnpackOps.Starred(frame, sp, arg & 255, arg >> 8)) return -1;
@@ -136,8 +136,8 @@ internal static class RareInstructions
                 sp -= arg + 2;
                 return sp;
             case Op.CallEx:
-                if (!CallOps.CallEx(frame, sp, arg & 1)) return -1;
-                sp -= 1 + (arg & 1);
+                if (!CallOps.CallEx(frame, sp, arg & 1, arg >> 1)) return -1;
+                sp -= 1 + (arg & 1) + (arg >> 1);
                 return sp;
             case Op.CallWithFrame:
                 if (!FrameBuiltins.Call(code, frame, sp, arg)) return -1;

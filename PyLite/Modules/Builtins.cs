@@ -197,7 +197,7 @@ public static class Builtins
         if (positional > 1 && otherwise != null) return PyErr.TypeError($"Cannot specify a default for {name}() with multiple positional arguments");
         PyObject source = positional == 1 ? args[0] : new PyTuple(args[..positional]);
         if (source.Iter() is not { } iterator) return null;
-        PyObject? best = null, bestKey = null;
+        PyObject? best;
         if (key == null)
         {
             best = iterator.Next();
@@ -205,20 +205,8 @@ public static class Builtins
             if (best == PyEnd.Value) return otherwise ?? PyErr.ValueError($"{name}() arg is an empty sequence");
             return (op == CompareOp.Lt ? Fold.Min : Fold.Max).OverIterator(iterator, best);
         }
-        while (true)
-        {
-            PyObject? item = iterator.Next();
-            if (item == null) return null;
-            if (item == PyEnd.Value) break;
-            PyObject? itemKey = Calls.Call1(key, item);
-            if (itemKey == null) return null;
-            int better = bestKey == null ? 1 : Operators.CompareTruth(op, itemKey, bestKey);
-            if (better < 0) return null;
-            if (better == 0) continue;
-            best = item;
-            bestKey = itemKey;
-        }
-        return best ?? otherwise ?? PyErr.ValueError($"{name}() arg is an empty sequence");
+        best = CallFold.Best(op, key, iterator);
+        return best != PyEnd.Value ? best : otherwise ?? PyErr.ValueError($"{name}() arg is an empty sequence");
     }
 
     [DontLookInside]

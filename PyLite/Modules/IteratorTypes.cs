@@ -1,4 +1,5 @@
 using MetaJit;
+using PyLite.Interpreter;
 using PyLite.Objects;
 
 namespace PyLite.Modules;
@@ -92,6 +93,7 @@ public sealed class PyEnumerate(PyObject iterator, long next) : PyObject
 public sealed class PyZip(PyObject[] iterators, bool strict) : PyObject
 {
     [ImmutableArray] private readonly PyObject[] _iterators = iterators;
+    private readonly bool _strict = strict;
 
     public override PyType Type => IteratorTypes.Zip;
     public override bool IsIterator => true;
@@ -100,7 +102,7 @@ public sealed class PyZip(PyObject[] iterators, bool strict) : PyObject
     public override PyObject? Next()
     {
         if (_iterators.Length == 0) return PyEnd.Value;
-        if (_iterators.Length == 2 && !strict) return NextPair();
+        if (_iterators.Length == 2 && !_strict) return NextPair();
         return NextItems();
     }
 
@@ -113,20 +115,22 @@ public sealed class PyZip(PyObject[] iterators, bool strict) : PyObject
         return new PyTuple([a, b]);
     }
 
-    [DontLookInside]
+    [UnrollSafe]
     private PyObject? NextItems()
     {
-        var items = new PyObject[_iterators.Length];
-        for (int i = 0; i < items.Length; i++)
+        int count = Jit.Promote(_iterators.Length);
+        var items = new PyObject[count];
+        for (int i = 0; i < count; i++)
         {
             PyObject? item = _iterators[i].Next();
             if (item == null) return null;
-            if (item == PyEnd.Value) return strict ? CheckStrict(i) : item;
+            if (ReferenceEquals(item, PyEnd.Value)) return _strict ? CheckStrict(i) : item;
             items[i] = item;
         }
         return new PyTuple(items);
     }
 
+    [DontLookInside]
     private PyObject? CheckStrict(int ended)
     {
         string Earlier(int n) => n == 1 ? "argument 1" : $"arguments 1-{n}";
@@ -158,38 +162,54 @@ public sealed class PyMapIterator(PyObject function, PyObject[] iterators) : PyO
         return Calls.Call1(_function, item);
     }
 
-    [DontLookInside]
+    [UnrollSafe]
     private PyObject? NextMany()
     {
-        var items = new PyObject[_iterators.Length];
-        for (int i = 0; i < items.Length; i++)
+        int count = Jit.Promote(_iterators.Length);
+        var items = new PyObject[count];
+        for (int i = 0; i < count; i++)
         {
             PyObject? item = _iterators[i].Next();
-            if (item == null || item == PyEnd.Value) return item;
+            if (item == null || ReferenceEquals(item, PyEnd.Value)) return item;
             items[i] = item;
         }
         return _function.Call(items, null);
     }
 }
 
-public sealed class PyFilter(PyObject? function, PyObject iterator) : PyObject
+public sealed class PyFilter(PyObject? function, PyObject iterator, bool wanted = true) : PyObject
 {
-    public override PyType Type => IteratorTypes.Filter;
+    private readonly PyObject? _function = function;
+    private readonly PyObject _iterator = iterator;
+    private readonly bool _wanted = wanted;
+
+    public override PyType Type => _wanted ? IteratorTypes.Filter : Itertools.FilterFalse;
     public override bool IsIterator => true;
     public override PyObject Iter() => this;
 
-    [DontLookInside]
+    /// <summary>The first item is asked for here, where a trace of the loop around sees it; when it will not do, the rest in a loop of their own.</summary>
     public override PyObject? Next()
+    {
+        PyObject? item = _iterator.Next();
+        if (item == null || ReferenceEquals(item, PyEnd.Value)) return item;
+        PyObject? answer = _function == null ? item : Calls.Call1(_function, item);
+        if (answer == null) return null;
+        int truth = Operators.Truth(answer);
+        if (truth < 0) return null;
+        if (truth == 1 == _wanted) return item;
+        return _function == null ? NextTrue() : CallFold.Find(_function, _iterator, _wanted);
+    }
+
+    [DontLookInside]
+    private PyObject? NextTrue()
     {
         while (true)
         {
-            PyObject? item = iterator.Next();
+            PyObject? item = _iterator.Next();
             if (item == null || item == PyEnd.Value) return item;
-            PyObject? kept = function == null ? item : Calls.Call1(function, item);
-            if (kept == null) return null;
-            int truth = Operators.Truth(kept);
+            int truth = Operators.Truth(item);
             if (truth < 0) return null;
-            if (truth == 1) return item;
+            if (truth == 1 == _wanted) return item;
         }
     }
 }

@@ -26,10 +26,28 @@ public static class Calls
     {
         if (callable is PyFunction f) return f.Call2(a, b);
         if (callable is PyBuiltin c) return c.Invoke2(a, b);
+        if (callable is PyBoundMethod { Function: PyFunction g } m) return g.Call3(m.Self, a, b);
         return callable.Call([a, b], null);
     }
 
-    public static PyObject? Call3(PyObject callable, PyObject a, PyObject b, PyObject c) => callable.Call([a, b, c], null);
+    public static PyObject? Call3(PyObject callable, PyObject a, PyObject b, PyObject c)
+    {
+        if (callable is PyFunction f) return f.Call3(a, b, c);
+        return callable.Call([a, b, c], null);
+    }
+
+    /// <summary>Calls with the items of a tuple, of which there are mostly few.</summary>
+    public static PyObject? CallFew(PyObject callable, PyObject[] args)
+    {
+        if (args.Length > 3) return callable.Call(args, null);
+        return Jit.Promote(args.Length) switch
+        {
+            0 => Call0(callable),
+            1 => Call1(callable, args[0]),
+            2 => Call2(callable, args[0], args[1]),
+            _ => Call3(callable, args[0], args[1], args[2]),
+        };
+    }
 
     /// <summary>Calls what a class's lookup found, with <paramref name="self"/> as the instance.</summary>
     public static PyObject? CallMethod(PyObject method, PyObject self)

@@ -88,7 +88,7 @@ public sealed partial class PyList : PyObject
         set => Store(index, value);
     }
 
-    private void Store(int index, PyObject value)
+    public void Store(int index, PyObject value)
     {
         ListKind kind = Jit.Promote(_kind);
         if (kind == ListKind.Int && value is PyInt i) _ints[index] = i.Value;

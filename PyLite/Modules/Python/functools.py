@@ -1,6 +1,5 @@
 """Functions that act on functions."""
-
-_missing = object()
+from _functools import _lru_cache_wrapper, cmp_to_key, partial, reduce
 
 WRAPPER_ASSIGNMENTS = ('__module__', '__name__', '__qualname__', '__doc__', '__annotations__')
 WRAPPER_UPDATES = ('__dict__',)
@@ -26,38 +25,6 @@ def wraps(wrapped, assigned=WRAPPER_ASSIGNMENTS, updated=WRAPPER_UPDATES):
     return lambda wrapper: update_wrapper(wrapper, wrapped, assigned, updated)
 
 
-def reduce(function, sequence, initial=_missing):
-    iterator = iter(sequence)
-    if initial is _missing:
-        try:
-            value = next(iterator)
-        except StopIteration:
-            raise TypeError('reduce() of empty iterable with no initial value') from None
-    else:
-        value = initial
-    for item in iterator:
-        value = function(value, item)
-    return value
-
-
-class partial:
-    def __init__(self, func, /, *args, **keywords):
-        self.func = func
-        self.args = args
-        self.keywords = keywords
-
-    def __call__(self, /, *args, **keywords):
-        if not keywords and not self.keywords:
-            return self.func(*self.args, *args)
-        return self.func(*self.args, *args, **{**self.keywords, **keywords})
-
-    def __repr__(self):
-        parts = [repr(self.func)]
-        parts += [repr(arg) for arg in self.args]
-        parts += ['%s=%r' % item for item in self.keywords.items()]
-        return 'functools.partial(' + ', '.join(parts) + ')'
-
-
 class partialmethod:
     def __init__(self, func, /, *args, **keywords):
         self.func = func
@@ -72,78 +39,32 @@ class partialmethod:
 
 
 def _cache_info(hits, misses, maxsize, currsize):
+    # Made when it is first asked for: most programs never do.
+    global _cache_info
     from collections import namedtuple
-    return namedtuple('CacheInfo', 'hits misses maxsize currsize')(hits, misses, maxsize, currsize)
+    _cache_info = namedtuple('CacheInfo', 'hits misses maxsize currsize', module='functools')
+    return _cache_info(hits, misses, maxsize, currsize)
 
 
 def lru_cache(maxsize=128, typed=False):
-    if callable(maxsize):
-        return _lru_cache(maxsize, 128)
-    return lambda function: _lru_cache(function, maxsize)
+    if isinstance(maxsize, int):
+        if maxsize < 0:
+            maxsize = 0
+    elif callable(maxsize) and isinstance(typed, bool):
+        return _cached(maxsize, 128, typed)
+    elif maxsize is not None:
+        raise TypeError('Expected first argument to be an integer, a callable, or None')
+    return lambda function: _cached(function, maxsize, typed)
 
 
 def cache(function):
-    return _lru_cache(function, None)
+    return _cached(function, None, False)
 
 
-def _lru_cache(function, maxsize):
-    results = {}
-    hits = misses = 0
-
-    def wrapper(*args, **kwargs):
-        nonlocal hits, misses
-        key = args if not kwargs else (args, tuple(kwargs.items()))
-        value = results.get(key, _missing)
-        if value is not _missing:
-            hits += 1
-            if maxsize is not None:
-                del results[key]
-                results[key] = value
-            return value
-        misses += 1
-        value = function(*args, **kwargs)
-        if maxsize is not None and len(results) >= maxsize:
-            if maxsize == 0:
-                return value
-            del results[next(iter(results))]
-        results[key] = value
-        return value
-
-    def cache_clear():
-        nonlocal hits, misses
-        results.clear()
-        hits = misses = 0
-
-    wrapper.cache_info = lambda: _cache_info(hits, misses, maxsize, len(results))
-    wrapper.cache_clear = cache_clear
+def _cached(function, maxsize, typed):
+    wrapper = _lru_cache_wrapper(function, maxsize, typed, lambda *info: _cache_info(*info))
+    wrapper.cache_parameters = lambda: {'maxsize': maxsize, 'typed': typed}
     return update_wrapper(wrapper, function)
-
-
-def cmp_to_key(compare):
-    class Key:
-        __slots__ = ('obj',)
-
-        def __init__(self, obj):
-            self.obj = obj
-
-        def __lt__(self, other):
-            return compare(self.obj, other.obj) < 0
-
-        def __gt__(self, other):
-            return compare(self.obj, other.obj) > 0
-
-        def __eq__(self, other):
-            return compare(self.obj, other.obj) == 0
-
-        def __le__(self, other):
-            return compare(self.obj, other.obj) <= 0
-
-        def __ge__(self, other):
-            return compare(self.obj, other.obj) >= 0
-
-        __hash__ = None
-
-    return Key
 
 
 class cached_property:

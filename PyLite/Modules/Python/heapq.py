@@ -1,78 +1,52 @@
 """Binary heaps in lists."""
+from _heapq import (
+    _heapify_max, _heappop_max, _heapreplace_max, heapify, heappop, heappush, heappushpop, heapreplace)
 
-
-def _sift_down(heap, start, pos):
-    item = heap[pos]
-    while pos > start:
-        parent_pos = (pos - 1) >> 1
-        parent = heap[parent_pos]
-        if not item < parent:
-            break
-        heap[pos] = parent
-        pos = parent_pos
-    heap[pos] = item
-
-
-def _sift_up(heap, pos):
-    end = len(heap)
-    start = pos
-    item = heap[pos]
-    child = 2 * pos + 1
-    while child < end:
-        right = child + 1
-        if right < end and not heap[child] < heap[right]:
-            child = right
-        heap[pos] = heap[child]
-        pos = child
-        child = 2 * pos + 1
-    heap[pos] = item
-    _sift_down(heap, start, pos)
-
-
-def heappush(heap, item):
-    heap.append(item)
-    _sift_down(heap, 0, len(heap) - 1)
-
-
-def heappop(heap):
-    last = heap.pop()
-    if heap:
-        result = heap[0]
-        heap[0] = last
-        _sift_up(heap, 0)
-        return result
-    return last
-
-
-def heapify(heap):
-    for i in reversed(range(len(heap) // 2)):
-        _sift_up(heap, i)
-
-
-def heapreplace(heap, item):
-    result = heap[0]
-    heap[0] = item
-    _sift_up(heap, 0)
-    return result
-
-
-def heappushpop(heap, item):
-    if heap and heap[0] < item:
-        item, heap[0] = heap[0], item
-        _sift_up(heap, 0)
-    return item
+__all__ = ['heappush', 'heappop', 'heapify', 'heapreplace', 'merge', 'nlargest', 'nsmallest', 'heappushpop']
 
 
 def nsmallest(n, iterable, key=None):
-    return sorted(iterable, key=key)[:n]
+    if n == 1:
+        return _first(min, iterable, key)
+    return sorted(iterable, key=key)[:n] if n > 0 else []
 
 
 def nlargest(n, iterable, key=None):
-    return sorted(iterable, key=key, reverse=True)[:n]
+    if n == 1:
+        return _first(max, iterable, key)
+    return sorted(iterable, key=key, reverse=True)[:n] if n > 0 else []
+
+
+def _first(choose, iterable, key):
+    nothing = object()
+    result = choose(iterable, default=nothing, key=key)
+    return [] if result is nothing else [result]
 
 
 def merge(*iterables, key=None, reverse=False):
-    items = []
-    for iterable in iterables:
-        items.extend(iterable)
-    yield from sorted(items, key=key, reverse=reverse)
+    """The items of sorted iterables in one sorted order, each read when it is needed."""
+    if reverse:
+        order, arrange, replace, pop = -1, _heapify_max, _heapreplace_max, _heappop_max
+    else:
+        order, arrange, replace, pop = 1, heapify, heapreplace, heappop
+    heap = []
+    for number, iterable in enumerate(iterables):
+        iterator = iter(iterable)
+        for item in iterator:
+            # Of equal items that of the earlier iterable goes first; the number decides before anything else is compared.
+            heap.append([item if key is None else key(item), number * order, item, iterator])
+            break
+    arrange(heap)
+    while len(heap) > 1:
+        entry = heap[0]
+        yield entry[2]
+        for item in entry[3]:
+            entry[0] = item if key is None else key(item)
+            entry[2] = item
+            replace(heap, entry)
+            break
+        else:
+            pop(heap)
+    if heap:
+        yield heap[0][2]
+        yield from heap[0][3]

@@ -1,0 +1,155 @@
+using MetaJit;
+using PyLite.Objects;
+
+namespace PyLite.Modules;
+
+/// <summary><c>itertools.product</c></summary>
+public sealed class PyProduct(PyObject[][] pools) : ItertoolsIterator
+{
+    private readonly int[] _indices = new int[pools.Length];
+    private PyObject[]? _items;
+    private bool _isOver;
+
+    [DontLookInside]
+    public override PyObject? Next()
+    {
+        if (_isOver) return PyEnd.Value;
+        if (_items == null)
+        {
+            _items = new PyObject[pools.Length];
+            for (int i = 0; i < pools.Length; i++)
+            {
+                if (pools[i].Length == 0) return End();
+                _items[i] = pools[i][0];
+            }
+            return new PyTuple([.. _items]);
+        }
+        int at = pools.Length - 1;
+        for (; at >= 0; at--)
+        {
+            if (++_indices[at] < pools[at].Length)
+            {
+                _items[at] = pools[at][_indices[at]];
+                return new PyTuple([.. _items]);
+            }
+            _indices[at] = 0;
+            _items[at] = pools[at][0];
+        }
+        return End();
+    }
+
+    private PyObject End()
+    {
+        _isOver = true;
+        return PyEnd.Value;
+    }
+}
+
+/// <summary><c>itertools.permutations</c></summary>
+public sealed class PyPermutations : ItertoolsIterator
+{
+    private readonly PyObject[] _pool;
+    private readonly int _length;
+
+    /// <summary>Positions in the pool, those taken first; and for each place how many of the rest it has still to see.</summary>
+    private readonly int[] _indices = [], _cycles = [];
+    private bool _hasBegun, _isOver;
+
+    public PyPermutations(PyObject[] pool, long length)
+    {
+        _pool = pool;
+        _isOver = length > pool.Length;
+        if (_isOver) return;
+        _length = (int)length;
+        _indices = new int[pool.Length];
+        for (int i = 0; i < pool.Length; i++) _indices[i] = i;
+        _cycles = new int[_length];
+        for (int i = 0; i < _length; i++) _cycles[i] = pool.Length - i;
+    }
+
+    [DontLookInside]
+    public override PyObject? Next()
+    {
+        if (_isOver) return PyEnd.Value;
+        if (!_hasBegun)
+        {
+            _hasBegun = true;
+            return Taken();
+        }
+        for (int i = _length - 1; i >= 0; i--)
+        {
+            if (--_cycles[i] > 0)
+            {
+                int other = _indices.Length - _cycles[i];
+                (_indices[i], _indices[other]) = (_indices[other], _indices[i]);
+                return Taken();
+            }
+            // This place has seen them all: it goes back to the first, and the place before it moves on.
+            int first = _indices[i];
+            Array.Copy(_indices, i + 1, _indices, i, _indices.Length - i - 1);
+            _indices[^1] = first;
+            _cycles[i] = _indices.Length - i;
+        }
+        _isOver = true;
+        return PyEnd.Value;
+    }
+
+    private PyTuple Taken()
+    {
+        var items = new PyObject[_length];
+        for (int i = 0; i < items.Length; i++) items[i] = _pool[_indices[i]];
+        return new PyTuple(items);
+    }
+}
+
+/// <summary><c>itertools.combinations</c> and <c>combinations_with_replacement</c>.</summary>
+public sealed class PyCombinations : ItertoolsIterator
+{
+    private readonly PyType _type;
+    private readonly PyObject[] _pool;
+    private readonly bool _isRepeating;
+    private readonly int[] _indices = [];
+    private bool _hasBegun, _isOver;
+
+    public PyCombinations(PyType type, PyObject[] pool, long length, bool isRepeating)
+    {
+        _type = type;
+        _pool = pool;
+        _isRepeating = isRepeating;
+        _isOver = isRepeating ? pool.Length == 0 && length > 0 : length > pool.Length;
+        if (_isOver) return;
+        _indices = new int[length];
+        if (isRepeating) return;
+        for (int i = 0; i < _indices.Length; i++) _indices[i] = i;
+    }
+
+    public override PyType Type => _type;
+
+    [DontLookInside]
+    public override PyObject? Next()
+    {
+        if (_isOver) return PyEnd.Value;
+        if (!_hasBegun)
+        {
+            _hasBegun = true;
+            return Taken();
+        }
+        int n = _pool.Length, r = _indices.Length, at = r - 1;
+        while (at >= 0 && _indices[at] == (_isRepeating ? n - 1 : at + n - r)) at--;
+        if (at < 0)
+        {
+            _isOver = true;
+            return PyEnd.Value;
+        }
+        int index = ++_indices[at];
+        for (int i = at + 1; i < r; i++) _indices[i] = _isRepeating ? index : ++index;
+        return Taken();
+    }
+
+    private PyTuple Taken()
+    {
+        var items = new PyObject[_indices.Length];
+        for (int i = 0; i < items.Length; i++) items[i] = _pool[_indices[i]];
+        return new PyTuple(items);
+    }
+}
