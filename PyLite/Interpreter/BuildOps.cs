@@ -180,6 +180,15 @@ public static class UnpackOps
             for (int i = 0; i < count; i++) frame.Slots[sp - 1 + i].V = l[count - 1 - i];
             return true;
         }
+        if (iterable is PyStr text && text.Length == count)
+        {
+            for (int i = 0; i < count; i++)
+            {
+                if (text.GetItem(new PyInt(count - 1 - i)) is not { } character) return false;
+                frame.Slots[sp - 1 + i].V = character;
+            }
+            return true;
+        }
         if (Items(iterable, count) is not { } items) return false;
         for (int i = 0; i < count; i++) frame.Slots[sp - 1 + i].V = items[count - 1 - i];
         return true;
@@ -220,9 +229,29 @@ public static class UnpackOps
     [UnrollSafe]
     public static bool Starred(PyFrame frame, int sp, int before, int after)
     {
-        if (Split(frame.Slots[sp - 1].V!, before, after) is not { } items) return false;
+        PyObject iterable = frame.Slots[sp - 1].V!;
+        int length = iterable is PyTuple tuple ? tuple.Items.Length : iterable is PyList list ? list.Count : -1;
+        if (length >= before + after)
+        {
+            for (int i = 0; i < after; i++) frame.Slots[sp - 1 + i].V = ItemOf(iterable, length - 1 - i);
+            frame.Slots[sp - 1 + after].V = Middle(iterable, before, length - before - after);
+            for (int i = 0; i < before; i++) frame.Slots[sp + after + i].V = ItemOf(iterable, before - 1 - i);
+            return true;
+        }
+        if (Split(iterable, before, after) is not { } items) return false;
         for (int i = 0; i < items.Length; i++) frame.Slots[sp - 1 + i].V = items[items.Length - 1 - i];
         return true;
+    }
+
+    /// <summary>Of a tuple or a list.</summary>
+    private static PyObject ItemOf(PyObject sequence, int index) => sequence is PyTuple tuple ? tuple.Items[index] : ((PyList)sequence)[index];
+
+    [DontLookInside]
+    private static PyList Middle(PyObject sequence, int first, int count)
+    {
+        PyList middle = count == 0 ? new PyList() : new PyList(ItemOf(sequence, first), count);
+        for (int i = 0; i < count; i++) middle.Append(ItemOf(sequence, first + i));
+        return middle;
     }
 
     /// <summary>The items before the star, the list, the items after it.</summary>

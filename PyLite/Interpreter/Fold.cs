@@ -83,6 +83,9 @@ public abstract class Fold
     /// <summary><c>min()</c> and <c>max()</c> without a key, from the first item.</summary>
     public static readonly Fold Min = new ExtremeFold("min", CompareOp.Lt), Max = new ExtremeFold("max", CompareOp.Gt);
 
+    /// <summary>Counts equal items in a dict.</summary>
+    public static readonly Fold Count = new CountFold();
+
     /// <summary>Appends to a list.</summary>
     public static readonly Fold ToList = new ListFold();
 
@@ -131,6 +134,20 @@ public abstract class Fold
         {
             ((PyList)state).Append(item);
             return state;
+        }
+    }
+
+    private sealed class CountFold : Fold
+    {
+        protected override string Name => "count";
+
+        protected override PyObject? Step(PyObject state, PyObject item)
+        {
+            var counts = (PyDict)state;
+            PyObject? before = item is PyStr s ? counts.GetStr(s) : item is PyInt i ? counts.GetInt(i.Value) : counts.Get(item);
+            if (before == null && PyErr.Current != null) return null;
+            PyObject? count = before == null ? PyInt.One : Operators.Add(before, PyInt.One);
+            return count != null && counts.Set(item, count) ? state : null;
         }
     }
 

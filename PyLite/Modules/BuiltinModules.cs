@@ -14,6 +14,7 @@ public static class BuiltinModules
         "time" => TimeModule.Create(),
         "math" => MathModule.Create(),
         "_collections" => CollectionsModule.Create(),
+        "_copy" => CopyModule.Create(),
         "_functools" => FunctoolsModule.Create(),
         "_random" => PyTwister.CreateModule(),
         "itertools" => Itertools.Create(),

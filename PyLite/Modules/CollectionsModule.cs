@@ -1,330 +1,73 @@
-using System.Runtime.InteropServices;
-using System.Text;
 using MetaJit;
+using PyLite.Interpreter;
 using PyLite.Objects;
 
 namespace PyLite.Modules;
 
 /// <summary>The module <c>_collections</c>: what <c>collections</c> takes from C#.</summary>
-[DontLookInside]
 public static class CollectionsModule
 {
+    [DontLookInside]
     public static PyModule Create()
     {
         var m = new PyModule("_collections");
         m.Globals.Set("deque", PyDeque.DequeType);
+        // Methods that classes written in Python take as theirs: self is the instance itself, not the dict it wraps.
+        m.Globals.Set("_missing", new PyBuiltin("__missing__", Types.Object) { F2 = Missing });
+        m.Globals.Set("_move_to_end", new PyBuiltin("move_to_end", Types.Object) { F2 = static (self, key) => MoveToEnd(self, key, PyBool.True), Any = MoveToEnd });
+        m.Globals.Set("_pop_item", new PyBuiltin("popitem", Types.Object) { F1 = static self => PopItem(self, PyBool.True), Any = PopItem });
+        m.Globals.Set("_count_elements", new PyBuiltin("_count_elements") { F2 = CountElements });
         return m;
     }
-}
 
-/// <summary><c>deque</c>: a ring of slots.</summary>
-[DontLookInside]
-public sealed class PyDeque(long? maxLength) : PyObject
-{
-    public static readonly PyType DequeType = new("deque", Types.Object, Populate, Make);
+    private static readonly PyStr DefaultFactory = PyStr.Intern("default_factory");
 
-    private readonly long? _max = maxLength;
-    private Slot[] _ring = new Slot[8];
-    private int _head, _count;
-    private int _version;
-
-    public override PyType Type => DequeType;
-    public override long Len() => _count;
-    public override int Truth() => _count > 0 ? 1 : 0;
-
-    private ref Slot At(int i) => ref _ring[(_head + i) & (_ring.Length - 1)];
-
-    private void Grow()
+    /// <summary><c>defaultdict.__missing__</c></summary>
+    private static PyObject? Missing(PyObject self, PyObject key)
     {
-        if (_count < _ring.Length) return;
-        var ring = new Slot[_ring.Length * 2];
-        for (int i = 0; i < _count; i++) ring[i] = At(i);
-        _ring = ring;
-        _head = 0;
+        PyObject? factory = self.GetAttr(DefaultFactory);
+        if (factory == null) return null;
+        if (factory is PyNone) return PyErr.RaiseWithArgs(Types.KeyError, key);
+        PyObject? value = Calls.Call0(factory);
+        return value != null && self.SetItem(key, value) ? value : null;
     }
 
-    private void Append(PyObject item)
+    // ---- OrderedDict
+
+    private static PyObject? MoveToEnd(PyObject[] args, PyStr[]? keywords) =>
+        Define.Parse("move_to_end", args[1..], keywords, ["key", "last"], 1, out PyObject?[] v) ? MoveToEnd(args[0], v[0]!, v[1] ?? PyBool.True) : null;
+
+    private static PyObject? MoveToEnd(PyObject self, PyObject key, PyObject last)
     {
-        if (_max == 0) return;
-        if (_count == _max) PopLeft();
-        Grow();
-        At(_count++).V = item;
-        _version++;
+        if (UserSlots.Unwrap(self) is not PyDict dict) return PyErr.TypeError("an OrderedDict is required");
+        int isLast = Operators.Truth(last);
+        if (isLast < 0) return null;
+        return Move(dict, key, isLast == 1);
     }
 
-    private void AppendLeft(PyObject item)
+    [DontLookInside]
+    private static PyObject? Move(PyDict dict, PyObject key, bool isLast)
     {
-        if (_max == 0) return;
-        if (_count == _max) PopRight();
-        Grow();
-        _head = (_head - 1) & (_ring.Length - 1);
-        _count++;
-        At(0).V = item;
-        _version++;
+        if (dict.Pop(key) is not { } value) return PyErr.Current != null ? null : PyErr.RaiseWithArgs(Types.KeyError, key);
+        if (isLast) return Define.None(dict.Set(key, value));
+        PyDict rest = dict.Copy();
+        dict.Clear();
+        return Define.None(dict.Set(key, value) && dict.Update(rest));
     }
 
-    private PyObject PopRight()
+    private static PyObject? PopItem(PyObject[] args, PyStr[]? keywords) =>
+        Define.Parse("popitem", args[1..], keywords, ["last"], 0, out PyObject?[] v) ? PopItem(args[0], v[0] ?? PyBool.True) : null;
+
+    [DontLookInside]
+    private static PyObject? PopItem(PyObject self, PyObject last)
     {
-        PyObject item = At(_count - 1).V!;
-        At(--_count).V = null;
-        _version++;
-        return item;
+        int isLast = Operators.Truth(last);
+        if (isLast < 0 || UserSlots.Unwrap(self) is not PyDict dict) return null;
+        if ((isLast == 1 ? dict.PopLast() : dict.PopFirst()) is var (key, value)) return new PyTuple([key, value]);
+        return PyErr.RaiseWithArgs(Types.KeyError, new PyStr("dictionary is empty"));
     }
 
-    private PyObject PopLeft()
-    {
-        PyObject item = At(0).V!;
-        At(0).V = null;
-        _head = (_head + 1) & (_ring.Length - 1);
-        _count--;
-        _version++;
-        return item;
-    }
-
-    private List<PyObject> Items()
-    {
-        var items = new List<PyObject>(_count);
-        for (int i = 0; i < _count; i++) items.Add(At(i).V!);
-        return items;
-    }
-
-    private void SetAll(IEnumerable<PyObject> items)
-    {
-        _ring = new Slot[8];
-        _head = _count = 0;
-        foreach (PyObject item in items) Append(item);
-    }
-
-    private static PyObject? Make(PyObject[] args, PyStr[]? keywords)
-    {
-        if (!Define.Parse("deque", args, keywords, ["iterable", "maxlen"], 0, out PyObject?[] v)) return null;
-        long? max = null;
-        if (v[1] is not (null or PyNone))
-        {
-            if (!Sequences.Integer(v[1]!, out long n)) return null;
-            if (n < 0) return PyErr.ValueError("maxlen must be non-negative");
-            max = n;
-        }
-        var deque = new PyDeque(max);
-        return v[0] is null or PyNone || deque.Extend(v[0]!, left: false) ? deque : null;
-    }
-
-    private bool Extend(PyObject iterable, bool left)
-    {
-        if (Sequences.ToList(iterable) is not { } items) return false;
-        foreach (PyObject item in items)
-        {
-            if (left) AppendLeft(item);
-            else Append(item);
-        }
-        return true;
-    }
-
-    private bool Index(PyObject key, out int index)
-    {
-        index = 0;
-        if (!Sequences.IndexOf(key, "sequence", out long i)) return false;
-        if (i < 0) i += _count;
-        if ((ulong)i >= (ulong)_count) return PyErr.Fail(Types.IndexError, "deque index out of range");
-        index = (int)i;
-        return true;
-    }
-
-    public override PyObject? GetItem(PyObject key) => Index(key, out int i) ? At(i).V : null;
-
-    public override bool SetItem(PyObject key, PyObject value)
-    {
-        if (!Index(key, out int i)) return false;
-        At(i).V = value;
-        return true;
-    }
-
-    public override bool DelItem(PyObject key)
-    {
-        if (!Index(key, out int i)) return false;
-        List<PyObject> items = Items();
-        items.RemoveAt(i);
-        SetAll(items);
-        return true;
-    }
-
-    public override PyObject Iter() => new Iterator(this, reverse: false);
-
-    public override long Hash()
-    {
-        PyErr.TypeError("unhashable type: 'collections.deque'");
-        return -1;
-    }
-
-    public override PyStr? Repr()
-    {
-        if (ReprGuard.IsActive(this)) return new PyStr("[...]");
-        ReprGuard.Enter(this);
-        string? inner = Sequences.ReprItems(Items(), _count);
-        ReprGuard.Leave();
-        if (inner == null) return null;
-        return new PyStr(_max is { } max ? $"deque([{inner}], maxlen={max})" : $"deque([{inner}])");
-    }
-
-    public override PyObject? Compare(CompareOp op, PyObject other) =>
-        UserSlots.Unwrap(other) is PyDeque d ? Sequences.Compare(op, CollectionsMarshal.AsSpan(Items()), CollectionsMarshal.AsSpan(d.Items())) : PyNotImplemented.Value;
-
-    public override PyObject? Binary(BinaryOp op, PyObject other)
-    {
-        if (op == BinaryOp.Add && UserSlots.Unwrap(other) is PyDeque d)
-        {
-            var sum = new PyDeque(_max);
-            sum.SetAll([.. Items(), .. d.Items()]);
-            return sum;
-        }
-        return op == BinaryOp.Mul ? Repeated(other) : PyNotImplemented.Value;
-    }
-
-    public override PyObject? Reflected(BinaryOp op, PyObject other) => op == BinaryOp.Mul ? Repeated(other) : PyNotImplemented.Value;
-
-    private PyObject? Repeated(PyObject count)
-    {
-        PyObject? items = Sequences.Repeat(new PyList(Items()), count);
-        if (items is not PyList list) return items;
-        var repeated = new PyDeque(_max);
-        return repeated.Extend(list, left: false) ? repeated : null;
-    }
-
-    public override PyObject? InPlace(BinaryOp op, PyObject other)
-    {
-        if (op != BinaryOp.Add) return PyNotImplemented.Value;
-        return Extend(other, left: false) ? this : null;
-    }
-
-    private static PyDeque D(PyObject o) => (PyDeque)o;
-
-    private static PyObject None(Action action)
-    {
-        action();
-        return PyNone.None;
-    }
-
-    private static void Populate(PyType t)
-    {
-        t.Set("__module__", new PyStr("collections"));
-        SlotMethods.New(t);
-        SlotMethods.Text(t);
-        SlotMethods.Len(t);
-        SlotMethods.Iter(t);
-        SlotMethods.GetItem(t);
-        SlotMethods.SetItem(t);
-        SlotMethods.Contains(t);
-        SlotMethods.Compare(t, ordered: true);
-        SlotMethods.Binary(t, BinaryOp.Add);
-        SlotMethods.InPlace(t, BinaryOp.Add);
-        SlotMethods.Init(t, (self, args, keywords) =>
-        {
-            D(self).SetAll([]);
-            return args.Length == 0 || D(self).Extend(args[0], left: false);
-        });
-        t.Set("__hash__", PyNone.None);
-        t.Method("append", (self, item) => None(() => D(self).Append(item)));
-        t.Method("appendleft", (self, item) => None(() => D(self).AppendLeft(item)));
-        t.Method("pop", self => D(self)._count == 0 ? PyErr.Raise(Types.IndexError, "pop from an empty deque") : D(self).PopRight());
-        t.Method("popleft", self => D(self)._count == 0 ? PyErr.Raise(Types.IndexError, "pop from an empty deque") : D(self).PopLeft());
-        t.Method("extend", (self, items) => Define.None(D(self).Extend(items, left: false)));
-        t.Method("extendleft", (self, items) => Define.None(D(self).Extend(items, left: true)));
-        t.Method("clear", self => None(() => D(self).SetAll([])));
-        t.Method("copy", self =>
-        {
-            var copy = new PyDeque(D(self)._max);
-            copy.SetAll(D(self).Items());
-            return copy;
-        });
-        t.Method("reverse", self => None(() =>
-        {
-            List<PyObject> items = D(self).Items();
-            items.Reverse();
-            D(self).SetAll(items);
-        }));
-        t.MethodArgs("rotate", (args, _) => Rotate(args));
-        t.Method("count", (self, item) =>
-        {
-            long n = 0;
-            foreach (PyObject x in D(self).Items())
-            {
-                int equal = Operators.Equal(x, item);
-                if (equal < 0) return null;
-                n += equal;
-            }
-            return new PyInt(n);
-        });
-        t.Method("index", (self, item) =>
-        {
-            List<PyObject> items = D(self).Items();
-            for (int i = 0; i < items.Count; i++)
-            {
-                int equal = Operators.Equal(items[i], item);
-                if (equal < 0) return null;
-                if (equal == 1) return new PyInt(i);
-            }
-            return PyErr.ValueError($"{item} is not in deque");
-        });
-        t.Method("remove", (self, item) =>
-        {
-            List<PyObject> items = D(self).Items();
-            for (int i = 0; i < items.Count; i++)
-            {
-                int equal = Operators.Equal(items[i], item);
-                if (equal < 0) return null;
-                if (equal == 0) continue;
-                items.RemoveAt(i);
-                D(self).SetAll(items);
-                return PyNone.None;
-            }
-            return PyErr.ValueError("deque.remove(x): x not in deque");
-        });
-        t.Method("insert", (self, index, item) =>
-        {
-            if (!Sequences.Integer(index, out long i)) return null;
-            PyDeque d = D(self);
-            if (d._count == d._max) return PyErr.Raise(Types.IndexError, "deque already at its maximum size");
-            List<PyObject> items = d.Items();
-            if (i < 0) i = Math.Max(0, i + items.Count);
-            items.Insert((int)Math.Min(i, items.Count), item);
-            d.SetAll(items);
-            return PyNone.None;
-        });
-        t.Method("__reversed__", self => new Iterator(D(self), reverse: true));
-        t.Property("maxlen", self => D(self)._max is { } max ? new PyInt(max) : PyNone.None);
-    }
-
-    private static PyObject? Rotate(PyObject[] args)
-    {
-        long n = 1;
-        if (args.Length > 1 && !Sequences.Integer(args[1], out n)) return null;
-        PyDeque d = D(args[0]);
-        if (d._count == 0) return PyNone.None;
-        long by = (n % d._count + d._count) % d._count;
-        for (; by > 0; by--)
-        {
-            PyObject item = d.PopRight();
-            d.AppendLeft(item);
-        }
-        return PyNone.None;
-    }
-
-    private sealed class Iterator(PyDeque deque, bool reverse) : PyObject
-    {
-        private static readonly PyType IteratorType = new("_deque_iterator", Types.Object, RuntimeTypeMethods.PopulateIterator);
-        private readonly int _version = deque._version;
-        private int _index;
-
-        public override PyType Type => IteratorType;
-        public override bool IsIterator => true;
-        public override PyObject Iter() => this;
-
-        public override PyObject? Next()
-        {
-            if (_version != deque._version) return PyErr.Raise(Types.RuntimeError, "deque mutated during iteration");
-            if (_index >= deque._count) return PyEnd.Value;
-            int i = _index++;
-            return deque.At(reverse ? deque._count - 1 - i : i).V;
-        }
-    }
+    /// <summary>Counts the items of an iterable in a Counter.</summary>
+    private static PyObject? CountElements(PyObject counter, PyObject iterable) =>
+        UserSlots.Unwrap(counter) is PyDict dict ? Define.None(Fold.Count.Over(iterable, dict) != null) : PyErr.TypeError("a dict is required");
 }

@@ -1,4 +1,5 @@
 using MetaJit;
+using PyLite.Interpreter;
 
 namespace PyLite.Objects;
 
@@ -33,11 +34,7 @@ public static class Sorting
         if (key != null)
         {
             keys = new Slot[count];
-            for (int i = 0; i < count; i++)
-            {
-                if (Calls.Call1(key, items[i].V!) is not { } k) return false;
-                keys[i].V = k;
-            }
+            if (!CallFold.Apply(key, items, count, keys)) return false;
             follow = items;
         }
         // Reversing before and after keeps equal items in their order.

@@ -129,7 +129,7 @@ public static class UserSlots
         if (Native(self) is { } native)
         {
             if (native is not PyDict dict || self.Type.Lookup(Names.Missing) is not { } missing) return native.GetItem(key);
-            PyObject? found = dict.Get(key);
+            PyObject? found = key is PyStr s ? dict.GetStr(s) : key is PyInt i ? dict.GetInt(i.Value) : dict.Get(key);
             return found != null || PyErr.Current != null ? found : Calls.CallMethod(missing, self, key);
         }
         return PyErr.TypeError($"'{self.Type.Name}' object is not subscriptable");

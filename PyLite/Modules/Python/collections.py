@@ -1,5 +1,5 @@
 """Container types beyond the builtin ones."""
-from _collections import deque
+from _collections import _count_elements, _missing, _move_to_end, _pop_item, deque
 
 
 class defaultdict(dict):
@@ -9,17 +9,13 @@ class defaultdict(dict):
         self.default_factory = default_factory
         dict.__init__(self, *args, **kwargs)
 
-    def __missing__(self, key):
-        if self.default_factory is None:
-            raise KeyError(key)
-        value = self[key] = self.default_factory()
-        return value
+    __missing__ = _missing
 
     def __repr__(self):
-        return 'defaultdict(%r, %s)' % (self.default_factory, dict.__repr__(self))
+        return '%s(%r, %s)' % (self.__class__.__name__, self.default_factory, dict.__repr__(self))
 
     def copy(self):
-        return defaultdict(self.default_factory, self)
+        return type(self)(self.default_factory, self)
 
     __copy__ = copy
 
@@ -27,26 +23,11 @@ class defaultdict(dict):
 class OrderedDict(dict):
     def __repr__(self):
         if not self:
-            return 'OrderedDict()'
-        return 'OrderedDict(%r)' % (list(self.items()),)
+            return '%s()' % self.__class__.__name__
+        return '%s(%r)' % (self.__class__.__name__, list(self.items()))
 
-    def move_to_end(self, key, last=True):
-        value = self.pop(key)
-        if last:
-            self[key] = value
-            return
-        rest = list(self.items())
-        self.clear()
-        self[key] = value
-        self.update(rest)
-
-    def popitem(self, last=True):
-        if not self:
-            raise KeyError('dictionary is empty')
-        if last:
-            return dict.popitem(self)
-        key = next(iter(self))
-        return key, self.pop(key)
+    move_to_end = _move_to_end
+    popitem = _pop_item
 
     def __eq__(self, other):
         if isinstance(other, OrderedDict):
@@ -54,7 +35,7 @@ class OrderedDict(dict):
         return dict.__eq__(self, other)
 
     def copy(self):
-        return OrderedDict(self)
+        return self.__class__(self)
 
 
 class Counter(dict):
@@ -71,9 +52,7 @@ class Counter(dict):
                 for key, count in iterable.items():
                     self[key] = self.get(key, 0) + count
             else:
-                get = self.get
-                for key in iterable:
-                    self[key] = get(key, 0) + 1
+                _count_elements(self, iterable)
         for key, count in kwargs.items():
             self[key] = self.get(key, 0) + count
 
@@ -178,8 +157,8 @@ class Counter(dict):
 
     def __repr__(self):
         if not self:
-            return 'Counter()'
-        return 'Counter({' + ', '.join('%r: %r' % item for item in self.most_common()) + '})'
+            return '%s()' % self.__class__.__name__
+        return self.__class__.__name__ + '({' + ', '.join('%r: %r' % item for item in self.most_common()) + '})'
 
 
 class ChainMap:

@@ -1,0 +1,347 @@
+using System.Runtime.InteropServices;
+using MetaJit;
+using PyLite.Objects;
+
+namespace PyLite.Modules;
+
+/// <summary><c>deque</c>: a ring of slots. What touches an end is followed by the tracer.</summary>
+public sealed class PyDeque(long? maxLength) : PyObject
+{
+    public static readonly PyType DequeType = new("deque", Types.Object, Populate, Make);
+
+    /// <summary>The most items it has; negative when there is no limit.</summary>
+    private readonly long _max = maxLength ?? -1;
+    private Slot[] _ring = new Slot[8];
+    private int _head, _count;
+    private int _version;
+
+    private long? Limit => _max < 0 ? null : _max;
+
+    public override PyType Type => DequeType;
+    public override long Len() => _count;
+    public override int Truth() => _count > 0 ? 1 : 0;
+
+    private ref Slot At(int i) => ref _ring[(_head + i) & (_ring.Length - 1)];
+
+    [DontLookInside]
+    private void Grow()
+    {
+        var ring = new Slot[_ring.Length * 2];
+        for (int i = 0; i < _count; i++) ring[i] = At(i);
+        _ring = ring;
+        _head = 0;
+    }
+
+    private void Append(PyObject item)
+    {
+        if (_max == 0) return;
+        if (_count == _max) PopLeft();
+        int count = _count;
+        if (count == _ring.Length) Grow();
+        _ring[(_head + count) & (_ring.Length - 1)].V = item;
+        _count = count + 1;
+        _version++;
+    }
+
+    private void AppendLeft(PyObject item)
+    {
+        if (_max == 0) return;
+        if (_count == _max) PopRight();
+        if (_count == _ring.Length) Grow();
+        int head = (_head - 1) & (_ring.Length - 1);
+        _ring[head].V = item;
+        _head = head;
+        _count++;
+        _version++;
+    }
+
+    private PyObject PopRight()
+    {
+        int last = _count - 1, at = (_head + last) & (_ring.Length - 1);
+        PyObject item = _ring[at].V!;
+        _ring[at].V = null;
+        _count = last;
+        _version++;
+        return item;
+    }
+
+    private PyObject PopLeft()
+    {
+        int head = _head;
+        PyObject item = _ring[head].V!;
+        _ring[head].V = null;
+        _head = (head + 1) & (_ring.Length - 1);
+        _count--;
+        _version++;
+        return item;
+    }
+
+    [DontLookInside]
+    private List<PyObject> Items()
+    {
+        var items = new List<PyObject>(_count);
+        for (int i = 0; i < _count; i++) items.Add(At(i).V!);
+        return items;
+    }
+
+    [DontLookInside]
+    private void SetAll(IEnumerable<PyObject> items)
+    {
+        _ring = new Slot[8];
+        _head = _count = 0;
+        foreach (PyObject item in items) Append(item);
+    }
+
+    [DontLookInside]
+    private static PyObject? Make(PyObject[] args, PyStr[]? keywords)
+    {
+        if (!Define.Parse("deque", args, keywords, ["iterable", "maxlen"], 0, out PyObject?[] v)) return null;
+        long? max = null;
+        if (v[1] is not (null or PyNone))
+        {
+            if (!Sequences.Integer(v[1]!, out long n)) return null;
+            if (n < 0) return PyErr.ValueError("maxlen must be non-negative");
+            max = n;
+        }
+        var deque = new PyDeque(max);
+        return v[0] is null or PyNone || deque.Extend(v[0]!, left: false) ? deque : null;
+    }
+
+    [DontLookInside]
+    private bool Extend(PyObject iterable, bool left)
+    {
+        if (Sequences.ToList(iterable) is not { } items) return false;
+        foreach (PyObject item in items)
+        {
+            if (left) AppendLeft(item);
+            else Append(item);
+        }
+        return true;
+    }
+
+    private bool Index(PyObject key, out int index)
+    {
+        index = 0;
+        if (!Sequences.IndexOf(key, "sequence", out long i)) return false;
+        if (i < 0) i += _count;
+        if ((ulong)i >= (ulong)_count) return PyErr.Fail(Types.IndexError, "deque index out of range");
+        index = (int)i;
+        return true;
+    }
+
+    public override PyObject? GetItem(PyObject key) => Index(key, out int i) ? At(i).V : null;
+
+    public override bool SetItem(PyObject key, PyObject value)
+    {
+        if (!Index(key, out int i)) return false;
+        At(i).V = value;
+        return true;
+    }
+
+    [DontLookInside]
+    public override bool DelItem(PyObject key)
+    {
+        if (!Index(key, out int i)) return false;
+        List<PyObject> items = Items();
+        items.RemoveAt(i);
+        SetAll(items);
+        return true;
+    }
+
+    public override PyObject Iter() => new Iterator(this, reverse: false);
+
+    public override long Hash()
+    {
+        PyErr.TypeError("unhashable type: 'collections.deque'");
+        return -1;
+    }
+
+    [DontLookInside]
+    public override PyStr? Repr()
+    {
+        if (ReprGuard.IsActive(this)) return new PyStr("[...]");
+        ReprGuard.Enter(this);
+        string? inner = Sequences.ReprItems(Items(), _count);
+        ReprGuard.Leave();
+        if (inner == null) return null;
+        return new PyStr(_max >= 0 ? $"deque([{inner}], maxlen={_max})" : $"deque([{inner}])");
+    }
+
+    [DontLookInside]
+    public override PyObject? Compare(CompareOp op, PyObject other) =>
+        UserSlots.Unwrap(other) is PyDeque d ? Sequences.Compare(op, CollectionsMarshal.AsSpan(Items()), CollectionsMarshal.AsSpan(d.Items())) : PyNotImplemented.Value;
+
+    [DontLookInside]
+    public override PyObject? Binary(BinaryOp op, PyObject other)
+    {
+        if (op == BinaryOp.Add && UserSlots.Unwrap(other) is PyDeque d)
+        {
+            var sum = new PyDeque(Limit);
+            sum.SetAll([.. Items(), .. d.Items()]);
+            return sum;
+        }
+        return op == BinaryOp.Mul ? Repeated(other) : PyNotImplemented.Value;
+    }
+
+    public override PyObject? Reflected(BinaryOp op, PyObject other) => op == BinaryOp.Mul ? Repeated(other) : PyNotImplemented.Value;
+
+    [DontLookInside]
+    private PyObject? Repeated(PyObject count)
+    {
+        PyObject? items = Sequences.Repeat(new PyList(Items()), count);
+        if (items is not PyList list) return items;
+        var repeated = new PyDeque(Limit);
+        return repeated.Extend(list, left: false) ? repeated : null;
+    }
+
+    public override PyObject? InPlace(BinaryOp op, PyObject other)
+    {
+        if (op != BinaryOp.Add) return PyNotImplemented.Value;
+        return Extend(other, left: false) ? this : null;
+    }
+
+    private static PyDeque D(PyObject o) => (PyDeque)o;
+
+    private static PyObject None(Action action)
+    {
+        action();
+        return PyNone.None;
+    }
+
+    private static void Populate(PyType t)
+    {
+        t.Set("__module__", new PyStr("collections"));
+        SlotMethods.New(t);
+        SlotMethods.Text(t);
+        SlotMethods.Len(t);
+        SlotMethods.Iter(t);
+        SlotMethods.GetItem(t);
+        SlotMethods.SetItem(t);
+        SlotMethods.Contains(t);
+        SlotMethods.Compare(t, ordered: true);
+        SlotMethods.Binary(t, BinaryOp.Add);
+        SlotMethods.InPlace(t, BinaryOp.Add);
+        SlotMethods.Init(t, (self, args, keywords) =>
+        {
+            D(self).SetAll([]);
+            return args.Length == 0 || D(self).Extend(args[0], left: false);
+        });
+        t.Set("__hash__", PyNone.None);
+        t.Method("append", static (self, item) =>
+        {
+            D(self).Append(item);
+            return PyNone.None;
+        });
+        t.Method("appendleft", static (self, item) =>
+        {
+            D(self).AppendLeft(item);
+            return PyNone.None;
+        });
+        t.Method("pop", static self => D(self)._count == 0 ? PyErr.Raise(Types.IndexError, "pop from an empty deque") : D(self).PopRight());
+        t.Method("popleft", static self => D(self)._count == 0 ? PyErr.Raise(Types.IndexError, "pop from an empty deque") : D(self).PopLeft());
+        t.Method("extend", (self, items) => Define.None(D(self).Extend(items, left: false)));
+        t.Method("extendleft", (self, items) => Define.None(D(self).Extend(items, left: true)));
+        t.Method("clear", self => None(() => D(self).SetAll([])));
+        t.Method("copy", self =>
+        {
+            var copy = new PyDeque(D(self).Limit);
+            copy.SetAll(D(self).Items());
+            return copy;
+        });
+        t.Method("reverse", self => None(() =>
+        {
+            List<PyObject> items = D(self).Items();
+            items.Reverse();
+            D(self).SetAll(items);
+        }));
+        t.MethodArgs("rotate", (args, _) => Rotate(args));
+        t.Method("count", (self, item) =>
+        {
+            long n = 0;
+            foreach (PyObject x in D(self).Items())
+            {
+                int equal = Operators.Equal(x, item);
+                if (equal < 0) return null;
+                n += equal;
+            }
+            return new PyInt(n);
+        });
+        t.Method("index", (self, item) =>
+        {
+            List<PyObject> items = D(self).Items();
+            for (int i = 0; i < items.Count; i++)
+            {
+                int equal = Operators.Equal(items[i], item);
+                if (equal < 0) return null;
+                if (equal == 1) return new PyInt(i);
+            }
+            return PyErr.ValueError($"{item} is not in deque");
+        });
+        t.Method("remove", (self, item) =>
+        {
+            List<PyObject> items = D(self).Items();
+            for (int i = 0; i < items.Count; i++)
+            {
+                int equal = Operators.Equal(items[i], item);
+                if (equal < 0) return null;
+                if (equal == 0) continue;
+                items.RemoveAt(i);
+                D(self).SetAll(items);
+                return PyNone.None;
+            }
+            return PyErr.ValueError($"{item} is not in deque");
+        });
+        t.Method("insert", (self, index, item) =>
+        {
+            if (!Sequences.Integer(index, out long i)) return null;
+            PyDeque d = D(self);
+            if (d._count == d._max) return PyErr.Raise(Types.IndexError, "deque already at its maximum size");
+            List<PyObject> items = d.Items();
+            if (i < 0) i = Math.Max(0, i + items.Count);
+            items.Insert((int)Math.Min(i, items.Count), item);
+            d.SetAll(items);
+            return PyNone.None;
+        });
+        t.Method("__reversed__", self => new Iterator(D(self), reverse: true));
+        t.Property("maxlen", self => D(self)._max is >= 0 and var max ? new PyInt(max) : PyNone.None);
+    }
+
+    [DontLookInside]
+    private static PyObject? Rotate(PyObject[] args)
+    {
+        long n = 1;
+        if (args.Length > 1 && !Sequences.Integer(args[1], out n)) return null;
+        PyDeque d = D(args[0]);
+        if (d._count == 0) return PyNone.None;
+        long by = (n % d._count + d._count) % d._count;
+        for (; by > 0; by--)
+        {
+            PyObject item = d.PopRight();
+            d.AppendLeft(item);
+        }
+        return PyNone.None;
+    }
+
+    private sealed class Iterator(PyDeque deque, bool reverse) : PyObject
+    {
+        private readonly PyDeque _deque = deque;
+        private readonly bool _reverse = reverse;
+        private static readonly PyType IteratorType = new("_deque_iterator", Types.Object, RuntimeTypeMethods.PopulateIterator);
+        private readonly int _version = deque._version;
+        private int _index;
+
+        public override PyType Type => IteratorType;
+        public override bool IsIterator => true;
+        public override PyObject Iter() => this;
+
+        public override PyObject? Next()
+        {
+            PyDeque deque = _deque;
+            if (_version != deque._version) return PyErr.Raise(Types.RuntimeError, "deque mutated during iteration");
+            int i = _index;
+            if (i >= deque._count) return PyEnd.Value;
+            _index = i + 1;
+            return deque._ring[(deque._head + (_reverse ? deque._count - 1 - i : i)) & (deque._ring.Length - 1)].V;
+        }
+    }
+}
