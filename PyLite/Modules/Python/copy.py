@@ -95,9 +95,10 @@ def _reduced(x, cls):
 
 
 def _plain(x):
+    # A bytearray is made of bytes, which are their own copy.
     for base in (int, float, str, bytes, bytearray):
         if isinstance(x, base):
-            return base(x)
+            return bytes(x) if base is bytearray else base(x)
 
 
 def _state(x):
