@@ -19,6 +19,10 @@ public sealed class JitEngine : ITraceHost, IDisposable
     private readonly Dictionary<JitDriver, DriverState> _states = [];
     private readonly Blackhole _blackhole;
     private readonly ResumeReader _resumeReader = new();
+
+    // Empty, for the next guard that fails.
+    private List<Frame>? _idleFrames;
+    private DriverState? _lastState;
     private readonly JitValues _reds = new();
     private MetaInterpreter? _idleMetaInterpreter;
     private int _tracesUnderWay;
@@ -87,6 +91,7 @@ public sealed class JitEngine : ITraceHost, IDisposable
     /// <summary>From now on the driver's interpreter only interprets.</summary>
     public void Detach(JitDriver driver)
     {
+        _lastState = null;
         if (_states.Remove(driver, out DriverState? state)) state.Disconnect();
     }
 
@@ -94,12 +99,15 @@ public sealed class JitEngine : ITraceHost, IDisposable
     {
         foreach (DriverState state in _states.Values) state.Disconnect();
         _states.Clear();
+        _lastState = null;
     }
 
-    internal DriverState StateOf(JitDriver driver) =>
-        _states.TryGetValue(driver, out DriverState? state)
-            ? state
-            : throw new InvalidOperationException($"the driver '{driver.Name}' is not attached to this engine");
+    internal DriverState StateOf(JitDriver driver)
+    {
+        if (_lastState is { } last && ReferenceEquals(last.Driver, driver)) return last;
+        if (!_states.TryGetValue(driver, out DriverState? state)) throw new InvalidOperationException($"the driver '{driver.Name}' is not attached to this engine");
+        return _lastState = state;
+    }
 
     internal LoopToken NewToken(DriverState driver, JitCell cell)
     {
@@ -233,10 +241,13 @@ public sealed class JitEngine : ITraceHost, IDisposable
     internal PortalExit ResumeInBlackhole(GuardDescr guard, DeadFrame dead, Exception? pending)
     {
         DriverState driver = StateOf(guard.Store!.Portal!.Portal!);
-        List<Frame> frames = [];
+        List<Frame> frames = _idleFrames ?? [];
+        _idleFrames = null;
         _resumeReader.Read(guard, dead.Values, driver.Virtualizable, null, frames);
         dead.Clear(guard.FailKinds.Length);
-        return RunBlackhole(frames, pending);
+        PortalExit exit = RunBlackhole(frames, pending);
+        _idleFrames = frames;
+        return exit;
     }
 
     internal PortalExit RunBlackhole(List<Frame> frames, Exception? pending)

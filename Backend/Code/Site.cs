@@ -83,6 +83,9 @@ internal sealed class NativeCode
     /// <summary>Some of it calls compiled code on the shared stacks, so that they should be large.</summary>
     public bool CallsFrames;
 
+    /// <summary>A reference stack that it was entered on has been too small.</summary>
+    public bool GoesDeep;
+
     /// <summary>Kinds of what its entry takes.</summary>
     public Kind[] InputKinds = [];
 

@@ -51,7 +51,8 @@ internal sealed unsafe partial class TraceCompiler : IMoveEmitter
     public static NativeCode Compile(NativeBackend backend, TreeLoop loop, LoopToken? owner, NativeGuard? from)
     {
         TraceChecker.Check(loop);
-        int raw = FrameLayout.RawSlot(12), references = FrameLayout.RefSlot(12);
+        // Code that calls code must say beforehand how large its frame is; a bridge's is about as large as that of its loop.
+        int raw = Math.Max(FrameLayout.RawSlot(12), from?.Code!.RawFrame ?? 0), references = Math.Max(FrameLayout.RefSlot(12), from?.Code!.RefFrame ?? 0);
         while (true)
         {
             var compiler = new TraceCompiler(backend, loop, owner, raw, references);

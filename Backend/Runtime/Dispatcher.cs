@@ -46,6 +46,10 @@ internal sealed unsafe class Dispatcher : IDisposable
     private readonly nint _rawStack;
     private readonly Timer? _timer;
     private Activation* _innermost;
+    private NativeCode? _firstOnStack;
+
+    /// <summary>What goes on is called because the reference stack is full.</summary>
+    private bool _isFull;
     private Exception? _pending;
     private int _collectionsSeen;
     private Thread? _thread;
@@ -91,8 +95,9 @@ internal sealed unsafe class Dispatcher : IDisposable
         if (_thread != Thread.CurrentThread) Adopt();
         if (_context.RawTop >= _context.RawLimit) throw new InsufficientExecutionStackException("the raw stack of machine code is full");
         if (_context.RefTop != 0 && _context.RefTop < _context.RefLimit) Run(code, reds, _context.RefTop);
-        else if (code.CallsFrames) RunOnLargeStack(code, reds);
-        else RunOnSmallStack(code, reds);
+        else if (!code.CallsFrames) RunOnSmallStack(code, reds);
+        else if (!code.GoesDeep && !_isFull) RunOnMediumStack(code, reds);
+        else RunOnLargeStack(code, reds);
         return _dead;
     }
 
@@ -116,9 +121,18 @@ internal sealed unsafe class Dispatcher : IDisposable
     }
 
     [MethodImpl(MethodImplOptions.NoInlining)]
+    private void RunOnMediumStack(NativeCode code, JitValues reds)
+    {
+        MediumReferenceStack stack = default;
+        nint bottom = (nint)Unsafe.AsPointer(ref stack);
+        RunOn(code, reds, bottom, bottom + MediumReferenceStack.Slots * sizeof(nint) - FrameLayout.RefReserve);
+    }
+
+    [MethodImpl(MethodImplOptions.NoInlining)]
     private void RunOnLargeStack(NativeCode code, JitValues reds)
     {
         RuntimeHelpers.EnsureSufficientExecutionStack();
+        _isFull = false;
         LargeReferenceStack stack = default;
         nint bottom = (nint)Unsafe.AsPointer(ref stack);
         RunOn(code, reds, bottom, bottom + LargeReferenceStack.Slots * sizeof(nint) - FrameLayout.RefReserve);
@@ -127,6 +141,8 @@ internal sealed unsafe class Dispatcher : IDisposable
     private void RunOn(NativeCode code, JitValues reds, nint bottom, nint limit)
     {
         nint outerTop = _context.RefTop, outerLimit = _context.RefLimit;
+        NativeCode? outerCode = _firstOnStack;
+        _firstOnStack = code;
         try
         {
             _context.RefLimit = limit;
@@ -134,6 +150,7 @@ internal sealed unsafe class Dispatcher : IDisposable
         }
         finally
         {
+            _firstOnStack = outerCode;
             _context.RefTop = outerTop;
             _context.RefLimit = outerLimit;
         }
@@ -309,6 +326,7 @@ internal sealed unsafe class Dispatcher : IDisposable
                 Return(ref at, _dead.Values);
                 return false;
             case SiteKind.CallPortal or SiteKind.StackFull:
+                if (site.Kind == SiteKind.StackFull) _firstOnStack!.GoesDeep = _isFull = true;
                 CallPortal(ref at, (LoopToken)site.Descr);
                 return false;
             default:

@@ -14,7 +14,15 @@ internal struct SmallReferenceStack
     private object? _first;
 }
 
-/// <summary>For code that calls code.</summary>
+/// <summary>For code that calls code, as long as it was not seen to go deep: a stack is cleared whenever one is entered.</summary>
+[InlineArray(Slots)]
+internal struct MediumReferenceStack
+{
+    public const int Slots = 1024 + FrameLayout.RefReserve / 8;
+    private object? _first;
+}
+
+/// <summary>For code that calls code deeply.</summary>
 [InlineArray(Slots)]
 internal struct LargeReferenceStack
 {

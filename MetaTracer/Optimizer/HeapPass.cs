@@ -15,6 +15,9 @@ internal sealed class HeapPass : Pass
     private readonly Dictionary<Descr, HeapCache> _caches = new(ReferenceEqualityComparer.Instance);
     private readonly List<HeapCache> _order = [];
 
+    // Stores put off, in all caches.
+    private int _putOff;
+
     public IReadOnlyList<HeapCache> Caches => _order;
 
     public override void Process(ref Op op)
@@ -128,6 +131,7 @@ internal sealed class HeapPass : Pass
         {
             inMemory = lazy[place].ValueInMemory;
             lazy.RemoveAt(place);
+            _putOff--;
             if (!inMemory.IsNone && Optimizer.Get(inMemory) == value)
             {
                 cache.Add(target, index, value);
@@ -136,6 +140,7 @@ internal sealed class HeapPass : Pass
         }
         cache.Invalidate(Optimizer, target, index);
         lazy.Add(store with { ValueInMemory = inMemory });
+        _putOff++;
     }
 
     /// <summary>A store to an element whose index is not constant: it is done at once, after those that it may overwrite.</summary>
@@ -161,7 +166,7 @@ internal sealed class HeapPass : Pass
         Next.Process(ref op);
         if (harmless) return;
         foreach (HeapCache cache in _order)
-            if (!cache.IsImmutable && effect.MayWrite(cache.Descr)) cache.Clear();
+            if (cache.Count > 0 && !cache.IsImmutable && effect.MayWrite(cache.Descr)) cache.Clear();
         Optimizer.KnownNotInvalidated = false;
     }
 
@@ -171,7 +176,7 @@ internal sealed class HeapPass : Pass
     private void Flush(EffectInfo effect)
     {
         // Doing one store may put off others, even to the same field: of the parts of a virtual that it stored.
-        bool again = true;
+        bool again = _putOff > 0;
         while (again)
         {
             again = false;
@@ -190,6 +195,7 @@ internal sealed class HeapPass : Pass
     {
         LazyStore lazy = cache.LazyStores[place];
         cache.LazyStores.RemoveAt(place);
+        _putOff--;
         Op store = lazy.Store;
         Value target = Optimizer.Get(lazy.Target);
         // This may put off another store in this very cache: it is to a new object, so the order of the two does not matter.
@@ -207,8 +213,11 @@ internal sealed class HeapPass : Pass
     /// <summary>The stores put off so far, for resume data.</summary>
     public void DescribePendingStores(ResumeDataBuilder resume)
     {
-        foreach (HeapCache cache in _order)
+        int left = _putOff;
+        for (int k = 0; left > 0; k++)
         {
+            HeapCache cache = _order[k];
+            left -= cache.LazyStores.Count;
             foreach (LazyStore lazy in cache.LazyStores)
             {
                 int index = Optimizer.TryInt(lazy.Index, out long constant) ? (int)constant : -1;

@@ -15,7 +15,7 @@ internal sealed class OptimizationRun
         Token = token;
         From = from;
         Options = options;
-        Enabled = OptimizerPipeline.ParseEnabled(options.EnableOpts);
+        Enabled = options.Enabled;
         Output = new TreeLoop(recorded.Constants) { VariableCount = Iteration.VariableCount };
         Output.Inputs.AddRange(recorded.Inputs);
         Resume = new ResumeDataBuilder(recorded.Snapshots);

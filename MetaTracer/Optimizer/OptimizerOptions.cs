@@ -9,6 +9,11 @@ public sealed record OptimizerOptions
     /// <summary>As <see cref="JitParameters.EnableOpts"/>: pass names joined by colons, <c>all</c>, and <c>-name</c> to leave one out.</summary>
     public string EnableOpts { get; init; } = "all";
 
+    /// <summary>The names that <see cref="EnableOpts"/> says.</summary>
+    internal HashSet<string> Enabled => _enabled ??= OptimizerPipeline.ParseEnabled(EnableOpts);
+
+    private HashSet<string>? _enabled;
+
     /// <summary>Numbers guards; unique in one engine.</summary>
     public Func<int> NextGuardNumber { get; init; } = static () => 0;
 

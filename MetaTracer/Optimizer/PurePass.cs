@@ -26,6 +26,9 @@ internal sealed class PurePass : Pass
     private int _count;
     private Op _overflow;
 
+    // The calls among the entries are a chain of their own, the last one first.
+    private int _lastCall;
+
     public ReadOnlySpan<Entry> Entries => _entries.AsSpan(0, _count);
 
     public override void Process(ref Op op)
@@ -89,17 +92,16 @@ internal sealed class PurePass : Pass
             Next.Process(ref op);
             return;
         }
-        for (int i = _count - 1; i >= 0; i--)
+        for (int i = _lastCall - 1; i >= 0; i = _entries[i].Next - 1)
         {
-            if (_entries[i].Descr != descr || _entries[i].Many is not { } args || !SameArgs(args, op.Many!)) continue;
+            if (_entries[i].Descr != descr || !SameArgs(_entries[i].Many!, op.Many!)) continue;
             Optimizer.MakeEqual(op.Result, Use(ref _entries[i]));
             Optimizer.DropExceptionGuard = true;
             return;
         }
         Value[] arguments = [.. op.Many!];
         Next.Process(ref op);
-        Grow();
-        _entries[_count++] = new Entry { Code = op.Code, Descr = descr, Many = arguments, Result = op.Result.Raw };
+        AddCall(op.Code, arguments, descr, op.Result.Raw, 0);
     }
 
     private bool SameArgs(Value[] known, Value[] args)
@@ -186,7 +188,8 @@ internal sealed class PurePass : Pass
     public void AddCall(OpCode code, Value[] args, object? descr, int result, int import)
     {
         Grow();
-        _entries[_count++] = new Entry { Code = code, Many = args, Descr = descr, Result = result, Import = import };
+        _entries[_count] = new Entry { Code = code, Many = args, Descr = descr, Result = result, Next = _lastCall, Import = import };
+        _lastCall = ++_count;
     }
 
     private void Grow()

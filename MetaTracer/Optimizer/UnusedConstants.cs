@@ -8,7 +8,7 @@ internal static class UnusedConstants
     /// <summary>Drops from a compiled trace's pool the references that neither its operations nor its labels' conditions use.</summary>
     public static void Drop(TreeLoop loop)
     {
-        var used = new HashSet<int>();
+        var used = new bool[loop.Constants.ReferenceCount];
         foreach (ref readonly Operation operation in loop.Operations)
         {
             Use(used, loop.Args(operation));
@@ -19,13 +19,13 @@ internal static class UnusedConstants
         loop.Constants.KeepReferences(used);
     }
 
-    private static void Use(HashSet<int> used, ReadOnlySpan<Value> values)
+    private static void Use(bool[] used, ReadOnlySpan<Value> values)
     {
         foreach (Value value in values)
-            if (value.IsConstant && value.Kind == Kind.Ref) used.Add(value.Index);
+            if (value.IsConstant && value.Kind == Kind.Ref) used[value.Index] = true;
     }
 
-    private static void Use(HashSet<int> used, PeeledLoop peeled)
+    private static void Use(bool[] used, PeeledLoop peeled)
     {
         foreach (ShortOp op in peeled.Short)
         {

@@ -32,56 +32,123 @@ internal sealed class Blackhole(JitEngine engine)
 
         while (true)
         {
-            int pc = frame.Pc;
-            ref Insn insn = ref frame.Code.Code[pc];
-            Executed++;
-            Exception? raised = null;
-            frame.Pc = pc + 1;
-            switch (insn.Op)
+            Exception? raised = RunFrame(frame);
+            if (raised is null)
             {
-                case JitOp.Return:
-                    {
-                        var values = (Operand[])insn.X!;
-                        frames.RemoveAt(frames.Count - 1);
-                        if (frames.Count == 0) return Returned(outermost, frame, values);
-                        Frame caller = frames[^1];
-                        Operand[] results = caller.PendingCall.Results;
-                        for (int k = 0; k < results.Length; k++) caller.CopyFrom(frame, values[k], results[k]);
-                        frame.Return();
-                        frame = caller;
-                        break;
-                    }
-                case JitOp.MergePoint:
-                    {
-                        frame.Pc = pc;
-                        DriverState state = engine.StateOf(((MergePointInfo)insn.X!).Driver);
-                        PortalExit exit = state.Exit;
-                        state.StoreState(frame, exit);
-                        frames.RemoveAt(frames.Count - 1);
-                        frame.Return();
-                        if (frames.Count == 0) return exit;
-                        state.CallPortal(exit);
-                        frame = frames[^1];
-                        if (exit.Kind == ExitKind.Exception)
-                        {
-                            raised = exit.Exception!;
-                            pc = frame.Pc - 1;
-                        }
-                        else
-                        {
-                            StoreResult(frame, exit);
-                        }
-                        break;
-                    }
-                default:
-                    raised = Step(frame, ref insn);
-                    break;
+                ref Insn insn = ref frame.Code.Code[frame.Pc];
+                if (insn.Op == JitOp.Return)
+                {
+                    var values = (Operand[])insn.X!;
+                    frames.RemoveAt(frames.Count - 1);
+                    if (frames.Count == 0) return Returned(outermost, frame, values);
+                    Frame caller = frames[^1];
+                    Operand[] results = caller.PendingCall.Results;
+                    for (int k = 0; k < results.Length; k++) caller.CopyFrom(frame, values[k], results[k]);
+                    frame.Return();
+                    frame = caller;
+                    continue;
+                }
+                DriverState state = engine.StateOf(((MergePointInfo)insn.X!).Driver);
+                PortalExit exit = state.Exit;
+                state.StoreState(frame, exit);
+                frames.RemoveAt(frames.Count - 1);
+                frame.Return();
+                if (frames.Count == 0) return exit;
+                state.CallPortal(exit);
+                frame = frames[^1];
+                if (exit.Kind != ExitKind.Exception)
+                {
+                    StoreResult(frame, exit);
+                    continue;
+                }
+                raised = exit.Exception!;
             }
-            if (raised is not null && !Unwind(frames, ref frame, raised, pc)) return Failed(outermost, raised);
+            if (!Unwind(frames, ref frame, raised, frame.Pc - 1)) return Failed(outermost, raised);
         }
     }
 
-    /// <summary>Executes one instruction that stays in its frame. Returns the exception it raised.</summary>
+    /// <summary>
+    /// Executes a frame's instructions up to one that leaves the frame, a return or a merge point, at which its pc then is. Returns the
+    /// exception that an instruction raised; the pc is behind that one then.
+    /// </summary>
+    private Exception? RunFrame(Frame frame)
+    {
+        Insn[] code = frame.Code.Code;
+        long[] ints = frame.Ints;
+        object?[] refs = frame.Refs;
+        int pc = frame.Pc;
+        long executed = 0;
+        while (true)
+        {
+            ref Insn insn = ref code[pc];
+            executed++;
+            switch (insn.Op)
+            {
+                case JitOp.Return or JitOp.MergePoint:
+                    frame.Pc = pc;
+                    Executed += executed;
+                    return null;
+                case JitOp.Goto:
+                    pc = insn.Target;
+                    continue;
+                case JitOp.BranchTrue:
+                    pc = ints[insn.A] != 0 ? insn.Target : pc + 1;
+                    continue;
+                case JitOp.BranchFalse:
+                    pc = ints[insn.A] == 0 ? insn.Target : pc + 1;
+                    continue;
+                case JitOp.BranchNull:
+                    pc = refs[insn.A] is null ? insn.Target : pc + 1;
+                    continue;
+                case JitOp.BranchNonNull:
+                    pc = refs[insn.A] is not null ? insn.Target : pc + 1;
+                    continue;
+                case JitOp.Move or JitOp.Promote when insn.Kind == Kind.Ref:
+                    refs[insn.Dst] = refs[insn.A];
+                    pc++;
+                    continue;
+                case JitOp.Move or JitOp.Promote when insn.Kind == Kind.Int:
+                    ints[insn.Dst] = ints[insn.A];
+                    pc++;
+                    continue;
+                case JitOp.Pure:
+                    switch (insn.Code)
+                    {
+                        case OpCode.int_add: ints[insn.Dst] = ints[insn.A] + ints[insn.B]; break;
+                        case OpCode.int_sub: ints[insn.Dst] = ints[insn.A] - ints[insn.B]; break;
+                        case OpCode.int_and: ints[insn.Dst] = ints[insn.A] & ints[insn.B]; break;
+                        case OpCode.int_eq: ints[insn.Dst] = ints[insn.A] == ints[insn.B] ? 1 : 0; break;
+                        case OpCode.int_ne: ints[insn.Dst] = ints[insn.A] != ints[insn.B] ? 1 : 0; break;
+                        case OpCode.int_lt: ints[insn.Dst] = ints[insn.A] < ints[insn.B] ? 1 : 0; break;
+                        case OpCode.ptr_eq: ints[insn.Dst] = ReferenceEquals(refs[insn.A], refs[insn.B]) ? 1 : 0; break;
+                        default: PureOperations.Execute(insn, frame); break;
+                    }
+                    pc++;
+                    continue;
+                case JitOp.GetField when insn.Kind == Kind.Ref && refs[insn.A] is { } target:
+                    refs[insn.Dst] = RawMemory.LoadRef(target, (FieldDescr)insn.X!);
+                    pc++;
+                    continue;
+                case JitOp.GetField when insn.Kind == Kind.Int && refs[insn.A] is { } owner:
+                    ints[insn.Dst] = RawMemory.LoadInt(owner, (FieldDescr)insn.X!);
+                    pc++;
+                    continue;
+                case JitOp.IsConstant or JitOp.IsVirtual:
+                    ints[insn.Dst] = 0;
+                    pc++;
+                    continue;
+            }
+            frame.Pc = pc + 1;
+            if (Step(frame, ref insn) is { } raised)
+            {
+                Executed += executed;
+                return raised;
+            }
+            pc = frame.Pc;
+        }
+    }
+
+    /// <summary>Executes one instruction that stays in its frame and that <see cref="RunFrame"/> does not execute itself. Returns the exception it raised.</summary>
     private Exception? Step(Frame frame, ref Insn insn)
     {
         long[] ints = frame.Ints;
@@ -107,21 +174,6 @@ internal sealed class Blackhole(JitEngine engine)
                     return null;
                 }
 
-            case JitOp.Goto:
-                frame.Pc = insn.Target;
-                return null;
-            case JitOp.BranchTrue:
-                if (ints[insn.A] != 0) frame.Pc = insn.Target;
-                return null;
-            case JitOp.BranchFalse:
-                if (ints[insn.A] == 0) frame.Pc = insn.Target;
-                return null;
-            case JitOp.BranchNull:
-                if (refs[insn.A] is null) frame.Pc = insn.Target;
-                return null;
-            case JitOp.BranchNonNull:
-                if (refs[insn.A] is not null) frame.Pc = insn.Target;
-                return null;
             case JitOp.Switch:
                 {
                     var targets = (int[])insn.X!;
@@ -199,10 +251,6 @@ internal sealed class Blackhole(JitEngine engine)
                     case Kind.Ref: refs[insn.Dst] = refs[insn.A]; break;
                     default: frame.Floats[insn.Dst] = frame.Floats[insn.A]; break;
                 }
-                return null;
-            case JitOp.IsConstant:
-            case JitOp.IsVirtual:
-                ints[insn.Dst] = 0;
                 return null;
             case JitOp.RecordExactClass:
             case JitOp.ForceVirtualizable:

@@ -1,4 +1,3 @@
-using System.Runtime.InteropServices;
 using MetaTracer.CodeWriter;
 using MetaTracer.Optimizer;
 using MetaTracer.Trace;
@@ -58,8 +57,7 @@ internal sealed class ResumeDataBuilder(SnapshotStore snapshots)
             if (condition.IsVariable && optimizer.Bound(condition).IsBool) _condition = condition;
         }
 
-        List<int> list = snapshots.Data;
-        ReadOnlySpan<int> data = CollectionsMarshal.AsSpan(list);
+        ReadOnlySpan<int> data = snapshots.Data;
         _state.Write(data[snapshot + 1]);
         WriteValues(data.Slice(snapshot + 2, data[snapshot + 1]));
         int depth = 0;

@@ -65,6 +65,7 @@ internal sealed class ResumeReader
             var code = (JitCode)_store.Thing(read.Next())!;
             Frame frame = Frame.Rent(code);
             frames[at] = frame;
+            frame.IsBoxed = _recorder is not null;
             frame.Pc = read.Next();
             Operand[] live = code.LiveRegisters[frame.Pc] ?? throw new InvalidOperationException($"{code} at {frame.Pc} has no liveness");
             int values = read.Next();

@@ -46,16 +46,19 @@ public sealed class ConstantPool
         return value.Kind switch { Kind.Int => Int(from.IntOf(value)), Kind.Float => Float(from.FloatOf(value)), _ => Ref(from.RefOf(value)) };
     }
 
+    /// <summary>References so far: every index of one is below it.</summary>
+    public int ReferenceCount => _refs.Count;
+
     public long IntOf(Value constant) => _ints[constant.Index];
     public double FloatOf(Value constant) => _floats[constant.Index];
     public object? RefOf(Value constant) => _refs[constant.Index];
 
-    /// <summary>Lets go of every reference whose index is not in the set; nobody asks for those any more.</summary>
-    public void KeepReferences(IReadOnlySet<int> indexes)
+    /// <summary>Lets go of every reference whose index is not marked; nobody asks for those any more.</summary>
+    public void KeepReferences(ReadOnlySpan<bool> used)
     {
         for (int index = 0; index < _refs.Count; index++)
         {
-            if (indexes.Contains(index) || _refs[index] is not { } dropped) continue;
+            if (used[index] || _refs[index] is not { } dropped) continue;
             _refs[index] = null;
             _refIndex.Remove(dropped);
         }

@@ -158,7 +158,11 @@ public sealed class CallDescr(string name) : Descr(name)
 }
 
 /// <summary>A position in the user's program, for logs.</summary>
-public sealed class MergePointDescr(JitDriver? driver, object?[] greens, int callDepth)
+/// <param name="driver">Null only in traces read from text.</param>
+/// <param name="greens">As registers hold them.</param>
+/// <param name="callDepth">See <see cref="CallDepth"/>.</param>
+/// <param name="typed">Gives greens the types that the driver's portal declares; asked when a text is wanted.</param>
+public sealed class MergePointDescr(JitDriver? driver, object?[] greens, int callDepth, Func<object?[], object?[]>? typed = null)
 {
     /// <summary>Null only in traces read from text.</summary>
     public JitDriver? Driver { get; } = driver;
@@ -179,7 +183,16 @@ public sealed class MergePointDescr(JitDriver? driver, object?[] greens, int cal
     }
 
     /// <summary>The driver's <see cref="JitDriver.Location"/> of the greens.</summary>
-    public string Location => Driver?.Location?.DynamicInvoke(Greens) as string ?? string.Join(", ", Greens);
+    public string Location
+    {
+        get
+        {
+            object?[] typed = TypedGreens;
+            return Driver?.Location?.DynamicInvoke(typed) as string ?? string.Join(", ", typed);
+        }
+    }
+
+    private object?[] TypedGreens => typed is null ? Greens : typed(Greens);
 
     public override string ToString() => Location;
 }

@@ -1,3 +1,4 @@
+using System.Runtime.InteropServices;
 using MetaTracer.CodeWriter;
 
 namespace MetaTracer.Trace;
@@ -13,32 +14,56 @@ namespace MetaTracer.Trace;
 /// </remarks>
 public sealed class SnapshotStore
 {
-    public List<int> Data { get; } = [];
+    private int[] _data = new int[1024];
+    private int _length;
+
+    public ReadOnlySpan<int> Data => _data.AsSpan(0, _length);
     public List<JitCode> Codes { get; } = [];
     private readonly Dictionary<JitCode, int> _codeIndex = [];
+    private JitCode? _lastCode;
+    private int _lastIndex;
 
     public int CodeIndex(JitCode code)
     {
+        if (ReferenceEquals(code, _lastCode)) return _lastIndex;
         if (!_codeIndex.TryGetValue(code, out int index))
         {
             _codeIndex[code] = index = Codes.Count;
             Codes.Add(code);
         }
+        (_lastCode, _lastIndex) = (code, index);
         return index;
     }
 
     /// <summary>The instruction that the innermost frame of a snapshot resumes at.</summary>
     public (JitCode Code, int Pc) PlaceOf(int snapshot) => (Codes[Data[Data[snapshot] + 1]], Data[Data[snapshot] + 2]);
 
-    public int AddFrame(int parent, JitCode code, int pc, ReadOnlySpan<Value> live) => Add([parent, CodeIndex(code), pc, live.Length], live);
-
-    public int AddSnapshot(int topFrame, ReadOnlySpan<Value> virtualizable) => Add([topFrame, virtualizable.Length], virtualizable);
-
-    private int Add(ReadOnlySpan<int> head, ReadOnlySpan<Value> values)
+    public int AddFrame(int parent, JitCode code, int pc, ReadOnlySpan<Value> live)
     {
-        int start = Data.Count;
-        Data.AddRange(head);
-        foreach (Value value in values) Data.Add(value.Raw);
+        int start = _length;
+        Span<int> record = Room(4 + live.Length);
+        record[0] = parent;
+        record[1] = CodeIndex(code);
+        record[2] = pc;
+        record[3] = live.Length;
+        MemoryMarshal.Cast<Value, int>(live).CopyTo(record[4..]);
         return start;
+    }
+
+    public int AddSnapshot(int topFrame, ReadOnlySpan<Value> virtualizable)
+    {
+        int start = _length;
+        Span<int> record = Room(2 + virtualizable.Length);
+        record[0] = topFrame;
+        record[1] = virtualizable.Length;
+        MemoryMarshal.Cast<Value, int>(virtualizable).CopyTo(record[2..]);
+        return start;
+    }
+
+    private Span<int> Room(int count)
+    {
+        if (_length + count > _data.Length) Array.Resize(ref _data, Math.Max(_data.Length * 2, _length + count));
+        _length += count;
+        return _data.AsSpan(_length - count, count);
     }
 }

@@ -84,15 +84,19 @@ public sealed class TraceWriter
 
     private void WriteSnapshot(int snapshot)
     {
-        List<int> data = _loop.Snapshots.Data;
+        ReadOnlySpan<int> data = _loop.Snapshots.Data;
         var parts = new List<string>();
         for (int frame = data[snapshot]; frame >= 0; frame = data[frame]) parts.Insert(0, Values(data, frame + 4, data[frame + 3]));
         if (data[snapshot + 1] > 0) parts.Insert(0, Values(data, snapshot + 2, data[snapshot + 1]));
         _text.Append(" [").AppendJoin(" | ", parts).Append(']');
     }
 
-    private string Values(List<int> data, int start, int count) =>
-        string.Join(", ", Enumerable.Range(start, count).Select(i => Text(Value.FromRaw(data[i]))));
+    private string Values(ReadOnlySpan<int> data, int start, int count)
+    {
+        var texts = new string[count];
+        for (int k = 0; k < count; k++) texts[k] = Text(Value.FromRaw(data[start + k]));
+        return string.Join(", ", texts);
+    }
 
     private void WriteFailArgs(in Operation operation)
     {

@@ -45,6 +45,9 @@ internal sealed class Frame
     /// <summary>The frame was rebuilt from resume data: of <see cref="Greens"/> only the references are sure to be the call's own.</summary>
     public bool IsRebuilt;
 
+    /// <summary>The meta-interpreter has used the frame: there may be boxes in it.</summary>
+    public bool IsBoxed;
+
     /// <summary>Of an inlined portal's frame: one iteration of a loop has been unrolled in it.</summary>
     public bool HasUnrolled;
 
@@ -63,9 +66,13 @@ internal sealed class Frame
     public void Return()
     {
         Array.Clear(Refs, 0, Code.RefCount);
-        Array.Clear(IntBoxes);
-        Array.Clear(RefBoxes);
-        Array.Clear(FloatBoxes);
+        if (IsBoxed)
+        {
+            Array.Clear(IntBoxes);
+            Array.Clear(RefBoxes);
+            Array.Clear(FloatBoxes);
+            IsBoxed = false;
+        }
         Pc = 0;
         Greens = null;
         IsRebuilt = false;
@@ -121,14 +128,6 @@ internal sealed class Frame
         Kind.Int => IntBoxes[register.Register],
         Kind.Ref => RefBoxes[register.Register],
         _ => FloatBoxes[register.Register],
-    };
-
-    /// <summary>The concrete value, boxed; slow.</summary>
-    public object? ValueOf(Operand register) => register.Kind switch
-    {
-        Kind.Int => Ints[register.Register],
-        Kind.Ref => Refs[register.Register],
-        _ => Floats[register.Register],
     };
 
     public override string ToString() => $"{Code} at {Pc}";

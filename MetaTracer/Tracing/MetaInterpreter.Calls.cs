@@ -204,7 +204,8 @@ internal sealed partial class MetaInterpreter
     {
         DriverState driver = engine.StateOf(call.Portal!);
         foreach (int position in driver.GreenPositions) MakeConstant(frame, call.Args[position]);
-        object?[] greens = Array.ConvertAll(driver.GreenPositions, position => frame.ValueOf(call.Args[position]));
+        object?[] greens = new object?[driver.GreenPositions.Length];
+        for (int k = 0; k < greens.Length; k++) greens[k] = DriverState.ValueOf(frame, call.Args[driver.GreenPositions[k]]);
         JitCell? cell = driver.Cells.Find(greens);
         if (CanInline(driver, cell, greens) && !IsRecursive(driver, ref cell, greens))
         {

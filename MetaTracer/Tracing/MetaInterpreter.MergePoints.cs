@@ -42,7 +42,7 @@ internal sealed partial class MetaInterpreter
         foreach (Operand green in info.Greens) MakeConstant(frame, green);
         object?[] greens = driver.GreensOf(frame);
         bool hasOperations = _trace.Count > 0;
-        Emit(debug_merge_point, [], new MergePointDescr(info.Driver, driver.TypedGreens(greens), _portalDepth));
+        Emit(debug_merge_point, [], new MergePointDescr(info.Driver, greens, _portalDepth, driver.TypeGreens));
 
         if (!hasOperations && _from is null) GuardInterruptible();
 

@@ -231,6 +231,7 @@ internal sealed partial class MetaInterpreter(JitEngine engine)
     private void Push(Frame frame)
     {
         if (_frames.Count >= MaxFrames) throw new TraceAbort("too many inlined calls");
+        frame.IsBoxed = true;
         _frames.Add(frame);
         _frame = frame;
     }

@@ -31,6 +31,7 @@ internal abstract class DriverState
             : Array.FindIndex(RedPositions, position => virtualizable.Type.IsAssignableFrom(parameters[position].ParameterType));
         Exit = new PortalExit(parameters.Length);
         Cells = new CellTable(this);
+        TypeGreens = TypedGreens;
     }
 
     public JitEngine Engine { get; }
@@ -85,17 +86,43 @@ internal abstract class DriverState
     }
 
     /// <summary>The greens of a frame that stands at the merge point.</summary>
-    public object?[] GreensOf(Frame frame) => Array.ConvertAll(MergePoint.Greens, frame.ValueOf);
+    public object?[] GreensOf(Frame frame)
+    {
+        Operand[] registers = MergePoint.Greens;
+        var greens = new object?[registers.Length];
+        for (int k = 0; k < greens.Length; k++) greens[k] = ValueOf(frame, registers[k]);
+        return greens;
+    }
+
+    /// <summary>The concrete value of a green, boxed.</summary>
+    public static object? ValueOf(Frame frame, Operand register) => register.Kind switch
+    {
+        Kind.Int => BoxedInt(frame.Ints[register.Register]),
+        Kind.Ref => frame.Refs[register.Register],
+        _ => frame.Floats[register.Register],
+    };
+
+    private static object BoxedInt(long value)
+    {
+        if ((ulong)value >= BoxedInts) return value;
+        return s_boxedInts[value] ??= value;
+    }
+
+    // Positions in the user's program: the same few again and again.
+    private const int BoxedInts = 1024;
+    private static readonly object?[] s_boxedInts = new object?[BoxedInts];
 
     /// <summary>Gives greens that were read from registers the portal's own parameter types.</summary>
     public object?[] TypedGreens(object?[] greens)
     {
-        var parameters = Driver.Parameters;
         var typed = new object?[greens.Length];
         for (int k = 0; k < greens.Length; k++)
             typed[k] = greens[k] is long value ? RawMemory.FromInt(value, ParameterTypes[GreenPositions[k]]) : greens[k];
         return typed;
     }
+
+    /// <summary><see cref="TypedGreens"/> as a delegate, made once.</summary>
+    public Func<object?[], object?[]> TypeGreens { get; }
 
     /// <summary>The place in the user's program, as the driver names it.</summary>
     public string LocationOf(object?[] greens)
