@@ -1,38 +1,78 @@
 namespace PyLite.Compiling;
 
 /// <summary>
-/// Instructions that stand for several, in <see cref="PyCode.Quick"/> only. "Fast" is a local variable, "Const" a constant, "Stack" the top
-/// of the value stack: where the operands of an operator or a comparison come from. What they do is what the instructions they stand for
-/// do, without the way over the value stack.
+/// The opcodes of <see cref="PyCode.Quick"/>: the common <see cref="Op"/>s by their names, one for all the others, and instructions that
+/// stand for several. In their names "Fast" is a local variable, "Const" a constant, "Stack" the top of the value stack: where the operands
+/// of an operator or a comparison come from. They do what the instructions they stand for do, without the way over the value stack.
 /// </summary>
-/// <remarks>The word: the opcode in the low 8 bits, then the two operands of 8 bits each, then the operator (see <see cref="Quickener"/>).</remarks>
-internal static class QuickOp
+/// <remarks>Numbered without gaps, so that the interpreter's switch is one jump through one table.</remarks>
+internal enum QuickOp : byte
 {
-    /// <summary>LoadFast, LoadFast; operands of 12 bits.</summary>
-    public const Op LoadFastLoadFast = (Op)200;
-    /// <summary>LoadFast, LoadConst; operands of 12 bits.</summary>
-    public const Op LoadFastLoadConst = (Op)201;
-    /// <summary>LoadFast, LoadAttr; operands of 12 bits.</summary>
-    public const Op LoadFastLoadAttr = (Op)202;
-    /// <summary>LoadFast, LoadMethod; operands of 12 bits.</summary>
-    public const Op LoadFastLoadMethod = (Op)203;
+    /// <summary>Any other instruction: <see cref="Interpreter.RareInstructions"/>.</summary>
+    Rare,
+
+    Nop,
+    PopTop,
+    Copy,
+    Swap,
+    LoadConst,
+    LoadFast,
+    StoreFast,
+    LoadDeref,
+    StoreDeref,
+    LoadGlobal,
+    LoadAttr,
+    StoreAttr,
+    LoadMethod,
+    StoreSubscr,
+    UnaryNot,
+    Jump,
+    JumpBackward,
+    PopJumpIfFalse,
+    PopJumpIfTrue,
+    PopJumpIfNone,
+    PopJumpIfNotNone,
+    JumpIfFalseOrPop,
+    JumpIfTrueOrPop,
+    GetIter,
+    ForIter,
+    BuildTuple,
+    BuildList,
+    ListAppend,
+    UnpackSequence,
+    Call,
+    CallMethod,
+    ReturnValue,
+    Reraise,
+    RaiseVarargs,
+    YieldValue,
+    Send,
+
+    // Operands of 12 bits each.
+    LoadFastLoadFast,
+    LoadFastLoadConst,
+    LoadFastLoadAttr,
+    LoadFastLoadMethod,
+
     /// <summary>ForIter, StoreFast: the operand is ForIter's, the variable is read from the next word.</summary>
-    public const Op ForIterStoreFast = (Op)204;
+    ForIterStoreFast,
+    /// <summary>BuildTuple, UnpackSequence of as many items: turns them round.</summary>
+    BuildAndUnpack,
 
-    public const Op BinaryFastFast = (Op)210;
-    public const Op BinaryFastConst = (Op)211;
-    public const Op BinaryStackFast = (Op)212;
-    public const Op BinaryStackConst = (Op)213;
-    public const Op BinaryStackStack = (Op)214;
-
-    public const Op CompareFastFast = (Op)220;
-    public const Op CompareFastConst = (Op)221;
-    public const Op CompareStackFast = (Op)222;
-    public const Op CompareStackConst = (Op)223;
-    public const Op CompareStackStack = (Op)224;
+    // Operands of 8 bits each, then a QuickOperator.
+    BinaryFastFast,
+    BinaryFastConst,
+    BinaryStackFast,
+    BinaryStackConst,
+    BinaryStackStack,
+    CompareFastFast,
+    CompareFastConst,
+    CompareStackFast,
+    CompareStackConst,
+    CompareStackStack,
 }
 
-/// <summary>The operators of the <see cref="QuickOp"/>s: those of two operands in the order of <see cref="Objects.BinaryOp"/>, then the same in place.</summary>
+/// <summary>The operators of the instructions for them: those of two operands in the order of <see cref="Objects.BinaryOp"/>, then the same in place.</summary>
 internal static class QuickOperator
 {
     public const int InPlace = 13;

@@ -22,11 +22,56 @@ internal static class Quickener
         switch (op)
         {
             case Op.LoadFast: return LoadFast(code, pc);
-            case Op.LoadConst: return Operator(code, pc, pc + 1, QuickOp.BinaryStackConst, QuickOp.CompareStackConst, Arg(code, pc), 0) ?? code[pc];
-            case Op.ForIter: return OpAt(code, pc + 1) == Op.StoreFast ? Word(QuickOp.ForIterStoreFast, Arg(code, pc)) : code[pc];
-            default: return Operator(code, pc, pc, QuickOp.BinaryStackStack, QuickOp.CompareStackStack, 0, 0) ?? code[pc];
+            case Op.LoadConst: return Operator(code, pc, pc + 1, QuickOp.BinaryStackConst, QuickOp.CompareStackConst, Arg(code, pc), 0) ?? Same(code, pc);
+            case Op.ForIter: return OpAt(code, pc + 1) == Op.StoreFast ? Word(QuickOp.ForIterStoreFast, Arg(code, pc)) : Same(code, pc);
+            case Op.BuildTuple when OpAt(code, pc + 1) == Op.UnpackSequence && Arg(code, pc) == Arg(code, pc + 1) && Arg(code, pc) > 0:
+                return Word(QuickOp.BuildAndUnpack, Arg(code, pc));
+            default: return Operator(code, pc, pc, QuickOp.BinaryStackStack, QuickOp.CompareStackStack, 0, 0) ?? Same(code, pc);
         }
     }
+
+    private static QuickOp SameNamed(Op op) => op switch
+    {
+        Op.Nop => QuickOp.Nop,
+        Op.PopTop => QuickOp.PopTop,
+        Op.Copy => QuickOp.Copy,
+        Op.Swap => QuickOp.Swap,
+        Op.LoadConst => QuickOp.LoadConst,
+        Op.LoadFast => QuickOp.LoadFast,
+        Op.StoreFast => QuickOp.StoreFast,
+        Op.LoadDeref => QuickOp.LoadDeref,
+        Op.StoreDeref => QuickOp.StoreDeref,
+        Op.LoadGlobal => QuickOp.LoadGlobal,
+        Op.LoadAttr => QuickOp.LoadAttr,
+        Op.StoreAttr => QuickOp.StoreAttr,
+        Op.LoadMethod => QuickOp.LoadMethod,
+        Op.StoreSubscr => QuickOp.StoreSubscr,
+        Op.UnaryNot => QuickOp.UnaryNot,
+        Op.Jump => QuickOp.Jump,
+        Op.JumpBackward => QuickOp.JumpBackward,
+        Op.PopJumpIfFalse => QuickOp.PopJumpIfFalse,
+        Op.PopJumpIfTrue => QuickOp.PopJumpIfTrue,
+        Op.PopJumpIfNone => QuickOp.PopJumpIfNone,
+        Op.PopJumpIfNotNone => QuickOp.PopJumpIfNotNone,
+        Op.JumpIfFalseOrPop => QuickOp.JumpIfFalseOrPop,
+        Op.JumpIfTrueOrPop => QuickOp.JumpIfTrueOrPop,
+        Op.GetIter => QuickOp.GetIter,
+        Op.ForIter => QuickOp.ForIter,
+        Op.BuildTuple => QuickOp.BuildTuple,
+        Op.BuildList => QuickOp.BuildList,
+        Op.ListAppend => QuickOp.ListAppend,
+        Op.UnpackSequence => QuickOp.UnpackSequence,
+        Op.Call => QuickOp.Call,
+        Op.CallMethod => QuickOp.CallMethod,
+        Op.ReturnValue => QuickOp.ReturnValue,
+        Op.Reraise => QuickOp.Reraise,
+        Op.RaiseVarargs => QuickOp.RaiseVarargs,
+        Op.YieldValue => QuickOp.YieldValue,
+        Op.Send => QuickOp.Send,
+        _ => QuickOp.Rare,
+    };
+
+    private static int Same(int[] code, int pc) => Word(SameNamed(OpAt(code, pc)), Arg(code, pc));
 
     private static int LoadFast(int[] code, int pc)
     {
@@ -36,24 +81,24 @@ internal static class Quickener
         {
             bool isLocal = next == Op.LoadFast;
             int second = Arg(code, pc + 1);
-            Op binary = isLocal ? QuickOp.BinaryFastFast : QuickOp.BinaryFastConst;
-            Op comparison = isLocal ? QuickOp.CompareFastFast : QuickOp.CompareFastConst;
+            QuickOp binary = isLocal ? QuickOp.BinaryFastFast : QuickOp.BinaryFastConst;
+            QuickOp comparison = isLocal ? QuickOp.CompareFastFast : QuickOp.CompareFastConst;
             if (Operator(code, pc, pc + 2, binary, comparison, first, second) is { } both) return both;
             // The second may belong to an operator of its own.
-            if (IsOperator(OpAt(code, pc + 2)) || isLocal && OpAt(code, pc + 2) is Op.LoadFast or Op.LoadConst && IsOperator(OpAt(code, pc + 3))) return code[pc];
-            return Pair(isLocal ? QuickOp.LoadFastLoadFast : QuickOp.LoadFastLoadConst, first, second) ?? code[pc];
+            if (IsOperator(OpAt(code, pc + 2)) || isLocal && OpAt(code, pc + 2) is Op.LoadFast or Op.LoadConst && IsOperator(OpAt(code, pc + 3))) return Same(code, pc);
+            return Pair(isLocal ? QuickOp.LoadFastLoadFast : QuickOp.LoadFastLoadConst, first, second) ?? Same(code, pc);
         }
-        if (next == Op.LoadAttr) return Pair(QuickOp.LoadFastLoadAttr, first, Arg(code, pc + 1)) ?? code[pc];
-        if (next == Op.LoadMethod) return Pair(QuickOp.LoadFastLoadMethod, first, Arg(code, pc + 1)) ?? code[pc];
-        return Operator(code, pc, pc + 1, QuickOp.BinaryStackFast, QuickOp.CompareStackFast, first, 0) ?? code[pc];
+        if (next == Op.LoadAttr) return Pair(QuickOp.LoadFastLoadAttr, first, Arg(code, pc + 1)) ?? Same(code, pc);
+        if (next == Op.LoadMethod) return Pair(QuickOp.LoadFastLoadMethod, first, Arg(code, pc + 1)) ?? Same(code, pc);
+        return Operator(code, pc, pc + 1, QuickOp.BinaryStackFast, QuickOp.CompareStackFast, first, 0) ?? Same(code, pc);
     }
 
     /// <summary>The word of an operator or comparison at a position together with the loads of its operands before it; null when it is none.</summary>
-    private static int? Operator(int[] code, int pc, int at, Op binary, Op comparison, int first, int second)
+    private static int? Operator(int[] code, int pc, int at, QuickOp binary, QuickOp comparison, int first, int second)
     {
         if (!IsOperator(OpAt(code, at)) || first >= Narrow || second >= Narrow) return null;
         Op op = OpAt(code, at);
-        (Op quick, int operation) = op switch
+        (QuickOp quick, int operation) = op switch
         {
             >= Op.BinaryAdd and <= Op.BinaryMatrixMultiply => (binary, op - Op.BinaryAdd),
             >= Op.InplaceAdd and <= Op.InplaceMatrixMultiply => (binary, op - Op.InplaceAdd + QuickOperator.InPlace),
@@ -71,9 +116,9 @@ internal static class Quickener
         op is >= Op.BinaryAdd and <= Op.BinaryMatrixMultiply or >= Op.InplaceAdd and <= Op.InplaceMatrixMultiply or Op.BinarySubscr
             or >= Op.CompareLt and <= Op.CompareGe or Op.IsOp or Op.IsNotOp or Op.ContainsOp or Op.NotContainsOp;
 
-    private static int? Pair(Op op, int first, int second) => first < Wide && second < Wide ? Word(op, first | second << 12) : null;
+    private static int? Pair(QuickOp op, int first, int second) => first < Wide && second < Wide ? Word(op, first | second << 12) : null;
 
-    private static int Word(Op op, int arg) => (int)op | arg << 8;
+    private static int Word(QuickOp op, int arg) => (int)op | arg << 8;
 
     private static Op OpAt(int[] code, int pc) => pc < code.Length ? (Op)(code[pc] & 255) : Op.Nop;
 

@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
 using MetaJit;
 using PyLite.Compiling;
 using PyLite.Objects;
@@ -8,458 +10,513 @@ namespace PyLite.Interpreter;
 /// The interpreter loop while nothing is traced: what <see cref="Evaluator.Run"/> says, with instructions that stand for several
 /// (<see cref="QuickOp"/>) and with what names came to remembered (<see cref="NameCache"/>). The tracer never sees it.
 /// </summary>
+/// <remarks>
+/// The next instruction is a reference and slots are reached without a check of bounds, so that what the loop keeps fits into registers:
+/// the assembler has followed every path through the code and knows that jumps stay inside it and the stack inside the frame.
+/// </remarks>
 [DontLookInside]
 internal static class QuickEvaluator
 {
     /// <inheritdoc cref="Evaluator.Run"/>
-    public static PyObject? Run(PyCode code, int pc, int sp, PyFrame frame)
+    public static PyObject? Run(PyCode code, int pc, int height, PyFrame frame)
     {
         Jit.ForceVirtualizable(frame);
-        if (Evaluator.Driver.EnterFunction(code, pc, sp, frame) is { } entry)
+        if (Evaluator.Driver.EnterFunction(code, pc, height, frame) is { } entry)
         {
             if (entry.IsReturn) return entry.Result;
-            (code, pc, sp, frame) = entry.State;
+            (code, pc, height, frame) = entry.State;
         }
-        int[] words = code.Quick;
+        nuint sp = (nuint)height;
         Slot[] slots = frame.Slots;
+        ref int ip = ref Word(code, (nuint)pc);
         while (true)
         {
-            int unbound;
             PyObject? value;
-            int word = words[pc++];
-            switch ((Op)(word & 255))
+            uint word = (uint)ip;
+            ip = ref Unsafe.Add(ref ip, 1);
+            switch ((QuickOp)(word & 255))
             {
-                case Op.Nop:
+                case QuickOp.Nop:
                     continue;
-                case Op.PopTop:
-                    slots[--sp].V = null;
+                case QuickOp.PopTop:
+                    At(slots, --sp).V = null;
                     continue;
-                case Op.Copy:
-                    slots[sp].V = slots[sp - (word >> 8)].V;
+                case QuickOp.Copy:
+                    At(slots, sp).V = At(slots, sp - Arg(word)).V;
                     sp++;
                     continue;
-                case Op.Swap:
+                case QuickOp.Swap:
                     {
-                        int other = sp - (word >> 8);
-                        PyObject? top = slots[sp - 1].V;
-                        slots[sp - 1].V = slots[other].V;
-                        slots[other].V = top;
+                        nuint other = sp - Arg(word);
+                        PyObject? top = At(slots, sp - 1).V;
+                        At(slots, sp - 1).V = At(slots, other).V;
+                        At(slots, other).V = top;
                         continue;
                     }
-                case Op.LoadConst:
-                    slots[sp++].V = code.Consts[word >> 8];
+                case QuickOp.LoadConst:
+                    At(slots, sp++).V = code.Consts[Arg(word)];
                     continue;
 
-                case Op.LoadFast:
+                case QuickOp.LoadFast:
                     {
-                        value = slots[unbound = word >> 8].V;
+                        value = At(slots, Arg(word)).V;
                         if (value == null) goto unbound;
-                        slots[sp++].V = value;
+                        At(slots, sp++).V = value;
                         continue;
                     }
                 case QuickOp.LoadFastLoadFast:
                     {
-                        PyObject? first = slots[unbound = (word >> 8) & 0xFFF].V;
+                        PyObject? first = At(slots, FirstWide(word)).V;
                         if (first == null) goto unbound;
-                        pc++;
-                        PyObject? second = slots[unbound = word >>> 20].V;
+                        ip = ref Unsafe.Add(ref ip, 1);
+                        PyObject? second = At(slots, SecondWide(word)).V;
                         if (second == null) goto unbound;
-                        slots[sp].V = first;
-                        slots[sp + 1].V = second;
+                        At(slots, sp).V = first;
+                        At(slots, sp + 1).V = second;
                         sp += 2;
                         continue;
                     }
                 case QuickOp.LoadFastLoadConst:
                     {
-                        PyObject? first = slots[unbound = (word >> 8) & 0xFFF].V;
+                        PyObject? first = At(slots, FirstWide(word)).V;
                         if (first == null) goto unbound;
-                        pc++;
-                        slots[sp].V = first;
-                        slots[sp + 1].V = code.Consts[word >>> 20];
+                        ip = ref Unsafe.Add(ref ip, 1);
+                        At(slots, sp).V = first;
+                        At(slots, sp + 1).V = code.Consts[SecondWide(word)];
                         sp += 2;
                         continue;
                     }
-                case Op.StoreFast:
-                    slots[word >> 8].V = slots[--sp].V;
-                    slots[sp].V = null;
+                case QuickOp.StoreFast:
+                    At(slots, Arg(word)).V = At(slots, --sp).V;
+                    At(slots, sp).V = null;
                     continue;
-                case Op.LoadDeref:
+                case QuickOp.LoadDeref:
                     {
-                        value = ((PyCell)slots[word >> 8].V!).Value;
+                        value = ((PyCell)At(slots, Arg(word)).V!).Value;
                         if (value == null)
                         {
-                            Variables.UnboundCell(code, word >> 8);
+                            Variables.UnboundCell(code, (int)Arg(word));
                             goto raise;
                         }
-                        slots[sp++].V = value;
+                        At(slots, sp++).V = value;
                         continue;
                     }
-                case Op.StoreDeref:
-                    ((PyCell)slots[word >> 8].V!).Value = slots[--sp].V;
-                    slots[sp].V = null;
+                case QuickOp.StoreDeref:
+                    ((PyCell)At(slots, Arg(word)).V!).Value = At(slots, --sp).V;
+                    At(slots, sp).V = null;
                     continue;
-                case Op.LoadGlobal:
+                case QuickOp.LoadGlobal:
                     {
-                        value = code.NameCaches[word >> 8].LoadGlobal(frame);
+                        value = code.NameCaches[Arg(word)].LoadGlobal(frame);
                         if (value == null) goto raise;
-                        slots[sp++].V = value;
+                        At(slots, sp++).V = value;
                         continue;
                     }
 
-                case Op.LoadAttr:
+                case QuickOp.LoadAttr:
                     {
-                        value = code.NameCaches[word >> 8].LoadAttr(slots[sp - 1].V!);
+                        value = code.NameCaches[Arg(word)].LoadAttr(At(slots, sp - 1).V!);
                         if (value == null) goto raise;
-                        slots[sp - 1].V = value;
+                        At(slots, sp - 1).V = value;
                         continue;
                     }
                 case QuickOp.LoadFastLoadAttr:
                     {
-                        PyObject? obj = slots[unbound = (word >> 8) & 0xFFF].V;
+                        PyObject? obj = At(slots, FirstWide(word)).V;
                         if (obj == null) goto unbound;
-                        pc++;
-                        value = code.NameCaches[word >>> 20].LoadAttr(obj);
+                        ip = ref Unsafe.Add(ref ip, 1);
+                        value = code.NameCaches[SecondWide(word)].LoadAttr(obj);
                         if (value == null) goto raise;
-                        slots[sp++].V = value;
+                        At(slots, sp++).V = value;
                         continue;
                     }
-                case Op.StoreAttr:
-                    if (!code.NameCaches[word >> 8].StoreAttr(slots[sp - 1].V!, slots[sp - 2].V!)) goto raise;
-                    slots[--sp].V = null;
-                    slots[--sp].V = null;
+                case QuickOp.StoreAttr:
+                    if (!code.NameCaches[Arg(word)].StoreAttr(At(slots, sp - 1).V!, At(slots, sp - 2).V!)) goto raise;
+                    At(slots, --sp).V = null;
+                    At(slots, --sp).V = null;
                     continue;
-                case Op.LoadMethod:
+                case QuickOp.LoadMethod:
                     {
-                        PyObject obj = slots[sp - 1].V!;
-                        PyObject? method = code.NameCaches[word >> 8].FindMethod(obj);
+                        PyObject obj = At(slots, sp - 1).V!;
+                        PyObject? method = code.NameCaches[Arg(word)].FindMethod(obj);
                         if (method != null)
                         {
-                            slots[sp - 1].V = method;
-                            slots[sp++].V = obj;
+                            At(slots, sp - 1).V = method;
+                            At(slots, sp++).V = obj;
                             continue;
                         }
-                        if (!CallOps.LoadMethod(frame, sp, code.Names[word >> 8])) goto raise;
+                        if (!CallOps.LoadMethod(frame, (int)sp, code.Names[Arg(word)])) goto raise;
                         sp++;
                         continue;
                     }
                 case QuickOp.LoadFastLoadMethod:
                     {
-                        PyObject? obj = slots[unbound = (word >> 8) & 0xFFF].V;
+                        PyObject? obj = At(slots, FirstWide(word)).V;
                         if (obj == null) goto unbound;
-                        pc++;
-                        PyObject? method = code.NameCaches[word >>> 20].FindMethod(obj);
+                        ip = ref Unsafe.Add(ref ip, 1);
+                        PyObject? method = code.NameCaches[SecondWide(word)].FindMethod(obj);
                         if (method != null)
                         {
-                            slots[sp].V = method;
-                            slots[sp + 1].V = obj;
+                            At(slots, sp).V = method;
+                            At(slots, sp + 1).V = obj;
                             sp += 2;
                             continue;
                         }
-                        slots[sp++].V = obj;
-                        if (!CallOps.LoadMethod(frame, sp, code.Names[word >>> 20])) goto raise;
+                        At(slots, sp++).V = obj;
+                        if (!CallOps.LoadMethod(frame, (int)sp, code.Names[SecondWide(word)])) goto raise;
                         sp++;
                         continue;
                     }
-                case Op.StoreSubscr:
-                    if (!slots[sp - 2].V!.SetItem(slots[sp - 1].V!, slots[sp - 3].V!)) goto raise;
-                    slots[--sp].V = null;
-                    slots[--sp].V = null;
-                    slots[--sp].V = null;
+                case QuickOp.StoreSubscr:
+                    if (!At(slots, sp - 2).V!.SetItem(At(slots, sp - 1).V!, At(slots, sp - 3).V!)) goto raise;
+                    At(slots, --sp).V = null;
+                    At(slots, --sp).V = null;
+                    At(slots, --sp).V = null;
                     continue;
 
-                case Op.UnaryNot:
-                    if (!StackOps.Not(frame, sp)) goto raise;
+                case QuickOp.UnaryNot:
+                    if (!StackOps.Not(frame, (int)sp)) goto raise;
                     continue;
 
                 case QuickOp.BinaryFastFast:
                     {
-                        PyObject? a = slots[unbound = (word >> 8) & 255].V;
+                        PyObject? a = At(slots, First(word)).V;
                         if (a == null) goto unbound;
-                        pc++;
-                        PyObject? b = slots[unbound = (word >> 16) & 255].V;
+                        ip = ref Unsafe.Add(ref ip, 1);
+                        PyObject? b = At(slots, Second(word)).V;
                         if (b == null) goto unbound;
-                        pc++;
-                        value = QuickOperators.Binary(code, pc - 1, word >> 24, a, b);
+                        ip = ref Unsafe.Add(ref ip, 1);
+                        value = QuickOperators.Binary(Operation(word), a, b) ?? QuickOperators.AnyBinary(code, Position(code, ref ip), Operation(word), a, b);
                         if (value == null) goto raise;
                         goto computed;
                     }
                 case QuickOp.BinaryFastConst:
                     {
-                        PyObject? a = slots[unbound = (word >> 8) & 255].V;
+                        PyObject? a = At(slots, First(word)).V;
                         if (a == null) goto unbound;
-                        pc += 2;
-                        value = QuickOperators.Binary(code, pc - 1, word >> 24, a, code.Consts[(word >> 16) & 255]);
+                        ip = ref Unsafe.Add(ref ip, 2);
+                        value = QuickOperators.Binary(Operation(word), a, code.Consts[Second(word)]) ?? QuickOperators.AnyBinary(code, Position(code, ref ip), Operation(word), a, code.Consts[Second(word)]);
                         if (value == null) goto raise;
                         goto computed;
                     }
                 case QuickOp.BinaryStackFast:
                     {
-                        PyObject? b = slots[unbound = (word >> 8) & 255].V;
+                        PyObject? b = At(slots, First(word)).V;
                         if (b == null) goto unbound;
-                        pc++;
-                        value = QuickOperators.Binary(code, pc - 1, word >> 24, slots[sp - 1].V!, b);
+                        ip = ref Unsafe.Add(ref ip, 1);
+                        value = QuickOperators.Binary(Operation(word), At(slots, sp - 1).V!, b) ?? QuickOperators.AnyBinary(code, Position(code, ref ip), Operation(word), At(slots, sp - 1).V!, b);
                         if (value == null) goto raise;
-                        slots[--sp].V = null;
+                        At(slots, --sp).V = null;
                         goto computed;
                     }
                 case QuickOp.BinaryStackConst:
                     {
-                        pc++;
-                        value = QuickOperators.Binary(code, pc - 1, word >> 24, slots[sp - 1].V!, code.Consts[(word >> 8) & 255]);
+                        ip = ref Unsafe.Add(ref ip, 1);
+                        value = QuickOperators.Binary(Operation(word), At(slots, sp - 1).V!, code.Consts[First(word)]) ?? QuickOperators.AnyBinary(code, Position(code, ref ip), Operation(word), At(slots, sp - 1).V!, code.Consts[First(word)]);
                         if (value == null) goto raise;
-                        slots[--sp].V = null;
+                        At(slots, --sp).V = null;
                         goto computed;
                     }
                 case QuickOp.BinaryStackStack:
                     {
-                        value = QuickOperators.Binary(code, pc - 1, word >> 24, slots[sp - 2].V!, slots[sp - 1].V!);
+                        value = QuickOperators.Binary(Operation(word), At(slots, sp - 2).V!, At(slots, sp - 1).V!) ?? QuickOperators.AnyBinary(code, Position(code, ref ip), Operation(word), At(slots, sp - 2).V!, At(slots, sp - 1).V!);
                         if (value == null) goto raise;
-                        slots[--sp].V = null;
-                        slots[--sp].V = null;
+                        At(slots, --sp).V = null;
+                        At(slots, --sp).V = null;
                         goto computed;
                     }
 
                 case QuickOp.CompareFastFast:
                     {
-                        PyObject? a = slots[unbound = (word >> 8) & 255].V;
+                        PyObject? a = At(slots, First(word)).V;
                         if (a == null) goto unbound;
-                        pc++;
-                        PyObject? b = slots[unbound = (word >> 16) & 255].V;
+                        ip = ref Unsafe.Add(ref ip, 1);
+                        PyObject? b = At(slots, Second(word)).V;
                         if (b == null) goto unbound;
-                        pc++;
-                        value = QuickOperators.Compare(code, pc - 1, word >> 24, a, b);
+                        ip = ref Unsafe.Add(ref ip, 1);
+                        value = QuickOperators.Compare(Operation(word), a, b) ?? QuickOperators.AnyCompare(code, Position(code, ref ip), Operation(word), a, b);
                         if (value == null) goto raise;
                         goto compared;
                     }
                 case QuickOp.CompareFastConst:
                     {
-                        PyObject? a = slots[unbound = (word >> 8) & 255].V;
+                        PyObject? a = At(slots, First(word)).V;
                         if (a == null) goto unbound;
-                        pc += 2;
-                        value = QuickOperators.Compare(code, pc - 1, word >> 24, a, code.Consts[(word >> 16) & 255]);
+                        ip = ref Unsafe.Add(ref ip, 2);
+                        value = QuickOperators.Compare(Operation(word), a, code.Consts[Second(word)]) ?? QuickOperators.AnyCompare(code, Position(code, ref ip), Operation(word), a, code.Consts[Second(word)]);
                         if (value == null) goto raise;
                         goto compared;
                     }
                 case QuickOp.CompareStackFast:
                     {
-                        PyObject? b = slots[unbound = (word >> 8) & 255].V;
+                        PyObject? b = At(slots, First(word)).V;
                         if (b == null) goto unbound;
-                        pc++;
-                        value = QuickOperators.Compare(code, pc - 1, word >> 24, slots[sp - 1].V!, b);
+                        ip = ref Unsafe.Add(ref ip, 1);
+                        value = QuickOperators.Compare(Operation(word), At(slots, sp - 1).V!, b) ?? QuickOperators.AnyCompare(code, Position(code, ref ip), Operation(word), At(slots, sp - 1).V!, b);
                         if (value == null) goto raise;
-                        slots[--sp].V = null;
+                        At(slots, --sp).V = null;
                         goto compared;
                     }
                 case QuickOp.CompareStackConst:
                     {
-                        pc++;
-                        value = QuickOperators.Compare(code, pc - 1, word >> 24, slots[sp - 1].V!, code.Consts[(word >> 8) & 255]);
+                        ip = ref Unsafe.Add(ref ip, 1);
+                        value = QuickOperators.Compare(Operation(word), At(slots, sp - 1).V!, code.Consts[First(word)]) ?? QuickOperators.AnyCompare(code, Position(code, ref ip), Operation(word), At(slots, sp - 1).V!, code.Consts[First(word)]);
                         if (value == null) goto raise;
-                        slots[--sp].V = null;
+                        At(slots, --sp).V = null;
                         goto compared;
                     }
                 case QuickOp.CompareStackStack:
                     {
-                        value = QuickOperators.Compare(code, pc - 1, word >> 24, slots[sp - 2].V!, slots[sp - 1].V!);
+                        value = QuickOperators.Compare(Operation(word), At(slots, sp - 2).V!, At(slots, sp - 1).V!) ?? QuickOperators.AnyCompare(code, Position(code, ref ip), Operation(word), At(slots, sp - 2).V!, At(slots, sp - 1).V!);
                         if (value == null) goto raise;
-                        slots[--sp].V = null;
-                        slots[--sp].V = null;
+                        At(slots, --sp).V = null;
+                        At(slots, --sp).V = null;
                         goto compared;
                     }
 
-                case Op.Jump:
-                    pc = word >> 8;
+                case QuickOp.Jump:
+                    ip = ref Word(code, Arg(word));
                     continue;
-                case Op.JumpBackward:
-                    pc = word >> 8;
-                    if (Evaluator.Driver.CanEnter(code, pc, sp, frame) is { } exit)
+                case QuickOp.JumpBackward:
+                    ip = ref Word(code, Arg(word));
+                    if (Evaluator.Driver.CanEnter(code, (int)Arg(word), (int)sp, frame) is { } exit)
                     {
                         if (exit.IsReturn) return exit.Result;
-                        (code, pc, sp, frame) = exit.State;
-                        words = code.Quick;
+                        (code, pc, height, frame) = exit.State;
+                        sp = (nuint)height;
                         slots = frame.Slots;
+                        ip = ref Word(code, (nuint)pc);
                     }
                     continue;
-                case Op.PopJumpIfFalse:
+                case QuickOp.PopJumpIfFalse:
                     {
-                        int truth = Operators.Truth(slots[sp - 1].V!);
+                        int truth = Operators.Truth(At(slots, sp - 1).V!);
                         if (truth < 0) goto raise;
-                        slots[--sp].V = null;
-                        if (truth == 0) pc = word >> 8;
+                        At(slots, --sp).V = null;
+                        if (truth == 0) ip = ref Word(code, Arg(word));
                         continue;
                     }
-                case Op.PopJumpIfTrue:
+                case QuickOp.PopJumpIfTrue:
                     {
-                        int truth = Operators.Truth(slots[sp - 1].V!);
+                        int truth = Operators.Truth(At(slots, sp - 1).V!);
                         if (truth < 0) goto raise;
-                        slots[--sp].V = null;
-                        if (truth != 0) pc = word >> 8;
+                        At(slots, --sp).V = null;
+                        if (truth != 0) ip = ref Word(code, Arg(word));
                         continue;
                     }
-                case Op.PopJumpIfNone:
-                    if (slots[--sp].V is PyNone) pc = word >> 8;
-                    slots[sp].V = null;
+                case QuickOp.PopJumpIfNone:
+                    if (At(slots, --sp).V is PyNone) ip = ref Word(code, Arg(word));
+                    At(slots, sp).V = null;
                     continue;
-                case Op.PopJumpIfNotNone:
-                    if (slots[--sp].V is not PyNone) pc = word >> 8;
-                    slots[sp].V = null;
+                case QuickOp.PopJumpIfNotNone:
+                    if (At(slots, --sp).V is not PyNone) ip = ref Word(code, Arg(word));
+                    At(slots, sp).V = null;
                     continue;
-                case Op.JumpIfFalseOrPop:
+                case QuickOp.JumpIfFalseOrPop:
                     {
-                        int truth = Operators.Truth(slots[sp - 1].V!);
+                        int truth = Operators.Truth(At(slots, sp - 1).V!);
                         if (truth < 0) goto raise;
-                        if (truth == 0) pc = word >> 8;
-                        else slots[--sp].V = null;
+                        if (truth == 0) ip = ref Word(code, Arg(word));
+                        else At(slots, --sp).V = null;
                         continue;
                     }
-                case Op.JumpIfTrueOrPop:
+                case QuickOp.JumpIfTrueOrPop:
                     {
-                        int truth = Operators.Truth(slots[sp - 1].V!);
+                        int truth = Operators.Truth(At(slots, sp - 1).V!);
                         if (truth < 0) goto raise;
-                        if (truth != 0) pc = word >> 8;
-                        else slots[--sp].V = null;
+                        if (truth != 0) ip = ref Word(code, Arg(word));
+                        else At(slots, --sp).V = null;
                         continue;
                     }
-                case Op.GetIter:
+                case QuickOp.GetIter:
                     {
-                        PyObject? iterator = slots[sp - 1].V!.Iter();
+                        PyObject? iterator = At(slots, sp - 1).V!.Iter();
                         if (iterator == null) goto raise;
-                        slots[sp - 1].V = iterator;
+                        At(slots, sp - 1).V = iterator;
                         continue;
                     }
-                case Op.ForIter:
+                case QuickOp.ForIter:
                     {
-                        PyObject? next = slots[sp - 1].V!.Next();
+                        PyObject? next = At(slots, sp - 1).V!.Next();
                         if (next == null) goto raise;
                         if (ReferenceEquals(next, PyEnd.Value))
                         {
-                            slots[--sp].V = null;
-                            pc = word >> 8;
+                            At(slots, --sp).V = null;
+                            ip = ref Word(code, Arg(word));
                             continue;
                         }
-                        slots[sp++].V = next;
+                        At(slots, sp++).V = next;
                         continue;
                     }
                 case QuickOp.ForIterStoreFast:
                     {
-                        PyObject? next = slots[sp - 1].V!.Next();
+                        PyObject? next = At(slots, sp - 1).V!.Next();
                         if (next == null) goto raise;
                         if (ReferenceEquals(next, PyEnd.Value))
                         {
-                            slots[--sp].V = null;
-                            pc = word >> 8;
+                            At(slots, --sp).V = null;
+                            ip = ref Word(code, Arg(word));
                             continue;
                         }
-                        slots[words[pc++] >> 8].V = next;
+                        At(slots, Arg((uint)ip)).V = next;
+                        ip = ref Unsafe.Add(ref ip, 1);
                         continue;
                     }
 
-                case Op.BuildTuple:
-                    BuildOps.Tuple(frame, sp, word >> 8);
-                    sp -= (word >> 8) - 1;
+                case QuickOp.BuildTuple:
+                    BuildOps.Tuple(frame, (int)sp, (int)Arg(word));
+                    sp -= Arg(word) - 1;
                     continue;
-                case Op.BuildList:
-                    BuildOps.List(frame, sp, word >> 8);
-                    sp -= (word >> 8) - 1;
+                case QuickOp.BuildList:
+                    BuildOps.List(frame, (int)sp, (int)Arg(word));
+                    sp -= Arg(word) - 1;
                     continue;
-                case Op.ListAppend:
-                    ((PyList)slots[sp - 1 - (word >> 8)].V!).Append(slots[sp - 1].V!);
-                    slots[--sp].V = null;
+                case QuickOp.ListAppend:
+                    ((PyList)At(slots, sp - 1 - Arg(word)).V!).Append(At(slots, sp - 1).V!);
+                    At(slots, --sp).V = null;
                     continue;
-                case Op.UnpackSequence:
-                    if (!UnpackOps.Sequence(frame, sp, word >> 8)) goto raise;
-                    sp += (word >> 8) - 1;
+                case QuickOp.UnpackSequence:
+                    if (!UnpackOps.Sequence(frame, (int)sp, (int)Arg(word))) goto raise;
+                    sp += Arg(word) - 1;
                     continue;
 
-                case Op.Call:
-                    if (!QuickCalls.Call(frame, slots, sp, word >> 8)) goto raise;
-                    sp -= word >> 8;
+                case QuickOp.Call:
+                    if (!QuickCalls.Call(frame, slots, (int)sp, (int)Arg(word))) goto raise;
+                    sp -= Arg(word);
                     continue;
-                case Op.CallMethod:
-                    if (!QuickCalls.CallMethod(frame, slots, sp, word >> 8)) goto raise;
-                    sp -= (word >> 8) + 1;
+                case QuickOp.CallMethod:
+                    if (!QuickCalls.CallMethod(frame, slots, (int)sp, (int)Arg(word))) goto raise;
+                    sp -= Arg(word) + 1;
                     continue;
-                case Op.ReturnValue:
+                case QuickOp.ReturnValue:
                     {
-                        PyObject? result = slots[sp - 1].V;
-                        slots[sp - 1].V = null;
+                        PyObject? result = At(slots, sp - 1).V;
+                        At(slots, sp - 1).V = null;
                         return result;
                     }
 
-                case Op.Reraise:
-                    PyErr.Current = (PyException)slots[sp - 1].V!;
+                case QuickOp.Reraise:
+                    PyErr.Current = (PyException)At(slots, sp - 1).V!;
                     goto unwind;
-                case Op.RaiseVarargs:
-                    if (word >> 8 != 0)
+                case QuickOp.RaiseVarargs:
+                    if (Arg(word) != 0)
                     {
-                        ExceptionOps.Raise(frame, sp, word >> 8);
+                        ExceptionOps.Raise(frame, (int)sp, (int)Arg(word));
                         goto raise;
                     }
                     if (ExceptionOps.RaiseAgain()) goto unwind;
                     goto raise;
-                case Op.YieldValue:
+                case QuickOp.YieldValue:
                     {
-                        PyObject? result = slots[--sp].V;
-                        slots[sp].V = null;
-                        frame.Generator!.Suspend(pc, sp);
+                        PyObject? result = At(slots, --sp).V;
+                        At(slots, sp).V = null;
+                        frame.Generator!.Suspend(Position(code, ref ip) + 1, (int)sp);
                         return result;
                     }
-                case Op.Send:
+                case QuickOp.Send:
                     {
-                        int state = GeneratorOps.Send(frame, sp);
+                        int state = GeneratorOps.Send(frame, (int)sp);
                         if (state < 0) goto raise;
                         if (state == 0)
                         {
                             sp--;
-                            pc = word >> 8;
+                            ip = ref Word(code, Arg(word));
                         }
+                        continue;
+                    }
+
+                case QuickOp.BuildAndUnpack:
+                    {
+                        nuint low = sp - Arg(word), high = sp - 1;
+                        for (; low < high; low++, high--)
+                        {
+                            PyObject? item = At(slots, low).V;
+                            At(slots, low).V = At(slots, high).V;
+                            At(slots, high).V = item;
+                        }
+                        ip = ref Unsafe.Add(ref ip, 1);
                         continue;
                     }
 
                 default:
                     {
-                        int height = RareInstructions.Execute(code, pc - 1, sp, frame);
+                        height = RareInstructions.Execute(code, Position(code, ref ip), (int)sp, frame);
                         if (height < 0) goto raise;
-                        sp = height;
+                        sp = (nuint)height;
                         continue;
                     }
             }
 
         computed:
             {
-                int next = words[pc];
-                if ((Op)(next & 255) == Op.StoreFast)
+                uint next = (uint)ip;
+                if ((QuickOp)(next & 255) == QuickOp.StoreFast)
                 {
-                    pc++;
-                    slots[next >> 8].V = value;
+                    ip = ref Unsafe.Add(ref ip, 1);
+                    At(slots, Arg(next)).V = value;
                     continue;
                 }
-                slots[sp++].V = value;
+                At(slots, sp++).V = value;
                 continue;
             }
         compared:
             {
-                int next = words[pc];
-                if ((Op)(next & 255) is not (Op.PopJumpIfFalse or Op.PopJumpIfTrue))
+                uint next = (uint)ip;
+                if ((QuickOp)(next & 255) is not (QuickOp.PopJumpIfFalse or QuickOp.PopJumpIfTrue))
                 {
-                    slots[sp++].V = value;
+                    At(slots, sp++).V = value;
                     continue;
                 }
-                pc++;
+                ip = ref Unsafe.Add(ref ip, 1);
                 int truth = ReferenceEquals(value, PyBool.True) ? 1 : ReferenceEquals(value, PyBool.False) ? 0 : Operators.Truth(value);
                 if (truth < 0) goto raise;
-                if (truth != 0 == ((Op)(next & 255) == Op.PopJumpIfTrue)) pc = next >> 8;
+                if (truth != 0 == ((QuickOp)(next & 255) == QuickOp.PopJumpIfTrue)) ip = ref Word(code, Arg(next));
                 continue;
             }
         unbound:
-            Variables.Unbound(code, unbound);
+            pc = Position(code, ref ip);
+            Variables.Unbound(code, code.Code[pc] >> 8);
         raise:
-            PyErr.Current!.AddTraceback(code, pc - 1);
+            pc = Position(code, ref ip);
+            PyErr.Current!.AddTraceback(code, pc);
         unwind:
-            if (code.Handlers[pc - 1] < 0) return null;
-            StackOps.Unwind(frame, code.StackBase + code.HandlerDepths[pc - 1], sp);
-            sp = code.StackBase + code.HandlerDepths[pc - 1] + 1;
-            pc = code.Handlers[pc - 1];
+            pc = Position(code, ref ip);
+            if (code.Handlers[pc] < 0) return null;
+            height = code.StackBase + code.HandlerDepths[pc];
+            StackOps.Unwind(frame, height, (int)sp);
+            sp = (nuint)(height + 1);
+            ip = ref Word(code, (nuint)code.Handlers[pc]);
         }
     }
+
+    /// <summary>The instruction at a position.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static ref int Word(PyCode code, nuint pc) => ref Unsafe.Add(ref MemoryMarshal.GetArrayDataReference(code.Quick), pc);
+
+    /// <summary>The position of the instruction before the next one.</summary>
+    private static int Position(PyCode code, ref int ip) =>
+        (int)(Unsafe.ByteOffset(ref MemoryMarshal.GetArrayDataReference(code.Quick), ref ip) >> 2) - 1;
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static ref Slot At(Slot[] slots, nuint index) => ref Unsafe.Add(ref MemoryMarshal.GetArrayDataReference(slots), index);
+
+    // The parts of an instruction.
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static nuint Arg(uint word) => word >> 8;
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static nuint First(uint word) => (word >> 8) & 255;
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static nuint Second(uint word) => (word >> 16) & 255;
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static nuint FirstWide(uint word) => (word >> 8) & 0xFFF;
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static nuint SecondWide(uint word) => word >> 20;
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static int Operation(uint word) => (int)(word >> 24);
 }

@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using MetaJit;
 using PyLite.Compiling;
 using PyLite.Objects;
@@ -5,25 +6,24 @@ using PyLite.Objects;
 namespace PyLite.Interpreter;
 
 /// <summary>
-/// Operators for while nothing is traced: a case for each operator on ints and on floats; all else goes to <see cref="Operators"/>.
-/// Null: an exception is pending.
+/// Operators for while nothing is traced: a case for each operator on ints and on floats. Null where the operands or the result are others:
+/// then those that take any operands are asked, where null says that an exception is pending.
 /// </summary>
 [DontLookInside]
 internal static class QuickOperators
 {
     /// <summary>A binary operator, an operator in place or an item, by <see cref="QuickOperator"/>.</summary>
-    public static PyObject? Binary(PyCode code, int pc, int operation, PyObject a, PyObject b)
+    public static PyObject? Binary(int operation, PyObject a, PyObject b)
     {
         if (b is PyInt y)
         {
-            if (a is PyInt x) return Ints(operation, x, y) ?? Any(code, pc, operation, a, b);
-            if (operation == QuickOperator.GetItem && a is PyList list) return list.GetItem(y);
+            if (a is PyInt x) return Ints(operation, x, y);
         }
         else if (b is PyFloat g && a is PyFloat f)
         {
-            return Floats(operation, f, g) ?? Any(code, pc, operation, a, b);
+            return Floats(operation, f, g);
         }
-        return Any(code, pc, operation, a, b);
+        return null;
     }
 
     /// <summary>Null where the result is none of 64 bits, or the operator is a rare one.</summary>
@@ -96,28 +96,35 @@ internal static class QuickOperators
         return null;
     }
 
-    private static PyObject? Any(PyCode code, int pc, int operation, PyObject a, PyObject b)
+    /// <inheritdoc cref="Binary"/>
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    public static PyObject? AnyBinary(PyCode code, int pc, int operation, PyObject a, PyObject b)
     {
-        if (operation == QuickOperator.GetItem) return a.GetItem(b);
+        if (operation == QuickOperator.GetItem) return a is PyList list ? list.GetItem(b) : a.GetItem(b);
         if (operation < QuickOperator.InPlace) return IntSites.Binary(code, pc, (BinaryOp)operation, a, b);
         return IntSites.InPlace(code, pc, (BinaryOp)(operation - QuickOperator.InPlace), a, b);
     }
 
     /// <summary>A comparison, an identity or a membership test.</summary>
-    public static PyObject? Compare(PyCode code, int pc, int operation, PyObject a, PyObject b)
+    public static PyBool? Compare(int operation, PyObject a, PyObject b)
     {
-        if (a is PyInt x && b is PyInt y)
+        if (a is not PyInt x || b is not PyInt y) return null;
+        return operation switch
         {
-            switch (operation)
-            {
-                case (int)CompareOp.Lt: return PyBool.Of(x.Value < y.Value);
-                case (int)CompareOp.Le: return PyBool.Of(x.Value <= y.Value);
-                case (int)CompareOp.Eq or QuickOperator.Is: return PyBool.Of(x.Value == y.Value);
-                case (int)CompareOp.Ne or QuickOperator.IsNot: return PyBool.Of(x.Value != y.Value);
-                case (int)CompareOp.Gt: return PyBool.Of(x.Value > y.Value);
-                case (int)CompareOp.Ge: return PyBool.Of(x.Value >= y.Value);
-            }
-        }
+            (int)CompareOp.Lt => PyBool.Of(x.Value < y.Value),
+            (int)CompareOp.Le => PyBool.Of(x.Value <= y.Value),
+            (int)CompareOp.Eq or QuickOperator.Is => PyBool.Of(x.Value == y.Value),
+            (int)CompareOp.Ne or QuickOperator.IsNot => PyBool.Of(x.Value != y.Value),
+            (int)CompareOp.Gt => PyBool.Of(x.Value > y.Value),
+            (int)CompareOp.Ge => PyBool.Of(x.Value >= y.Value),
+            _ => null,
+        };
+    }
+
+    /// <inheritdoc cref="Compare"/>
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    public static PyObject? AnyCompare(PyCode code, int pc, int operation, PyObject a, PyObject b)
+    {
         switch (operation)
         {
             case (int)CompareOp.Eq when a is PyStr s && b is PyStr t: return PyBool.Of(s.EqualsStr(t));

@@ -81,7 +81,7 @@ public sealed partial class PyList : PyObject
         get
         {
             ListKind kind = Jit.Promote(_kind);
-            if (kind == ListKind.Int) return new PyInt(_ints[index]);
+            if (kind == ListKind.Int) return PyInt.Of(_ints[index]);
             if (kind == ListKind.Float) return new PyFloat(_floats[index]);
             return _items[index].V!;
         }

@@ -86,6 +86,6 @@ public sealed class PyRangeIterator(long next, long step, long left) : PyObject
         long value = _next;
         _next = value + Jit.Promote(_step);
         _left = left - 1;
-        return new PyInt(value);
+        return PyInt.Of(value);
     }
 }
