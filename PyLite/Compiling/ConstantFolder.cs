@@ -151,7 +151,7 @@ public static class ConstantFolder
         }
     }
 
-    private static long Bits(BigInteger value) => value.GetBitLength() + 1;
+    private static long Bits(BigInteger value) => (long)BigInteger.Abs(value).GetBitLength();
 
     private static BigInteger FloorDivide(BigInteger a, BigInteger b)
     {

@@ -19,7 +19,7 @@ public static class AnyInt
     [Elidable]
     public static PyObject? Binary(BinaryOp op, PyObject a, PyObject b)
     {
-        if (Short(op, a, b) is { } result) return result;
+        if ((Short(op, a, b) ?? Long(op, a, b)) is { } result) return result;
         if (!IsInt(a) || !IsInt(b)) return null;
         PyLong.TryGet(a, out BigInteger x);
         PyLong.TryGet(b, out BigInteger y);
@@ -56,9 +56,17 @@ public static class AnyInt
             case BinaryOp.Xor:
                 return a is PyBool && b is PyBool ? null : PyLong.From(x ^ y);
             case BinaryOp.FloorDiv:
-                return !y.IsZero && Int256.FloorDivRem(x, y, out result, out _) ? PyLong.From(result) : null;
+                if (y.IsZero) return null;
+                Int256.FloorDivRem(x, y, out result, out _);
+                return PyLong.From(result);
             case BinaryOp.Mod:
-                return !y.IsZero && Int256.FloorDivRem(x, y, out _, out result) ? PyLong.From(result) : null;
+                if (y.IsZero) return null;
+                Int256.FloorDivRem(x, y, out _, out result);
+                return PyLong.From(result);
+            case BinaryOp.DivMod:
+                if (y.IsZero) return null;
+                Int256.FloorDivRem(x, y, out result, out Int256 rest);
+                return new PyTuple([PyLong.From(result), PyLong.From(rest)]);
             case BinaryOp.LShift:
                 return IsCount(y) && Int256.ShiftLeft(x, (int)y.A, out result) ? PyLong.From(result) : null;
             case BinaryOp.RShift:
@@ -73,38 +81,180 @@ public static class AnyInt
 
     private static bool IsCount(in Int256 y) => y.FitsLong && y.A <= MostBits;
 
-    /// <summary><c>a ** exponent</c> of an exponent that is not negative.</summary>
+    /// <summary><c>a ** exponent</c> of an exponent that is not negative; null when the result is a long one.</summary>
+    [Elidable]
     public static PyObject? Power(long a, long exponent)
     {
         Int256 power = new(1), square = new(a);
         for (long left = exponent; ;)
         {
-            if ((left & 1) != 0 && !Int256.Multiply(power, square, out power)) break;
+            if ((left & 1) != 0 && !Int256.Multiply(power, square, out power)) return null;
             left >>= 1;
             if (left == 0) return PyLong.From(power);
-            if (!Int256.Multiply(square, square, out square)) break;
+            if (!Int256.Multiply(square, square, out square)) return null;
         }
-        return PyLong.Power(a, exponent);
     }
 
     /// <summary>1, 0, or -1 when one of the objects is no int.</summary>
     [Elidable]
     public static int Compare(CompareOp op, PyObject a, PyObject b)
     {
-        if (Order(a, b, out int order)) return IntMath.Compare(op, order, 0) ? 1 : 0;
-        if (!IsInt(a) || !IsInt(b)) return -1;
-        PyLong.TryGet(a, out BigInteger x);
-        PyLong.TryGet(b, out BigInteger y);
-        return IntMath.Compare(op, x.CompareTo(y), 0) ? 1 : 0;
+        if (!Order(a, b, out int order)) return -1;
+        return IntMath.Compare(op, order, 0) ? 1 : 0;
     }
 
-    /// <summary>Compares short ones; false when they are not.</summary>
+    /// <summary>Compares two ints; false when they are not.</summary>
     public static bool Order(PyObject a, PyObject b, out int order)
     {
         bool isShort = PyLong.TryGetShort(a, out Int256 x) & PyLong.TryGetShort(b, out Int256 y);
         order = Int256.Compare(x, y);
-        return isShort;
+        return isShort || IsInt(a) && IsInt(b) && OrderLong(a, b, out order);
     }
+
+    private static bool OrderLong(PyObject a, PyObject b, out int order)
+    {
+        Span<ulong> roomA = stackalloc ulong[4], roomB = stackalloc ulong[4];
+        ReadOnlySpan<ulong> x = PyLong.Words(a, roomA, out bool negativeA), y = PyLong.Words(b, roomB, out bool negativeB);
+        if (negativeA != negativeB) order = negativeA ? -1 : 1;
+        else order = negativeA ? Magnitude.Compare(y, x) : Magnitude.Compare(x, y);
+        return true;
+    }
+
+    // ---- long ones
+
+    /// <summary>Above so many words of both operands, products and quotients have better methods than those of <see cref="Magnitude"/>.</summary>
+    private const int Many = 48;
+
+    /// <summary>
+    /// The operators of ints longer than <see cref="Short"/> takes; null for what is left to <see cref="BigInteger"/> or fails, and where an operand is no int.
+    /// </summary>
+    public static PyObject? Long(BinaryOp op, PyObject a, PyObject b)
+    {
+        if (!IsInt(a) || !IsInt(b)) return null;
+        Span<ulong> roomA = stackalloc ulong[4], roomB = stackalloc ulong[4];
+        ReadOnlySpan<ulong> x = PyLong.Words(a, roomA, out bool negativeX), y = PyLong.Words(b, roomB, out bool negativeY);
+        switch (op)
+        {
+            case BinaryOp.Add: return Sum(x, negativeX, y, negativeY);
+            case BinaryOp.Sub: return Sum(x, negativeX, y, !negativeY);
+            case BinaryOp.Mul: return Math.Min(x.Length, y.Length) > Many ? null : Product(x, y, negativeX != negativeY);
+            case BinaryOp.FloorDiv when IsDivided(x, y): return Quotient(x, negativeX, y, negativeY);
+            case BinaryOp.Mod when IsDivided(x, y): return Remainder(x, negativeX, y, negativeY);
+            case BinaryOp.LShift when b is PyInt { Value: >= 0 and <= MostBits and var count }: return ShiftedLeft(x, negativeX, (int)count);
+            case BinaryOp.RShift when b is PyInt { Value: >= 0 and <= int.MaxValue and var count } && !negativeX: return ShiftedRight(x, (int)count);
+            default: return null;
+        }
+    }
+
+    private static bool IsDivided(ReadOnlySpan<ulong> x, ReadOnlySpan<ulong> y) => y.Length > 0 && (y.Length <= Many || x.Length - y.Length <= Many);
+
+    private static PyObject Sum(ReadOnlySpan<ulong> x, bool negativeX, ReadOnlySpan<ulong> y, bool negativeY)
+    {
+        int order = Magnitude.Compare(x, y);
+        if (order < 0)
+        {
+            ReadOnlySpan<ulong> longer = y;
+            y = x;
+            x = longer;
+            (negativeX, negativeY) = (negativeY, negativeX);
+        }
+        ulong[] result = GC.AllocateUninitializedArray<ulong>(x.Length);
+        ulong top = 0;
+        if (negativeX == negativeY) top = Magnitude.Add(x, y, result);
+        else Magnitude.Subtract(x, y, result);
+        return PyLong.Taken(result, top, negativeX);
+    }
+
+    /// <summary>Words of the longest room that is kept.</summary>
+    private const int Kept = 100_000;
+
+    // Results are made here and copied when their length is known: memory that is used again and again stays in the cache.
+    [ThreadStatic] private static ulong[]? t_first, t_second;
+
+    private static Span<ulong> First(int length) => Room(ref t_first, length);
+
+    private static Span<ulong> Second(int length) => Room(ref t_second, length);
+
+    private static Span<ulong> Room(ref ulong[]? room, int length)
+    {
+        if (length > Kept) return new ulong[length];
+        if (room == null || room.Length < length) room = new ulong[Math.Max(256, length * 2)];
+        return room.AsSpan(0, length);
+    }
+
+    private static PyObject Product(ReadOnlySpan<ulong> x, ReadOnlySpan<ulong> y, bool isNegative)
+    {
+        if (x.Length < y.Length)
+        {
+            ReadOnlySpan<ulong> longer = y;
+            y = x;
+            x = longer;
+        }
+        if (y.Length == 1)
+        {
+            ulong[] product = GC.AllocateUninitializedArray<ulong>(x.Length);
+            return PyLong.Taken(product, Magnitude.Multiply(x, y[0], product), isNegative);
+        }
+        Span<ulong> result = First(x.Length + y.Length);
+        result.Clear();
+        Magnitude.Multiply(x, y, result);
+        return PyLong.From(result, isNegative);
+    }
+
+    /// <summary>Divides; the remainder is x afterwards. False when x is less than y.</summary>
+    private static bool Divide(ReadOnlySpan<ulong> x, ReadOnlySpan<ulong> y, Span<ulong> quotient, Span<ulong> remainder)
+    {
+        x.CopyTo(remainder);
+        remainder[x.Length] = 0;
+        quotient.Clear();
+        if (Magnitude.Compare(x, y) < 0) return false;
+        Magnitude.DivRem(remainder, y, quotient[..(x.Length + 1 - y.Length)]);
+        return true;
+    }
+
+    private static PyObject Quotient(ReadOnlySpan<ulong> x, bool negativeX, ReadOnlySpan<ulong> y, bool negativeY)
+    {
+        Span<ulong> quotient = First(x.Length + 2), remainder = Second(x.Length + 1);
+        Divide(x, y, quotient, remainder);
+        // Rounded down: of different signs away from zero.
+        if (negativeX != negativeY && Magnitude.Length(remainder) > 0)
+        {
+            int at = 0;
+            while (++quotient[at] == 0) at++;
+        }
+        return PyLong.From(quotient, negativeX != negativeY);
+    }
+
+    private static PyObject Remainder(ReadOnlySpan<ulong> x, bool negativeX, ReadOnlySpan<ulong> y, bool negativeY)
+    {
+        Span<ulong> quotient = First(x.Length + 2), remainder = Second(x.Length + 1);
+        Divide(x, y, quotient, remainder);
+        int length = Magnitude.Length(remainder);
+        if (negativeX == negativeY || length == 0) return PyLong.From(remainder, negativeY);
+        Span<ulong> rest = First(y.Length);
+        Magnitude.Subtract(y, remainder[..length], rest);
+        return PyLong.From(rest, negativeY);
+    }
+
+    private static PyObject ShiftedLeft(ReadOnlySpan<ulong> x, bool isNegative, int count)
+    {
+        int words = count >> 6;
+        Span<ulong> result = First(x.Length + words + 1);
+        result[..words].Clear();
+        result[^1] = Magnitude.ShiftLeft(x, count & 63, result[words..]);
+        return PyLong.From(result, isNegative);
+    }
+
+    private static PyObject ShiftedRight(ReadOnlySpan<ulong> x, int count)
+    {
+        int words = count >> 6;
+        if (words >= x.Length) return PyInt.Zero;
+        Span<ulong> result = First(x.Length - words);
+        Magnitude.ShiftRight(x[words..], count & 63, result);
+        return PyLong.From(result, isNegative: false);
+    }
+
+    // ---- one operand
 
     /// <summary>Null when the object is no int.</summary>
     [Elidable]

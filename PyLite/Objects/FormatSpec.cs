@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Numerics;
+using System.Runtime.InteropServices;
 using System.Text;
 
 namespace PyLite.Objects;
@@ -239,23 +240,22 @@ public static class IntegerText
     public static string InBase(BigInteger magnitude, int bitsPerDigit)
     {
         if (magnitude.IsZero) return "0";
-        var digits = new StringBuilder();
-        int mask = (1 << bitsPerDigit) - 1;
-        if (magnitude <= ulong.MaxValue)
+        Span<ulong> few = stackalloc ulong[5];
+        long bits = (long)magnitude.GetBitLength();
+        int length = (int)((bits + 63) / 64);
+        // One word more than there are, for the digit that reaches over the top.
+        Span<ulong> words = length < few.Length ? few : new ulong[length + 1];
+        words.Clear();
+        magnitude.TryWriteBytes(MemoryMarshal.AsBytes(words), out _, isUnsigned: true);
+        var digits = new char[(bits + bitsPerDigit - 1) / bitsPerDigit];
+        ulong mask = (1UL << bitsPerDigit) - 1;
+        for (long i = 0, at = 0; i < digits.Length; i++, at += bitsPerDigit)
         {
-            for (ulong rest = (ulong)magnitude; rest != 0; rest >>= bitsPerDigit) digits.Insert(0, "0123456789abcdef"[(int)rest & mask]);
-            return digits.ToString();
+            int word = (int)(at >> 6), shift = (int)(at & 63);
+            ulong digit = words[word] >> shift;
+            if (shift + bitsPerDigit > 64) digit |= words[word + 1] << (64 - shift);
+            digits[digits.Length - 1 - i] = "0123456789abcdef"[(int)(digit & mask)];
         }
-        byte[] bytes = magnitude.ToByteArray(isUnsigned: true);
-        long bits = (long)bytes.Length * 8;
-        for (long at = 0; at < bits; at += bitsPerDigit)
-        {
-            int digit = 0;
-            for (int i = 0; i < bitsPerDigit && at + i < bits; i++) digit |= (bytes[(at + i) >> 3] >> (int)((at + i) & 7) & 1) << i;
-            digits.Append("0123456789abcdef"[digit]);
-        }
-        char[] reversed = digits.ToString().TrimEnd('0').ToCharArray();
-        Array.Reverse(reversed);
-        return new string(reversed);
+        return new string(digits);
     }
 }

@@ -1,5 +1,6 @@
 using System.Buffers.Binary;
 using System.Numerics;
+using System.Runtime.CompilerServices;
 
 namespace PyLite.Objects;
 
@@ -45,10 +46,6 @@ public readonly struct Int256
 
     /// <summary>Whether the value is not negative and has at most 64 bits.</summary>
     private bool IsOneWord => (B | C | D) == 0;
-    private bool IsTwoWords => (C | D) == 0;
-    private UInt128 LowHalf => new(B, A);
-
-    private static Int256 Of(UInt128 value) => new((ulong)value, (ulong)(value >> 64), 0, 0);
 
     /// <summary>Bits without the sign.</summary>
     public int BitLength()
@@ -160,6 +157,7 @@ public readonly struct Int256
         return x.A.CompareTo(y.A);
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static ulong AddCarry(ulong x, ulong y, ref ulong carry)
     {
         ulong sum = x + y;
@@ -226,6 +224,7 @@ public readonly struct Int256
         return true;
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static void Column(ulong x, ulong y, ref ulong sum0, ref ulong sum1, ref ulong sum2)
     {
         ulong high = Math.BigMul(x, y, out ulong low);
@@ -235,61 +234,54 @@ public readonly struct Int256
         sum2 += carry;
     }
 
-    /// <summary>Quotient rounded down and remainder with the divisor's sign. False: the numbers are too long; the divisor is not zero.</summary>
-    public static bool FloorDivRem(in Int256 x, in Int256 y, out Int256 quotient, out Int256 remainder)
+    /// <summary>Quotient rounded down and remainder with the divisor's sign; the divisor is not zero.</summary>
+    public static void FloorDivRem(in Int256 x, in Int256 y, out Int256 quotient, out Int256 remainder)
     {
         if (y.PowerOfTwo() is var power && power >= 0)
         {
             quotient = ShiftRight(x, power);
             remainder = x & LowBits(power);
-            return true;
+            return;
         }
         Int256 dividend = x.IsNegative ? Negated(x) : x, divisor = y.IsNegative ? Negated(y) : y;
-        if (!DivRem(dividend, divisor, out quotient, out remainder)) return false;
+        DivRem(dividend, divisor, out quotient, out remainder);
         if (x.IsNegative != y.IsNegative)
         {
             quotient = remainder.IsZero ? Negated(quotient) : ~quotient;
             if (!remainder.IsZero) remainder = AddWrapped(divisor, ~remainder, 1);
         }
         if (y.IsNegative) remainder = Negated(remainder);
-        return true;
     }
 
     /// <summary>Of numbers that are not negative.</summary>
-    private static bool DivRem(in Int256 x, in Int256 y, out Int256 quotient, out Int256 remainder)
+    private static void DivRem(in Int256 x, in Int256 y, out Int256 quotient, out Int256 remainder)
     {
         if (Compare(x, y) < 0)
         {
             quotient = default;
             remainder = x;
-            return true;
+            return;
         }
-        if (x.IsTwoWords && y.IsTwoWords)
+        if (x.IsOneWord)
         {
-            UInt128 q = x.LowHalf / y.LowHalf;
-            quotient = Of(q);
-            remainder = Of(x.LowHalf - q * y.LowHalf);
-            return true;
+            ulong one = x.A / y.A;
+            quotient = new(one, 0, 0, 0);
+            remainder = new(x.A - one * y.A, 0, 0, 0);
+            return;
         }
-        if (!y.IsOneWord)
-        {
-            quotient = remainder = default;
-            return false;
-        }
-        ulong rest = 0;
-        ulong d = Divide(x.D, y.A, ref rest), c = Divide(x.C, y.A, ref rest), b = Divide(x.B, y.A, ref rest), a = Divide(x.A, y.A, ref rest);
-        quotient = new(a, b, c, d);
-        remainder = new(rest, 0, 0, 0);
-        return true;
-    }
-
-    /// <summary>One step of a long division: <c>rest</c>, which is less than the divisor, stands before the word.</summary>
-    private static ulong Divide(ulong word, ulong divisor, ref ulong rest)
-    {
-        UInt128 part = new(rest, word);
-        ulong quotient = rest == 0 ? word / divisor : (ulong)(part / divisor);
-        rest = word - quotient * divisor;
-        return quotient;
+        Span<ulong> dividend = stackalloc ulong[5], q = stackalloc ulong[5];
+        Span<ulong> divisor = [y.A, y.B, y.C, y.D];
+        divisor = divisor[..Magnitude.Length(divisor)];
+        dividend[0] = x.A;
+        dividend[1] = x.B;
+        dividend[2] = x.C;
+        dividend[3] = x.D;
+        int length = Magnitude.Length(dividend) + 1;
+        dividend = dividend[..length];
+        q.Clear();
+        Magnitude.DivRem(dividend, divisor, q[..(length - divisor.Length)]);
+        quotient = new(q[0], q[1], q[2], q[3]);
+        remainder = new(dividend[0], length > 1 ? dividend[1] : 0, length > 2 ? dividend[2] : 0, length > 3 ? dividend[3] : 0);
     }
 
     /// <summary>The remainder of the magnitude by 2**61 - 1, which <c>hash()</c> wants.</summary>

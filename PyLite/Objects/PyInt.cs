@@ -194,13 +194,15 @@ public static class IntMath
         return new PyInt(a >> (int)(b > 63 ? 63 : b));
     }
 
-    [DontLookInside]
     public static PyObject? Pow(long a, long b)
     {
-        if (b < 0)
-            return a == 0 ? PyErr.Raise(Types.ZeroDivisionError, "0.0 cannot be raised to a negative power") : new PyFloat(Math.Pow(a, b));
-        return AnyInt.Power(a, b);
+        if (b < 0) return NegativePower(a, b);
+        return AnyInt.Power(a, b) ?? PyLong.Power(a, b);
     }
+
+    [DontLookInside]
+    private static PyObject? NegativePower(long a, long b) =>
+        a == 0 ? PyErr.Raise(Types.ZeroDivisionError, "0.0 cannot be raised to a negative power") : new PyFloat(Math.Pow(a, b));
 
     public static PyObject? Unary(UnaryOp op, long a)
     {

@@ -1,33 +1,42 @@
 using System.Globalization;
 using System.Numerics;
+using System.Runtime.InteropServices;
 using MetaJit;
 
 namespace PyLite.Objects;
 
 /// <summary>
-/// An <c>int</c> that needs more than 64 bits. Up to 255 bits it is kept in the object itself; longer ones are a <see cref="BigInteger"/>.
+/// An <c>int</c> that needs more than 64 bits. Up to 255 bits it is kept in the object itself; longer ones have an array of words.
 /// </summary>
 public sealed class PyLong : PyObject
 {
     /// <summary>The value when <see cref="IsShort"/>.</summary>
     private readonly Int256 _short;
 
-    /// <summary>The value when it is longer, else 0.</summary>
-    private readonly BigInteger _long;
+    /// <summary>The magnitude of a longer one, without zeros at its top; else null.</summary>
+    private readonly ulong[]? _words;
+    private readonly bool _isNegative;
 
     private PyLong(in Int256 value) => _short = value;
 
-    private PyLong(BigInteger value) => _long = value;
+    private PyLong(ulong[] words, bool isNegative)
+    {
+        _words = words;
+        _isNegative = isNegative;
+    }
 
-    private bool IsShort => _long.IsZero;
+    private bool IsShort => _words == null;
 
-    public BigInteger Value => IsShort ? _short.ToBigInteger() : _long;
+    public BigInteger Value => _words == null ? _short.ToBigInteger() : _isNegative ? -Magnitude(_words) : Magnitude(_words);
 
-    public int Sign => !IsShort ? _long.Sign : _short.IsNegative ? -1 : 1;
+    private static BigInteger Magnitude(ReadOnlySpan<ulong> words) => new(MemoryMarshal.AsBytes(words), isUnsigned: true);
+
+    public int Sign => (_words == null ? _short.IsNegative : _isNegative) ? -1 : 1;
 
     /// <summary>Bits of the magnitude.</summary>
     [DontLookInside]
-    public long BitLength() => IsShort ? (_short.IsNegative ? Int256.Negated(_short) : _short).BitLength() : (long)BigInteger.Abs(_long).GetBitLength();
+    public long BitLength() =>
+        _words == null ? (_short.IsNegative ? Int256.Negated(_short) : _short).BitLength() : _words.Length * 64L - BitOperations.LeadingZeroCount(_words[^1]);
 
     /// <summary>Ones in the binary form of the magnitude.</summary>
     [DontLookInside]
@@ -39,13 +48,62 @@ public sealed class PyLong : PyObject
     }
 
     /// <summary>The int of this value: a <see cref="PyInt"/> when it fits.</summary>
-    public static PyObject From(BigInteger value) => Int256.TryFrom(value, out Int256 small) ? From(small) : new PyLong(value);
+    public static PyObject From(BigInteger value)
+    {
+        if (Int256.TryFrom(value, out Int256 small) && !small.IsLowest) return From(small);
+        BigInteger magnitude = BigInteger.Abs(value);
+        var words = new ulong[(magnitude.GetByteCount(isUnsigned: true) + 7) / 8];
+        magnitude.TryWriteBytes(MemoryMarshal.AsBytes(words.AsSpan()), out _, isUnsigned: true);
+        return new PyLong(words, value.Sign < 0);
+    }
+
+    /// <summary>The int of a magnitude, which is copied, and a sign.</summary>
+    public static PyObject From(ReadOnlySpan<ulong> words, bool isNegative)
+    {
+        words = words[..Objects.Magnitude.Length(words)];
+        if (words.Length > 4 || words.Length == 4 && (long)words[3] < 0) return new PyLong(words.ToArray(), isNegative);
+        var small = new Int256(Word(words, 0), Word(words, 1), Word(words, 2), Word(words, 3));
+        return From(isNegative ? Int256.Negated(small) : small);
+    }
+
+    /// <summary>The int of a magnitude in an array of its own, and of a word more at its top that may be zero.</summary>
+    public static PyObject Taken(ulong[] words, ulong top, bool isNegative)
+    {
+        if (top != 0)
+        {
+            ulong[] longer = GC.AllocateUninitializedArray<ulong>(words.Length + 1);
+            words.CopyTo(longer, 0);
+            longer[^1] = top;
+            words = longer;
+        }
+        return words.Length > 4 && words[^1] != 0 ? new PyLong(words, isNegative) : From(words, isNegative);
+    }
+
+    private static ulong Word(ReadOnlySpan<ulong> words, int at) => at < words.Length ? words[at] : 0;
+
+    /// <summary>The magnitude of an int or a bool, its sign beside it. Short ones are written to the four words given.</summary>
+    public static ReadOnlySpan<ulong> Words(PyObject a, Span<ulong> room, out bool isNegative)
+    {
+        if (a is PyLong { _words: { } words } l)
+        {
+            isNegative = l._isNegative;
+            return words;
+        }
+        TryGetShort(a, out Int256 value);
+        isNegative = value.IsNegative;
+        if (isNegative) value = Int256.Negated(value);
+        room[0] = value.A;
+        room[1] = value.B;
+        room[2] = value.C;
+        room[3] = value.D;
+        return room[..Objects.Magnitude.Length(room)];
+    }
 
     /// <inheritdoc cref="From(BigInteger)"/>
     public static PyObject From(in Int256 value)
     {
         if (value.FitsLong) return new PyInt((long)value.A);
-        return value.IsLowest ? new PyLong(value.ToBigInteger()) : new PyLong(value);
+        return value.IsLowest ? From(value.ToBigInteger()) : new PyLong(value);
     }
 
     /// <summary>The value of an int or a bool that is short enough.</summary>
@@ -113,12 +171,24 @@ public sealed class PyLong : PyObject
         return null;
     }
 
-    private static readonly BigInteger HashModulus = (BigInteger.One << 61) - 1;
+    /// <summary>The remainder by 2**61 - 1, where 2**64 is 8.</summary>
+    private static ulong HashWords(ulong[] words)
+    {
+        const ulong P = (1UL << 61) - 1;
+        ulong rest = 0;
+        for (int i = words.Length - 1; i >= 0; i--)
+        {
+            UInt128 sum = ((UInt128)rest << 3) + words[i];
+            rest = ((ulong)sum & P) + (ulong)(sum >> 61);
+            rest = (rest & P) + (rest >> 61);
+        }
+        return rest == P ? 0 : rest;
+    }
 
     [DontLookInside]
     public override long Hash()
     {
-        long h = IsShort ? (long)_short.MagnitudeModMersenne61() : (long)(BigInteger.Abs(_long) % HashModulus);
+        long h = _words == null ? (long)_short.MagnitudeModMersenne61() : (long)HashWords(_words);
         if (Sign < 0) h = -h;
         return h == -1 ? -2 : h;
     }
@@ -149,7 +219,7 @@ public sealed class PyLong : PyObject
     [DontLookInside]
     public override PyObject? Binary(BinaryOp op, PyObject other)
     {
-        if (AnyInt.Short(op, this, other) is { } result) return result;
+        if ((AnyInt.Short(op, this, other) ?? AnyInt.Long(op, this, other)) is { } result) return result;
         if (other is PyFloat f) return ToDouble() is { } d ? FloatMath.Binary(op, d, f.Value) : null;
         return TryGet(other, out BigInteger b) ? Binary(op, Value, b) : PyNotImplemented.Value;
     }
@@ -157,7 +227,7 @@ public sealed class PyLong : PyObject
     [DontLookInside]
     public override PyObject? Reflected(BinaryOp op, PyObject other)
     {
-        if (AnyInt.Short(op, other, this) is { } result) return result;
+        if ((AnyInt.Short(op, other, this) ?? AnyInt.Long(op, other, this)) is { } result) return result;
         if (other is PyFloat f) return ToDouble() is { } d ? FloatMath.Binary(op, f.Value, d) : null;
         return TryGet(other, out BigInteger a) ? Binary(op, a, Value) : PyNotImplemented.Value;
     }
@@ -248,7 +318,7 @@ public sealed class PyLong : PyObject
     }
 
     /// <inheritdoc cref="ToDouble(BigInteger)"/>
-    public double? ToDouble() => IsShort ? _short.ToDouble() : ToDouble(_long);
+    public double? ToDouble() => IsShort ? _short.ToDouble() : ToDouble(Value);
 
     /// <summary>The nearest double, or null with OverflowError pending.</summary>
     public static double? ToDouble(BigInteger value)
@@ -285,8 +355,8 @@ public sealed class PyLong : PyObject
     [DontLookInside]
     public override PyObject? Unary(UnaryOp op) => op switch
     {
-        UnaryOp.Neg => IsShort ? From(Int256.Negated(_short)) : From(-_long),
-        UnaryOp.Invert => IsShort ? From(~_short) : From(-_long - 1),
+        UnaryOp.Neg => _words == null ? From(Int256.Negated(_short)) : new PyLong(_words, !_isNegative),
+        UnaryOp.Invert => IsShort ? From(~_short) : From(-Value - 1),
         UnaryOp.Abs => Sign > 0 ? this : Unary(UnaryOp.Neg),
         _ => this,
     };
@@ -296,7 +366,6 @@ public sealed class PyLong : PyObject
     {
         if (AnyInt.Order(this, other, out int order)) return PyBool.Of(IntMath.Compare(op, order, 0));
         if (other is PyFloat f) return PyBool.Of(FloatMath.CompareBig(op, Value, f.Value));
-        if (!TryGet(other, out BigInteger b)) return PyNotImplemented.Value;
-        return PyBool.Of(IntMath.Compare(op, Value.CompareTo(b), 0));
+        return PyNotImplemented.Value;
     }
 }

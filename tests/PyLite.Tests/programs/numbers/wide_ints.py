@@ -117,3 +117,34 @@ def in_place_error(x, y):
 
 for i in range(3):
     print(in_place_error(2**64, 1), in_place_error(5, "1"), in_place_error(2**64, None), in_place_error(True, 2**64), in_place_error(2**64, 0.5), abs(-2**63))
+
+
+def long_ones():
+    """Numbers of many words: the same identities, and checksums against what CPython says."""
+    total = 0
+    state = 99
+    for bits in (250, 257, 511, 640, 1000, 3000, 8000, 20000):
+        a = b = 1
+        while a.bit_length() < bits:
+            state = (state * 6364136223846793005 + 1442695040888963407) % 2**64
+            a = a << 40 | state >> 24
+            if b.bit_length() < bits // 3 + state % 50:
+                b = b << 64 | state
+        for x in (a, -a, a | (1 << bits) - 1, 1 << bits, -(1 << bits) + 1):
+            for y in (b, -b, b << 64 | 2**64 - 1, 2**64 - 1, -3, 7 << bits // 2, 2**64 << bits // 2):
+                q, r = divmod(x, y)
+                assert q * y + r == x and q == x // y and r == x % y and (0 <= r < y or y < r <= 0)
+                assert (x + y) - y == x and (x - y) + y == x and (x * y) // y == x and x * y == y * x
+                assert (x << 67) >> 67 == x and -(-x) == x and ~x == -x - 1
+                for value in (q, r, x + y, x - y, x * y, y - x, x << 13, x >> 70, x & y, x | y, x ^ y):
+                    total = (total * 31 + hash(value) + value.bit_length()) % 1000000007
+                total += (x < y) + 2 * (x == y) + 4 * (abs(x) > abs(y)) + 8 * (x >= y)
+        total += len(hex(a)) + len(bin(-a)) + len(oct(b)) + int(hex(a)[-9:], 16) + int(f'{b:o}'[-7:], 8)
+    return total
+
+
+print(long_ones(), hex(2**64 - 1), bin(5), oct(2**65 + 8), f'{2**70:x} {-255:b} {2**33:o}', pow(3, 200, 2**61 - 1), 2**64 ** 1, (2**100) ** 3 % 10**9)
+x = 1
+for i in range(1, 400):
+    x *= i
+print(hash(x), x.bit_length(), x % 10**99 // 10**97, x // 7**300 % 10**9, x >> 2000 & 0xffffffff)
