@@ -67,16 +67,22 @@ internal static unsafe partial class AllocationContext
         return 0;
     }
 
-    /// <summary>The next objects are where the word says, and the combined limit is not below it.</summary>
+    /// <summary>
+    /// The next objects are where the word says, and the combined limit is not below it. After a collection the thread has another chunk:
+    /// then only the word behind the new object counts.
+    /// </summary>
     [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
     private static bool Verified(nint candidate)
     {
         int right = 0;
         for (int i = 0; i < 8; i++)
         {
+            int collections = GC.CollectionCount(0);
             nint expected = *(nint*)candidate, limit = *(nint*)(candidate - 8);
             var probe = new Probe();
-            if (Address(probe) == expected && *(nint*)candidate == expected + ProbeBytes && limit >= expected) right++;
+            nint address = Address(probe);
+            bool isThere = address == expected && limit >= expected || GC.CollectionCount(0) != collections;
+            if (isThere && *(nint*)candidate == address + ProbeBytes) right++;
             GC.KeepAlive(probe);
         }
         return right >= 6;
