@@ -1,4 +1,5 @@
-// Runs the programs of bench/programs under PyLite and beside other Pythons, in turn, and prints how they compare.
+// Runs the programs of bench/programs under PyLite and beside other Pythons, in turn, and prints how they compare. `bench ops` takes single
+// operations instead.
 using System.Globalization;
 using CommandLine;
 
@@ -39,19 +40,25 @@ public static class Program
     public static int Main(string[] args)
     {
         CultureInfo.CurrentCulture = CultureInfo.InvariantCulture;
-        return Parser.Default.ParseArguments<Options>(args).MapResult(Run, _ => 2);
+        if (args is ["ops", .. var rest]) return Parser.Default.ParseArguments<OperationsVerb.Options>(rest).MapResult(options => Guarded(() => OperationsVerb.Run(options)), _ => 2);
+        return Parser.Default.ParseArguments<Options>(args).MapResult(options => Guarded(() => Run(options)), _ => 2);
     }
 
     private static int Run(Options options)
     {
+        List<BenchProgram> programs = BenchProgram.Load(options.Programs ?? Folder("bench/programs"), options.Size, options.Filter);
+        List<Python> pythons = Python.Installed(options.PyLite ?? Folder("PyLite/bin/Release/net10.0/pylite"), options.Only);
+        List<Result> results = RunAll(programs, pythons, options);
+        Report.Write(Console.Out, programs, pythons, results);
+        if (options.Json is { } file) File.WriteAllText(file, Report.Json(options.Iterations, programs, pythons, results));
+        return results.Exists(result => result.Problem is not null) ? 1 : 0;
+    }
+
+    private static int Guarded(Func<int> run)
+    {
         try
         {
-            List<BenchProgram> programs = BenchProgram.Load(options.Programs ?? Folder("bench/programs"), options.Size, options.Filter);
-            List<Python> pythons = Python.Installed(options.PyLite ?? Folder("PyLite/bin/Release/net10.0/pylite"), options.Only);
-            List<Result> results = RunAll(programs, pythons, options);
-            Report.Write(Console.Out, programs, pythons, results);
-            if (options.Json is { } file) File.WriteAllText(file, Report.Json(options.Iterations, programs, pythons, results));
-            return results.Exists(result => result.Problem is not null) ? 1 : 0;
+            return run();
         }
         catch (Exception e) when (e is IOException or FormatException or UnauthorizedAccessException)
         {
@@ -86,7 +93,7 @@ public static class Program
     }
 
     /// <summary>A path inside the repository, found upwards from the working directory and from this program.</summary>
-    private static string Folder(string inside)
+    public static string Folder(string inside)
     {
         foreach (string start in new[] { Directory.GetCurrentDirectory(), AppContext.BaseDirectory })
         {
