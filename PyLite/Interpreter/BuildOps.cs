@@ -78,11 +78,19 @@ public static class BuildOps
 
     private static PyStr Join(PyObject[] parts) => parts.Length switch
     {
-        2 => new PyStr(string.Concat(Text(parts[0]), Text(parts[1]))),
-        3 => new PyStr(string.Concat(Text(parts[0]), Text(parts[1]), Text(parts[2]))),
-        4 => new PyStr(string.Concat(Text(parts[0]), Text(parts[1]), Text(parts[2]), Text(parts[3]))),
+        2 => PyStr.Concat((PyStr)parts[0], (PyStr)parts[1]),
+        3 => AreNarrow(parts, 3) ? PyStr.Narrow(string.Concat(Text(parts[0]), Text(parts[1]), Text(parts[2]))) : JoinMany(parts),
+        4 => AreNarrow(parts, 4) ? PyStr.Narrow(string.Concat(Text(parts[0]), Text(parts[1]), Text(parts[2]), Text(parts[3]))) : JoinMany(parts),
         _ => JoinMany(parts),
     };
+
+    [UnrollSafe]
+    private static bool AreNarrow(PyObject[] parts, int count)
+    {
+        for (int i = 0; i < count; i++)
+            if (!((PyStr)parts[i]).IsNarrow) return false;
+        return true;
+    }
 
     private static string Text(PyObject part) => ((PyStr)part).Value;
 

@@ -64,7 +64,7 @@ public static class Builtins
         Set(d, new PyBuiltin("pow") { F2 = static (a, b) => Operators.Binary(BinaryOp.Pow, a, b), F3 = PowMod });
         Set(d, new PyBuiltin("format") { F1 = static x => Formatting.Format(x, PyStr.Empty), F2 = static (x, spec) => spec is PyStr s ? Formatting.Format(x, s) : PyErr.TypeError($"format() argument 2 must be str, not {spec.Type.Name}") });
         FA(d, "print", Print);
-        Set(d, new PyBuiltin("sum") { F1 = static x => Fold.Sum.Over(x, PyInt.Zero), Any = Sum });
+        Set(d, new PyBuiltin("sum") { F1 = static x => x is PyList list && list.QuickSum() is { } sum ? sum : Fold.Sum.Over(x, PyInt.Zero), Any = Sum });
         FA(d, "sorted", Sorted);
         FA(d, "round", Round);
         FA(d, "input", Input);
@@ -119,6 +119,20 @@ public static class Builtins
     [DontLookInside]
     private static PyObject? Radix(PyObject x, string prefix, int bits)
     {
+        if (x is PyInt { Value: var small and not long.MinValue })
+        {
+            Span<char> text = stackalloc char[72];
+            int at = text.Length;
+            ulong rest = (ulong)Math.Abs(small);
+            do
+            {
+                text[--at] = "0123456789abcdef"[(int)rest & (1 << bits) - 1];
+                rest >>= bits;
+            } while (rest != 0);
+            prefix.CopyTo(text[(at -= prefix.Length)..]);
+            if (small < 0) text[--at] = '-';
+            return PyStr.Narrow(new string(text[at..]));
+        }
         if (!PyLong.TryGet(x, out BigInteger n))
         {
             if (x.Type.Lookup(Names.Index) is not { } index) return PyErr.TypeError($"'{x.Type.Name}' object cannot be interpreted as an integer");
@@ -196,6 +210,7 @@ public static class Builtins
         if (positional == 0) return PyErr.TypeError($"{name} expected at least 1 argument, got 0");
         if (positional > 1 && otherwise != null) return PyErr.TypeError($"Cannot specify a default for {name}() with multiple positional arguments");
         PyObject source = positional == 1 ? args[0] : new PyTuple(args[..positional]);
+        if (key == null && source is PyList list && list.QuickExtreme(op == CompareOp.Gt) is { } extreme) return extreme;
         if (source.Iter() is not { } iterator) return null;
         PyObject? best;
         if (key == null)

@@ -5,9 +5,18 @@ namespace PyLite.Objects;
 /// <summary>Floats from text.</summary>
 public static class FloatParser
 {
+    private const NumberStyles Style = NumberStyles.AllowLeadingSign | NumberStyles.AllowDecimalPoint | NumberStyles.AllowExponent;
+
+    private static bool TryPlain(string text, out double value)
+    {
+        value = 0;
+        return text.Length > 0 && !text.AsSpan().ContainsAnyExcept("0123456789.-+eE") && double.TryParse(text, Style, CultureInfo.InvariantCulture, out value);
+    }
+
     /// <summary>Reads what <c>float()</c> accepts; null when it is malformed.</summary>
     public static double? Parse(string text)
     {
+        if (TryPlain(text, out double plain)) return plain;
         string s = string.Concat(text.Trim().Select(static c => char.IsDigit(c) ? (char)('0' + (int)char.GetNumericValue(c)) : c));
         if (s.Contains('_'))
         {
@@ -25,7 +34,6 @@ public static class FloatParser
         }
         foreach (char c in s)
             if (!char.IsAsciiDigit(c) && c is not ('.' or 'e' or 'E' or '+' or '-')) return null;
-        const NumberStyles Style = NumberStyles.AllowLeadingSign | NumberStyles.AllowDecimalPoint | NumberStyles.AllowExponent;
         return double.TryParse(s, Style, CultureInfo.InvariantCulture, out double v) ? v : null;
     }
 }

@@ -14,6 +14,17 @@ public static class FloatText
     public static string Repr(double value, bool keepPoint = false)
     {
         if (!double.IsFinite(value)) return NotFinite(value);
+        // .NET's shortest digits are the same; here both write them without an exponent.
+        Span<char> text = stackalloc char[40];
+        if (Math.Abs(value) is 0 or (>= 1e-4 and < 1e15) && value.TryFormat(text, out int length, default, CultureInfo.InvariantCulture))
+        {
+            if (!text[..length].Contains('.'))
+            {
+                text[length++] = '.';
+                text[length++] = '0';
+            }
+            return new string(text[..length]);
+        }
         (string digits, int exponent) = Shortest(Math.Abs(value));
         string sign = double.IsNegative(value) ? "-" : "";
         return sign + (exponent is < -4 or >= 16 ? Scientific(digits, exponent, 'e', keepPoint) : Positional(digits, exponent, Math.Max(1, digits.Length - 1 - exponent)));
@@ -24,10 +35,25 @@ public static class FloatText
     /// <summary>Format <c>f</c>: so many digits after the point. The value is finite and not negative.</summary>
     public static string Fixed(double value, int precision, bool keepPoint)
     {
+        if (TryScaled(value, precision, out ulong small)) return FixedPoint(small, precision, keepPoint);
         string digits = Scaled(value, precision).ToString(CultureInfo.InvariantCulture);
         if (precision == 0) return keepPoint ? digits + "." : digits;
         digits = digits.PadLeft(precision + 1, '0');
         return digits[..^precision] + "." + digits[^precision..];
+    }
+
+    private static string FixedPoint(ulong scaled, int precision, bool keepPoint)
+    {
+        Span<char> text = stackalloc char[48];
+        int at = text.Length;
+        for (int i = 0; i < precision; i++, scaled /= 10) text[--at] = (char)('0' + scaled % 10);
+        if (precision > 0 || keepPoint) text[--at] = '.';
+        do
+        {
+            text[--at] = (char)('0' + scaled % 10);
+            scaled /= 10;
+        } while (scaled != 0);
+        return new string(text[at..]);
     }
 
     /// <summary>Format <c>e</c>: one digit before the point, so many after it. The value is finite and not negative.</summary>
@@ -93,16 +119,70 @@ public static class FloatText
         int exponent = (int)Math.Floor(Math.Log10(value));
         while (true)
         {
-            string digits = Scaled(value, count - 1 - exponent).ToString(CultureInfo.InvariantCulture);
+            string digits = ScaledDigits(value, count - 1 - exponent);
             if (digits.Length == count)
             {
                 // 1000…0 may be 9.99…9 of the next lower exponent rounded at the wrong place, since the logarithm was rounded too.
                 if (digits[0] != '1' || digits.AsSpan(1).ContainsAnyExcept('0')) return (digits, exponent);
-                string finer = Scaled(value, count - exponent).ToString(CultureInfo.InvariantCulture);
+                string finer = ScaledDigits(value, count - exponent);
                 return finer.Length == count ? (finer, exponent - 1) : (digits, exponent);
             }
             exponent += digits.Length > count ? 1 : -1;    // the logarithm was off by one, or rounding carried into a new digit
         }
+    }
+
+    private static string ScaledDigits(double value, int places) =>
+        TryScaled(value, places, out ulong small) ? small.ToString(CultureInfo.InvariantCulture) : Scaled(value, places).ToString(CultureInfo.InvariantCulture);
+
+    private static readonly ulong[] PowersOfTen = MakePowersOfTen();
+
+    private static ulong[] MakePowersOfTen()
+    {
+        var powers = new ulong[20];
+        powers[0] = 1;
+        for (int i = 1; i < powers.Length; i++) powers[i] = powers[i - 1] * 10;
+        return powers;
+    }
+
+    /// <summary>What <see cref="Scaled"/> gives, where 128 bits are enough for it. The value is finite and not negative.</summary>
+    public static bool TryScaled(double value, int places, out ulong scaled)
+    {
+        scaled = 0;
+        if (places < 0 || places >= PowersOfTen.Length) return false;
+        long bits = BitConverter.DoubleToInt64Bits(value);
+        int biased = (int)(bits >> 52 & 0x7FF);
+        ulong mantissa = (ulong)bits & 0xFFFFFFFFFFFFF;
+        if (biased != 0) mantissa |= 1UL << 52;
+        int shift = biased == 0 ? 1074 : 1075 - biased;
+        // At most 53 and 64 bits: a product below 2^117.
+        UInt128 product = (UInt128)mantissa * PowersOfTen[places];
+        if (shift <= 0)
+        {
+            if (shift < -10) return false;
+            product <<= -shift;
+        }
+        else if (shift > 118)
+        {
+            return true;
+        }
+        else
+        {
+            UInt128 half = UInt128.One << shift - 1, rest = product & ((half << 1) - 1);
+            product >>= shift;
+            if (rest > half || rest == half && !UInt128.IsEvenInteger(product)) product++;
+        }
+        scaled = (ulong)product;
+        return product <= long.MaxValue;
+    }
+
+    /// <summary>value rounded to so many places after the point, where that can be told from numbers that doubles hold exactly.</summary>
+    public static bool TryRound(double value, int places, out double rounded)
+    {
+        rounded = 0;
+        if (places > 19 || !TryScaled(value, places, out ulong scaled) || scaled > 1UL << 53 || places > 22) return false;
+        // Both are exact, so the quotient is rounded once.
+        rounded = scaled / (double)PowersOfTen[places];
+        return true;
     }
 
     /// <summary>value * 10^places as a whole number, ties to even.</summary>

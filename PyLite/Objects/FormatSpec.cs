@@ -107,6 +107,14 @@ public sealed class FormatSpec
         return value[..at];
     }
 
+    /// <summary>A number of 64 bits in base ten or sixteen, with nothing but padding; null where there is more to it.</summary>
+    public string? Integer(long value)
+    {
+        if (_type is not (None or 'd' or 'x' or 'X') || _precision >= 0 || _noNegativeZero || _alternate || _grouping != None || value == long.MinValue || _fill.Length != 1) return null;
+        string digits = Math.Abs(value).ToString(_type switch { 'x' => "x", 'X' => "X", _ => null }, CultureInfo.InvariantCulture);
+        return Pad(Sign(value < 0), digits, '>');
+    }
+
     public string Integer(BigInteger value)
     {
         if (_type is 'e' or 'E' or 'f' or 'F' or 'g' or 'G' or '%')
@@ -210,6 +218,13 @@ public sealed class FormatSpec
             '=' => (0, missing, 0),
             _ => (missing, 0, 0),
         };
+        if (_fill.Length == 1)
+        {
+            if (inside > 0) return sign + text.PadLeft(text.Length + inside, _fill[0]);
+            text = sign + text;
+            if (left > 0) text = text.PadLeft(text.Length + left, _fill[0]);
+            return right > 0 ? text.PadRight(text.Length + right, _fill[0]) : text;
+        }
         var b = new StringBuilder(sign.Length + text.Length + missing * _fill.Length);
         return Fill(Fill(Fill(b, left).Append(sign), inside).Append(text), right).ToString();
     }

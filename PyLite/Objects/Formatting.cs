@@ -41,6 +41,7 @@ public static class Formatting
             FormatSpec parsed = FormatSpec.Parse(spec.Value, value.Type.Name);
             if (value is PyStr s) return new PyStr(parsed.Text(s.Value));
             if (value is PyFloat f) return new PyStr(parsed.Real(f.Value));
+            if (value is PyInt i && parsed.Integer(i.Value) is { } text) return PyStr.Narrow(text);
             PyLong.TryGet(value, out BigInteger n);
             return new PyStr(parsed.Integer(n));
         }

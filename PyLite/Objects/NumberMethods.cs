@@ -36,8 +36,12 @@ public static class NumberMethods
     {
         if (x is PyInt) return x;
         if (x is PyFloat f && f.Value is > -9e15 and < 9e15) return new PyInt((long)f.Value);
+        if (x is PyStr { IsNarrow: true } s && FromShort(s) is { } number) return number;
         return ToIntSlow(x);
     }
+
+    [DontLookInside]
+    private static PyInt? FromShort(PyStr s) => TryShort(s.Characters, out long number) ? new PyInt(number) : null;
 
     [DontLookInside]
     private static PyObject? ToIntSlow(PyObject x)
@@ -57,7 +61,7 @@ public static class NumberMethods
             case PyInt or PyLong: return UserSlots.Unwrap(x);
             case PyBool b: return new PyInt(b.Number);
             case PyFloat f: return FromDouble(f.Value);
-            case PyStr s: return ParseInt(s.Value, 10);
+            case PyStr s: return s.IsNarrow && TryShort(s.Characters, out long number) ? new PyInt(number) : ParseInt(s.Value, 10);
             case PyBytes b: return ParseInt(System.Text.Encoding.Latin1.GetString(b.Span), 10);
             default: return PyErr.TypeError($"int() argument must be a string, a bytes-like object or a real number, not '{x.Type.Name}'");
         }
@@ -68,6 +72,22 @@ public static class NumberMethods
         if (double.IsNaN(d)) return PyErr.ValueError("cannot convert float NaN to integer");
         if (double.IsInfinity(d)) return PyErr.Raise(Types.OverflowError, "cannot convert float infinity to integer");
         return PyLong.From(new BigInteger(d));
+    }
+
+    /// <summary>A sign and up to 18 digits, which is what most text of numbers is.</summary>
+    private static bool TryShort(ReadOnlySpan<char> text, out long number)
+    {
+        number = 0;
+        bool negative = text.Length > 1 && text[0] == '-';
+        if (negative || text.Length > 1 && text[0] == '+') text = text[1..];
+        if (text.Length is 0 or > 18) return false;
+        foreach (char c in text)
+        {
+            if (!char.IsAsciiDigit(c)) return false;
+            number = number * 10 + (c - '0');
+        }
+        if (negative) number = -number;
+        return true;
     }
 
     private static PyObject? ParseInt(string original, int radix)
@@ -270,6 +290,7 @@ public static class NumberMethods
         if (!Sequences.Integer(digits, out long n)) return null;
         if (!double.IsFinite(x) || n > 323 || x == 0) return new PyFloat(x);
         if (n < -308) return new PyFloat(Math.CopySign(0.0, x));
+        if (FloatText.TryRound(Math.Abs(x), (int)n, out double quick)) return new PyFloat(Math.CopySign(quick, x));
         BigInteger scaled = FloatText.Scaled(Math.Abs(x), (int)n);
         string text = scaled.ToString(CultureInfo.InvariantCulture) + "E" + (-n).ToString(CultureInfo.InvariantCulture);
         double rounded = double.Parse(text, NumberStyles.Float, CultureInfo.InvariantCulture);

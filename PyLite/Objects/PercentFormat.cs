@@ -12,7 +12,8 @@ public static class PercentFormat
     public static PyObject? Apply(PyStr format, PyObject args)
     {
         string f = format.Value;
-        var result = new StringBuilder();
+        if (f == "%s" && args is PyStr) return args;
+        var result = new StringBuilder(f.Length + 16);
         PyTuple? tuple = UserSlots.Unwrap(args) as PyTuple;
         PyObject? mapping = tuple == null && UserSlots.Unwrap(args) is not PyStr && args.Type.Lookup(Names.GetItem) != null ? args : null;
         int next = 0;
@@ -31,6 +32,13 @@ public static class PercentFormat
             if (f[i] == '%')
             {
                 result.Append('%');
+                i++;
+                continue;
+            }
+
+            if (f[i] is 's' or 'd' && tuple != null && next < tuple.Items.Length && AppendPlain(result, f[i], tuple.Items[next]))
+            {
+                next++;
                 i++;
                 continue;
             }
@@ -114,6 +122,21 @@ public static class PercentFormat
         if (tuple != null ? next < tuple.Items.Length : next == 0 && mapping == null)
             return PyErr.TypeError("not all arguments converted during string formatting");
         return new PyStr(result.ToString());
+    }
+
+    /// <summary>Strings and ints without width or flags.</summary>
+    private static bool AppendPlain(StringBuilder result, char type, PyObject value)
+    {
+        if (type == 's' && value is PyStr s)
+        {
+            result.Append(s.Value);
+            return true;
+        }
+        if (value is not PyInt i) return false;
+        Span<char> digits = stackalloc char[24];
+        i.Value.TryFormat(digits, out int length, default, CultureInfo.InvariantCulture);
+        result.Append(digits[..length]);
+        return true;
     }
 
     private static bool Number(string f, ref int i, string what, out int number)

@@ -297,6 +297,42 @@ public sealed partial class PyList : PyObject
     /// <summary>The first place of an int between two positions of a list of ints, or -1.</summary>
     public int IndexOfInt(long value, int start, int stop) => Array.IndexOf(_ints, value, start, stop - start);
 
+    /// <summary>The sum of a longer list of ints or floats; null where it does not fit or is another kind of list.</summary>
+    [DontLookInside]
+    public PyObject? QuickSum()
+    {
+        if (_kind == ListKind.Int)
+        {
+            long sum = 0;
+            foreach (long x in _ints.AsSpan(0, _count))
+                if (Jit.AddOverflow(sum, x, out sum)) return null;
+            return new PyInt(sum);
+        }
+        if (_kind != ListKind.Float) return null;
+        double total = 0;
+        foreach (double x in _floats.AsSpan(0, _count)) total += x;
+        return new PyFloat(total);
+    }
+
+    /// <summary>The first of the least or greatest ints or floats; null for other kinds of lists and empty ones.</summary>
+    [DontLookInside]
+    public PyObject? QuickExtreme(bool greatest)
+    {
+        if (_count == 0) return null;
+        if (_kind == ListKind.Int)
+        {
+            long best = _ints[0];
+            foreach (long x in _ints.AsSpan(1, _count - 1))
+                if (greatest ? x > best : x < best) best = x;
+            return new PyInt(best);
+        }
+        if (_kind != ListKind.Float) return null;
+        double extreme = _floats[0];
+        foreach (double x in _floats.AsSpan(1, _count - 1))
+            if (greatest ? x > extreme : x < extreme) extreme = x;
+        return new PyFloat(extreme);
+    }
+
     public int CountOfInt(long value) => _ints.AsSpan(0, _count).Count(value);
 
     // ---- slices and copies
@@ -369,6 +405,12 @@ public sealed partial class PyList : PyObject
                 return true;
             case PyRange r when r.Length <= 1 << 24:
                 ExtendWith(r);
+                return true;
+            case PyBytes b when iterable is PyBytes:
+                for (int i = 0; i < b.Length; i++) Append(PyInt.Of(b[i]));
+                return true;
+            case PyDictView { View: not DictView.Items } view:
+                for (int at = 0; view.Dict.NextEntry(ref at, out PyObject key, out PyObject value);) Append(view.View == DictView.Keys ? key : value);
                 return true;
             case PyStr s when iterable is PyStr:
                 for (int i = 0; i < s.Length; i++) Append(PyStr.FromCodePoint(s.CodePointAt(i)));

@@ -19,6 +19,7 @@ public sealed class PyStr : PyObject
 
     private readonly int _length;
     private readonly bool _isWide;
+    private bool _isInterned;
     /// <summary>The UTF-16 text; null until it is asked for when <see cref="_storage"/> has the characters.</summary>
     private string? _value;
     /// <summary>A <see cref="TextBuffer{T}"/>: of a wide string always, of a narrow one without a value.</summary>
@@ -80,15 +81,22 @@ public sealed class PyStr : PyObject
     public static PyStr Narrow(string value) => new(value, value.Length);
 
     /// <summary>The one string object of these characters that names are compared by.</summary>
-    public static PyStr Intern(string value) => value.Length == 1 && value[0] < 256 ? Latin1[value[0]] : Interned.GetOrAdd(value, static v => Hashed(new PyStr(v)));
+    public static PyStr Intern(string value) => value.Length == 1 && value[0] < 256 ? Latin1[value[0]] : Interned.TryGetValue(value, out PyStr? known) ? known : KeepInterned(value, new PyStr(value));
 
-    private static PyStr Hashed(PyStr s)
+    private static PyStr KeepInterned(string text, PyStr candidate)
     {
-        s.Hash();
-        return s;
+        PyStr kept = Interned.GetOrAdd(text, candidate);
+        kept.Hash();
+        kept._isInterned = true;
+        return kept;
     }
 
-    public static PyStr Intern(PyStr value) => value._length == 1 && value.CodePointAt(0) is var c && c < 256 ? Latin1[c] : Interned.GetOrAdd(value.Value, Hashed(value));
+    public static PyStr Intern(PyStr value)
+    {
+        if (value._isInterned) return value;
+        if (value._length == 1 && value.CodePointAt(0) is var c && c < 256) return Latin1[c];
+        return KeepInterned(value.Value, value);
+    }
 
     public static PyStr FromCodePoint(int c) => c < 256 ? Latin1[c] : FromRareCodePoint(c);
 

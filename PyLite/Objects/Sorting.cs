@@ -125,7 +125,12 @@ public static class Sorting
 
     private readonly struct ByNarrowText : ISortOrder<Slot>
     {
-        public int Less(Slot a, Slot b) => ((PyStr)a.V!).Characters.SequenceCompareTo(((PyStr)b.V!).Characters) < 0 ? 1 : 0;
+        public int Less(Slot a, Slot b)
+        {
+            ReadOnlySpan<char> x = ((PyStr)a.V!).Characters, y = ((PyStr)b.V!).Characters;
+            if (x.Length > 0 && y.Length > 0 && x[0] != y[0]) return x[0] < y[0] ? 1 : 0;
+            return x.SequenceCompareTo(y) < 0 ? 1 : 0;
+        }
     }
 
     private readonly struct ByTuple : ISortOrder<Slot>

@@ -34,10 +34,15 @@ public sealed class StrFormat
     private PyObject? Expand(string s, int depth)
     {
         if (depth < 0) return PyErr.ValueError("Max string recursion exceeded");
-        var b = new StringBuilder();
+        var b = new StringBuilder(s.Length + 16);
         int i = 0;
         while (i < s.Length)
         {
+            int plain = s.AsSpan(i).IndexOfAny('{', '}');
+            if (plain < 0) plain = s.Length - i;
+            b.Append(s, i, plain);
+            i += plain;
+            if (i == s.Length) break;
             char c = s[i++];
             if (c == '{')
             {
@@ -60,17 +65,14 @@ public sealed class StrFormat
                         : s.AsSpan(start).ContainsAny(':', '!') ? "unmatched '{' in format spec" : "expected '}' before end of string");
                 }
                 if (Field(s[start..(i - 1)], depth) is not PyStr text) return null;
+                if (i == s.Length && start == 1) return text;
                 b.Append(text.Value);
             }
-            else if (c == '}')
+            else
             {
                 if (i >= s.Length || s[i] != '}') return PyErr.ValueError("Single '}' encountered in format string");
                 b.Append('}');
                 i++;
-            }
-            else
-            {
-                b.Append(c);
             }
         }
         return new PyStr(b.ToString());
@@ -108,7 +110,7 @@ public sealed class StrFormat
             if (Expand(specText, depth - 1) is not PyStr expanded) return null;
             specText = expanded.Value;
         }
-        return Formatting.Format(value, new PyStr(specText));
+        return Formatting.Format(value, specText.Length == 0 ? PyStr.Empty : new PyStr(specText));
     }
 
     private PyObject? Lookup(string path)

@@ -32,7 +32,7 @@ public static class StrMethods
 
         t.Method("upper", Upper);
         t.Method("lower", Lower);
-        t.Method("casefold", self => Define.Str(CaseMapping.CaseFold(S(self))));
+        t.Method("casefold", self => self is PyStr { IsNarrow: true } s && Ascii.IsValid(s.Characters) ? Lower(self) : Define.Str(CaseMapping.CaseFold(S(self))));
         t.Method("capitalize", self => Define.Str(CaseMapping.Capitalize(S(self))));
         t.Method("title", self => Define.Str(CaseMapping.Title(S(self))));
         t.Method("swapcase", self => Define.Str(CaseMapping.SwapCase(S(self))));

@@ -44,6 +44,7 @@ public static class StringText
     /// <summary><c>ascii()</c> of text that is already a repr.</summary>
     public static string Ascii(string repr)
     {
+        if (System.Text.Ascii.IsValid(repr)) return repr;
         var b = new StringBuilder(repr.Length);
         foreach (int c in PyStr.Decode(repr))
         {
