@@ -119,6 +119,66 @@ public sealed class PyDeque(long? maxLength) : PyObject
         return true;
     }
 
+    // What is in the middle moves the items on the side where there are fewer.
+
+    [DontLookInside]
+    private void RemoveAt(int i)
+    {
+        if (i < _count / 2)
+        {
+            for (; i > 0; i--) At(i).V = At(i - 1).V;
+            PopLeft();
+            return;
+        }
+        for (; i < _count - 1; i++) At(i).V = At(i + 1).V;
+        PopRight();
+    }
+
+    [DontLookInside]
+    private void InsertAt(int i, PyObject item)
+    {
+        if (i < _count / 2)
+        {
+            AppendLeft(item);
+            for (int k = 0; k < i; k++) At(k).V = At(k + 1).V;
+        }
+        else
+        {
+            Append(item);
+            for (int k = _count - 1; k > i; k--) At(k).V = At(k - 1).V;
+        }
+        At(i).V = item;
+    }
+
+    [DontLookInside]
+    private void Reverse()
+    {
+        for (int i = 0, j = _count - 1; i < j; i++, j--) (At(i).V, At(j).V) = (At(j).V, At(i).V);
+        _version++;
+    }
+
+    [DontLookInside]
+    private PyDeque Copy() => new(Limit) { _ring = _ring.AsSpan().ToArray(), _head = _head, _count = _count };
+
+    /// <summary>The first place of an item, or the count; -1 with an exception pending.</summary>
+    [DontLookInside]
+    private int IndexOf(PyObject item, int start, int stop)
+    {
+        int version = _version;
+        for (int i = start; i < stop; i++)
+        {
+            int equal = Operators.Equal(At(i).V!, item);
+            if (equal < 0) return -1;
+            if (version != _version)
+            {
+                PyErr.Raise(Types.RuntimeError, "deque mutated during iteration");
+                return -1;
+            }
+            if (equal == 1) return i;
+        }
+        return _count;
+    }
+
     private bool Index(PyObject key, out int index)
     {
         index = 0;
@@ -142,9 +202,7 @@ public sealed class PyDeque(long? maxLength) : PyObject
     public override bool DelItem(PyObject key)
     {
         if (!Index(key, out int i)) return false;
-        List<PyObject> items = Items();
-        items.RemoveAt(i);
-        SetAll(items);
+        RemoveAt(i);
         return true;
     }
 
@@ -242,68 +300,67 @@ public sealed class PyDeque(long? maxLength) : PyObject
         t.Method("extend", (self, items) => Define.None(D(self).Extend(items, left: false)));
         t.Method("extendleft", (self, items) => Define.None(D(self).Extend(items, left: true)));
         t.Method("clear", self => None(() => D(self).SetAll([])));
-        t.Method("copy", self =>
+        t.Method("copy", self => D(self).Copy());
+        t.Method("__copy__", self => D(self).Copy());
+        t.Method("reverse", self =>
         {
-            var copy = new PyDeque(D(self).Limit);
-            copy.SetAll(D(self).Items());
-            return copy;
+            D(self).Reverse();
+            return PyNone.None;
         });
-        t.Method("reverse", self => None(() =>
-        {
-            List<PyObject> items = D(self).Items();
-            items.Reverse();
-            D(self).SetAll(items);
-        }));
         t.MethodArgs("rotate", (args, _) => Rotate(args));
-        t.Method("count", (self, item) =>
-        {
-            long n = 0;
-            foreach (PyObject x in D(self).Items())
-            {
-                int equal = Operators.Equal(x, item);
-                if (equal < 0) return null;
-                n += equal;
-            }
-            return new PyInt(n);
-        });
-        t.Method("index", (self, item) =>
-        {
-            List<PyObject> items = D(self).Items();
-            for (int i = 0; i < items.Count; i++)
-            {
-                int equal = Operators.Equal(items[i], item);
-                if (equal < 0) return null;
-                if (equal == 1) return new PyInt(i);
-            }
-            return PyErr.ValueError($"{item} is not in deque");
-        });
-        t.Method("remove", (self, item) =>
-        {
-            List<PyObject> items = D(self).Items();
-            for (int i = 0; i < items.Count; i++)
-            {
-                int equal = Operators.Equal(items[i], item);
-                if (equal < 0) return null;
-                if (equal == 0) continue;
-                items.RemoveAt(i);
-                D(self).SetAll(items);
-                return PyNone.None;
-            }
-            return PyErr.ValueError($"{item} is not in deque");
-        });
+        t.Method("count", (self, item) => Count(D(self), item));
+        t.MethodArgs("index", (args, _) => Define.Count("index", args[1..], 1, 3) ? IndexOf(args) : null);
+        t.Method("remove", (self, item) => Remove(D(self), item));
         t.Method("insert", (self, index, item) =>
         {
             if (!Sequences.Integer(index, out long i)) return null;
             PyDeque d = D(self);
             if (d._count == d._max) return PyErr.Raise(Types.IndexError, "deque already at its maximum size");
-            List<PyObject> items = d.Items();
-            if (i < 0) i = Math.Max(0, i + items.Count);
-            items.Insert((int)Math.Min(i, items.Count), item);
-            d.SetAll(items);
+            if (i < 0) i = Math.Max(0, i + d._count);
+            d.InsertAt((int)Math.Min(i, d._count), item);
             return PyNone.None;
         });
         t.Method("__reversed__", self => new Iterator(D(self), reverse: true));
         t.Property("maxlen", self => D(self)._max is >= 0 and var max ? new PyInt(max) : PyNone.None);
+    }
+
+    [DontLookInside]
+    private static PyObject? Count(PyDeque deque, PyObject item)
+    {
+        long n = 0;
+        int version = deque._version;
+        for (int i = 0; i < deque._count; i++)
+        {
+            int equal = Operators.Equal(deque.At(i).V!, item);
+            if (equal < 0) return null;
+            if (version != deque._version) return PyErr.Raise(Types.RuntimeError, "deque mutated during iteration");
+            n += equal;
+        }
+        return new PyInt(n);
+    }
+
+    [DontLookInside]
+    private static PyObject? IndexOf(PyObject[] args)
+    {
+        PyDeque deque = D(args[0]);
+        if (!TextSearch.Bounds(args.Length > 2 ? args[2] : null, args.Length > 3 ? args[3] : null, deque._count, out int start, out int stop)) return null;
+        int at = deque.IndexOf(args[1], start, stop);
+        if (at < 0) return null;
+        return at < stop && start < stop ? new PyInt(at) : args[1].Repr() is { } text ? PyErr.ValueError($"{text.Value} is not in deque") : null;
+    }
+
+    [DontLookInside]
+    private static PyObject? Remove(PyDeque deque, PyObject item)
+    {
+        int at = deque.IndexOf(item, 0, deque._count);
+        if (at < 0)
+        {
+            if (PyErr.TakeIf(Types.RuntimeError)) PyErr.Raise(Types.IndexError, "deque mutated during remove().");
+            return null;
+        }
+        if (at == deque._count) return item.Repr() is { } text ? PyErr.ValueError($"{text.Value} is not in deque") : null;
+        deque.RemoveAt(at);
+        return PyNone.None;
     }
 
     [DontLookInside]
@@ -314,11 +371,9 @@ public sealed class PyDeque(long? maxLength) : PyObject
         PyDeque d = D(args[0]);
         if (d._count == 0) return PyNone.None;
         long by = (n % d._count + d._count) % d._count;
-        for (; by > 0; by--)
-        {
-            PyObject item = d.PopRight();
-            d.AppendLeft(item);
-        }
+        if (by > d._count / 2)
+            for (by = d._count - by; by > 0; by--) d.Append(d.PopLeft());
+        for (; by > 0; by--) d.AppendLeft(d.PopRight());
         return PyNone.None;
     }
 

@@ -9,7 +9,8 @@ namespace PyLite.Objects;
 [DontLookInside]
 public static class BytesMethods
 {
-    public static PyObject? MakeBytes(PyObject[] args, PyStr[]? keywords) => Make("bytes", args, keywords) is { } b ? new PyBytes(b) : null;
+    public static PyObject? MakeBytes(PyObject[] args, PyStr[]? keywords) =>
+        args is [PyBytes { IsMutable: false } same] && keywords == null ? same : Make("bytes", args, keywords) is { } b ? new PyBytes(b) : null;
 
     public static PyObject? MakeByteArray(PyObject[] args, PyStr[]? keywords) =>
         Make("bytearray", args, keywords) is { } b ? new PyBytes(b, isMutable: true) : null;

@@ -388,7 +388,11 @@ public sealed partial class PyList : PyObject
         if (n == 0) return result;
         result.Reserve(n, _kind);
         result._count = n;
-        for (int k = 0; k < times; k++) CopyItems(this, 0, result, k * _count, _count);
+        if (_count > 1)
+            for (int k = 0; k < times; k++) CopyItems(this, 0, result, k * _count, _count);
+        else if (_kind == ListKind.Int) Array.Fill(result._ints, _ints[0]);
+        else if (_kind == ListKind.Float) Array.Fill(result._floats, _floats[0]);
+        else Array.Fill(result._items, _items[0]);
         return result;
     }
 
@@ -589,7 +593,7 @@ public sealed partial class PyList : PyObject
     {
         if (!Recursion.Enter(Recursion.InComparison)) return null;
         int i = 0, equal = 1;
-        while (i < _count && i < other._count && (equal = Operators.Equal(this[i], other[i])) == 1) i++;
+        while (i < _count && i < other._count && (equal = Keys.Equal(this[i], other[i])) == 1) i++;
         PyObject? result = equal < 0 ? null
             : i >= _count || i >= other._count ? PyBool.Of(IntMath.Compare(op, _count, other._count))
             : op is CompareOp.Eq or CompareOp.Ne ? PyBool.Of(op == CompareOp.Ne)

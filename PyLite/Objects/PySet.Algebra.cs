@@ -50,6 +50,7 @@ public sealed partial class PySet
                 foreach ((PyObject key, long hash) in d.HashedKeys())
                     if (!AddHashed(key, hash)) return false;
                 return true;
+            case PyDictView { View: DictView.Keys } view: return UpdateFrom(view.Dict);
             case PyList l when iterable is PyList:
                 for (int i = 0; i < l.Count; i++)
                     if (!Add(l[i])) return false;

@@ -232,7 +232,11 @@ public sealed class PyStr : PyObject
     {
         // What compares by code unit compares by code point too, as long as there are no surrogates.
         if (!_isWide && !other._isWide) return Characters.SequenceCompareTo(other.Characters);
-        return ToPoints().AsSpan().SequenceCompareTo(other.ToPoints());
+        if (_isWide && other._isWide) return Points.SequenceCompareTo(other.Points);
+        int shorter = Math.Min(_length, other._length);
+        for (int i = 0; i < shorter; i++)
+            if (CodePointAt(i) != other.CodePointAt(i)) return CodePointAt(i) - other.CodePointAt(i);
+        return _length - other._length;
     }
 
     public override PyObject? GetItem(PyObject key)
@@ -261,6 +265,14 @@ public sealed class PyStr : PyObject
     {
         if (!slice.Indices(_length, out long start, out _, out long step, out long count)) return null;
         if (step == 1) return Substring((int)start, (int)count);
+        if (!_isWide)
+        {
+            return Narrow(string.Create((int)count, (this, start, step), static (to, from) =>
+            {
+                ReadOnlySpan<char> text = from.Item1.Characters;
+                for (long i = 0, at = from.start; i < to.Length; i++, at += from.step) to[(int)i] = text[(int)at];
+            }));
+        }
         int[] points = new int[count];
         for (int i = 0; i < count; i++) points[i] = CodePointAt((int)(start + i * step));
         return FromCodePoints(points);
@@ -278,6 +290,24 @@ public sealed class PyStr : PyObject
 
     [DontLookInside]
     private PyStr PartOfBuffer(int start, int count) => _isWide ? FromCodePoints(Points.Slice(start, count)) : Narrow(new string(Characters.Slice(start, count)));
+
+    public PyStr Repeated(int times)
+    {
+        if (times == 1 || _length == 0) return this;
+        if (times == 0) return Empty;
+        if (_isWide)
+        {
+            var points = new int[_length * times];
+            for (int i = 0; i < points.Length; i += _length) Points.CopyTo(points.AsSpan(i));
+            return new PyStr(TextBuffer<int>.Of(points), points.Length);
+        }
+        if (_length == 1) return Narrow(new string((char)CodePointAt(0), times));
+        return Narrow(string.Create(_length * times, this, static (to, s) =>
+        {
+            ReadOnlySpan<char> text = s.Characters;
+            for (; to.Length > 0; to = to[text.Length..]) text.CopyTo(to);
+        }));
+    }
 
     /// <summary>The part between two positions.</summary>
     public PyStr Part(int from, int to) => Substring(from, to - from);

@@ -142,12 +142,12 @@ public static class Sequences
             return PyErr.Raise(Types.OverflowError, $"cannot fit '{count.Type.Name}' into an index-sized integer");
         if (big > int.MaxValue && sequence.Truth() > 0) return PyErr.Raise(Types.MemoryError, "");
         int n = big.Sign < 0 ? 0 : big > int.MaxValue ? 0 : (int)big;
-        long length = sequence switch { PyStr s => s.Value.Length, PyTuple t => t.Items.Length, PyList l => l.Count, PyBytes b => b.Length, _ => 0 };
+        long length = sequence switch { PyStr s => s.Length, PyTuple t => t.Items.Length, PyList l => l.Count, PyBytes b => b.Length, _ => 0 };
         if (!Size(length * n, out _)) return null;
         switch (sequence)
         {
             case PyStr s:
-                return n == 1 ? s : s.Value.Length == 1 ? new PyStr(new string(s.Value[0], n)) : new PyStr(new StringBuilder(s.Value.Length * n).Insert(0, s.Value, n).ToString());
+                return s.Repeated(n);
             case PyTuple t:
                 {
                     if (n == 1) return t;

@@ -122,7 +122,7 @@ public static class StrMethods
         long length = (long)separator.Length * (items.Length - 1);
         for (int i = 0; i < items.Length; i++)
         {
-            if (UserSlots.Unwrap(items[i]) is not PyStr s)
+            if ((items[i] as PyStr ?? UserSlots.Unwrap(items[i])) is not PyStr s)
                 return PyErr.TypeError($"sequence item {i}: expected str instance, {items[i].Type.Name} found");
             length += s.Length;
             narrow &= s.IsNarrow;
@@ -149,7 +149,7 @@ public static class StrMethods
                 between.CopyTo(to);
                 to = to[between.Length..];
             }
-            ReadOnlySpan<char> item = ((PyStr)UserSlots.Unwrap(items[i])).Characters;
+            ReadOnlySpan<char> item = (items[i] as PyStr ?? (PyStr)UserSlots.Unwrap(items[i])).Characters;
             item.CopyTo(to);
             to = to[item.Length..];
         }
@@ -203,7 +203,9 @@ public static class StrMethods
             b.Append(s, from, at - from).Append(with);
             from = at + old.Length;
         }
-        return from == 0 ? self : new PyStr(b.Append(s, from, s.Length - from).ToString());
+        if (from == 0) return self;
+        if (b.Length < 256) return new PyStr(string.Concat(b.ToString(), s.AsSpan(from)));
+        return new PyStr(b.Append(s, from, s.Length - from).ToString());
     }
 
     private static PyObject? WithoutPrefix(PyStr self, PyObject p)

@@ -52,16 +52,18 @@ public static class StrSplitting
     private static PyList SplitSpace(PyStr self, long max)
     {
         var parts = new PyList();
-        int i = 0, length = self.Length;
+        // Surrogates are no spaces: a wide string is taken apart in the same places.
+        string text = self.Value;
+        int i = 0, length = text.Length;
         while (true)
         {
-            while (i < length && CharacterTests.IsSpace(self.CodePointAt(i))) i++;
+            while (i < length && CharacterTests.IsSpace(text[i])) i++;
             if (i >= length) return parts;
             int start = i;
             if (parts.Count == max) i = length;
             else
-                while (i < length && !CharacterTests.IsSpace(self.CodePointAt(i))) i++;
-            parts.Append(self.Part(start, i));
+                while (i < length && !CharacterTests.IsSpace(text[i])) i++;
+            parts.Append(self.IsNarrow ? self.Part(start, i) : new PyStr(text[start..i]));
         }
     }
 
