@@ -89,6 +89,7 @@ public sealed class PyDeque(long? maxLength) : PyObject
     {
         _ring = new Slot[8];
         _head = _count = 0;
+        _version++;
         foreach (PyObject item in items) Append(item);
     }
 
@@ -355,7 +356,7 @@ public sealed class PyDeque(long? maxLength) : PyObject
         int at = deque.IndexOf(item, 0, deque._count);
         if (at < 0)
         {
-            if (PyErr.TakeIf(Types.RuntimeError)) PyErr.Raise(Types.IndexError, "deque mutated during remove().");
+            if (PyErr.TakeIf(Types.RuntimeError)) PyErr.Raise(Types.IndexError, "deque mutated during iteration");
             return null;
         }
         if (at == deque._count) return item.Repr() is { } text ? PyErr.ValueError($"{text.Value} is not in deque") : null;
