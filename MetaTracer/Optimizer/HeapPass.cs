@@ -12,7 +12,7 @@ namespace MetaTracer.Optimizer;
 /// <remarks>Two references may be the same object unless <see cref="TraceOptimizer.AreDistinct"/>; fields of different descrs never overlap.</remarks>
 internal sealed class HeapPass : Pass
 {
-    private readonly Dictionary<Descr, HeapCache> _caches = new(ReferenceEqualityComparer.Instance);
+    private readonly DescrMap<HeapCache> _caches = new();
     private readonly List<HeapCache> _order = [];
 
     // Stores put off, in all caches.
@@ -65,11 +65,10 @@ internal sealed class HeapPass : Pass
 
     private HeapCache CacheOf(Descr descr)
     {
-        if (!_caches.TryGetValue(descr, out HeapCache? cache))
-        {
-            _caches[descr] = cache = new HeapCache(descr);
-            _order.Add(cache);
-        }
+        if (_caches.Find(descr) is { } known) return known;
+        var cache = new HeapCache(descr);
+        _caches.Add(descr, cache);
+        _order.Add(cache);
         return cache;
     }
 

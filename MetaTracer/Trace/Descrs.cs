@@ -6,8 +6,13 @@ namespace MetaTracer.Trace;
 /// <summary>What an operation is about besides its arguments: a class, a field, an array, a static, a call. One object a thing, compared by identity.</summary>
 public abstract class Descr(string name)
 {
+    private static int s_count;
+
     /// <summary>As the text form writes it: <c>Frame.Sp</c>, <c>Value[]</c>.</summary>
     public string Name { get; } = name;
+
+    /// <summary>Unique in the process.</summary>
+    internal int Id { get; } = Interlocked.Increment(ref s_count);
 
     public override string ToString() => Name;
 }
@@ -85,6 +90,9 @@ public sealed class StaticDescr(string name) : Descr(name)
     public bool IsSigned { get; init; }
 
     private nint? _address;
+
+    /// <summary>The class constructor has run.</summary>
+    internal bool IsInitialized { get; set; }
 
     /// <summary>Its constant address; 0 where it has none and a read must yield. Ask only once the class constructor has run.</summary>
     public nint Address => _address ??= Field is { } info && AddressProbe is { } probe ? probe(info) : 0;

@@ -1,5 +1,3 @@
-using System.Runtime.InteropServices;
-
 namespace MetaTracer.Trace;
 
 /// <summary>One operation. Its arguments and fail arguments stand in the owning <see cref="TreeLoop"/>'s argument pool.</summary>
@@ -33,8 +31,10 @@ public struct Operation
 /// </summary>
 public sealed class TreeLoop(ConstantPool constants)
 {
-    private readonly List<Operation> _operations = [];
-    private readonly List<Value> _args = [];
+    private Operation[] _operations = [];
+    private int _count;
+    private Value[] _args = [];
+    private int _argCount;
 
     public ConstantPool Constants { get; } = constants;
 
@@ -47,15 +47,15 @@ public sealed class TreeLoop(ConstantPool constants)
     /// <summary>Variables numbered so far: every variable's index is below it.</summary>
     public int VariableCount { get; set; }
 
-    public int Count => _operations.Count;
-    public Span<Operation> Operations => CollectionsMarshal.AsSpan(_operations);
-    public ref Operation this[int index] => ref Operations[index];
+    public int Count => _count;
+    public Span<Operation> Operations => _operations.AsSpan(0, _count);
+    public ref Operation this[int index] => ref _operations[index];
 
     public ReadOnlySpan<Value> Args(in Operation operation) =>
-        CollectionsMarshal.AsSpan(_args).Slice(operation.ArgStart, operation.ArgCount);
+        _args.AsSpan(operation.ArgStart, operation.ArgCount);
 
     public ReadOnlySpan<Value> FailArgs(in Operation operation) =>
-        CollectionsMarshal.AsSpan(_args).Slice(operation.FailStart, operation.FailCount);
+        _args.AsSpan(operation.FailStart, operation.FailCount);
 
     public Value NewVariable(Kind kind) => Value.Variable(kind, VariableCount++);
 
@@ -78,36 +78,51 @@ public sealed class TreeLoop(ConstantPool constants)
     /// <summary>Appends an operation with a given result and returns its index.</summary>
     public int Append(OpCode code, Value result, ReadOnlySpan<Value> args, object? descr = null, int snapshot = -1)
     {
-        var operation = new Operation
+        if (_count == _operations.Length) Array.Resize(ref _operations, Math.Max(64, _count * 2));
+        ref Operation operation = ref _operations[_count];
+        operation.Code = code;
+        operation.Result = result;
+        operation.ArgStart = AddArgs(args);
+        operation.ArgCount = args.Length;
+        operation.Descr = descr;
+        operation.Snapshot = snapshot;
+        operation.FailStart = operation.FailCount = 0;
+        return _count++;
+    }
+
+    private int AddArgs(ReadOnlySpan<Value> args)
+    {
+        int start = _argCount;
+        if (start + args.Length > _args.Length)
         {
-            Code = code,
-            Result = result,
-            ArgStart = _args.Count,
-            ArgCount = args.Length,
-            Descr = descr,
-            Snapshot = snapshot,
-        };
-        _args.AddRange(args);
-        _operations.Add(operation);
-        return _operations.Count - 1;
+            Value[] larger = new Value[Math.Max(Math.Max(128, _args.Length * 2), start + args.Length)];
+            _args.AsSpan(0, start).CopyTo(larger);
+            // The arguments given may be some of these.
+            args.CopyTo(larger.AsSpan(start));
+            _args = larger;
+        }
+        else
+        {
+            args.CopyTo(_args.AsSpan(start));
+        }
+        _argCount = start + args.Length;
+        return start;
     }
 
     /// <summary>Sets a guard's fail arguments.</summary>
     public void SetFailArgs(int index, ReadOnlySpan<Value> failArgs)
     {
         ref Operation operation = ref this[index];
-        operation.FailStart = _args.Count;
+        operation.FailStart = AddArgs(failArgs);
         operation.FailCount = failArgs.Length;
-        _args.AddRange(failArgs);
     }
 
     /// <summary>Replaces an operation's arguments.</summary>
     public void SetArgs(int index, ReadOnlySpan<Value> args)
     {
         ref Operation operation = ref this[index];
-        operation.ArgStart = _args.Count;
+        operation.ArgStart = AddArgs(args);
         operation.ArgCount = args.Length;
-        _args.AddRange(args);
     }
 
     /// <summary>A trace of its own that takes <paramref name="inputs"/>, of the operations from <paramref name="start"/> to before <paramref name="end"/>.</summary>
@@ -115,11 +130,11 @@ public sealed class TreeLoop(ConstantPool constants)
     {
         var slice = new TreeLoop(Constants) { Snapshots = Snapshots, VariableCount = VariableCount };
         slice.Inputs.AddRange(inputs);
-        for (int k = start; k < end; k++)
-        {
-            Operation operation = this[k];
-            slice.Append(operation.Code, operation.Result, Args(operation), operation.Descr, operation.Snapshot);
-        }
+        slice._operations = _operations[start..end];
+        slice._count = end - start;
+        slice._args = _args[.._argCount];
+        slice._argCount = _argCount;
+        foreach (ref Operation operation in slice.Operations) operation.FailStart = operation.FailCount = 0;
         return slice;
     }
 
@@ -134,5 +149,9 @@ public sealed class TreeLoop(ConstantPool constants)
     }
 
     /// <summary>Drops every operation from <paramref name="count"/> on.</summary>
-    public void Truncate(int count) => _operations.RemoveRange(count, _operations.Count - count);
+    public void Truncate(int count)
+    {
+        Array.Clear(_operations, count, _count - count);
+        _count = count;
+    }
 }

@@ -37,11 +37,12 @@ internal sealed class HeapCache
 
     private BoxFacts[] _facts = new BoxFacts[256];
     private Value[] _lengths = new Value[256];
-    private readonly Dictionary<Descr, Known> _known = [];
+    private readonly DescrMap<Known> _known = new();
     private readonly List<Known> _nonEmpty = [];
     // By unescaped object: the unescaped ones that were stored in it, and where.
     private readonly Dictionary<int, List<(Descr Place, Value Value)>> _contents = [];
-    private readonly HashSet<(int Array, int Index)> _inBounds = [];
+    // Array and index.
+    private readonly HashSet<long> _inBounds = [];
     private readonly HashSet<int> _quasiImmutables = [];
 
     /// <summary>Whether a guard_not_invalidated stands since the last operation that could change a quasi-immutable.</summary>
@@ -78,7 +79,7 @@ internal sealed class HeapCache
     }
 
     /// <summary>Whether the index was checked against the array's bounds before; notes that it is from now on.</summary>
-    public bool CheckBounds(Value array, Value index) => !_inBounds.Add((array.Raw, index.Raw));
+    public bool CheckBounds(Value array, Value index) => !_inBounds.Add((long)array.Raw << 32 | (uint)index.Raw);
 
     /// <summary>Notes that the trace relies on a quasi-immutable object; false when it did already.</summary>
     public bool RelyOn(Value quasiImmutable) => _quasiImmutables.Add(quasiImmutable.Raw);
@@ -175,13 +176,15 @@ internal sealed class HeapCache
 
     private Known Get(Descr descr)
     {
-        if (!_known.TryGetValue(descr, out Known? known)) _known[descr] = known = new Known(descr);
+        if (_known.Find(descr) is { } found) return found;
+        var known = new Known(descr);
+        _known.Add(descr, known);
         return known;
     }
 
     private Value Find(Value owner, Descr descr, int index)
     {
-        if (!_known.TryGetValue(descr, out Known? known)) return Value.None;
+        if (_known.Find(descr) is not { } known) return Value.None;
         for (int i = 0; i < known.Count; i++)
         {
             ref var entry = ref known.Entries[i];

@@ -49,7 +49,9 @@ public static unsafe class RawMemory
     /// <summary>Runs the class constructor of the static's class, as the instruction that reads it would.</summary>
     public static void EnsureInitialized(StaticDescr descr)
     {
+        if (descr.IsInitialized) return;
         if (descr.Field?.DeclaringType is { } type) RuntimeHelpers.RunClassConstructor(type.TypeHandle);
+        descr.IsInitialized = true;
     }
 
     public static long LoadInt(StaticDescr descr)
