@@ -75,16 +75,15 @@ internal sealed class StateMatcher(TraceOptimizer optimizer, VirtualState state,
         if (optimizer.Ptr(value) is not { IsVirtual: true } info || !_virtualOf.TryAdd(value.Raw, node)) return Reject(node, value);
         bool sameShape = info is VirtualArray array ? made.Array == array.Array && made.Length == array.Length : made.Array is null && made.Class == info.Class;
         if (!sameShape) return Reject(node, value);
-        List<(Descr Descr, int Index, Value Value)> parts = VirtualParts.Of(optimizer, info);
+        int named = 0;
         foreach ((Descr descr, int index, StateNode part) in made.Parts)
         {
-            int at = parts.FindIndex(candidate => candidate.Descr == descr && candidate.Index == index);
-            if (!Fits(part, at >= 0 ? parts[at].Value : optimizer.Zero(VirtualParts.KindOf(descr)))) return false;
+            Value now = VirtualParts.ValueOf(optimizer, info, descr, index);
+            if (!optimizer.IsZero(now)) named++;
+            if (!Fits(part, now)) return false;
         }
         // What the state does not name it takes for zero.
-        foreach ((Descr descr, int index, _) in parts)
-            if (!made.Parts.Exists(part => part.Descr == descr && part.Index == index)) return Reject(node, value);
-        return true;
+        return VirtualParts.CountOf(optimizer, info) == named || Reject(node, value);
     }
 
     private bool Satisfies(LeafNode leaf, Value value) => leaf.Kind switch

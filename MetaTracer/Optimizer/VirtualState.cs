@@ -124,6 +124,7 @@ internal sealed class VirtualStateBuilder(TraceOptimizer optimizer)
 {
     private readonly Dictionary<(object? Earlier, int Value), StateNode> _nodes = new(new PairComparer());
     private readonly Dictionary<object, int> _paired = new(ReferenceEqualityComparer.Instance);
+    private readonly Dictionary<int, object> _pairOf = [];
     private int _leaves;
 
     /// <summary>The state of values that live at the end of a preamble.</summary>
@@ -206,9 +207,7 @@ internal sealed class VirtualStateBuilder(TraceOptimizer optimizer)
     private bool IsPair(VirtualNode node, Value value)
     {
         if (!_paired.TryAdd(node, value.Raw) && _paired[node] != value.Raw) return false;
-        foreach ((object other, int raw) in _paired)
-            if (raw == value.Raw && other != node) return false;
-        return true;
+        return _pairOf.TryAdd(value.Raw, node) || _pairOf[value.Raw] == node;
     }
 
     private static bool SameShape(VirtualNode node, PtrInfo info) => info is VirtualArray array
@@ -217,14 +216,15 @@ internal sealed class VirtualStateBuilder(TraceOptimizer optimizer)
 
     private void MergeParts(VirtualNode merged, VirtualNode earlier, PtrInfo info)
     {
-        List<(Descr Descr, int Index, Value Value)> parts = VirtualParts.Of(optimizer, info);
+        int named = 0;
         foreach ((Descr descr, int index, StateNode node) in earlier.Parts)
         {
-            int at = parts.FindIndex(part => part.Descr == descr && part.Index == index);
-            Value now = at >= 0 ? parts[at].Value : optimizer.Zero(VirtualParts.KindOf(descr));
+            Value now = VirtualParts.ValueOf(optimizer, info, descr, index);
+            if (!optimizer.IsZero(now)) named++;
             merged.Parts.Add((descr, index, Merge(node, now)));
         }
-        foreach ((Descr descr, int index, Value value) in parts)
+        if (VirtualParts.CountOf(optimizer, info) == named) return;
+        foreach ((Descr descr, int index, Value value) in VirtualParts.Of(optimizer, info))
         {
             if (earlier.Parts.Exists(part => part.Descr == descr && part.Index == index)) continue;
             merged.Parts.Add((descr, index, Merge(new ConstantNode(optimizer.Zero(VirtualParts.KindOf(descr))), value)));
@@ -261,6 +261,40 @@ internal static class VirtualParts
                     if (!optimizer.IsZero(items[i])) parts.Add((descr, i, optimizer.Get(items[i])));
         }
         return parts;
+    }
+
+    /// <summary>How many <see cref="Of"/> gives.</summary>
+    public static int CountOf(TraceOptimizer optimizer, PtrInfo info)
+    {
+        int count = 0;
+        if (info is VirtualObject made)
+        {
+            for (int i = 0; i < made.Count; i++)
+                if (!optimizer.IsZero(made.ValueAt(i))) count++;
+        }
+        else if (info is VirtualArray array)
+        {
+            foreach ((_, Value[] items) in array.Planes)
+                foreach (Value item in items)
+                    if (!optimizer.IsZero(item)) count++;
+        }
+        return count;
+    }
+
+    /// <summary>One field or element; what was never stored is zero.</summary>
+    public static Value ValueOf(TraceOptimizer optimizer, PtrInfo info, Descr descr, int index)
+    {
+        Value value = Value.None;
+        if (info is VirtualObject made && descr is FieldDescr field)
+        {
+            value = made[field];
+        }
+        else if (info is VirtualArray array)
+        {
+            foreach ((ArrayDescr plane, Value[] items) in array.Planes)
+                if (plane == descr) value = items[index];
+        }
+        return optimizer.IsZero(value) ? optimizer.Zero(KindOf(descr)) : optimizer.Get(value);
     }
 
     public static Kind KindOf(Descr descr) => descr is FieldDescr field ? field.Kind : ((ArrayDescr)descr).Kind;

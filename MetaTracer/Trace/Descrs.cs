@@ -80,6 +80,10 @@ public sealed class ArrayDescr(string name) : Descr(name)
 
     /// <summary>Null only in traces read from text.</summary>
     public Type? ArrayType { get; init; }
+
+    /// <summary>Makes one; null until some were made by reflection.</summary>
+    internal Func<int, Array>? Maker { get; set; }
+    internal int Made { get; set; }
 }
 
 /// <summary>A static field.</summary>
