@@ -31,7 +31,7 @@ internal sealed class FramePool
     {
         if (_count == Size) return;
         Jit.ForceVirtualizable(frame);
-        Array.Clear(frame.Slots);
+        frame.Slots.AsSpan().Clear();
         _frames[_count++] = frame;
     }
 }

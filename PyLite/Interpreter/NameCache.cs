@@ -13,6 +13,7 @@ internal sealed class NameCache(PyStr name)
 {
     public readonly PyStr Name = name;
 
+    /// <summary>The second is null where the name was found among the globals.</summary>
     private VersionTag? _globals, _builtins;
     private GlobalCell? _cell;
 
@@ -33,13 +34,14 @@ internal sealed class NameCache(PyStr name)
     public PyObject? LoadGlobal(PyFrame frame)
     {
         ModuleDict globals = frame.Globals;
-        if (ReferenceEquals(_globals, globals.Tag) && ReferenceEquals(_builtins, Builtins.Dict.Tag)) return _cell!.Current;
+        if (ReferenceEquals(_globals, globals.Tag) && (_builtins == null || ReferenceEquals(_builtins, Builtins.Dict.Tag))) return _cell!.Current;
         GlobalCell? cell = globals.FindCell(Name);
-        if (cell?.Current == null) cell = Builtins.Dict.FindCell(Name);
+        bool isGlobal = cell?.Current != null;
+        if (!isGlobal) cell = Builtins.Dict.FindCell(Name);
         if (cell?.Current == null) return Variables.LoadGlobal(frame, Name);
         _cell = cell;
         _globals = globals.Tag;
-        _builtins = Builtins.Dict.Tag;
+        _builtins = isGlobal ? null : Builtins.Dict.Tag;
         return cell.Current;
     }
 

@@ -27,6 +27,7 @@ internal static class QuickOperators
     }
 
     /// <summary>Null where the result is none of 64 bits, or the operator is a rare one.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static PyInt? Ints(int operation, PyInt a, PyInt b)
     {
         long x = a.Value, y = b.Value;

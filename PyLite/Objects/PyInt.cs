@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Numerics;
+using System.Runtime.CompilerServices;
 using MetaJit;
 
 namespace PyLite.Objects;
@@ -22,6 +23,7 @@ public sealed class PyInt(long value) : PyObject
     }
 
     /// <summary>The int of this value. Small ones are shared, except in traces, where a new one is mostly never made.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static PyInt Of(long value) =>
         Jit.IsTracing || (ulong)(value + SharedBelow) >= Shared ? new PyInt(value) : SharedInts[value + SharedBelow];
 

@@ -34,6 +34,19 @@ public class BytecodeTests
     public void A_guarded_statement_names_its_handler_and_the_depth_kept_for_it() => Assert.Contains(
         "LoadGlobal g  !4/0", Function("def f():\n    try:\n        g()\n    except E:\n        pass\n"), StringComparison.Ordinal);
 
+    [Theory]
+    [InlineData("2 ** 64", "18446744073709551616")]
+    [InlineData("2 ** 63 - 1", "9223372036854775807")]
+    [InlineData("-(1 << 100)", "-1267650600228229401496703205376")]
+    public void Constants_are_folded_up_to_CPythons_limit(string expression, string value) =>
+        Assert.Contains($"LoadConst {value}", Function($"def f():\n    return {expression}\n"), StringComparison.Ordinal);
+
+    [Theory]
+    [InlineData("2 ** 65")]
+    [InlineData("1 << 129")]
+    public void Larger_ones_are_not(string expression) =>
+        Assert.Contains("Binary", Function($"def f():\n    return {expression}\n"), StringComparison.Ordinal);
+
     [Fact]
     public void Constants_are_folded() => Assert.Contains("LoadConst 86400", Function("def f():\n    return 24 * 60 * 60\n"), StringComparison.Ordinal);
 }
