@@ -41,7 +41,7 @@ public sealed record Measurement(double StartUp, double[] Iterations, long PeakB
     private static bool IsSeconds(string line) => double.TryParse(line, NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out _);
 
     /// <summary>VmHWM of a running process; 0 where the system does not tell.</summary>
-    private static long HighWaterMark(int id)
+    public static long HighWaterMark(int id)
     {
         try
         {

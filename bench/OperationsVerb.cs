@@ -8,6 +8,7 @@ namespace MetaJit.Bench;
 
 public static class OperationsVerb
 {
+    [Verb("ops", HelpText = "Time the operations of the builtin types at two sizes: what grows faster or is slower than in CPython comes first.")]
     public sealed class Options
     {
         [Option("filter", HelpText = "Only operations whose name contains this text.")]
@@ -34,7 +35,7 @@ public static class OperationsVerb
 
     public static int Run(Options options)
     {
-        List<Python> pythons = Python.Installed(options.PyLite ?? Program.Folder("PyLite/bin/Release/net10.0/pylite"), options.Only);
+        List<Python> pythons = Python.Installed(options.PyLite ?? Repository.PathOf("PyLite/bin/Release/net10.0/pylite"), options.Only);
         var times = new OperationTimes(pythons);
         for (int round = 0; round < options.Rounds; round++)
         {
@@ -53,7 +54,7 @@ public static class OperationsVerb
     private static void Measure(Python python, Options options, OperationTimes times)
     {
         var start = new ProcessStartInfo(python.Executable) { RedirectStandardOutput = true };
-        foreach (string argument in (string[])[.. python.Arguments, Program.Folder("bench/operations.py"), options.Filter ?? ""]) start.ArgumentList.Add(argument);
+        foreach (string argument in (string[])[.. python.Arguments, Repository.PathOf("bench/operations.py"), options.Filter ?? ""]) start.ArgumentList.Add(argument);
         using Process process = Process.Start(start)!;
         Task<string> output = process.StandardOutput.ReadToEndAsync();
         if (!process.WaitForExit(TimeSpan.FromSeconds(options.Timeout)))

@@ -1,5 +1,5 @@
-// Runs the programs of bench/programs under PyLite and beside other Pythons, in turn, and prints how they compare. `bench ops` takes single
-// operations instead.
+// Runs the programs of bench/programs under PyLite and beside other Pythons, in turn, and prints how they compare. `bench whole` runs whole
+// processes instead, `bench ops` single operations.
 using System.Globalization;
 using CommandLine;
 
@@ -7,6 +7,7 @@ namespace MetaJit.Bench;
 
 public static class Program
 {
+    [Verb("iterations", isDefault: true, HelpText = "Run the programs of bench/programs, which time their own iterations, beside other Pythons.")]
     public sealed class Options
     {
         [Option("filter", HelpText = "Only programs whose name contains one of these texts, joined by commas.")]
@@ -40,21 +41,15 @@ public static class Program
     public static int Main(string[] args)
     {
         CultureInfo.CurrentCulture = CultureInfo.InvariantCulture;
-        if (args is ["ops", .. var rest]) return Parser.Default.ParseArguments<OperationsVerb.Options>(rest).MapResult(options => Guarded(() => OperationsVerb.Run(options)), _ => 2);
-        return Parser.Default.ParseArguments<Options>(args).MapResult(options => Guarded(() => Run(options)), _ => 2);
+        return Parser.Default.ParseArguments<Options, WholeOptions, OperationsVerb.Options>(args).MapResult(
+            (Options options) => Reported(() => Run(options)),
+            (WholeOptions options) => Reported(() => WholeCommand.Run(options)),
+            (OperationsVerb.Options options) => Reported(() => OperationsVerb.Run(options)),
+            errors => errors.Any(error => error.Tag is ErrorType.HelpRequestedError or ErrorType.HelpVerbRequestedError
+                or ErrorType.VersionRequestedError) ? 0 : 2);
     }
 
-    private static int Run(Options options)
-    {
-        List<BenchProgram> programs = BenchProgram.Load(options.Programs ?? Folder("bench/programs"), options.Size, options.Filter);
-        List<Python> pythons = Python.Installed(options.PyLite ?? Folder("PyLite/bin/Release/net10.0/pylite"), options.Only);
-        List<Result> results = RunAll(programs, pythons, options);
-        Report.Write(Console.Out, programs, pythons, results);
-        if (options.Json is { } file) File.WriteAllText(file, Report.Json(options.Iterations, programs, pythons, results));
-        return results.Exists(result => result.Problem is not null) ? 1 : 0;
-    }
-
-    private static int Guarded(Func<int> run)
+    private static int Reported(Func<int> run)
     {
         try
         {
@@ -65,6 +60,16 @@ public static class Program
             Console.Error.WriteLine($"bench: {e.Message}");
             return 2;
         }
+    }
+
+    private static int Run(Options options)
+    {
+        List<BenchProgram> programs = BenchProgram.Load(options.Programs ?? Repository.PathOf("bench/programs"), options.Size, options.Filter);
+        List<Python> pythons = Python.Installed(options.PyLite ?? Repository.PathOf("PyLite/bin/Release/net10.0/pylite"), options.Only);
+        List<Result> results = RunAll(programs, pythons, options);
+        Report.Write(Console.Out, programs, pythons, results);
+        if (options.Json is { } file) File.WriteAllText(file, Report.Json(options.Iterations, programs, pythons, results));
+        return results.Exists(result => result.Problem is not null) ? 1 : 0;
     }
 
     private static List<Result> RunAll(List<BenchProgram> programs, List<Python> pythons, Options options)
@@ -90,16 +95,5 @@ public static class Program
         }
         Console.Error.Write("\r" + new string(' ', 79) + "\r");
         return results;
-    }
-
-    /// <summary>A path inside the repository, found upwards from the working directory and from this program.</summary>
-    public static string Folder(string inside)
-    {
-        foreach (string start in new[] { Directory.GetCurrentDirectory(), AppContext.BaseDirectory })
-        {
-            for (DirectoryInfo? at = new(start); at is not null; at = at.Parent)
-                if (File.Exists(Path.Combine(at.FullName, "MetaJit.sln"))) return Path.Combine(at.FullName, inside);
-        }
-        throw new DirectoryNotFoundException($"{inside} not found: run this inside the repository, or name the place with an option");
     }
 }
