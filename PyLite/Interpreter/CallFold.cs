@@ -12,22 +12,23 @@ public abstract class CallFold : Fold
 {
     private static readonly ConditionalWeakTable<PyObject, CallFold?[]> Known = [];
 
-    private enum Kind
+    private protected enum Kind
     {
-        Least, Greatest, Apply, Reduce, Find, FindNot,
+        Least, Greatest, Apply, Reduce, Find, FindNot, Sort,
     }
 
-    private static CallFold Of(Kind kind, PyObject function)
+    private protected static CallFold Of(Kind kind, PyObject function)
     {
         PyObject called = function is PyBoundMethod method ? method.Function : function;
         PyObject what = called is PyFunction f ? f.Code : called is PyBuiltin or PyType ? called : called.Type;
-        CallFold?[] folds = Known.GetValue(what, static _ => new CallFold?[6]);
+        CallFold?[] folds = Known.GetValue(what, static _ => new CallFold?[7]);
         return folds[(int)kind] ??= kind switch
         {
             Kind.Least => new BestFold("min", CompareOp.Lt),
             Kind.Greatest => new BestFold("max", CompareOp.Gt),
             Kind.Apply => new ApplyFold(),
             Kind.Reduce => new ReduceFold(),
+            Kind.Sort => MergeFold.Make(),
             _ => new FindFold(kind == Kind.Find),
         };
     }

@@ -176,6 +176,9 @@ public sealed class PyKeyWrapper(PyObject compare, PyObject? obj) : PyObject
     private readonly PyObject _compare = compare;
     private PyObject? _object = obj;
 
+    /// <summary>What is called with two objects.</summary>
+    public PyObject Comparison => _compare;
+
     public override PyType Type => KeyType;
     public override bool IsCallable => true;
 

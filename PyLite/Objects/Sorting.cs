@@ -86,7 +86,7 @@ public static class Sorting
                 }
             case KeyKind.NarrowText: return new MergeSort<Slot, ByNarrowText>(keys, count, follow).Run();
             case KeyKind.Tuple: return new MergeSort<Slot, ByTuple>(keys, count, follow).Run();
-            default: return new MergeSort<Slot, ByAnything>(keys, count, follow).Run();
+            default: return MergeFold.IsWorth(keys, count) ? MergeFold.Sort(keys, count, follow) : new MergeSort<Slot, ByAnything>(keys, count, follow).Run();
         }
     }
 
