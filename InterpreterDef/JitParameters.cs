@@ -41,8 +41,11 @@ public sealed record JitParameters
     /// <summary>Levels of one function that are inlined into one trace; one that is met more often is recursive, and called from then on. PyPy's default is 7.</summary>
     public int MaxUnrollRecursion { get; init; } = 2;
 
-    /// <summary>Values or classes that one instruction of the interpreter is compiled for, one bridge after the other; more of them are interpreted. Not PyPy's.</summary>
-    public int MaxGuardValues { get; init; } = 200;
+    /// <summary>
+    /// Values or classes that one instruction of the interpreter is compiled for, one bridge after the other; one more bridge, which does not ask,
+    /// is for all others. Not PyPy's.
+    /// </summary>
+    public int MaxGuardValues { get; init; } = 16;
 
     /// <summary>Bridges that one loop or function may have; what would need more is interpreted. Not PyPy's.</summary>
     public int MaxBridges { get; init; } = 1000;

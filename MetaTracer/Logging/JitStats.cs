@@ -24,6 +24,9 @@ public sealed class JitStats(TraceBackend backend)
     public long SegmentsCompiled { get; internal set; }
     public long BridgesJoined { get; internal set; }
 
+    /// <summary>Bridges in which a place that has had too many values or classes is compiled without asking for them.</summary>
+    public long GenericSites { get; internal set; }
+
     /// <summary>Traces begun, from the interpreter and from guards.</summary>
     public long TracesStarted { get; internal set; }
 
@@ -92,6 +95,7 @@ public sealed class JitStats(TraceBackend backend)
             json.WriteNumber("labels_added", LabelsAdded);
             json.WriteNumber("segments", SegmentsCompiled);
             json.WriteNumber("bridges_joined", BridgesJoined);
+            json.WriteNumber("generic_sites", GenericSites);
             json.WriteNumber("traces_started", TracesStarted);
             json.WriteNumber("held_back", HeldBack);
             Write(json, "aborts", AbortsByReason);

@@ -159,7 +159,9 @@ internal sealed class RewritePass : Pass
             // The null check before it asks for the class as well.
             ref Operation earlier = ref Optimizer.Output[info.NonNullGuard];
             earlier.Code = guard_nonnull_class;
-            ((GuardDescr)earlier.Descr!).Code = guard_nonnull_class;
+            var merged = (GuardDescr)earlier.Descr!;
+            merged.Code = guard_nonnull_class;
+            Optimizer.NoteSite(merged, op.Snapshot);
             Optimizer.Output.SetArgs(info.NonNullGuard, [op.A, op.B]);
             info.NonNullGuard = -1;
             info.Class = cls;

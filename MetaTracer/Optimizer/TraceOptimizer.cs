@@ -380,11 +380,7 @@ internal sealed class TraceOptimizer
         if (op.Snapshot >= 0)
         {
             if (_run.IsConditionOfJump(op.Snapshot)) guard.ConditionOf = _run.JumpToken;
-            if (op.Code is OpCode.guard_value or OpCode.guard_class or OpCode.guard_nonnull_class)
-            {
-                guard.Site = Recorded.Snapshots.PlaceOf(op.Snapshot);
-                if (!_passedMergePoint && _run.From is { Site: { } failed } from && failed == guard.Site) guard.Tried = from.Tried + 1;
-            }
+            if (op.Code is OpCode.guard_value or OpCode.guard_class or OpCode.guard_nonnull_class) NoteSite(guard, op.Snapshot);
         }
         if (sharesResume)
         {
@@ -407,6 +403,14 @@ internal sealed class TraceOptimizer
         }
         _run.Facts.Add(this, guard, op, Output.FailArgs(Output[index]));
         Learn(op);
+    }
+
+    /// <summary>Which instruction a guard on a value or class is for, and how many others it has been compiled for on the way here.</summary>
+    public void NoteSite(GuardDescr guard, int snapshot)
+    {
+        if (snapshot < 0) return;
+        guard.Site = Recorded.Snapshots.PlaceOf(snapshot);
+        if (!_passedMergePoint && _run.From is { Site: { } failed } from && failed == guard.Site) guard.Tried = from.Tried + 1;
     }
 
     /// <summary>

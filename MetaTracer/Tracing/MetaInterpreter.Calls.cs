@@ -36,6 +36,11 @@ internal sealed partial class MetaInterpreter
             Invoke(frame, call, (Delegate)frame.Refs[receiver]!);
             return;
         }
+        if (IsGeneric(frame))
+        {
+            ResidualCallOf(frame, call, _codeWriter.CallDescrOf(call.Method, true, call.Shape));
+            return;
+        }
         EnsureClass(frame, receiver);
         Type actual = frame.Refs[receiver]!.GetType();
         CallCache site = CallCache.Of(call);
@@ -203,6 +208,11 @@ internal sealed partial class MetaInterpreter
     private void CallPortal(Frame frame, CallInfo call)
     {
         DriverState driver = engine.StateOf(call.Portal!);
+        if (IsGeneric(frame))
+        {
+            ResidualCallOf(frame, call, _codeWriter.CallDescrOf(call.Method, false, call.Shape));
+            return;
+        }
         foreach (int position in driver.GreenPositions) MakeConstant(frame, call.Args[position]);
         object?[] greens = new object?[driver.GreenPositions.Length];
         for (int k = 0; k < greens.Length; k++) greens[k] = DriverState.ValueOf(frame, call.Args[driver.GreenPositions[k]]);

@@ -150,10 +150,22 @@ internal sealed partial class MetaInterpreter
         frame.SetBox(register, Value.None);
     }
 
+    /// <summary>
+    /// Whether the instruction under way is the one whose guards have seen too many values or classes, here in the user's program: it is then
+    /// recorded without asking, so that the bridge serves all that are left. Asked once.
+    /// </summary>
+    private bool IsGeneric(Frame frame)
+    {
+        if (_genericSite is not { } site || site.Pc != _pc || site.Code != frame.Code) return false;
+        _genericSite = null;
+        engine.Stats.GenericSites++;
+        return true;
+    }
+
     private void Promote(Frame frame, ref Insn insn)
     {
         var source = new Operand(insn.Kind, insn.A);
-        MakeConstant(frame, source);
+        if (!IsGeneric(frame)) MakeConstant(frame, source);
         frame.CopyFrom(frame, source, new Operand(insn.Kind, insn.Dst));
     }
 

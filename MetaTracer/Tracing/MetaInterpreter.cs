@@ -50,6 +50,9 @@ internal sealed partial class MetaInterpreter(JitEngine engine)
     /// <summary>The guard a bridge is traced from; null for a trace from the interpreter.</summary>
     private GuardDescr? _from;
 
+    /// <summary>The instruction to record without asking for a value or class, once it comes.</summary>
+    private (JitCode Code, int Pc)? _genericSite;
+
     /// <summary>The cell a trace from the interpreter is for.</summary>
     private JitCell? _cell;
 
@@ -71,6 +74,7 @@ internal sealed partial class MetaInterpreter(JitEngine engine)
     {
         Begin(driver, new TreeLoop(new ConstantPool()));
         _from = guard;
+        if (guard.Tried >= engine.Parameters.MaxGuardValues) _genericSite = guard.Site;
         Exception? pending = dead.Exception;
         try
         {
@@ -95,6 +99,7 @@ internal sealed partial class MetaInterpreter(JitEngine engine)
         _dependency = new TraceDependency();
         _from = null;
         _cell = null;
+        _genericSite = null;
         _exit = null;
         _raised = null;
         _retrace = null;

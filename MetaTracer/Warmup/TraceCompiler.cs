@@ -74,7 +74,7 @@ internal sealed class TraceCompiler
     {
         JitParameters parameters = _engine.Parameters;
         string? reached =
-            guard.Tried >= parameters.MaxGuardValues ? "too many values for one guard"
+            guard.Tried >= 2 * parameters.MaxGuardValues ? "too many values for one guard"
             : guard.Owner!.Bridges >= parameters.MaxBridges ? "too many bridges of one loop"
             : null;
         if (reached is null) return true;

@@ -51,8 +51,8 @@ public sealed class GuardsFailAtRandomTests() : JitRow([.. Eager, "--jit-stress"
 
 public sealed class StressTests() : JitRow([.. Eager, "--jit-stress", "bridges,no-alloc,no-barrier"]);
 
-/// <summary>Compiled code is freed as soon as another trace begins, unless it runs or is called from what runs.</summary>
-public sealed class ShortLivedLoopsTests() : JitRow(EagerWith("loop_longevity=0"));
+/// <summary>Compiled code is freed as soon as another trace begins, unless it runs or is called from what runs; places are soon compiled for any value.</summary>
+public sealed class ShortLivedLoopsTests() : JitRow(EagerWith("loop_longevity=0,max_guard_values=2"));
 
 /// <summary>Every bridge goes on to the loop's end.</summary>
 public sealed class NoSegmentsTests() : JitRow(EagerWith("segments=0"));

@@ -14,7 +14,7 @@ internal static class Ways
         [Off] = new() { Jit = "off" },
         ["default"] = new(),
         ["eager"] = new() { Jit = Eager },
-        ["warm"] = new() { Jit = "threshold=11,function_threshold=17,trace_eagerness=5,segments=3" },
+        ["warm"] = new() { Jit = "threshold=11,function_threshold=17,trace_eagerness=5,segments=3,max_guard_values=3" },
         ["functions"] = new() { Jit = "threshold=1000,function_threshold=2,trace_eagerness=3" },
         ["bridges"] = new() { Jit = Eager, JitStress = "bridges" },
         ["gc"] = new() { Jit = Eager, JitStress = "gc" },

@@ -1,0 +1,26 @@
+// Bridges that end where control flow joins: that they do, and that code then grows less with the paths through a loop. That such programs are
+// right is the matrix' business (programs/jit/joins.py), with segments and without.
+namespace PyLite.Tests;
+
+public sealed class SegmentTests
+{
+    [Fact]
+    public void BridgesShareWhatFollowsThem()
+    {
+        StatisticsFile Run(int segments)
+        {
+            var statistics = new StatisticsFile();
+            PyLiteRun run = PyLiteProcess.Run(
+                Repository.PathOf("tests/PyLite.Tests/programs/jit"),
+                ["--jit", $"threshold=100,trace_eagerness=5,segments={segments}", .. statistics.Options, "joins.py"]);
+            Assert.Equal(("", 0), (run.Errors, run.ExitCode));
+            statistics.AssertCompiled();
+            return statistics;
+        }
+
+        using StatisticsFile whole = Run(segments: 0), joined = Run(segments: 4);
+        Assert.Equal(0, whole["bridges_joined"]);
+        Assert.True(joined["bridges_joined"] > 10, $"{joined["bridges_joined"]} bridges ended at a join");
+        Assert.True(joined["operations_recorded"] < whole["operations_recorded"] * 2 / 3, $"{joined["operations_recorded"]} operations, {whole["operations_recorded"]} without segments");
+    }
+}
