@@ -261,27 +261,32 @@ internal sealed partial class MetaInterpreter
         else CompileEntry(_trace);
     }
 
-    /// <summary>Blames the largest function that was followed: it gets code of its own instead.</summary>
+    /// <summary>
+    /// Blames the functions that were followed and took the most, all their calls together, until little enough is left: they get code of their
+    /// own instead. PyPy blames one a time; a long loop of many calls would be given up before it is short enough.
+    /// </summary>
     private TraceAbort TraceTooLong()
     {
-        JitCell? largest = null;
-        int largestSize = 0;
+        Dictionary<JitCell, int> sizes = [];
         Stack<(JitCell Cell, int Start)> open = [];
         foreach (var (cell, position) in _inlined)
         {
             if (cell is not null) open.Push((cell, position));
-            else if (open.TryPop(out var left)) Consider(left.Cell, position - left.Start);
+            else if (open.TryPop(out var left)) Count(left.Cell, position - left.Start);
         }
-        while (open.TryPop(out var unfinished)) Consider(unfinished.Cell, _trace.Count - unfinished.Start);
-        largest?.DoNotInline();
-        return new TraceAbort("trace too long", largest is null ? null : $"no longer inlining {largest}");
-
-        void Consider(JitCell cell, int size)
+        while (open.TryPop(out var unfinished)) Count(unfinished.Cell, _trace.Count - unfinished.Start);
+        int rest = _trace.Count;
+        List<JitCell> blamed = [];
+        foreach (JitCell cell in sizes.Keys.OrderByDescending(cell => sizes[cell]))
         {
-            if (size <= largestSize) return;
-            largest = cell;
-            largestSize = size;
+            if (rest < _trace.Count / 3) break;
+            cell.DoNotInline();
+            blamed.Add(cell);
+            rest -= sizes[cell];
         }
+        return new TraceAbort("trace too long", blamed.Count == 0 ? null : $"no longer inlining {string.Join(", ", blamed)}");
+
+        void Count(JitCell cell, int size) => sizes[cell] = sizes.GetValueOrDefault(cell) + size;
     }
 
     /// <summary>A place whose traces fail again and again is given up.</summary>
@@ -290,6 +295,11 @@ internal sealed partial class MetaInterpreter
         if (GiveUpRetrace()) return;
         bool hasBlamed = abort?.Message.Contains("no longer inlining") ?? false;
         if (_from is not null) engine.Compiler.GiveUpAfterFailures(_from, hasBlamed);
-        else _cell!.NoteAbort(hasBlamed);
+        else
+        {
+            _cell!.NoteAbort(hasBlamed);
+            // Traced again at once: it is as hot as it was.
+            if (hasBlamed) _cell.IsWanted = true;
+        }
     }
 }
