@@ -334,6 +334,7 @@ public sealed class JitEngine : ITraceHost, IDisposable
         var guard = (GuardDescr)frame.Descr;
         DriverState driver = StateOf(guard.Store!.Portal!.Portal!);
         Deliver(driver, GuardFailed(guard, frame), frame.Values);
+        Economics.Enter();
     }
 
     void ITraceHost.CallPortal(LoopToken token, JitValues reds)

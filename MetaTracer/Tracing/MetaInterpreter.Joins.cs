@@ -1,7 +1,9 @@
 // Joins: once a loop has some bridges, a bridge ends at the first merge point, in whatever frame, that other code of the loop has passed, and
 // jumps to the segment that begins there. Where there is none yet for the values it brings, recording goes on, and what follows becomes one.
 using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
 using MetaTracer.CodeWriter;
+using MetaTracer.Optimizer;
 using MetaTracer.Trace;
 using MetaTracer.Warmup;
 using static MetaTracer.Trace.OpCode;
@@ -14,7 +16,7 @@ internal sealed partial class MetaInterpreter
     private const int MinPiece = 32;
 
     // Every attempt to end a bridge at a join optimizes all of it.
-    private const int MaxTriedJoins = 2;
+    private const int MaxTriedJoins = 6;
 
     /// <summary>A join that the bridge goes through: a piece ends, and the next begins with these variables.</summary>
     private readonly record struct PassedJoin(Join Join, Value[] Live, int Start, int Snapshot);
@@ -33,7 +35,7 @@ internal sealed partial class MetaInterpreter
         if (_trace.Count - (_joins.Count > 0 ? _joins[^1].Start : 0) < MinPiece || !owner.Joins.HasPassed(key) || !MayJoin(key)) return;
         if (!owner.Joins.TryFind(key, out Join? join)) join = NewJoin(key, driver, greens);
         else if (!IsAt(join)) return;
-        if (join.Token.Targets.Count > 0 && _triedJoins < MaxTriedJoins)
+        if (_triedJoins < MaxTriedJoins && MayFit(join))
         {
             _triedJoins++;
             if (CompilePieces(EndAt(join)))
@@ -156,6 +158,38 @@ internal sealed partial class MetaInterpreter
             if (register.Role == JoinRole.Variable) arguments.Add(Box(_frames[register.Frame], register.Register));
         if (_virtualizable.Length > 1) arguments.AddRange(_virtualizable.AsSpan(1));
         return [.. arguments];
+    }
+
+    /// <summary>Whether some segment there may be for the program's values as they are now, in the order of <see cref="ArgumentsFor"/>.</summary>
+    private bool MayFit(Join join)
+    {
+        if (join.Token.Targets.Count == 0) return false;
+        var values = new List<RunningValue>();
+        if (_virtualizableObject is not null) values.Add(RunningValue.Of(_virtualizableObject));
+        foreach (ref readonly JoinRegister register in join.Registers.AsSpan())
+        {
+            if (register.Role != JoinRole.Variable) continue;
+            Frame frame = _frames[register.Frame];
+            int number = register.Register.Register;
+            values.Add(register.Register.Kind switch
+            {
+                Kind.Int => RunningValue.Of(frame.Ints[number]),
+                Kind.Ref => RunningValue.Of(frame.Refs[number]),
+                _ => RunningValue.Of(frame.Floats[number]),
+            });
+        }
+        for (int k = 1; k < _virtualizable.Length; k++)
+        {
+            if (k <= _info!.Scalars.Length) values.Add(RunningValue.Load(_virtualizableObject!, _info.Scalars[k - 1], -1));
+            else
+            {
+                var (array, item, descr) = _info.Locate(_virtualizableObject!, k - 1);
+                values.Add(RunningValue.Load(array, descr, item));
+            }
+        }
+        foreach (TargetToken target in join.Token.Targets)
+            if (RunningValues.MayFit((PeeledLoop)target.OptimizerData!, CollectionsMarshal.AsSpan(values))) return true;
+        return false;
     }
 
     /// <summary>The last piece, ended by a jump to a join.</summary>

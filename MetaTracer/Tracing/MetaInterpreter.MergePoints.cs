@@ -147,8 +147,11 @@ internal sealed partial class MetaInterpreter
     /// <summary>Notes where a bridge's code passes, if it was compiled.</summary>
     private bool HasPassed(bool isCompiled)
     {
-        if (isCompiled) _from!.Owner!.Joins.Pass(_passedKeys);
-        return isCompiled;
+        if (!isCompiled) return false;
+        LoopToken owner = _from!.Owner!;
+        owner.Joins.Pass(_passedKeys);
+        if (engine.Compiler.UsesSegments(owner)) engine.Economics.NoteJoined(_trace.Count);
+        return true;
     }
 
     /// <summary>A bridge that went on through a loop to no good is compiled up to where it reached it. False: there is none.</summary>

@@ -37,6 +37,9 @@ internal sealed class Economics(JitEngine engine)
     private double _seconds = ExpectedSeconds * 2000;
     private double _operations = 2000;
 
+    // Operations of the latest bridges of loops that use segments.
+    private double _joinedLength = 400;
+
     // At the last look.
     private double _secondsBefore;
     private long _operationsBefore;
@@ -90,8 +93,19 @@ internal sealed class Economics(JitEngine engine)
         _operations = _operations * Memory + operations;
     }
 
-    /// <summary>Seconds that one more bridge of a loop will take to trace, optimize and generate.</summary>
-    private double PriceOf(LoopToken owner) => _seconds / _operations * owner.OperationsRecorded / (1 + owner.Bridges);
+    /// <summary>
+    /// Seconds that one more bridge of a loop will take to trace, optimize and generate. One that may end at a join is as long as those have
+    /// been; others go on to the end.
+    /// </summary>
+    private double PriceOf(LoopToken owner)
+    {
+        double operations = (double)owner.OperationsRecorded / (1 + owner.Bridges);
+        if (engine.Compiler.UsesSegments(owner)) operations = Math.Min(operations, _joinedLength);
+        return _seconds / _operations * operations;
+    }
+
+    /// <summary>A bridge with segments was recorded.</summary>
+    public void NoteJoined(int operations) => _joinedLength = _joinedLength * Memory + operations * (1 - Memory);
 
     private double CompilingSeconds => engine.Stats.TracingSeconds + engine.Stats.OptimizingSeconds + engine.Stats.GeneratingSeconds;
 }

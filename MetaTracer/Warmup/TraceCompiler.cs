@@ -84,8 +84,12 @@ internal sealed class TraceCompiler
         return false;
     }
 
-    /// <summary>Whether a loop has so many bridges that further ones end at joins.</summary>
-    public bool UsesSegments(LoopToken owner) => _engine.Parameters.Segments is > 0 and int first && owner.Bridges >= first;
+    // A loop whose trace is longer than this has its bridges end at joins from the first.
+    private const int LongLoop = 800;
+
+    /// <summary>Whether a loop is so long or has so many bridges that further ones end at joins.</summary>
+    public bool UsesSegments(LoopToken owner) =>
+        _engine.Parameters.Segments is > 0 and int first && (owner.Bridges >= first || owner.OperationsRecorded > LongLoop * (1 + owner.Bridges));
 
     /// <summary>A trace from a guard that failed.</summary>
     public bool CompileBridge(TreeLoop recorded, GuardDescr guard, TraceDependency dependency) =>
