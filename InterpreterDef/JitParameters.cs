@@ -38,8 +38,8 @@ public sealed record JitParameters
     /// <summary>Loops of inlined functions that may be unrolled.</summary>
     public int MaxUnrollLoops { get; init; }
 
-    /// <summary>Levels of one function that are inlined into one trace; one that is met more often is recursive, and called from then on. PyPy's default is 7.</summary>
-    public int MaxUnrollRecursion { get; init; } = 2;
+    /// <summary>Levels of one function that are inlined into one trace, fewer where they are long; one that is met more often is recursive, and called from then on.</summary>
+    public int MaxUnrollRecursion { get; init; } = 7;
 
     /// <summary>
     /// Values or classes that one instruction of the interpreter is compiled for, one bridge after the other; one more bridge, which does not ask,

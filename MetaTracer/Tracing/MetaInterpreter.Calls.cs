@@ -10,6 +10,9 @@ namespace MetaTracer.Tracing;
 
 internal sealed partial class MetaInterpreter
 {
+    // Operations after which a recursive function is not followed further than two levels.
+    private const int LongForRecursion = 300;
+
     // Levels of one method, not a portal, that calls itself and is followed.
     private const int MaxOwnRecursion = 8;
 
@@ -241,11 +244,13 @@ internal sealed partial class MetaInterpreter
 
     /// <summary>
     /// Whether the function stands in the trace as often as recursion is followed. It is then called from now on, here and in every other
-    /// trace, and gets code of its own at its next entry: followed into each bridge anew it would multiply with every branch it takes.
+    /// trace, and gets code of its own at its next entry: followed into each bridge anew it would multiply with every branch it takes. A large
+    /// function gains little from being followed into itself, so that stops early in a trace that is long already.
     /// </summary>
     private bool IsRecursive(DriverState driver, ref JitCell? cell, object?[] greens)
     {
-        if (DepthOf(greens) < engine.Parameters.MaxUnrollRecursion) return false;
+        int depth = DepthOf(greens);
+        if (depth < engine.Parameters.MaxUnrollRecursion && (depth < 2 || _trace.Count < LongForRecursion)) return false;
         cell ??= driver.Cells.Add(greens);
         cell.DoNotInline();
         return true;
