@@ -23,6 +23,9 @@ public static class Identity
         return a is PyInt x && b is PyInt y && x.Value == y.Value;
     }
 
+    /// <summary>The hash of what is equal to nothing but itself. It need not be unique, so no number is kept for it.</summary>
+    public static long HashOf(PyObject a) => a is PyInt i ? i.Hash() : RuntimeHelpers.GetHashCode(a);
+
     /// <summary>The number <c>id()</c> shows.</summary>
     [DontLookInside]
     public static long Of(PyObject a)

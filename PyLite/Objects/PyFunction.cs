@@ -171,7 +171,7 @@ public sealed class PyBoundMethod(PyObject function, PyObject self) : PyObject
         return Self.Repr() is { } self ? new PyStr($"<bound method {name} of {self.Value}>") : null;
     }
 
-    public override long Hash() => Identity.Of(Function) * 31 + Identity.Of(Self) >> 4;
+    public override long Hash() => (Identity.HashOf(Function) * 31 + Identity.HashOf(Self)) & long.MaxValue;
 
     public override PyObject? Compare(CompareOp op, PyObject other)
     {

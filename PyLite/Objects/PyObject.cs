@@ -26,7 +26,7 @@ public abstract class PyObject
     public virtual PyStr? Str() => Repr();
 
     /// <summary>The hash, never -1; or -1 with an exception pending.</summary>
-    public virtual long Hash() => Identity.Of(this);
+    public virtual long Hash() => Identity.HashOf(this);
 
     /// <summary>1, 0, or -1 with an exception pending.</summary>
     public virtual int Truth() => 1;

@@ -35,7 +35,7 @@ public static class UserSlots
             PyErr.TypeError($"unhashable type: '{self.Type.Name}'");
             return -1;
         }
-        if (method == null || method is PyBuiltin) return Native(self) is { } native ? native.Hash() : Identity.Of(self) >> 4;
+        if (method == null || method is PyBuiltin) return Native(self) is { } native ? native.Hash() : Identity.HashOf(self);
         PyObject? result = Calls.CallMethod(method, self);
         if (result == null) return -1;
         if (result is PyInt i) return i.Value == -1 ? -2 : i.Value;
