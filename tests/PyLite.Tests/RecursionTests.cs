@@ -17,7 +17,7 @@ public sealed class RecursionTests
     private static long Yields(int n)
     {
         using var statistics = new StatisticsFile();
-        PyLiteRun run = PyLiteProcess.Run(Repository.PathOf("bench/programs"), [.. statistics.Options, "fib.py", $"{n}"]);
+        PyLiteRun run = PyLiteProcess.Run(Repository.PathOf("bench/programs"), ["--jit", "trace_eagerness=50", .. statistics.Options, "fib.py", $"{n}"]);
         Assert.Equal(("", 0), (run.Errors, run.ExitCode));
         statistics.AssertCompiled();
         Assert.True(statistics.Yields > 0, "leaving machine code at its end is a yield, too");
