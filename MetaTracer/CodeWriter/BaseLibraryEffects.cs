@@ -53,11 +53,32 @@ internal sealed class BaseLibraryEffects(DescrCache descrs, LookInsidePolicy pol
             || method is ConstructorInfo && typeof(Exception).IsAssignableFrom(owner) || typeof(MetaJit.QuasiImmutable).IsAssignableFrom(owner) && method.Name == "Get"
             || owner.FullName!.StartsWith("System.ValueTuple`", StringComparison.Ordinal) && method is ConstructorInfo
             || method is ConstructorInfo && typeof(Delegate).IsAssignableFrom(owner);
-        if (!isMover && !CannotCallBack(method)) return MethodEffects.Unknown;
+        if (isMover ? IsGivenIterator(method) : !CannotCallBack(method)) return MethodEffects.Unknown;
         var effects = new MethodEffects();
         if (!method.IsStatic) Touch(owner, effects);
         foreach (ParameterInfo parameter in method.GetParameters()) Touch(parameter.ParameterType, effects);
         return effects;
+    }
+
+    /// <summary>
+    /// Whether a member that moves references may get them from code of an interpreter, an iterator method above all, which it runs meanwhile.
+    /// </summary>
+    private bool IsGivenIterator(MethodBase method)
+    {
+        foreach (ParameterInfo parameter in method.GetParameters())
+        {
+            Type type = parameter.ParameterType;
+            if (!type.IsInterface) continue;
+            Type definition = type.IsGenericType ? type.GetGenericTypeDefinition() : type;
+            foreach (Type candidate in policy.InterpreterTypes)
+            {
+                if (type.IsAssignableFrom(candidate)) return true;
+                // Of an open generic class it is not known which instances there are.
+                if (candidate.ContainsGenericParameters
+                    && Array.Exists(candidate.GetInterfaces(), implemented => implemented.IsGenericType && implemented.GetGenericTypeDefinition() == definition)) return true;
+            }
+        }
+        return false;
     }
 
     private bool CannotCallBack(MethodBase method) =>

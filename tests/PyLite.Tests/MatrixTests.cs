@@ -40,6 +40,9 @@ public sealed class JitTests() : FullRow();
 
 public sealed class EagerTests() : FullRow(Eager);
 
+/// <summary>Functions are traced from their start as soon as loops are.</summary>
+public sealed class EagerFunctionsTests() : FullRow(EagerWith("function_threshold=2"));
+
 public sealed class PortableTests() : JitRow([.. Eager, "--backend", "portable"]);
 
 public sealed class EmulatedArm64Tests : JitRow
