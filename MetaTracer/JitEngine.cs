@@ -65,8 +65,11 @@ public sealed class JitEngine : ITraceHost, IDisposable
 
     /// <summary>From now on the driver's interpreter is compiled where it gets hot. On the thread that runs the interpreter.</summary>
     /// <exception cref="InterpreterDefinitionException">The interpreter's definition is wrong; the message lists every problem.</exception>
+    /// <exception cref="InvalidOperationException">Another engine is attached to the driver.</exception>
     public void Attach(JitDriver driver)
     {
+        if (driver.Engine is IAttachedEngine attached && attached.Engine != this)
+            throw new InvalidOperationException($"another engine is attached to the driver '{driver.Name}': detach or dispose of it first");
         if (!_states.ContainsKey(driver)) Prepare(driver);
         Backend.BeginOnThisThread();
         _states[driver].Connect();

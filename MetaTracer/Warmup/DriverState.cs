@@ -7,6 +7,12 @@ using MetaTracer.Tracing;
 
 namespace MetaTracer.Warmup;
 
+/// <summary>What stands in a driver while an engine is attached to it.</summary>
+internal interface IAttachedEngine
+{
+    JitEngine Engine { get; }
+}
+
 internal abstract class DriverState
 {
     protected DriverState(JitEngine engine, JitDriver driver, JitCode portal, VirtualizableInfo? virtualizable)
@@ -59,7 +65,10 @@ internal abstract class DriverState
     /// <summary>Makes the driver enter this engine.</summary>
     public abstract void Connect();
 
-    public void Disconnect() => Driver.Engine = null;
+    public void Disconnect()
+    {
+        if (Driver.Engine is IAttachedEngine attached && attached.Engine == Engine) Driver.Engine = null;
+    }
 
     /// <summary>
     /// Calls the portal with the parameters in <paramref name="exit"/>, which then holds the result or the exception.

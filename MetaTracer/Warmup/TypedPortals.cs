@@ -154,8 +154,10 @@ internal sealed class TypedPortal<P1, P2, TResult> : DriverState
         }
     }
 
-    private sealed class Entry(TypedPortal<P1, P2, TResult> state) : PortalEngine<P1, P2, TResult>
+    private sealed class Entry(TypedPortal<P1, P2, TResult> state) : PortalEngine<P1, P2, TResult>, IAttachedEngine
     {
+        public JitEngine Engine => state.Engine;
+
         public override JitExit<P1, P2, TResult>? CanEnter(P1 p1, P2 p2) => state.Enter(p1, p2, state.Engine.LoopIncrement);
 
         public override JitExit<P1, P2, TResult>? EnterFunction(P1 p1, P2 p2) => state.Enter(p1, p2, state.Engine.FunctionIncrement);
@@ -236,8 +238,10 @@ internal sealed class TypedPortal<P1, P2, P3, TResult> : DriverState
         }
     }
 
-    private sealed class Entry(TypedPortal<P1, P2, P3, TResult> state) : PortalEngine<P1, P2, P3, TResult>
+    private sealed class Entry(TypedPortal<P1, P2, P3, TResult> state) : PortalEngine<P1, P2, P3, TResult>, IAttachedEngine
     {
+        public JitEngine Engine => state.Engine;
+
         public override JitExit<P1, P2, P3, TResult>? CanEnter(P1 p1, P2 p2, P3 p3) => state.Enter(p1, p2, p3, state.Engine.LoopIncrement);
 
         public override JitExit<P1, P2, P3, TResult>? EnterFunction(P1 p1, P2 p2, P3 p3) => state.Enter(p1, p2, p3, state.Engine.FunctionIncrement);
@@ -323,8 +327,10 @@ internal sealed class TypedPortal<P1, P2, P3, P4, TResult> : DriverState
         }
     }
 
-    private sealed class Entry(TypedPortal<P1, P2, P3, P4, TResult> state) : PortalEngine<P1, P2, P3, P4, TResult>
+    private sealed class Entry(TypedPortal<P1, P2, P3, P4, TResult> state) : PortalEngine<P1, P2, P3, P4, TResult>, IAttachedEngine
     {
+        public JitEngine Engine => state.Engine;
+
         public override JitExit<P1, P2, P3, P4, TResult>? CanEnter(P1 p1, P2 p2, P3 p3, P4 p4) => state.Enter(p1, p2, p3, p4, state.Engine.LoopIncrement);
 
         public override JitExit<P1, P2, P3, P4, TResult>? EnterFunction(P1 p1, P2 p2, P3 p3, P4 p4) => state.Enter(p1, p2, p3, p4, state.Engine.FunctionIncrement);
@@ -415,8 +421,10 @@ internal sealed class TypedPortal<P1, P2, P3, P4, P5, TResult> : DriverState
         }
     }
 
-    private sealed class Entry(TypedPortal<P1, P2, P3, P4, P5, TResult> state) : PortalEngine<P1, P2, P3, P4, P5, TResult>
+    private sealed class Entry(TypedPortal<P1, P2, P3, P4, P5, TResult> state) : PortalEngine<P1, P2, P3, P4, P5, TResult>, IAttachedEngine
     {
+        public JitEngine Engine => state.Engine;
+
         public override JitExit<P1, P2, P3, P4, P5, TResult>? CanEnter(P1 p1, P2 p2, P3 p3, P4 p4, P5 p5) => state.Enter(p1, p2, p3, p4, p5, state.Engine.LoopIncrement);
 
         public override JitExit<P1, P2, P3, P4, P5, TResult>? EnterFunction(P1 p1, P2 p2, P3 p3, P4 p4, P5 p5) => state.Enter(p1, p2, p3, p4, p5, state.Engine.FunctionIncrement);

@@ -42,6 +42,18 @@ public sealed class EngineTests
         }
     }
 
+    [Fact]
+    public void SecondEngineForOneDriver()
+    {
+        using var first = new JitEngine(new PortableBackend());
+        using var second = new JitEngine(new PortableBackend());
+        first.Attach(TinyInterpreter.Driver);
+        var problem = Assert.Throws<InvalidOperationException>(() => second.Attach(TinyInterpreter.Driver));
+        Assert.Equal("another engine is attached to the driver 'tiny': detach or dispose of it first", problem.Message);
+        first.Detach(TinyInterpreter.Driver);
+        second.Attach(TinyInterpreter.Driver);
+    }
+
     private static JitEngine SameAsInterpreted(TinyCode code, string parameters)
     {
         string expected = Interpret(code);
