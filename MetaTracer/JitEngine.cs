@@ -37,7 +37,7 @@ public sealed class JitEngine : ITraceHost, IDisposable
         Parameters = parameters ?? new JitParameters();
         Optimizer.OptimizerPipeline.ParseEnabled(Parameters.EnableOpts);     // a name that does not exist is told now
         Options = options ?? new JitEngineOptions();
-        Stats = new JitStats(backend);
+        Stats = new JitStats(backend, CodeWriter);
         Log = Options.Log is { } writer ? new JitLog(writer, backend) : null;
         LoopIncrement = 1f / Math.Max(1, Parameters.Threshold);
         FunctionIncrement = 1f / Math.Max(1, Parameters.FunctionThreshold);
@@ -248,9 +248,18 @@ public sealed class JitEngine : ITraceHost, IDisposable
         _idleFrames = null;
         _resumeReader.Read(guard, dead.Values, driver.Virtualizable, null, frames);
         dead.Clear(guard.FailKinds.Length);
+        if (++guard.Failures == JitStats.ManyFailures) Stats.NoteGuard(guard, PlaceOf(frames));
         PortalExit exit = RunBlackhole(frames, pending);
         _idleFrames = frames;
         return exit;
+    }
+
+    /// <summary>Where the innermost function of the user's program stands.</summary>
+    private string PlaceOf(List<Frame> frames)
+    {
+        Frame frame = frames.FindLast(candidate => candidate.Code.Portal is not null)!;
+        DriverState driver = StateOf(frame.Code.Portal!);
+        return driver.LocationOf(driver.GreensOf(frame));
     }
 
     internal PortalExit RunBlackhole(List<Frame> frames, Exception? pending)

@@ -50,6 +50,9 @@ internal sealed class YieldSite : Site
     public Kind[] ArgKinds = [];
     public Kind Result;
 
+    /// <summary>Of a call: who is called, once it was.</summary>
+    public CallDescr? Callee;
+
     /// <summary>Of a call: its stub, once it was called.</summary>
     public CallStub? Stub;
 

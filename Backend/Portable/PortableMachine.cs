@@ -209,6 +209,7 @@ internal readonly unsafe ref struct PortableMachine(PortableBackend backend, Por
     /// <summary>Calls the stub on the gathered arguments; its results replace them. Gives the exception that came out.</summary>
     private Exception? Invoke(CallDescr descr)
     {
+        descr.Calls++;
         try
         {
             fixed (long* raw = _frame.Raw) descr.Stub(raw, ref _frame.RefArgs[0]);

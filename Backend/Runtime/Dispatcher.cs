@@ -236,7 +236,9 @@ internal sealed unsafe class Dispatcher : IDisposable
             {
                 YieldSite call = Unsafe.As<YieldSite>(site);
                 nint returnsTo = call.Continue;
-                (call.Stub ?? StubOf(call))((long*)(frame + call.RawOut), ref RefAt(references + call.RefOut));
+                CallStub stub = call.Stub ?? StubOf(call);
+                call.Callee!.Calls++;
+                stub((long*)(frame + call.RawOut), ref RefAt(references + call.RefOut));
                 *(nint*)(frame + FrameLayout.Continue) = returnsTo;
                 target = call.Restore;
                 continue;
@@ -300,7 +302,11 @@ internal sealed unsafe class Dispatcher : IDisposable
         GC.Collect(generation, GCCollectionMode.Forced, blocking: true, compacting: true);
     }
 
-    private static CallStub StubOf(YieldSite site) => site.Stub = ((CallDescr)site.Descr).Stub;
+    private static CallStub StubOf(YieldSite site)
+    {
+        site.Callee = (CallDescr)site.Descr;
+        return site.Stub = site.Callee.Stub;
+    }
 
     /// <summary>Guards that failed, results, and calls of portals: true when the activation is over.</summary>
     private bool Leave(ref Activation at)

@@ -12,6 +12,16 @@ public sealed class JitCodeWriter
 {
     private readonly Dictionary<CodeKey, JitCode?> _codes = [];
     private readonly Dictionary<CallKey, CallDescr> _calls = [];
+
+    /// <summary>Every callee that some trace may call.</summary>
+    internal CallDescr[] Callees
+    {
+        get
+        {
+            lock (_lock) return [.. _calls.Values, .. _delegateCalls.Values];
+        }
+    }
+
     private readonly Dictionary<DelegateKey, CallDescr> _delegateCalls = [];
     private readonly Dictionary<MethodKey, JitDriver> _portals = [];
     private readonly List<ConversionDiagnostic> _diagnostics = [];

@@ -1,12 +1,22 @@
 // The engine's counters, for --jit-stats and for tests.
 using System.Text.Json;
+using MetaTracer.CodeWriter;
+using MetaTracer.Trace;
 
 namespace MetaTracer.Logging;
 
-public sealed class JitStats(TraceBackend backend)
+public sealed class JitStats(TraceBackend backend, JitCodeWriter code)
 {
     // A program that makes code for ever has ever new places.
     private const int MaxPlaces = 500;
+
+    // How many guards and callees are named.
+    private const int Named = 20;
+
+    /// <summary>A guard that fails so often is one to name.</summary>
+    internal const int ManyFailures = 100;
+
+    private readonly List<(GuardDescr Guard, string Place)> _guards = [];
 
     /// <summary>Compiled traces that jump to their own start.</summary>
     public long LoopsCompiled { get; internal set; }
@@ -81,6 +91,21 @@ public sealed class JitStats(TraceBackend backend)
         Aborts++;
     }
 
+    internal void NoteGuard(GuardDescr guard, string place)
+    {
+        if (_guards.Count < MaxPlaces) _guards.Add((guard, place));
+    }
+
+    /// <summary>The guards that left compiled code most often, with the place in the user's program.</summary>
+    private IEnumerable<(string Name, long Count)> WorstGuards =>
+        _guards.OrderByDescending(entry => entry.Guard.Failures).Take(Named)
+            .Select(entry => ($"G{entry.Guard.Number} {entry.Guard.Code} of loop {entry.Guard.Owner?.Number} at {entry.Place}", entry.Guard.Failures));
+
+    /// <summary>The methods that compiled code calls most often: each call is a yield.</summary>
+    private IEnumerable<(string Name, long Count)> BusiestCallees =>
+        code.Callees.Where(callee => callee.Calls > 0).GroupBy(callee => callee.Name)
+            .Select(group => (Name: group.Key, Count: group.Sum(callee => callee.Calls))).OrderByDescending(entry => entry.Count).Take(Named);
+
     /// <summary>All counters as one JSON object.</summary>
     public string ToJson()
     {
@@ -113,11 +138,20 @@ public sealed class JitStats(TraceBackend backend)
             json.WriteNumber("seconds_generating_code", Math.Round(GeneratingSeconds, 6));
             json.WriteNumber("entries", Backend.Entries);
             Write(json, "yields", Backend.Yields);
+            Write(json, "residual_calls", BusiestCallees);
+            Write(json, "guards_that_failed", WorstGuards);
             json.WriteNumber("code_bytes", Backend.CodeBytes);
             json.WriteNumber("code_bytes_in_use", CodeBytesInUse);
             json.WriteEndObject();
         }
         return System.Text.Encoding.UTF8.GetString(stream.GetBuffer(), 0, (int)stream.Length);
+    }
+
+    private static void Write(Utf8JsonWriter json, string name, IEnumerable<(string Name, long Count)> counters)
+    {
+        json.WriteStartObject(name);
+        foreach (var (key, count) in counters) json.WriteNumber(key, count);
+        json.WriteEndObject();
     }
 
     private static void Write(Utf8JsonWriter json, string name, SortedDictionary<string, long> counters)

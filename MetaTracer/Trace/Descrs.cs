@@ -165,6 +165,9 @@ public sealed class CallDescr(string name) : Descr(name)
 
     public CallStub Stub => _stub ??= (StubFactory ?? throw new InvalidOperationException($"{Name} comes from a text and cannot be called"))(this);
 
+    /// <summary>Calls by compiled code, for statistics.</summary>
+    public long Calls { get; set; }
+
     /// <summary>The backend's own record of the callee.</summary>
     public object? BackendData { get; set; }
 }

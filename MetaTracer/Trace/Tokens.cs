@@ -153,6 +153,9 @@ public sealed class GuardDescr : FailDescr
     /// <summary>Failures that left compiled code. Counted by the engine.</summary>
     public int FailCount { get; set; }
 
+    /// <summary>The same, never set back, for statistics.</summary>
+    public long Failures { get; set; }
+
     /// <summary>What the failures have cost, in ticks of the clock.</summary>
     public long Rent { get; set; }
 

@@ -20,8 +20,12 @@ public static class Evaluator
     /// <summary>A generator's loop mostly comes to its next yield in one iteration.</summary>
     private static bool IsGenerator(PyCode code, int pc, int sp) => (code.Flags & CodeFlags.Generator) != 0;
 
-    private static string LocationOf(PyCode code, int pc, int sp) =>
-        $"{code.FileName}:{code.LineAt(pc)} {code.QualName} {(Op)(code.Code[pc] & 255)}";
+    private static string LocationOf(PyCode code, int pc, int sp)
+    {
+        // In the middle of the last instruction there is no next one.
+        pc = Math.Min(pc, code.Code.Length - 1);
+        return $"{code.FileName}:{code.LineAt(pc)} {code.QualName} {(Op)(code.Code[pc] & 255)}";
+    }
 
     /// <summary>Runs a new frame, one Python call deeper.</summary>
     public static PyObject? Execute(PyCode code, PyFrame frame)
