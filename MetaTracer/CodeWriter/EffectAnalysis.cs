@@ -149,8 +149,8 @@ internal sealed class EffectAnalysis(DescrCache descrs, LookInsidePolicy policy,
         MethodBase[]? Find()
         {
             if (typeof(Delegate).IsAssignableFrom(method.DeclaringType)) return null;
-            // Implementations in the base library are not known.
-            if (method.DeclaringType!.IsInterface && !policy.IsInterpreterCode(method)) return null;
+            // Implementations in the base library are not known, of its interfaces and of its abstract methods.
+            if (method.IsAbstract && !policy.IsInterpreterCode(method)) return null;
             var found = new Dictionary<MethodKey, MethodBase>();
             if (!method.IsAbstract) found[MethodKey.Of(method)] = method;
             foreach (Type type in policy.InterpreterTypes)

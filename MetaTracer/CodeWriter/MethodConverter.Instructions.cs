@@ -10,7 +10,9 @@ internal sealed partial class MethodConverter
     {
         switch (il.Code)
         {
-            case Il.Nop or Il.Readonly or Il.Volatile or Il.Unaligned or Il.Tailcall or Il.Break:
+            case Il.Volatile:
+                throw new UnsupportedConstructException("a volatile access, which a trace might do once and not each time");
+            case Il.Nop or Il.Readonly or Il.Unaligned or Il.Tailcall or Il.Break:
                 return true;
             case Il.Constrained:
                 _constrained = il.Type;

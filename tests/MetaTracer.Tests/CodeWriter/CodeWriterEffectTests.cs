@@ -20,6 +20,8 @@ public sealed class CodeWriterEffectTests
     [InlineData(nameof(Subject.Elidable), "ElidableCanRaise; writes ; reads everything")]
     [InlineData(nameof(Subject.CallsElidable), "writes Node.Next; reads Node.Value Subject.s_count")]
     [InlineData(nameof(Subject.AddsAll), "writes Int32[] List<Int32>._items List<Int32>._size List<Int32>._version; reads Int32[] List<Int32>._items List<Int32>._size List<Int32>._version")]
+    [InlineData(nameof(Subject.AddsLazily), "everything")]
+    [InlineData(nameof(Subject.CallsAbstract), "everything")]
     public void The_effects_of_a_residual_call(string name, string expected)
     {
         var writer = new JitCodeWriter();
@@ -27,6 +29,16 @@ public sealed class CodeWriterEffectTests
         MethodInfo method = typeof(Subject).GetMethod(name)!;
         EffectInfo effect = writer.CallDescrOf(method, false).Effect;
         Assert.Equal(expected, Describe(effect));
+    }
+
+    /// <summary>Else a loop that waits for another thread would read the field once.</summary>
+    [Fact]
+    public void A_method_with_a_volatile_access_stays_a_call()
+    {
+        var writer = new JitCodeWriter();
+        writer.Policy.AddInterpreter(typeof(Subject).Assembly);
+        Assert.Null(writer.TryGet(typeof(Subject).GetMethod(nameof(Subject.ReadsVolatile))!));
+        Assert.Contains(writer.Diagnostics, diagnostic => diagnostic.ToString().Contains("a volatile access"));
     }
 
     private static string Describe(EffectInfo effect)
@@ -54,6 +66,20 @@ public sealed class CodeWriterEffectTests
     public sealed class CountingNode : Node
     {
         public override void Touch() => Subject.s_count++;
+    }
+
+    public sealed class Nothing : Stream
+    {
+        public override bool CanRead => true;
+        public override bool CanSeek => false;
+        public override bool CanWrite => false;
+        public override long Length => 0;
+        public override long Position { get; set; }
+        public override void Flush() { }
+        public override int Read(byte[] buffer, int offset, int count) => 0;
+        public override long Seek(long offset, SeekOrigin origin) => 0;
+        public override void SetLength(long value) { }
+        public override void Write(byte[] buffer, int offset, int count) { }
     }
 
     public struct Pair
@@ -86,6 +112,12 @@ public sealed class CodeWriterEffectTests
             _pairs[0].B = 1;
         }
 
+        private static volatile bool s_stop;
+
+        public static bool ReadsVolatile() => s_stop;
+
+        public static void Stop() => s_stop = true;
+
         public static void CallsVirtually(Node node) => node.Touch();
 
         public static int UsesTheBaseLibrary(List<Node> nodes, Node node)
@@ -117,6 +149,17 @@ public sealed class CodeWriterEffectTests
 
         [Elidable]
         private static int ElidableOf(Node node) => s_count = node.Value + s_count;
+
+        /// <summary>An iterator method of the interpreter runs while its items are added.</summary>
+        public static void AddsLazily(List<Node> list, Node node) => list.AddRange(Chain(node));
+
+        private static IEnumerable<Node> Chain(Node? node)
+        {
+            for (; node is not null; node = node.Next) yield return node;
+        }
+
+        /// <summary>The stream may be one of the base library's, which fills the array, as well as the interpreter's own.</summary>
+        public static int CallsAbstract(Stream stream, byte[] bytes) => stream.Read(bytes, 0, 1);
 
         /// <summary>The collection may be an array or another list.</summary>
         public static void AddsAll(List<int> list, IEnumerable<int> more) => list.AddRange(more);
