@@ -78,7 +78,7 @@ internal sealed class LoopPeeler(OptimizationRun run, TraceOptimizer preamble)
         int labelIndex = run.Output.Append(OpCode.label, Value.None, leaves, target);
         var body = new TraceOptimizer(run, run.Iteration);
         Labels.Import(body, state, leaves);
-        var imports = new ShortPreambleBuilder(preamble, body, leaves, leafValues, _banned, _unbounded);
+        var imports = new ShortPreambleBuilder(preamble, body, state, leaves, leafValues, _banned, _unbounded);
         var loop = new PeeledLoop(state, run.Output.Constants, leaves, imports.Used);
         OptimizerPipeline.ProcessAll(run, body);
 

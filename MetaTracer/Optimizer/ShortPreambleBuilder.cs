@@ -39,10 +39,11 @@ internal sealed class ShortPreambleBuilder
     private readonly HashSet<(OpCode, int, int, object?)> _banned;
     private readonly HashSet<(OpCode, int, int, object?)> _unbounded;
 
+    /// <param name="state">Of the label.</param>
     /// <param name="leaves">The variable that stands for each leaf of the state: an argument of the label.</param>
     /// <param name="leafValues">What each leaf is at the end of the preamble.</param>
     public ShortPreambleBuilder(
-        TraceOptimizer preamble, TraceOptimizer body, Value[] leaves, Value[] leafValues, HashSet<(OpCode, int, int, object?)> banned,
+        TraceOptimizer preamble, TraceOptimizer body, VirtualState state, Value[] leaves, Value[] leafValues, HashSet<(OpCode, int, int, object?)> banned,
         HashSet<(OpCode, int, int, object?)> unbounded)
     {
         _preamble = preamble;
@@ -52,12 +53,31 @@ internal sealed class ShortPreambleBuilder
         _leafOf = [];
         for (int i = 0; i < leaves.Length; i++)
             if (leafValues[i].IsVariable) _leafOf.TryAdd(leafValues[i].Raw, leaves[i]);
+        FindTyped(state, leafValues);
         Collect();
         _used = new bool[_candidates.Count];
         body.Imports = this;
     }
 
     private readonly Dictionary<int, Value> _leafOf;
+
+    // Values that are of the type their place has, whoever jumps to the label.
+    private readonly HashSet<int> _typed = [];
+
+    /// <summary>
+    /// A red is of the type that the portal declares, and what the recorded trace got and left in its place is read as what that place is.
+    /// </summary>
+    private void FindTyped(VirtualState state, Value[] leafValues)
+    {
+        int reds = _preamble.Run.JumpToken?.InputKinds.Length ?? 0;
+        List<Value> inputs = _preamble.Recorded.Inputs;
+        for (int i = 0; i < state.Roots.Length; i++)
+        {
+            if (state.Roots[i] is not LeafNode leaf) continue;
+            Value value = leafValues[leaf.Index];
+            if (i < reds || i < inputs.Count && _preamble.Get(inputs[i]) == value) _typed.Add(value.Raw);
+        }
+    }
 
     /// <summary>The short preamble so far, in order.</summary>
     public List<ShortOp> Used { get; } = [];
@@ -131,7 +151,8 @@ internal sealed class ShortPreambleBuilder
             {
                 var args = new Value[many.Length];
                 bool known = true;
-                for (int i = 0; i < args.Length; i++) known &= InBody(many[i], out args[i]);
+                for (int i = 0; i < args.Length; i++)
+                    known &= InBody(many[i], out args[i]) && (args[i].Kind != Kind.Ref || IsSafe(args[i], many[i]));
                 if (!known) continue;
                 op = Op.Of(entry.Code, result, args, entry.Descr);
             }
@@ -220,11 +241,17 @@ internal sealed class ShortPreambleBuilder
 
     /// <summary>
     /// Whether memory behind a reference may be read, because whoever jumps to the label makes sure of it: there is an object, and it is
-    /// of the class that the preamble knew, which a label that is for several classes does not say.
+    /// of the class that the preamble knew, which a label that is for several classes does not say. Where the preamble knew none, its code went
+    /// by a declared type: of the place, or of what another short operation reads.
     /// </summary>
-    private bool IsSafe(Value reference, Value inPreamble) =>
-        _body.IsNonNull(reference)
-        && (reference.IsConstant || _preamble.Ptr(_preamble.Get(inPreamble))?.Class is not { } known || _body.Ptr(reference)?.Class == known);
+    private bool IsSafe(Value reference, Value inPreamble)
+    {
+        if (!_body.IsNonNull(reference)) return false;
+        if (reference.IsConstant) return true;
+        Value value = _preamble.Get(inPreamble);
+        if (_preamble.Ptr(value)?.Class is { } known) return _body.Ptr(reference)?.Class == known;
+        return !_leafOf.ContainsKey(value.Raw) || _typed.Contains(value.Raw);
+    }
 
     /// <summary>The number of a new candidate; 0 when it is none.</summary>
     private int Add(Op op, int requires)
