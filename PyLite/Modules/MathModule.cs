@@ -15,7 +15,7 @@ public static class MathModule
         d.Set("e", new PyFloat(Math.E));
         d.Set("tau", new PyFloat(Math.Tau));
         d.Set("inf", new PyFloat(double.PositiveInfinity));
-        d.Set("nan", new PyFloat(double.NaN));
+        d.Set("nan", new PyFloat(FloatParser.NaN));
 
         F1(d, "sqrt", Sqrt);
         F1(d, "floor", Floor);

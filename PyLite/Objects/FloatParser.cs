@@ -7,6 +7,9 @@ public static class FloatParser
 {
     private const NumberStyles Style = NumberStyles.AllowLeadingSign | NumberStyles.AllowDecimalPoint | NumberStyles.AllowExponent;
 
+    /// <summary>Python's: its sign is positive. That of .NET's own constant is negative.</summary>
+    public static readonly double NaN = BitConverter.UInt64BitsToDouble(0x7FF8_0000_0000_0000);
+
     private static bool TryPlain(string text, out double value)
     {
         value = 0;
@@ -30,7 +33,7 @@ public static class FloatParser
         {
             double sign = s[0] == '-' ? -1 : 1;
             if (word is "inf" or "infinity") return sign * double.PositiveInfinity;
-            if (word is "nan") return double.NaN;
+            if (word is "nan") return sign > 0 ? NaN : -NaN;
         }
         foreach (char c in s)
             if (!char.IsAsciiDigit(c) && c is not ('.' or 'e' or 'E' or '+' or '-')) return null;

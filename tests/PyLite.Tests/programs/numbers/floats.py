@@ -16,3 +16,8 @@ print(1.0 < 2, 2 > 1.5, 1.5 <= 1.5, max(1, 2.5), min(1, 0.5), sum([0.5, 1.5]), a
 print(1e100, 1.7976931348623157e308, 5e-324, 2.2250738585072014e-308, 9007199254740993.0)
 print(repr(0.1), str(1e6), "%s" % 2.50, 3.0 == int(3.0), 1.0 // 0.3, 5 // 0.5)
 print(1_0.5, .5, 5., 1e3, 1E-3)
+
+# the sign of a NaN
+import math
+nan = float("nan")
+print(math.copysign(1, nan), math.copysign(1, float("-nan")), math.copysign(1, math.nan), math.copysign(2.5, -nan), nan, -nan, [float("+NaN")])
