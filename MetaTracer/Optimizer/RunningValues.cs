@@ -10,7 +10,7 @@ internal readonly record struct RunningValue(Kind Kind, long Bits, object? Refer
     public static RunningValue Of(double value) => new(Kind.Float, BitConverter.DoubleToInt64Bits(value), null);
     public static RunningValue Of(object? value) => new(Kind.Ref, 0, value);
 
-    public static RunningValue Load(object target, Descr descr, int index) => (descr, descr is FieldDescr f ? f.Kind : ((ArrayDescr)descr).Kind) switch
+    public static RunningValue Load(object target, Descr descr, int index) => (descr, VirtualParts.KindOf(descr)) switch
     {
         (FieldDescr field, Kind.Int) => Of(LoadRaw.LoadInt(target, field)),
         (FieldDescr field, Kind.Ref) => Of(LoadRaw.LoadRef(target, field)),

@@ -4,6 +4,18 @@ namespace PyLite.Tests;
 
 public sealed class SegmentTests
 {
+    /// <summary>Programs/jit/many_classes.py meets forty classes and functions at one place, and new ones for ever.</summary>
+    [Fact]
+    public void PlacesThatSeeTooMuchAreCompiledWithoutAsking()
+    {
+        using var statistics = new StatisticsFile();
+        PyLiteRun run = PyLiteProcess.Run(
+            Repository.PathOf("tests/PyLite.Tests/programs/jit"), ["--jit", "threshold=20,trace_eagerness=2", .. statistics.Options, "many_classes.py"]);
+        Assert.Equal(("", 0), (run.Errors, run.ExitCode));
+        statistics.AssertCompiled();
+        Assert.True(statistics["generic_sites"] > 0, "no place was compiled without asking");
+    }
+
     [Fact]
     public void BridgesShareWhatFollowsThem()
     {
