@@ -70,9 +70,8 @@ public static class FrameBuiltins
         PyObject locals = args.Length > 2 && args[2] is not PyNone ? args[2] : args.Length > 1 && args[1] is not PyNone ? globals : Locals(caller, frame);
         if (args[0] is not PyCode code)
         {
-            if (UserSlots.Unwrap(args[0]) is not PyStr source)
-                return PyErr.TypeError($"{function}() arg 1 must be a string, bytes or code object");
-            PyCode? compiled = Compilation.Compile(mode == CompileMode.Eval ? source.Value.TrimStart(' ', '\t') : source.Value, "<string>", mode);
+            if (Compilation.Source(args[0], $"{function}() arg 1 must be a string, bytes or code object", "<string>") is not { } source) return null;
+            PyCode? compiled = Compilation.Compile(mode == CompileMode.Eval ? source.TrimStart(' ', '\t') : source, "<string>", mode);
             if (compiled == null) return null;
             code = compiled;
         }

@@ -348,8 +348,12 @@ public static class Builtins
     {
         string function = mode == CompileMode.Eval ? "eval" : "exec";
         if (args.Length < 2) return PyErr.Raise(Types.RuntimeError, $"{function}() without globals needs to be called by its own name");
-        PyCode? code = args[0] as PyCode ?? (args[0] is PyStr source ? Compilation.Compile(source.Value, "<string>", mode) : null);
-        if (code == null) return PyErr.Current != null ? null : PyErr.TypeError($"{function}() arg 1 must be a string, bytes or code object");
+        PyCode? code = args[0] as PyCode;
+        if (code == null)
+        {
+            if (Compilation.Source(args[0], $"{function}() arg 1 must be a string, bytes or code object", "<string>") is not { } source) return null;
+            if ((code = Compilation.Compile(source, "<string>", mode)) == null) return null;
+        }
         return FrameBuiltins.RunIn(code, args[1], args.Length > 2 ? args[2] : args[1]);
     }
 
@@ -357,10 +361,22 @@ public static class Builtins
     private static PyObject? Compile(PyObject[] args, PyStr[]? keywords)
     {
         if (!Define.Parse("compile", args, keywords, ["source", "filename", "mode", "flags", "dont_inherit", "optimize"], 3, out PyObject?[] v)) return null;
-        if (UserSlots.Unwrap(v[0]!) is not PyStr source || v[1] is not PyStr file || v[2] is not PyStr modeText)
-            return PyErr.TypeError("compile() arg 1 must be a string, bytes or AST object");
+        if (FileName(v[1]!) is not { } file) return null;
+        if (v[2] is not PyStr modeText) return PyErr.TypeError($"compile() argument 'mode' must be str, not {v[2]!.Type.Name}");
         CompileMode? mode = modeText.Value switch { "exec" => CompileMode.Exec, "eval" => CompileMode.Eval, "single" => CompileMode.Single, _ => null };
         if (mode == null) return PyErr.ValueError("compile() mode must be 'exec', 'eval' or 'single'");
-        return Compilation.Compile(source.Value, file.Value, mode.Value);
+        if (Compilation.Source(v[0]!, "compile() arg 1 must be a string, bytes or AST object", file) is not { } source) return null;
+        return Compilation.Compile(mode == CompileMode.Eval ? source.TrimStart(' ', '\t') : source, file, mode.Value);
+    }
+
+    /// <summary>A path as str, bytes or an object with <c>__fspath__</c>; null: TypeError.</summary>
+    private static string? FileName(PyObject path)
+    {
+        PyObject plain = UserSlots.Unwrap(path);
+        if (plain is PyStr s) return s.Value;
+        if (Buffers.TryBytes(plain, out ReadOnlySpan<byte> bytes)) return Encoding.UTF8.GetString(bytes);
+        if (path.Type.Lookup(PyStr.Intern("__fspath__")) is { } method && Calls.CallMethod(method, path) is { } made) return made is PyStr or PyBytes ? FileName(made) : null;
+        if (PyErr.Current == null) PyErr.TypeError($"expected str, bytes or os.PathLike object, not {path.Type.Name}");
+        return null;
     }
 }

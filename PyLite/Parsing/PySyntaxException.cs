@@ -28,6 +28,9 @@ public sealed class PySyntaxException(SyntaxErrorKind kind, string message, Sour
     /// <summary>The source line the fault is on, with its newline; null when the fault has no line.</summary>
     public string? SourceLine { get; set; }
 
+    /// <summary>The fault is in no line: the exception says nothing but its message.</summary>
+    public bool HasNoPlace { get; init; }
+
     /// <summary>The generic "invalid syntax", which a later and more telling fault may replace.</summary>
     public bool IsGeneric { get; init; }
 }

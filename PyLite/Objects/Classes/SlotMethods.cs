@@ -38,7 +38,11 @@ public static class SlotMethods
         foreach (BinaryOp op in ops)
         {
             BinaryOp captured = op;
-            type.Method(Names.Reflected(op).Value, (self, other) => UserSlots.Unwrap(other).Binary(captured, self));
+            type.Method(Names.Reflected(op).Value, (self, other) =>
+            {
+                PyObject? own = self.Reflected(captured, UserSlots.Unwrap(other));
+                return own != PyNotImplemented.Value ? own : UserSlots.Unwrap(other).Binary(captured, self);
+            });
         }
     }
 

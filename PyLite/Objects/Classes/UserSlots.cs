@@ -15,6 +15,7 @@ public static class UserSlots
     public static PyStr? Repr(PyInstance self)
     {
         if (self.Type.Lookup(Names.Repr) is { } method && method is not PyBuiltin) return Calls.ReprWith(method, self, "__repr__");
+        if (self.Native is PyBytes { IsMutable: true } bytes) return new PyStr(BytesText.Repr(bytes, self.Type.Name));
         return self.Native is { } native ? native.Repr() : Attributes.DefaultRepr(self);
     }
 
@@ -24,7 +25,7 @@ public static class UserSlots
         if (method != null && method is not PyBuiltin) return Calls.ReprWith(method, self, "__str__");
         PyObject? repr = self.Type.Lookup(Names.Repr);
         if (repr != null && repr is not PyBuiltin) return Calls.ReprWith(repr, self, "__repr__");
-        return self.Native is { } native ? native.Str() : self.Repr();
+        return self.Native is { } native and not PyBytes ? native.Str() : self.Repr();
     }
 
     public static long Hash(PyObject self)

@@ -81,7 +81,7 @@ public static class Operators
         if (op == BinaryOp.Add && a is PyStr or PyList or PyTuple or PyBytes)
         {
             string kind = a.Type.Name;
-            if (a is PyBytes) return PyErr.TypeError($"can't concat {b.Type.Name} to bytes");
+            if (a is PyBytes) return PyErr.TypeError($"can't concat {b.Type.Name} to {kind}");
             if (!inPlace || a is not PyList) return PyErr.TypeError($"can only concatenate {kind} (not \"{b.Type.Name}\") to {kind}");
         }
         if (op == BinaryOp.Mul && (a is PyStr or PyList or PyTuple or PyBytes || b is PyStr or PyList or PyTuple or PyBytes))

@@ -67,6 +67,10 @@ public static class Sequences
         return true;
     }
 
+    /// <summary>Whether the object's class says that it can be iterated over.</summary>
+    public static bool IsIterable(PyObject o) =>
+        o is PyGenerator || o.IsIterator || (o.Type.Lookup(Names.Iter) is { } method ? method is not PyNone : o.Type.Lookup(Names.GetItem) != null);
+
     /// <summary>The items of any iterable, or null with an exception pending.</summary>
     [DontLookInside]
     public static List<PyObject>? ToList(PyObject iterable)

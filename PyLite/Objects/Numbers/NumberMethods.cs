@@ -23,12 +23,20 @@ public static class NumberMethods
     {
         if (args.Length == 1 && keywords == null) return ToInt(args[0]);
         if (!Define.Parse("int", args, keywords, ["x", "base"], 0, out PyObject?[] v)) return null;
-        if (v[0] is not { } x) return new PyInt(0);
+        if (v[0] is not { } x) return v[1] == null ? new PyInt(0) : PyErr.TypeError("int() missing string argument");
         if (v[1] is not { } radixObject) return ToInt(x);
-        if (UserSlots.Unwrap(x) is not PyStr text) return PyErr.TypeError("int() can't convert non-string with explicit base");
-        if (!Sequences.Integer(radixObject, out long radix)) return null;
+        if (!Sequences.Integer(radixObject, out long radix))
+        {
+            if (!PyErr.TakeIf(Types.OverflowError)) return null;
+            radix = -1;
+        }
         if (radix is not 0 and (< 2 or > 36)) return PyErr.ValueError("int() base must be >= 2 and <= 36, or 0");
-        return ParseInt(text.Value, (int)radix);
+        return UserSlots.Unwrap(x) switch
+        {
+            PyStr text => ParseInt(text.Value, (int)radix),
+            PyBytes bytes => ParseInt(bytes, (int)radix),
+            _ => PyErr.TypeError("int() can't convert non-string with explicit base"),
+        };
     }
 
     /// <summary><c>int(x)</c></summary>
@@ -62,7 +70,8 @@ public static class NumberMethods
             case PyBool b: return new PyInt(b.Number);
             case PyFloat f: return FromDouble(f.Value);
             case PyStr s: return s.IsNarrow && TryShort(s.Characters, out long number) ? new PyInt(number) : ParseInt(s.Value, 10);
-            case PyBytes b: return ParseInt(System.Text.Encoding.Latin1.GetString(b.Span), 10);
+            case PyBytes b: return ParseInt(b, 10);
+            case IBuffer when BytesSearch.Likely(x) is { } b: return ParseInt(b, 10);
             default: return PyErr.TypeError($"int() argument must be a string, a bytes-like object or a real number, not '{x.Type.Name}'");
         }
     }
@@ -90,9 +99,16 @@ public static class NumberMethods
         return true;
     }
 
-    private static PyObject? ParseInt(string original, int radix)
+    /// <summary>Bytes are ASCII here: other digits and spaces are not known.</summary>
+    private static PyObject? ParseInt(PyBytes bytes, int radix)
     {
-        PyObject? Invalid() => PyErr.ValueError($"invalid literal for int() with base {radix}: {StringText.Repr(original)}");
+        string text = System.Text.Encoding.Latin1.GetString(bytes.Span);
+        return ParseInt(System.Text.Ascii.IsValid(bytes.Span) ? text : "?", radix, BytesText.Repr(new PyBytes(bytes.ToArray())));
+    }
+
+    private static PyObject? ParseInt(string original, int radix, string? shown = null)
+    {
+        PyObject? Invalid() => PyErr.ValueError($"invalid literal for int() with base {radix}: {shown ?? StringText.Repr(original)}");
         string s = original.Trim();
         bool negative = s.StartsWith('-');
         if (negative || s.StartsWith('+')) s = s[1..];
@@ -251,6 +267,12 @@ public static class NumberMethods
         if (PyErr.Current != null) return null;
         if (UserSlots.Unwrap(x) is PyStr s)
             return FloatParser.Parse(s.Value) is { } parsed ? new PyFloat(parsed) : PyErr.ValueError($"could not convert string to float: {s.Repr().Value}");
+        if (BytesSearch.Likely(x) is { } bytes)
+        {
+            string text = System.Text.Ascii.IsValid(bytes.Span) ? System.Text.Encoding.Latin1.GetString(bytes.Span) : "?";
+            return FloatParser.Parse(text) is { } number ? new PyFloat(number)
+                : PyErr.ValueError($"could not convert string to float: {x.Repr()?.Value}");
+        }
         if (x.Type.Lookup(Names.Index) is { } index && Calls.CallMethod(index, x) is { } n) return ToFloat(n);
         return PyErr.TypeError($"float() argument must be a string or a real number, not '{x.Type.Name}'");
     }

@@ -9,62 +9,106 @@ namespace PyLite.Objects;
 [DontLookInside]
 public static class BytesMethods
 {
-    public static PyObject? MakeBytes(PyObject[] args, PyStr[]? keywords) =>
-        args is [PyBytes { IsMutable: false } same] && keywords == null ? same : Make("bytes", args, keywords) is { } b ? new PyBytes(b) : null;
+    public static PyObject? MakeBytes(PyObject[] args, PyStr[]? keywords)
+    {
+        if (keywords == null && args is [PyBytes { IsMutable: false } same]) return same;
+        return Make("bytes", args, keywords) is { } b ? new PyBytes(b) : null;
+    }
 
     public static PyObject? MakeByteArray(PyObject[] args, PyStr[]? keywords) =>
         Make("bytearray", args, keywords) is { } b ? new PyBytes(b, isMutable: true) : null;
 
+    /// <summary>The bytes that the class would be made of, called with these arguments.</summary>
     private static byte[]? Make(string name, PyObject[] args, PyStr[]? keywords)
     {
         if (!Define.Parse(name, args, keywords, ["source", "encoding", "errors"], 0, out PyObject?[] v)) return null;
-        if (v[0] is not { } source) return [];
-        if (UserSlots.Unwrap(source) is PyStr s)
+        PyObject? source = v[0];
+        PyStr? text = source == null ? null : UserSlots.Unwrap(source) as PyStr;
+        if (v[1] is { } encoding && encoding is not PyStr) return Fail($"{name}() argument 'encoding' must be str, not {encoding.Type.Name}");
+        if (v[2] is { } errors && errors is not PyStr) return Fail($"{name}() argument 'errors' must be str, not {errors.Type.Name}");
+        if (v[1] != null || v[2] != null)
         {
-            if (v[1] != null) return Encode(s, v[1], v[2]);
-            PyErr.TypeError("string argument without an encoding");
+            if (text != null) return v[1] == null ? Fail("string argument without an encoding") : Encode(text, v[1], v[2]);
+            return Fail(v[1] != null ? "encoding without a string argument" : "errors without a string argument");
+        }
+        if (source == null) return [];
+        if (source.Type.SpecialOverride(Names.Bytes) is { } method && name == "bytes") return FromMethod(method, source);
+        if (text != null) return Fail("string argument without an encoding");
+        if (!Buffers.Has(source) && (source is PyInt or PyBool or PyLong || source.Type.Lookup(Names.Index) != null))
+        {
+            if (Sequences.Integer(source, out long n))
+            {
+                if (n >= 0) return Sequences.Size(n, out int size) ? new byte[size] : null;
+                PyErr.ValueError("negative count");
+                return null;
+            }
+            if (PyErr.TakeIf(Types.OverflowError)) PyErr.Raise(Types.OverflowError, $"cannot fit '{source.Type.Name}' into an index-sized integer");
+            else if (PyErr.TakeIf(Types.TypeError)) return FromObject(source, name);
             return null;
         }
-        if (source is PyInt n)
-        {
-            if (n.Value >= 0) return Sequences.Size(n.Value, out int size) ? new byte[size] : null;
-            PyErr.ValueError("negative count");
-            return null;
-        }
-        return FromObject(source);
+        return FromObject(source, name);
     }
 
-    /// <summary>The bytes of a bytes-like object or an iterable of ints.</summary>
-    public static byte[]? FromObject(PyObject source)
+    private static byte[]? Fail(string message)
     {
-        if (UserSlots.Unwrap(source) is PyBytes b) return b.ToArray();
-        if (source.Type.SpecialOverride(Names.Bytes) is { } method) return Calls.CallMethod(method, source) is PyBytes made ? made.ToArray() : null;
-        if (Sequences.ToArray(source) is not { } items) return null;
+        PyErr.TypeError(message);
+        return null;
+    }
+
+    /// <summary>What <c>__bytes__</c> gives.</summary>
+    public static byte[]? FromMethod(PyObject method, PyObject source)
+    {
+        if (Calls.CallMethod(method, source) is not { } made) return null;
+        return UserSlots.Unwrap(made) is PyBytes { IsMutable: false } bytes ? bytes.ToArray() : Fail($"__bytes__ returned non-bytes (type {made.Type.Name})");
+    }
+
+    /// <summary>The bytes of a bytes-like object or an iterable of ints, to make an object of the named class.</summary>
+    public static byte[]? FromObject(PyObject source, string name = "bytes")
+    {
+        if (Buffers.TryBytes(source, out ReadOnlySpan<byte> memory)) return memory.ToArray();
+        if (UserSlots.Unwrap(source) is PyStr) return Fail($"cannot convert '{source.Type.Name}' object to {name}");
+        if (Sequences.ToArray(source) is not { } items)
+        {
+            if (!Sequences.IsIterable(source) && PyErr.TakeIf(Types.TypeError)) PyErr.TypeError($"cannot convert '{source.Type.Name}' object to {name}");
+            return null;
+        }
         var bytes = new byte[items.Length];
         for (int i = 0; i < bytes.Length; i++)
-            if (!Byte(items[i], out bytes[i])) return null;
+            if (!Byte(items[i], out bytes[i], name == "bytes" ? "bytes" : "byte")) return null;
         return bytes;
     }
 
     /// <summary>Bytes to put into a bytearray; none of what a bytearray keeps itself.</summary>
     public static byte[]? ToAssign(PyObject source, bool extends = false)
     {
-        if (UserSlots.Unwrap(source) is PyStr && !extends || source is PyInt or PyLong)
+        bool isNumber = !Buffers.Has(source) && (source is PyInt or PyLong or PyBool || source.Type.Lookup(Names.Index) != null);
+        if (!extends && (UserSlots.Unwrap(source) is PyStr || isNumber))
+            return Fail("can assign only bytes, buffers, or iterables of ints in range(0, 256)");
+        if (Buffers.TryBytes(source, out ReadOnlySpan<byte> memory)) return memory.ToArray();
+        if (Sequences.ToArray(source) is not { } items)
         {
-            PyErr.TypeError(extends ? $"can't extend bytearray with {source.Type.Name}" : "can assign only bytes, buffers, or iterables of ints in range(0, 256)");
+            if (!Sequences.IsIterable(source) && PyErr.TakeIf(Types.TypeError))
+                PyErr.TypeError(extends ? $"can't extend bytearray with {source.Type.Name}" : $"cannot convert '{source.Type.Name}' object to bytearray");
             return null;
         }
-        byte[]? bytes = FromObject(source);
-        if (bytes == null && extends && source.Type.Lookup(Names.Iter) == null && source is not PyInstance && PyErr.TakeIf(Types.TypeError))
-            PyErr.TypeError($"can't extend bytearray with {source.Type.Name}");
+        var bytes = new byte[items.Length];
+        for (int i = 0; i < bytes.Length; i++)
+        {
+            if (!Byte(items[i], out bytes[i])) return null;
+        }
         return bytes;
     }
 
-    public static bool Byte(PyObject item, out byte b)
+    /// <summary>An int below 256; ValueError names it as <paramref name="what"/>.</summary>
+    public static bool Byte(PyObject item, out byte b, string what = "byte")
     {
         b = 0;
-        if (!Sequences.Integer(item, out long n)) return false;
-        if (n is < 0 or > 255) return PyErr.Fail(Types.ValueError, "byte must be in range(0, 256)");
+        if (item is PyLong || !Sequences.Integer(item, out long n))
+        {
+            if (item is not PyLong && !PyErr.TakeIf(Types.OverflowError)) return false;
+            n = -1;
+        }
+        if (n is < 0 or > 255) return PyErr.Fail(Types.ValueError, $"{what} must be in range(0, 256)");
         b = (byte)n;
         return true;
     }
@@ -162,66 +206,75 @@ public static class BytesMethods
         }
     }
 
+    /// <summary>Whether the byte order is "little"; ValueError when it is neither.</summary>
+    private static bool Order(PyObject? order, string function, out bool isLittle)
+    {
+        isLittle = false;
+        if (order == null) return true;
+        if (UserSlots.Unwrap(order) is not PyStr s) return PyErr.Fail(Types.TypeError, $"{function}() argument 'byteorder' must be str, not {order.Type.Name}");
+        isLittle = s.Value == "little";
+        return isLittle || s.Value == "big" || PyErr.Fail(Types.ValueError, "byteorder must be either 'little' or 'big'");
+    }
+
     public static PyObject? IntToBytes(PyObject[] args, PyStr[]? keywords)
     {
-        if (!Define.Parse("to_bytes", args[1..], keywords, ["length", "byteorder", "signed"], 0, out PyObject?[] v)) return null;
+        if (!Define.Parse("to_bytes", args[1..], keywords, ["length", "byteorder", "signed"], 0, out PyObject?[] v, positionalMax: 2)) return null;
         long length = 1;
         if (v[0] != null && !Sequences.Integer(v[0]!, out length)) return null;
+        if (!Order(v[1], "to_bytes", out bool isLittle)) return null;
+        int signed = v[2] == null ? 0 : Operators.Truth(v[2]!);
+        if (signed < 0) return null;
+        if (length < 0) return PyErr.ValueError("length argument must be non-negative");
         PyLong.TryGet(args[0], out BigInteger n);
-        bool signed = v[2] != null && Operators.Truth(v[2]!) == 1;
-        if (n.Sign < 0 && !signed) return PyErr.Raise(Types.OverflowError, "can't convert negative int to unsigned");
-        byte[] little = n.ToByteArray(isUnsigned: !signed);
-        if (little.Length > length && !(little.Length == length + 1 && little[^1] == 0 && !signed)) return PyErr.Raise(Types.OverflowError, "int too big to convert");
-        var result = new byte[length];
-        Array.Fill(result, n.Sign < 0 ? (byte)255 : (byte)0);
-        Array.Copy(little, result, Math.Min(little.Length, result.Length));
-        if (v[1] is not PyStr { Value: "little" }) Array.Reverse(result);
+        if (n.Sign < 0 && signed == 0) return PyErr.Raise(Types.OverflowError, "can't convert negative int to unsigned");
+        byte[] little = n.IsZero ? [] : n.ToByteArray(isUnsigned: signed == 0);
+        if (little.Length > length) return PyErr.Raise(Types.OverflowError, "int too big to convert");
+        if (!Sequences.Size(length, out int size)) return null;
+        var result = new byte[size];
+        if (n.Sign < 0) Array.Fill(result, (byte)255);
+        Array.Copy(little, result, little.Length);
+        if (!isLittle) Array.Reverse(result);
         return new PyBytes(result);
     }
 
     public static PyObject? IntFromBytes(PyObject[] args, PyStr[]? keywords)
     {
-        if (!Define.Parse("from_bytes", args[1..], keywords, ["bytes", "byteorder", "signed"], 1, out PyObject?[] v)) return null;
-        if (FromObject(v[0]!) is not { } bytes) return null;
-        bool signed = v[2] != null && Operators.Truth(v[2]!) == 1;
-        return PyLong.From(new BigInteger(bytes, isUnsigned: !signed, isBigEndian: v[1] is not PyStr { Value: "little" }));
+        if (!Define.Parse("from_bytes", args[1..], keywords, ["bytes", "byteorder", "signed"], 1, out PyObject?[] v, positionalMax: 2)) return null;
+        if (!Order(v[1], "from_bytes", out bool isLittle)) return null;
+        PyObject source = v[0]!;
+        if ((source.Type.SpecialOverride(Names.Bytes) is { } method ? FromMethod(method, source) : FromObject(source)) is not { } bytes) return null;
+        int signed = v[2] == null ? 0 : Operators.Truth(v[2]!);
+        if (signed < 0) return null;
+        PyObject made = PyLong.From(new BigInteger(bytes, isUnsigned: signed == 0, isBigEndian: !isLittle));
+        // A subclass is called with the int.
+        return ReferenceEquals(args[0], Types.Int) ? made : Calls.Call1(args[0], made);
     }
 
     public static void PopulateBytes(PyType t)
     {
         SlotMethods.New(t);
         SlotMethods.Sequence(t);
-        SlotMethods.Binary(t, BinaryOp.Add, BinaryOp.Mul);
+        SlotMethods.Binary(t, BinaryOp.Add, BinaryOp.Mul, BinaryOp.Mod);
+        SlotMethods.Reflected(t, BinaryOp.Mul, BinaryOp.Mod);
         t.MethodAny("decode", (args, keywords) =>
             Define.Parse("decode", args[1..], keywords, ["encoding", "errors"], 0, out PyObject?[] v) ? Decode((PyBytes)args[0], v[0], v[1]) : null);
-        t.MethodArgs("hex", (args, _) => Hex((PyBytes)args[0], args.Length > 1 ? args[1] : null));
-        t.ClassMethod("fromhex", (args, keywords) => FromHex(args));
+        BytesTables.Populate(t);
+        if (t == Types.Bytes)
+        {
+            SlotMethods.Hash(t);
+            t.Method("__bytes__", self => ((PyBytes)self).Part(0, ((PyBytes)self).Length));
+            t.Method("__getnewargs__", self => new PyTuple([((PyBytes)self).Part(0, ((PyBytes)self).Length)]));
+        }
         BytesSearch.Populate(t);
         BytesText.Populate(t);
     }
 
-    private static PyObject? Hex(PyBytes bytes, PyObject? separatorObject)
+    /// <summary><c>bytearray.__init__</c></summary>
+    private static bool Refill(PyObject self, PyObject[] args, PyStr[]? keywords)
     {
-        string hex = Convert.ToHexString(bytes.Span).ToLowerInvariant();
-        if (separatorObject == null) return PyStr.Narrow(hex);
-        if (separatorObject is not PyStr { Length: 1 } separator) return PyErr.ValueError("sep must be length 1.");
-        var b = new StringBuilder(hex.Length * 3 / 2);
-        for (int i = 0; i < hex.Length; i += 2) b.Append(i > 0 ? separator.Value : "").Append(hex, i, 2);
-        return new PyStr(b.ToString());
-    }
-
-    private static PyObject? FromHex(PyObject[] args)
-    {
-        string text = ((PyStr)args[1]).Value;
-        var bytes = new List<byte>(text.Length / 2);
-        for (int i = 0; i < text.Length; i++)
-        {
-            if (text[i] == ' ' || text[i] is >= '\t' and <= '\r') continue;
-            if (!char.IsAsciiHexDigit(text[i]) || i + 1 == text.Length || !char.IsAsciiHexDigit(text[i + 1]))
-                return PyErr.ValueError($"non-hexadecimal number found in fromhex() arg at position {(char.IsAsciiHexDigit(text[i]) ? i + 1 : i)}");
-            bytes.Add(Convert.FromHexString(text.AsSpan(i++, 2))[0]);
-        }
-        return new PyBytes([.. bytes], args[0] == Types.ByteArray);
+        if (Make("bytearray", args, keywords) is not { } bytes || !((PyBytes)self).MayResize()) return false;
+        ((PyBytes)self).SetAll(bytes);
+        return true;
     }
 
     public static void PopulateByteArray(PyType t)
@@ -229,6 +282,8 @@ public static class BytesMethods
         PopulateBytes(t);
         SlotMethods.SetItem(t);
         SlotMethods.InPlace(t, BinaryOp.Add, BinaryOp.Mul);
+        SlotMethods.Init(t, Refill);
+        t.Method("__alloc__", self => new PyInt(((PyBytes)self).Length + 1));
         t.Set("__hash__", PyNone.None);
         t.Method("append", (self, item) => item is PyInt { Value: >= 0 and <= 255 } i ? ByteArrayMethods.Append((PyBytes)self, (byte)i.Value) : ByteArrayMethods.AppendAny((PyBytes)self, item));
         t.Method("extend", (self, items) => ByteArrayMethods.Extend((PyBytes)self, items));
@@ -244,8 +299,9 @@ public static class BytesMethods
 /// <summary>The methods that change a <c>bytearray</c>.</summary>
 public static class ByteArrayMethods
 {
-    public static PyObject Append(PyBytes self, byte item)
+    public static PyObject? Append(PyBytes self, byte item)
     {
+        if (!self.MayResize()) return null;
         self.Append(item);
         return PyNone.None;
     }
@@ -256,13 +312,14 @@ public static class ByteArrayMethods
     [DontLookInside]
     public static PyObject? Extend(PyBytes self, PyObject items)
     {
-        if (BytesMethods.ToAssign(items, extends: true) is not { } added) return null;
+        if (BytesMethods.ToAssign(items, extends: true) is not { } added || !self.MayResize()) return null;
         self.Replace(self.Length, 0, added);
         return PyNone.None;
     }
 
-    public static PyObject Clear(PyBytes self)
+    public static PyObject? Clear(PyBytes self)
     {
+        if (!self.MayResize()) return null;
         self.SetAll([]);
         return PyNone.None;
     }
@@ -270,6 +327,7 @@ public static class ByteArrayMethods
     public static PyObject? Pop(PyBytes self)
     {
         if (self.Length == 0) return PyErr.Raise(Types.IndexError, "pop from empty bytearray");
+        if (!self.MayResize()) return null;
         return new PyInt(self.PopLast());
     }
 
@@ -279,6 +337,7 @@ public static class ByteArrayMethods
         if (!Sequences.Integer(indexObject, out long index)) return null;
         if (index < 0) index += self.Length;
         if ((ulong)index >= (ulong)self.Length) return PyErr.Raise(Types.IndexError, self.Length == 0 ? "pop from empty bytearray" : "pop index out of range");
+        if (!self.MayResize()) return null;
         var item = new PyInt(self[(int)index]);
         self.Replace((int)index, 1, []);
         return item;
@@ -287,7 +346,7 @@ public static class ByteArrayMethods
     [DontLookInside]
     public static PyObject? Insert(PyBytes self, PyObject indexObject, PyObject item)
     {
-        if (!Sequences.Integer(indexObject, out long index) || !BytesMethods.Byte(item, out byte b)) return null;
+        if (!Sequences.Integer(indexObject, out long index) || !BytesMethods.Byte(item, out byte b) || !self.MayResize()) return null;
         if (index < 0) index = Math.Max(0, index + self.Length);
         self.Replace((int)Math.Min(index, self.Length), 0, [b]);
         return PyNone.None;
@@ -299,6 +358,7 @@ public static class ByteArrayMethods
         if (!BytesMethods.Byte(item, out byte b)) return null;
         int at = self.Span.IndexOf(b);
         if (at < 0) return PyErr.ValueError("value not found in bytearray");
+        if (!self.MayResize()) return null;
         self.Replace(at, 1, []);
         return PyNone.None;
     }
@@ -306,9 +366,7 @@ public static class ByteArrayMethods
     [DontLookInside]
     public static PyObject Reverse(PyBytes self)
     {
-        byte[] b = self.ToArray();
-        Array.Reverse(b);
-        self.SetAll(b);
+        self.Items.Reverse();
         return PyNone.None;
     }
 }

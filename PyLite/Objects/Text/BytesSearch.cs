@@ -42,15 +42,26 @@ public static class BytesSearch
     /// <summary>A bytes-like argument, or null with TypeError.</summary>
     public static PyBytes? Like(PyObject o)
     {
-        if (UserSlots.Unwrap(o) is PyBytes b) return b;
+        if (Likely(o) is { } b) return b;
         PyErr.TypeError($"a bytes-like object is required, not '{o.Type.Name}'");
         return null;
     }
 
+    /// <summary>The bytes of a bytes-like object; null for another.</summary>
+    public static PyBytes? Likely(PyObject o)
+    {
+        if (o is PyBytes b) return b;
+        PyObject plain = UserSlots.Unwrap(o);
+        return plain as PyBytes ?? (plain is IBuffer ? Copied(plain) : null);
+    }
+
+    [DontLookInside]
+    private static PyBytes? Copied(PyObject buffer) => Buffers.TryBytes(buffer, out ReadOnlySpan<byte> bytes) ? new PyBytes(bytes.ToArray()) : null;
+
     /// <summary>What <c>in</c> looks for: bytes, or one as an int.</summary>
     public static byte[]? ToFind(PyObject wanted)
     {
-        if (UserSlots.Unwrap(wanted) is PyBytes b) return b.ToArray();
+        if (Buffers.TryBytes(wanted, out ReadOnlySpan<byte> b)) return b.ToArray();
         if (wanted is not (PyInt or PyLong or PyBool) && wanted.Type.Lookup(Names.Index) == null)
         {
             PyErr.TypeError($"a bytes-like object is required, not '{wanted.Type.Name}'");
@@ -62,12 +73,7 @@ public static class BytesSearch
     /// <summary>What a method looks for.</summary>
     private static bool Wanted(PyObject wanted, out ReadOnlySpan<byte> bytes)
     {
-        bytes = default;
-        if (UserSlots.Unwrap(wanted) is PyBytes b)
-        {
-            bytes = b.Span;
-            return true;
-        }
+        if (Buffers.TryBytes(wanted, out bytes)) return true;
         if (wanted is not (PyInt or PyLong or PyBool) && wanted.Type.Lookup(Names.Index) == null)
             return PyErr.Fail(Types.TypeError, $"argument should be integer or bytes-like object, not '{wanted.Type.Name}'");
         if (!BytesMethods.Byte(wanted, out byte one)) return false;
@@ -96,7 +102,7 @@ public static class BytesSearch
         string function = atEnd ? "endswith" : "startswith";
         if (!TextSearch.Bounds(from, to, self.Length, out int start, out int stop)) return null;
         PyObject wanted = UserSlots.Unwrap(wantedObject);
-        if (wanted is PyBytes one) return PyBool.Of(Matches(self, one, start, stop, atEnd));
+        if (wanted is not PyTuple && Likely(wanted) is { } one) return PyBool.Of(Matches(self, one, start, stop, atEnd));
         if (wanted is not PyTuple many) return PyErr.TypeError($"{function} first arg must be bytes or a tuple of bytes, not {wantedObject.Type.Name}");
         foreach (PyObject item in many.Items)
         {

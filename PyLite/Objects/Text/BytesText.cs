@@ -8,14 +8,15 @@ namespace PyLite.Objects;
 [DontLookInside]
 public static class BytesText
 {
-    public static string Repr(PyBytes bytes)
+    /// <summary>The text of a literal; of a bytearray, with the name of its class.</summary>
+    public static string Repr(PyBytes bytes, string className = "bytearray")
     {
         char quote = bytes.Span.Contains((byte)'\'') && !bytes.Span.Contains((byte)'"') ? '"' : '\'';
-        var b = new StringBuilder(bytes.IsMutable ? "bytearray(b" : "b").Append(quote);
+        var b = new StringBuilder(bytes.IsMutable ? className + "(b" : "b").Append(quote);
         foreach (byte x in bytes.Span)
         {
             char c = (char)x;
-            if (c == quote || c == '\\') b.Append('\\').Append(c);
+            if (c == quote || c == '\\' || c == '\'' && bytes.IsMutable) b.Append('\\').Append(c);
             else if (c == '\n') b.Append("\\n");
             else if (c == '\r') b.Append("\\r");
             else if (c == '\t') b.Append("\\t");
@@ -45,12 +46,26 @@ public static class BytesText
         t.Method("isalnum", self => All(self, static b => IsLetter(b) || IsDigit(b)));
         t.Method("isspace", self => All(self, IsSpace));
         t.Method("isascii", self => PyBool.Of(Ascii.IsValid(((PyBytes)self).Span)));
+        t.Method("istitle", self => PyBool.Of(IsTitle(((PyBytes)self).Span)));
         t.Method("isupper", self => PyBool.Of(IsCased((PyBytes)self, upper: true)));
         t.Method("islower", self => PyBool.Of(IsCased((PyBytes)self, upper: false)));
         t.Method("center", (self, width) => Justify(self, width, null, "center"), (self, width, fill) => Justify(self, width, fill, "center"));
         t.Method("ljust", (self, width) => Justify(self, width, null, "ljust"), (self, width, fill) => Justify(self, width, fill, "ljust"));
         t.Method("rjust", (self, width) => Justify(self, width, null, "rjust"), (self, width, fill) => Justify(self, width, fill, "rjust"));
         t.Method("zfill", (self, width) => ZFill((PyBytes)self, width));
+    }
+
+    /// <summary>Upper case where a word begins, lower case in it, and some word.</summary>
+    private static bool IsTitle(ReadOnlySpan<byte> bytes)
+    {
+        bool any = false, inWord = false;
+        foreach (byte b in bytes)
+        {
+            if (IsLetter(b) && IsUpper(b) == inWord) return false;
+            inWord = IsLetter(b);
+            any |= inWord;
+        }
+        return any;
     }
 
     private static bool IsLower(int b) => b is >= 'a' and <= 'z';
@@ -230,14 +245,13 @@ public static class BytesText
     {
         if (Sequences.ToArray(iterable) is not { } items)
         {
-            if (iterable is not PyInstance and not PyGenerator && iterable.Type.Lookup(Names.Iter) == null && PyErr.TakeIf(Types.TypeError))
-                PyErr.TypeError("can only join an iterable");
+            if (!Sequences.IsIterable(iterable) && PyErr.TakeIf(Types.TypeError)) PyErr.TypeError("can only join an iterable");
             return null;
         }
         var result = new PyBytes([], isMutable: true);
         for (int i = 0; i < items.Length; i++)
         {
-            if (UserSlots.Unwrap(items[i]) is not PyBytes b) return PyErr.TypeError($"sequence item {i}: expected a bytes-like object, {items[i].Type.Name} found");
+            if (BytesSearch.Likely(items[i]) is not { } b) return PyErr.TypeError($"sequence item {i}: expected a bytes-like object, {items[i].Type.Name} found");
             if (i > 0) result.Replace(result.Length, 0, self.Span);
             result.Replace(result.Length, 0, b.Span);
         }

@@ -5,7 +5,7 @@ using MetaJit;
 
 namespace PyLite.Objects;
 
-/// <summary><c>str % args</c>.</summary>
+/// <summary><c>str % args</c> and <c>bytes % args</c>, whose text is Latin-1 here.</summary>
 public static class PercentFormat
 {
     [DontLookInside]
@@ -13,9 +13,25 @@ public static class PercentFormat
     {
         string f = format.Value;
         if (f == "%s" && args is PyStr) return args;
+        return Apply(f, args, isBytes: false) is { } text ? new PyStr(text) : null;
+    }
+
+    [DontLookInside]
+    public static PyObject? Apply(PyBytes format, PyObject args) =>
+        Apply(Encoding.Latin1.GetString(format.Span), args, isBytes: true) is { } text ? format.WithSameType(Encoding.Latin1.GetBytes(text)) : null;
+
+    private static string? Fail(PyType type, string message)
+    {
+        PyErr.Raise(type, message);
+        return null;
+    }
+
+    private static string? Apply(string f, PyObject args, bool isBytes)
+    {
         var result = new StringBuilder(f.Length + 16);
         PyTuple? tuple = UserSlots.Unwrap(args) as PyTuple;
-        PyObject? mapping = tuple == null && UserSlots.Unwrap(args) is not PyStr && args.Type.Lookup(Names.GetItem) != null ? args : null;
+        PyObject? mapping = tuple == null && UserSlots.Unwrap(args) is not PyStr && !(isBytes && UserSlots.Unwrap(args) is PyBytes)
+            && args.Type.Lookup(Names.GetItem) != null ? args : null;
         int next = 0;
         int i = 0;
         while (i < f.Length)
@@ -28,7 +44,7 @@ public static class PercentFormat
             }
             result.Append(f, i, percent - i);
             i = percent + 1;
-            if (i >= f.Length) return PyErr.ValueError("incomplete format");
+            if (i >= f.Length) return Fail(Types.ValueError, "incomplete format");
             if (f[i] == '%')
             {
                 result.Append('%');
@@ -36,7 +52,7 @@ public static class PercentFormat
                 continue;
             }
 
-            if (f[i] is 's' or 'd' && tuple != null && next < tuple.Items.Length && AppendPlain(result, f[i], tuple.Items[next]))
+            if (f[i] is 's' or 'd' && tuple != null && next < tuple.Items.Length && AppendPlain(result, f[i], tuple.Items[next], isBytes))
             {
                 next++;
                 i++;
@@ -53,9 +69,10 @@ public static class PercentFormat
                     else if (f[i] == ')') depth--;
                     i++;
                 }
-                if (depth > 0) return PyErr.ValueError("incomplete format key");
-                if (mapping == null) return PyErr.TypeError("format requires a mapping");
-                keyed = mapping.GetItem(new PyStr(f[start..(i - 1)]));
+                if (depth > 0) return Fail(Types.ValueError, "incomplete format key");
+                if (mapping == null) return Fail(Types.TypeError, "format requires a mapping");
+                string key = f[start..(i - 1)];
+                keyed = mapping.GetItem(isBytes ? new PyBytes(Encoding.Latin1.GetBytes(key)) : new PyStr(key));
                 if (keyed == null) return null;
             }
             bool left = false, plus = false, space = false, alternate = false, zero = false;
@@ -73,9 +90,9 @@ public static class PercentFormat
             {
                 i++;
                 if (NextArgument(args, tuple, ref next) is not { } w) return null;
-                if (w is not PyInt n) return PyErr.TypeError("* wants int");
-                left |= n.Value < 0;
-                if (!Sequences.Size(Math.Abs(Math.Max(n.Value, -long.MaxValue)), out width)) return null;
+                if (!Star(w, "width too big", out long n)) return null;
+                left |= n < 0;
+                if (!Sequences.Size(Math.Abs(Math.Max(n, -long.MaxValue)), out width)) return null;
             }
             else
             {
@@ -89,8 +106,8 @@ public static class PercentFormat
                 {
                     i++;
                     if (NextArgument(args, tuple, ref next) is not { } p) return null;
-                    if (p is not PyInt n) return PyErr.TypeError("* wants int");
-                    if (!Sequences.Size(Math.Max(0, n.Value), out precision)) return null;
+                    if (!Star(p, "precision too big", out long n)) return null;
+                    if (!Sequences.Size(Math.Max(0, n), out precision)) return null;
                 }
                 else
                 {
@@ -98,7 +115,7 @@ public static class PercentFormat
                 }
             }
             while (i < f.Length && f[i] is 'l' or 'h' or 'L') i++;
-            if (i >= f.Length) return PyErr.ValueError("incomplete format");
+            if (i >= f.Length) return Fail(Types.ValueError, "incomplete format");
             char type = f[i++];
             if (type == '%')
             {
@@ -107,10 +124,10 @@ public static class PercentFormat
             }
             PyObject? value = keyed ?? NextArgument(args, tuple, ref next);
             if (value == null) return null;
-            if (Convert(value, type, precision, alternate, i - 1) is not { } converted) return null;
+            if (Convert(value, type, precision, alternate, i - 1, isBytes) is not { } converted) return null;
             (string sign, string body, bool numeric) = converted;
             if (numeric && sign.Length == 0) sign = plus ? "+" : space ? " " : "";
-            int pad = width == 0 ? 0 : Math.Max(0, width - sign.Length - (numeric ? body.Length : new PyStr(body).Length));
+            int pad = width == 0 ? 0 : Math.Max(0, width - sign.Length - (numeric || isBytes ? body.Length : new PyStr(body).Length));
             if (left) result.Append(sign).Append(body).Append(' ', pad);
             else if (zero && numeric && !body.EndsWith("inf") && !body.EndsWith("nan"))
             {
@@ -120,19 +137,36 @@ public static class PercentFormat
             else result.Append(' ', pad).Append(sign).Append(body);
         }
         if (tuple != null ? next < tuple.Items.Length : next == 0 && mapping == null)
-            return PyErr.TypeError("not all arguments converted during string formatting");
-        return new PyStr(result.ToString());
+            return Fail(Types.TypeError, $"not all arguments converted during {(isBytes ? "bytes" : "string")} formatting");
+        return result.ToString();
+    }
+
+    /// <summary>A width or precision that is an argument.</summary>
+    private static bool Star(PyObject value, string tooBig, out long number)
+    {
+        number = 0;
+        switch (UserSlots.Unwrap(value))
+        {
+            case PyInt i:
+                number = i.Value;
+                return true;
+            case PyBool b:
+                number = b.Number;
+                return true;
+            case PyLong: return PyErr.Fail(Types.OverflowError, "Python int too large to convert to C " + (tooBig[0] == 'w' ? "ssize_t" : "int"));
+            default: return PyErr.Fail(Types.TypeError, "* wants int");
+        }
     }
 
     /// <summary>Strings and ints without width or flags.</summary>
-    private static bool AppendPlain(StringBuilder result, char type, PyObject value)
+    private static bool AppendPlain(StringBuilder result, char type, PyObject value, bool isBytes)
     {
-        if (type == 's' && value is PyStr s)
+        if (type == 's' && value is PyStr s && !isBytes)
         {
             result.Append(s.Value);
             return true;
         }
-        if (value is not PyInt i) return false;
+        if (value is not PyInt i || isBytes && type == 's') return false;
         Span<char> digits = stackalloc char[24];
         i.Value.TryFormat(digits, out int length, default, CultureInfo.InvariantCulture);
         result.Append(digits[..length]);
@@ -164,20 +198,41 @@ public static class PercentFormat
         return PyErr.TypeError("not enough arguments for format string");
     }
 
-    private static (string Sign, string Body, bool Numeric)? Convert(PyObject value, char type, int precision, bool alternate, int position)
+    private static (string Sign, string Body, bool Numeric)? Convert(PyObject value, char type, int precision, bool alternate, int position, bool isBytes)
     {
         switch (type)
         {
+            case 's' or 'b' when isBytes:
+                {
+                    if (OfBytes(value) is not { } bytes) return null;
+                    ReadOnlySpan<byte> part = bytes.AsSpan(0, precision >= 0 && precision < bytes.Length ? precision : bytes.Length);
+                    return ("", Encoding.Latin1.GetString(part), false);
+                }
             case 's':
             case 'r':
             case 'a':
                 {
                     PyStr? text = type == 's' ? value.Str() : value.Repr();
                     if (text == null) return null;
-                    if (type == 'a') text = new PyStr(StringText.Ascii(text.Value));
+                    if (type == 'a' || isBytes) text = new PyStr(StringText.Ascii(text.Value));
                     if (precision >= 0 && precision < text.Length) text = text.Substring(0, precision);
                     return ("", text.Value, false);
                 }
+            case 'c' when isBytes:
+                if (UserSlots.Unwrap(value) is PyBytes one)
+                {
+                    if (one.Length == 1) return ("", ((char)one[0]).ToString(), false);
+                }
+                else if (value is PyInt or PyLong or PyBool || value.Type.Lookup(Names.Index) != null)
+                {
+                    if (!Sequences.Integer(value, out long code) && !PyErr.TakeIf(Types.OverflowError)) return null;
+                    if (value is PyLong) code = -1;
+                    if (code is >= 0 and < 256) return ("", ((char)code).ToString(), false);
+                    PyErr.Raise(Types.OverflowError, "%c arg not in range(256)");
+                    return null;
+                }
+                PyErr.TypeError("%c requires an integer in range(256) or a single byte");
+                return null;
             case 'c':
                 if (UserSlots.Unwrap(value) is PyStr s)
                 {
@@ -256,5 +311,14 @@ public static class PercentFormat
                 PyErr.ValueError($"unsupported format character '{type}' (0x{(int)type:x}) at index {position}");
                 return null;
         }
+    }
+
+    /// <summary>What <c>%b</c> puts in the object's place.</summary>
+    private static byte[]? OfBytes(PyObject value)
+    {
+        if (Buffers.TryBytes(value, out ReadOnlySpan<byte> bytes) && value.Type.SpecialOverride(Names.Bytes) == null) return bytes.ToArray();
+        if (value.Type.Lookup(Names.Bytes) is { } method) return BytesMethods.FromMethod(method, value);
+        PyErr.TypeError($"%b requires a bytes-like object, or an object that implements __bytes__, not '{value.Type.Name}'");
+        return null;
     }
 }

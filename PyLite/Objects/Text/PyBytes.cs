@@ -6,11 +6,14 @@ namespace PyLite.Objects;
 /// <c>bytes</c> or, mutable, <c>bytearray</c>: a part of an array. A bytearray has room to grow at its end, and what is deleted at its
 /// beginning is only skipped.
 /// </summary>
-public sealed class PyBytes : PyObject
+public sealed class PyBytes : PyObject, IBuffer
 {
     private byte[] _items;
     private int _start, _count;
     private long _hash;
+
+    /// <summary>Views that look at the array: while there are any, the length must not change.</summary>
+    private int _exports;
 
     public readonly bool IsMutable;
 
@@ -25,6 +28,8 @@ public sealed class PyBytes : PyObject
     public int Length => _count;
     public byte[] ToArray() => Span.ToArray();
     public PyBytes WithSameType(byte[] value) => new(value, IsMutable);
+    /// <summary>The bytes, to be changed in place.</summary>
+    internal Span<byte> Items => _items.AsSpan(_start, _count);
     public byte this[int index] => _items[_start + index];
 
     public override PyType Type => IsMutable ? Types.ByteArray : Types.Bytes;
@@ -102,11 +107,13 @@ public sealed class PyBytes : PyObject
         if (BytesMethods.ToAssign(item) is not { } added || !slice.Indices(_count, out long start, out _, out long step, out long count)) return false;
         if (step == 1)
         {
+            if (added.Length != count && !MayResize()) return false;
             Replace((int)start, (int)count, added);
             return true;
         }
         if (added.Length == 0)
         {
+            if (count > 0 && !MayResize()) return false;
             RemoveEvery(start, step, count);
             return true;
         }
@@ -122,16 +129,34 @@ public sealed class PyBytes : PyObject
         if (!IsMutable) return base.DelItem(key);
         if (key is PySlice slice)
         {
-            if (!slice.Indices(_count, out long start, out _, out long step, out long count)) return false;
+            if (!slice.Indices(_count, out long start, out _, out long step, out long count) || count > 0 && !MayResize()) return false;
             RemoveEvery(start, step, count);
             return true;
         }
         if (!IndexOf(key, out long index)) return false;
         if (index < 0) index += _count;
         if ((ulong)index >= (ulong)_count) return PyErr.Fail(Types.IndexError, "bytearray index out of range");
+        if (!MayResize()) return false;
         Replace((int)index, 1, []);
         return true;
     }
+
+    // ---- the buffer protocol
+
+    byte[] IBuffer.BufferArray => _items;
+    int IBuffer.BufferStart => _start;
+    int IBuffer.BufferCount => _count;
+    bool IBuffer.IsReadOnlyBuffer => !IsMutable;
+    string IBuffer.BufferFormat => "B";
+    int IBuffer.BufferItemSize => 1;
+    void IBuffer.Export() => _exports++;
+    void IBuffer.Release() => _exports--;
+
+    /// <summary>Whether the length may change; BufferError when a view looks at the bytes.</summary>
+    public bool MayResize() => _exports == 0 || CannotResize();
+
+    [DontLookInside]
+    private static bool CannotResize() => PyErr.Fail(Types.BufferError, "Existing exports of data: object cannot be re-sized");
 
     // ---- changes, of a bytearray
 
@@ -215,8 +240,8 @@ public sealed class PyBytes : PyObject
 
     public override PyObject? Binary(BinaryOp op, PyObject other)
     {
-        if (op == BinaryOp.Add && UserSlots.Unwrap(other) is PyBytes b) return Concat(b);
-        if (op == BinaryOp.Mod) return PyNotImplemented.Value;
+        if (op == BinaryOp.Add) return BytesSearch.Likely(other) is { } b ? Concat(b) : PyNotImplemented.Value;
+        if (op == BinaryOp.Mod) return PercentFormat.Apply(this, other);
         return op == BinaryOp.Mul ? Sequences.Repeat(this, other) : PyNotImplemented.Value;
     }
 
@@ -228,14 +253,17 @@ public sealed class PyBytes : PyObject
     public override PyObject? InPlace(BinaryOp op, PyObject other)
     {
         if (!IsMutable) return PyNotImplemented.Value;
-        if (op == BinaryOp.Add && UserSlots.Unwrap(other) is PyBytes b)
+        if (op == BinaryOp.Add)
         {
+            if (BytesSearch.Likely(other) is not { } b) return PyNotImplemented.Value;
+            if (b.Length > 0 && !MayResize()) return null;
             Extend(b);
             return this;
         }
         if (op != BinaryOp.Mul) return PyNotImplemented.Value;
         PyObject? repeated = Sequences.Repeat(this, other);
         if (repeated is not PyBytes product) return repeated;
+        if (product.Length != _count && !MayResize()) return null;
         SetAll(ReferenceEquals(product, this) ? ToArray() : product._items);
         return this;
     }
@@ -243,7 +271,7 @@ public sealed class PyBytes : PyObject
     [DontLookInside]
     public void Extend(PyBytes other) => Replace(_count, 0, ReferenceEquals(other, this) ? ToArray() : other.Span);
 
-    public override PyObject? Compare(CompareOp op, PyObject other) => UserSlots.Unwrap(other) is PyBytes b ? PyBool.Of(Order(op, b)) : PyNotImplemented.Value;
+    public override PyObject? Compare(CompareOp op, PyObject other) => BytesSearch.Likely(other) is { } b ? PyBool.Of(Order(op, b)) : PyNotImplemented.Value;
 
     [DontLookInside]
     private bool Order(CompareOp op, PyBytes other)

@@ -1,0 +1,57 @@
+namespace PyLite.Objects;
+
+/// <summary>
+/// An object whose memory others may look at: the buffer protocol. It is one run of bytes of an array, items of one format one after the
+/// other. While it is exported it must stay where it is and keep its length.
+/// </summary>
+public interface IBuffer
+{
+    /// <summary>The array, of which the buffer is <see cref="BufferCount"/> bytes from <see cref="BufferStart"/>.</summary>
+    byte[] BufferArray { get; }
+
+    int BufferStart { get; }
+
+    /// <summary>Its length in bytes.</summary>
+    int BufferCount { get; }
+
+    bool IsReadOnlyBuffer { get; }
+
+    /// <summary>The format of an item, as <c>struct</c> writes it.</summary>
+    string BufferFormat { get; }
+
+    int BufferItemSize { get; }
+
+    /// <summary>A view begins to look at the memory.</summary>
+    void Export();
+
+    /// <summary>A view does not look at it any more.</summary>
+    void Release();
+}
+
+/// <summary>Bytes of bytes-like objects.</summary>
+public static class Buffers
+{
+    /// <summary>Whether the object has memory to look at; nothing is raised.</summary>
+    public static bool Has(PyObject o) => UserSlots.Unwrap(o) is PyBytes or IBuffer;
+
+    /// <summary>The memory of a bytes-like object. It is only good until other code of the program runs.</summary>
+    public static bool TryBytes(PyObject o, out ReadOnlySpan<byte> bytes)
+    {
+        switch (UserSlots.Unwrap(o))
+        {
+            case PyBytes b:
+                bytes = b.Span;
+                return true;
+            case IBuffer buffer:
+                bytes = buffer.BufferArray.AsSpan(buffer.BufferStart, buffer.BufferCount);
+                return true;
+            default:
+                bytes = default;
+                return false;
+        }
+    }
+
+    /// <summary>As <see cref="TryBytes"/>; TypeError for what is not bytes-like.</summary>
+    public static bool Bytes(PyObject o, out ReadOnlySpan<byte> bytes) =>
+        TryBytes(o, out bytes) || PyErr.Fail(Types.TypeError, $"a bytes-like object is required, not '{o.Type.Name}'");
+}
