@@ -3,44 +3,46 @@ using PyLite.Objects;
 
 namespace PyLite.Modules;
 
-/// <summary>The module <c>_bisect</c>: binary search in sorted sequences.</summary>
+/// <summary>Binary search in sorted sequences.</summary>
+[PyModule("_bisect")]
 [DontLookInside]
-public static class BisectModule
+public static partial class BisectModule
 {
     private static readonly PyStr InsertName = PyStr.Intern("insert");
 
-    public static PyModule Create()
-    {
-        var m = new PyModule("_bisect");
-        foreach (bool isRight in new[] { true, false })
-        {
-            bool right = isRight;
-            string name = right ? "bisect_right" : "bisect_left", insort = right ? "insort_right" : "insort_left";
-            m.Globals.Set(name, new PyBuiltin(name)
-            {
-                F2 = (a, x) => Result(Search(a, x, 0, -1, null, right)),
-                Any = (args, keywords) => Parse(name, args, keywords, out PyObject?[] v, out long from, out long to) ? Result(Search(v[0]!, v[1]!, from, to, v[4], right)) : null,
-            });
-            m.Globals.Set(insort, new PyBuiltin(insort)
-            {
-                F2 = (a, x) => Insert(a, x, 0, -1, null, right),
-                Any = (args, keywords) => Parse(insort, args, keywords, out PyObject?[] v, out long from, out long to) ? Insert(v[0]!, v[1]!, from, to, v[4], right) : null,
-            });
-        }
-        return m;
-    }
+    /// <summary>Where to insert x into the sorted sequence a, after all items equal to it. Only the part from lo to hi is searched; key is applied to the items.</summary>
+    [PyFunction]
+    public static long? bisect_right([Keyword] PyObject a, PyObject x, long lo = 0, PyObject? hi = null, [KeywordOnly] PyObject? key = null) =>
+        Found(a, x, lo, hi, key, isRight: true);
 
-    private static PyObject? Result(long at) => at < 0 ? null : new PyInt(at);
+    /// <summary>Where to insert x into the sorted sequence a, before all items equal to it. Only the part from lo to hi is searched; key is applied to the items.</summary>
+    [PyFunction]
+    public static long? bisect_left([Keyword] PyObject a, PyObject x, long lo = 0, PyObject? hi = null, [KeywordOnly] PyObject? key = null) =>
+        Found(a, x, lo, hi, key, isRight: false);
 
-    private static bool Parse(string name, PyObject[] args, PyStr[]? keywords, out PyObject?[] v, out long from, out long to)
+    /// <summary>Inserts x into the sorted sequence a, after all items equal to it; key is applied to x and the items.</summary>
+    [PyFunction]
+    public static PyObject? insort_right([Keyword] PyObject a, PyObject x, long lo = 0, PyObject? hi = null, [KeywordOnly] PyObject? key = null) =>
+        Insert(a, x, lo, hi, key, isRight: true);
+
+    /// <summary>Inserts x into the sorted sequence a, before all items equal to it; key is applied to x and the items.</summary>
+    [PyFunction]
+    public static PyObject? insort_left([Keyword] PyObject a, PyObject x, long lo = 0, PyObject? hi = null, [KeywordOnly] PyObject? key = null) =>
+        Insert(a, x, lo, hi, key, isRight: false);
+
+    private static long? Found(PyObject a, PyObject x, long lo, PyObject? hi, PyObject? key, bool isRight) =>
+        End(hi, out long end) && Search(a, x, lo, end, key, isRight) is var at and >= 0 ? at : null;
+
+    /// <summary>Where the search ends; -1 for the sequence's own end.</summary>
+    private static bool End(PyObject? hi, out long end)
     {
-        from = 0;
-        to = -1;
-        if (!Define.Parse(name, args, keywords, ["a", "x", "lo", "hi", "key"], 2, out v, positionalMax: 4)) return false;
-        if (v[2] != null && !Sequences.Integer(v[2]!, out from)) return false;
-        if (v[3] is not (null or PyNone) && !Sequences.Integer(v[3]!, out to)) return false;
-        if (v[4] is PyNone) v[4] = null;
-        return true;
+        end = -1;
+        if (hi == null) return true;
+        if (hi.Type.Lookup(Names.Index) == null && UserSlots.Unwrap(hi) is not (PyInt or PyLong or PyBool))
+            return PyErr.Fail(Types.TypeError, $"argument should be integer or None, not '{hi.Type.Name}'");
+        if (Argument.Long(hi, out end)) return true;
+        if (PyErr.TakeIf(Types.OverflowError)) PyErr.Raise(Types.OverflowError, $"cannot fit '{hi.Type.Name}' into an index-sized integer");
+        return false;
     }
 
     /// <summary>Where the item goes in, after equal ones or before them; -1 with an exception pending. An end of -1 is the sequence's.</summary>
@@ -67,8 +69,9 @@ public static class BisectModule
         return from;
     }
 
-    private static PyObject? Insert(PyObject sequence, PyObject x, long from, long to, PyObject? key, bool isRight)
+    private static PyObject? Insert(PyObject sequence, PyObject x, long from, PyObject? hi, PyObject? key, bool isRight)
     {
+        if (!End(hi, out long to)) return null;
         PyObject? wanted = key == null ? x : Calls.Call1(key, x);
         if (wanted == null) return null;
         long at = Search(sequence, wanted, from, to, key, isRight);

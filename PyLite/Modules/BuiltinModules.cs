@@ -12,18 +12,15 @@ public static class BuiltinModules
         "builtins" => Builtins.Module,
         "sys" => SysModule.Module,
         "time" => TimeModule.Create(),
-        "math" => MathModule.Create(),
         "_collections" => CollectionsModule.Create(),
         "_copy" => CopyModule.Create(),
         "_functools" => FunctoolsModule.Create(),
         "_random" => PyTwister.CreateModule(),
         "itertools" => Itertools.Create(),
         "_operator" => OperatorModule.Create(),
-        "_heapq" => HeapModule.Create(),
-        "_bisect" => BisectModule.Create(),
         "os" => OsModule.Create(),
         "os.path" or "posixpath" => OsModule.CreatePath(),
-        _ => null,
+        _ => DeclaredModules.Create(name),
     };
 }
 

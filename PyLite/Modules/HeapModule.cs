@@ -3,72 +3,35 @@ using PyLite.Objects;
 
 namespace PyLite.Modules;
 
-/// <summary>The module <c>_heapq</c>: heaps in lists, the least item first, or with the names that end in <c>_max</c> the greatest.</summary>
+/// <summary>Heaps in lists, the least item first, or with the names that end in _max the greatest.</summary>
+[PyModule("_heapq")]
 [DontLookInside]
-public static class HeapModule
+public static partial class HeapModule
 {
-    public static PyModule Create()
+    /// <summary>Puts an item into the heap.</summary>
+    [PyFunction]
+    public static PyObject? heappush(PyList heap, PyObject item)
     {
-        var m = new PyModule("_heapq");
-        Two(m, "heappush", static (heap, item) => Push(heap, item));
-        One(m, "heappop", static heap => Pop(heap, CompareOp.Lt));
-        One(m, "heapify", static heap => Heapify(heap, CompareOp.Lt));
-        Two(m, "heapreplace", static (heap, item) => Replace(heap, item, CompareOp.Lt));
-        Two(m, "heappushpop", PushPop);
-        One(m, "_heappop_max", static heap => Pop(heap, CompareOp.Gt));
-        One(m, "_heapify_max", static heap => Heapify(heap, CompareOp.Gt));
-        Two(m, "_heapreplace_max", static (heap, item) => Replace(heap, item, CompareOp.Gt));
-        return m;
-    }
-
-    private static void One(PyModule m, string name, Func<PyObject, PyObject?> f) => m.Globals.Set(name, new PyBuiltin(name) { F1 = f });
-    private static void Two(PyModule m, string name, Func<PyObject, PyObject, PyObject?> f) => m.Globals.Set(name, new PyBuiltin(name) { F2 = f });
-
-    private static PyList? Heap(string function, PyObject heap, string argument = "argument 1")
-    {
-        if (UserSlots.Unwrap(heap) is PyList list) return list;
-        PyErr.TypeError($"{function}() {argument} must be list, not {heap.Type.Name}");
-        return null;
-    }
-
-    private static PyObject? Push(PyObject given, PyObject item)
-    {
-        if (Heap("heappush", given) is not { } heap) return null;
         heap.Append(item);
         return Define.None(Rise(heap, 0, heap.Count - 1, CompareOp.Lt));
     }
 
-    private static PyObject? Pop(PyObject given, CompareOp before)
-    {
-        if (Heap("heappop", given, "argument") is not { } heap) return null;
-        if (heap.Count == 0) return PyErr.Raise(Types.IndexError, "index out of range");
-        PyObject last = heap.PopLast();
-        if (heap.Count == 0) return last;
-        PyObject first = heap[0];
-        heap.Store(0, last);
-        return Sink(heap, 0, before) ? first : null;
-    }
+    /// <summary>Takes the least item out of the heap.</summary>
+    [PyFunction]
+    public static PyObject? heappop(PyList heap) => Pop(heap, CompareOp.Lt);
 
-    private static PyObject? Heapify(PyObject given, CompareOp before)
-    {
-        if (Heap("heapify", given, "argument") is not { } heap) return null;
-        for (int i = heap.Count / 2 - 1; i >= 0; i--)
-            if (!Sink(heap, i, before)) return null;
-        return PyNone.None;
-    }
+    /// <summary>Makes a heap of a list, in place, in linear time.</summary>
+    [PyFunction]
+    public static PyObject? heapify(PyList heap) => Arrange(heap, CompareOp.Lt);
 
-    private static PyObject? Replace(PyObject given, PyObject item, CompareOp before)
-    {
-        if (Heap("heapreplace", given) is not { } heap) return null;
-        if (heap.Count == 0) return PyErr.Raise(Types.IndexError, "index out of range");
-        PyObject first = heap[0];
-        heap.Store(0, item);
-        return Sink(heap, 0, before) ? first : null;
-    }
+    /// <summary>Takes the least item out and puts another in.</summary>
+    [PyFunction]
+    public static PyObject? heapreplace(PyList heap, PyObject item) => Replace(heap, item, CompareOp.Lt);
 
-    private static PyObject? PushPop(PyObject given, PyObject item)
+    /// <summary>Puts an item in and takes the least out.</summary>
+    [PyFunction]
+    public static PyObject? heappushpop(PyList heap, PyObject item)
     {
-        if (Heap("heappushpop", given) is not { } heap) return null;
         if (heap.Count == 0) return item;
         PyObject first = heap[0];
         int isLess = Operators.CompareTruth(CompareOp.Lt, first, item);
@@ -77,6 +40,43 @@ public static class HeapModule
         first = heap[0];
         heap.Store(0, item);
         return Sink(heap, 0, CompareOp.Lt) ? first : null;
+    }
+
+    /// <summary>heappop of a heap with the greatest item first.</summary>
+    [PyFunction]
+    public static PyObject? _heappop_max(PyList heap) => Pop(heap, CompareOp.Gt);
+
+    /// <summary>heapify for a heap with the greatest item first.</summary>
+    [PyFunction]
+    public static PyObject? _heapify_max(PyList heap) => Arrange(heap, CompareOp.Gt);
+
+    /// <summary>heapreplace of a heap with the greatest item first.</summary>
+    [PyFunction]
+    public static PyObject? _heapreplace_max(PyList heap, PyObject item) => Replace(heap, item, CompareOp.Gt);
+
+    private static PyObject? Pop(PyList heap, CompareOp before)
+    {
+        if (heap.Count == 0) return PyErr.Raise(Types.IndexError, "index out of range");
+        PyObject last = heap.PopLast();
+        if (heap.Count == 0) return last;
+        PyObject first = heap[0];
+        heap.Store(0, last);
+        return Sink(heap, 0, before) ? first : null;
+    }
+
+    private static PyObject? Arrange(PyList heap, CompareOp before)
+    {
+        for (int i = heap.Count / 2 - 1; i >= 0; i--)
+            if (!Sink(heap, i, before)) return null;
+        return PyNone.None;
+    }
+
+    private static PyObject? Replace(PyList heap, PyObject item, CompareOp before)
+    {
+        if (heap.Count == 0) return PyErr.Raise(Types.IndexError, "index out of range");
+        PyObject first = heap[0];
+        heap.Store(0, item);
+        return Sink(heap, 0, before) ? first : null;
     }
 
     /// <summary>Moves the item at a place up to where it belongs, at most to the top.</summary>

@@ -1,4 +1,5 @@
 using MetaJit;
+using PyLite.Modules;
 
 namespace PyLite.Objects;
 
@@ -25,6 +26,9 @@ public sealed class PyBuiltin(string name, PyType? owner = null) : PyObject
 
     /// <summary><see cref="Any"/> takes no keywords after all.</summary>
     public bool IsPositional { get; init; }
+
+    /// <summary>The parameters, of a function declared by attributes.</summary>
+    public Signature? Parameters { get; init; }
 
     /// <summary>Read through an instance it becomes a bound method.</summary>
     public bool BindsSelf { get; init; } = owner != null;
@@ -119,6 +123,12 @@ public sealed class PyBuiltin(string name, PyType? owner = null) : PyObject
     [DontLookInside]
     private PyObject? WrongArguments(PyObject[] args, PyStr[]? keywords)
     {
+        if (Parameters is { } signature)
+        {
+            int named = keywords?.Length ?? 0;
+            signature.WrongCount(args.Length - (signature.TakesSelf ? 1 : 0) - named, named);
+            return null;
+        }
         string shown = Owner != null ? $"{Owner.Name}.{Name}()" : $"{Name}()";
         if (keywords is { Length: > 0 }) return PyErr.TypeError($"{shown} takes no keyword arguments");
         int skip = Owner != null ? 1 : 0;
@@ -135,14 +145,17 @@ public sealed class PyBuiltin(string name, PyType? owner = null) : PyObject
         return PyErr.TypeError($"{Name} expected at most {max} argument{(max == 1 ? "" : "s")}, got {given}");
     }
 
+    private static readonly PyStr TextSignature = PyStr.Intern("__text_signature__");
+
     public override PyStr Repr() => new(Owner == null ? $"<built-in function {Name}>" : $"<method '{Name}' of '{Owner.Name}' objects>");
 
     public override PyObject? GetAttr(PyStr name)
     {
         if (name == Names.Name) return new PyStr(Name);
         if (name == Names.QualName) return new PyStr(Owner == null ? Name : Owner.Name + "." + Name);
-        if (name == Names.Module) return new PyStr("builtins");
-        if (name == Names.Doc) return PyNone.None;
+        if (name == Names.Module && Owner == null) return new PyStr(Parameters is { TakesSelf: false } s ? s.Owner : "builtins");
+        if (name == Names.Doc) return Parameters?.Doc is { } doc ? new PyStr(doc) : PyNone.None;
+        if (name == TextSignature) return Parameters?.Text is { } text ? new PyStr(text) : PyNone.None;
         return base.GetAttr(name);
     }
 }
