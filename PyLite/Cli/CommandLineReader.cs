@@ -1,63 +1,87 @@
-using CommandLine;
-
 namespace PyLite.Cli;
 
 /// <summary>A mistake on the command line; the message is CPython's.</summary>
 public sealed class UsageException(string message) : Exception(message);
 
-/// <summary>
-/// Splits the command line where the program begins, and has the options before it parsed. The library for that works by reflection and
-/// costs tens of milliseconds, so it is not touched when there are no options.
-/// </summary>
+/// <summary>Reads the command line as CPython does: options up to the program, flags of one letter joined at will.</summary>
 public static class CommandLineReader
 {
-    private static readonly string[] WithValue = ["--jit", "--backend", "--jit-log", "--jit-stats", "--jit-stress"];
+    private const string Flags = "bBdEiIOPqRsSuvVxh?";
 
     /// <exception cref="UsageException">An unknown option, or one without its value.</exception>
     public static CommandLineRequest Read(string[] args)
     {
-        int at = 0;
-        while (at < args.Length && args[at].Length > 1 && args[at][0] == '-' && args[at] is not ("-c" or "--"))
+        var options = new CommandLineOptions();
+        for (int at = 0; at < args.Length; at++)
         {
-            if (args[at].StartsWith("-c", StringComparison.Ordinal)) break;
-            bool takesNext = Array.IndexOf(WithValue, args[at]) >= 0;
-            if (takesNext && at + 1 >= args.Length) throw new UsageException($"Argument expected for the {args[at]} option");
-            at += takesNext ? 2 : 1;
+            string argument = args[at];
+            if (argument.Length < 2 || argument[0] != '-') return Program(args, at);
+            if (argument == "--") return at + 1 < args.Length ? Program(args, at + 1) : new CommandLineRequest { Options = options };
+            if (argument.StartsWith("--", StringComparison.Ordinal))
+            {
+                Long(args, ref at);
+                continue;
+            }
+            for (int i = 1; i < argument.Length; i++)
+            {
+                char flag = argument[i];
+                if (flag is 'c' or 'm' or 'W' or 'X')
+                {
+                    string value = i + 1 < argument.Length ? argument[(i + 1)..] : at + 1 < args.Length ? args[++at]
+                        : throw new UsageException($"Argument expected for the -{flag} option");
+                    if (flag == 'c') return new CommandLineRequest { Options = options, Command = value, Arguments = ["-c", .. args[(at + 1)..]] };
+                    if (flag == 'm') return new CommandLineRequest { Options = options, Module = value, Arguments = ["-m", .. args[(at + 1)..]] };
+                    (flag == 'W' ? options.Warnings : options.Implementation).Add(value);
+                    break;
+                }
+                if (!Flags.Contains(flag)) throw new UsageException($"Unknown option: -{flag}");
+                if (flag == 'V') options.Version = true;
+                if (flag is 'h' or '?') options.Help = "";
+                options.Add(flag);
+            }
         }
-        CommandLineOptions options = at == 0 ? new CommandLineOptions() : ParseOptions(args[..at]);
-        if (at < args.Length && args[at] == "--") at++;
-        if (at >= args.Length) return new CommandLineRequest { Options = options };
-        if (args[at] == "-c")
+        return new CommandLineRequest { Options = options };
+
+        CommandLineRequest Program(string[] args, int at) => new() { Options = options, File = args[at], Arguments = args[at..] };
+
+        void Long(string[] args, ref int at)
         {
-            if (at + 1 >= args.Length) throw new UsageException("Argument expected for the -c option");
-            return new CommandLineRequest { Options = options, Command = args[at + 1], Arguments = ["-c", .. args[(at + 2)..]] };
+            int equals = args[at].IndexOf('=');
+            string name = equals < 0 ? args[at] : args[at][..equals];
+            string? joined = equals < 0 ? null : args[at][(equals + 1)..];
+            Action<string>? take = name switch
+            {
+                "--jit" => value => options.Jit = value,
+                "--backend" => value => options.Backend = value,
+                "--jit-log" => value => options.JitLog = value,
+                "--jit-stats" => value => options.JitStats = value,
+                "--jit-stress" => value => options.JitStress = value,
+                "--stdlib" => value => options.StandardLibrary = value,
+                "--site" => options.Sites.Add,
+                "--check-hash-based-pycs" => value => options.CheckHashBased = value is "always" or "default" or "never"
+                    ? value : throw new UsageException("--check-hash-based-pycs must be one of 'default', 'always', or 'never'"),
+                _ => null,
+            };
+            if (take is not null)
+            {
+                take(joined ?? (at + 1 < args.Length ? args[++at] : throw new UsageException($"Argument expected for the {name} option")));
+                return;
+            }
+            switch (args[at])
+            {
+                case "--version":
+                    options.Version = true;
+                    options.Add('V');
+                    break;
+                case "--modules":
+                    options.ListModules = true;
+                    break;
+                case "--help" or "--help-env" or "--help-xoptions" or "--help-all":
+                    options.Help = args[at].Length > 6 ? args[at][7..] : "";
+                    break;
+                default:
+                    throw new UsageException($"unknown option {args[at]}");
+            }
         }
-        if (args[at].StartsWith("-c", StringComparison.Ordinal))
-            return new CommandLineRequest { Options = options, Command = args[at][2..], Arguments = ["-c", .. args[(at + 1)..]] };
-        return new CommandLineRequest { Options = options, File = args[at], Arguments = args[at..] };
     }
-
-    private static CommandLineOptions ParseOptions(string[] args)
-    {
-        using var parser = new Parser(settings =>
-        {
-            settings.HelpWriter = null;
-            settings.AutoHelp = false;
-            settings.AutoVersion = false;
-            settings.CaseSensitive = true;
-        });
-        ParserResult<CommandLineOptions> result = parser.ParseArguments<CommandLineOptions>(args);
-        if (result is Parsed<CommandLineOptions> parsed) return parsed.Value;
-        throw new UsageException(Describe(((NotParsed<CommandLineOptions>)result).Errors.First()));
-    }
-
-    private static string Describe(Error error) => error switch
-    {
-        UnknownOptionError unknown => unknown.Token.Length == 1 ? $"Unknown option: -{unknown.Token}" : $"unknown option --{unknown.Token}",
-        MissingValueOptionError missing => $"Argument expected for the --{missing.NameInfo.LongName} option",
-        BadFormatConversionError bad => $"bad value for --{bad.NameInfo.LongName}",
-        RepeatedOptionError repeated => $"--{repeated.NameInfo.LongName} given more than once",
-        BadFormatTokenError token => $"unknown option {token.Token}",
-        _ => $"bad command line ({error.Tag})",
-    };
 }

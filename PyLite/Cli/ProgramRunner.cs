@@ -1,5 +1,6 @@
 using MetaTracer.CodeWriter;
 using PyLite.Compiling;
+using PyLite.Importing;
 using PyLite.Interpreter;
 using PyLite.Modules;
 using PyLite.Objects;
@@ -21,34 +22,41 @@ public static class ProgramRunner
     public static int Run(string source, string fileName, string[] arguments, string path)
     {
         Prepare(arguments, path);
-        PyException? error = null;
-        PyCode? code = null;
+        PyCode code;
         try
         {
             code = PyCompiler.Compile(source, fileName);
         }
         catch (PySyntaxException fault)
         {
-            error = Compilation.ToException(fault);
+            return Finish(Compilation.ToException(fault));
         }
-        if (code is not null)
+        return Run(code, MainModule(fileName));
+    }
+
+    /// <summary>Runs code as the program: in its main module, with <c>sys.argv</c> and <c>sys.path</c> set.</summary>
+    public static int Run(PyCode code, PyModule main)
+    {
+        PyException? error = null;
+        try
         {
-            ModuleDict globals = MainModule(fileName).Globals;
-            try
-            {
-                if (Evaluator.Execute(code, new PyFrame(code, globals)) is null)
-                    error = PyErr.Current is null ? throw new InvalidOperationException("null was returned without an exception set") : PyErr.Take();
-            }
-            catch (OutOfMemoryException)
-            {
-                // What stood on the stack is gone with its memory, and the traceback with it.
-                error = PyException.Make(Types.MemoryError, []);
-            }
-            catch (Exception fault) when (fault is not InterpreterDefinitionException)
-            {
-                return ReportFault(fault);
-            }
+            if (Evaluator.Execute(code, new PyFrame(code, main.Globals)) is null)
+                error = PyErr.Current is null ? throw new InvalidOperationException("null was returned without an exception set") : PyErr.Take();
         }
+        catch (OutOfMemoryException)
+        {
+            // What stood on the stack is gone with its memory, and the traceback with it.
+            error = PyException.Make(Types.MemoryError, []);
+        }
+        catch (Exception fault) when (fault is not InterpreterDefinitionException)
+        {
+            return ReportFault(fault);
+        }
+        return Finish(error);
+    }
+
+    private static int Finish(PyException? error)
+    {
         int exitCode = error is null ? 0 : Report(error);
         return Flush() ? exitCode : FlushFailedCode;
     }
@@ -56,13 +64,15 @@ public static class ProgramRunner
     /// <summary>A source file's text: UTF-8, as Python source is.</summary>
     public static string ReadSource(string file) => File.ReadAllText(file);
 
-    private static void Prepare(string[] arguments, string path)
+    /// <summary>Sets <c>sys.argv</c>, and the first entry of <c>sys.path</c>.</summary>
+    public static void Prepare(string[] arguments, string path)
     {
         SysModule.SetArguments(arguments);
-        Imports.Path.Insert(0, new PyStr(path));
+        if (SearchPath.Settings.UseProgramFolder) Imports.Path.Insert(0, new PyStr(path));
     }
 
-    private static PyModule MainModule(string fileName)
+    /// <summary>A new <c>__main__</c>, in its place in <c>sys.modules</c>.</summary>
+    public static PyModule MainModule(string fileName)
     {
         var module = new PyModule("__main__");
         module.Globals.Set(Names.Builtins, Builtins.Module);

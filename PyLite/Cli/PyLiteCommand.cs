@@ -1,8 +1,10 @@
 using System.Runtime.InteropServices;
 using MetaJit;
 using MetaTracer.CodeWriter;
+using PyLite.Importing;
 using PyLite.Interpreter;
 using PyLite.Modules;
+using PyLite.Objects;
 
 namespace PyLite.Cli;
 
@@ -25,11 +27,13 @@ public static class PyLiteCommand
         {
             return Usage(e.Message);
         }
+        if (request.Options.Help is not null || request.Options.Jit == "help") return Say(HelpText());
         if (request.Options.Version) return Say(VersionText + "\n");
-        if (request.Options.Help || request.Options.Jit == "help") return Say(HelpText());
 
         try
         {
+            SetSearchPath(request.Options);
+            if (request.Options.ListModules) return Say(ModuleList.Text());
             using PosixSignalRegistration interrupts = PosixSignalRegistration.Create(PosixSignal.SIGINT, Interrupted);
             using JitSession? session = JitSession.Start(request.Options);
             return RunProgram(request, session);
@@ -55,6 +59,29 @@ public static class PyLiteCommand
         Environment.Exit(ProgramRunner.KeyboardInterruptCode);
     }
 
+    private static void SetSearchPath(CommandLineOptions options)
+    {
+        bool isIsolated = options.Has('I');
+        bool useEnvironment = !isIsolated && !options.Has('E');
+        if (options.Has('B') || (useEnvironment && SearchPath.Variable("PYTHONDONTWRITEBYTECODE") is not null)) CodeCache.IsReadOnly = true;
+        try
+        {
+            SearchPath.Fill(new SearchPathSettings
+            {
+                Library = options.StandardLibrary,
+                Sites = options.Sites,
+                UseEnvironment = useEnvironment,
+                UseSite = !options.Has('S'),
+                UseUserSite = !isIsolated && !options.Has('s'),
+                UseProgramFolder = !isIsolated && !options.Has('P') && !(useEnvironment && SearchPath.Variable("PYTHONSAFEPATH") is not null),
+            });
+        }
+        catch (DirectoryNotFoundException e)
+        {
+            throw new UsageException(e.Message);
+        }
+    }
+
     private static int RunProgram(CommandLineRequest request, JitSession? session)
     {
         if (request.Command is { } command)
@@ -62,6 +89,7 @@ public static class PyLiteCommand
             session?.Anticipate(command);
             return ProgramRunner.Run(command + "\n", "<string>", request.Arguments, "");
         }
+        if (request.Module is { } module) return ModuleRunner.Run(module, request.Arguments, session);
         if (request.File is not { } file || file == "-")
         {
             string[] arguments = request.File is null ? [""] : request.Arguments;
@@ -69,7 +97,8 @@ public static class PyLiteCommand
             session?.Anticipate(text);
             return ProgramRunner.Run(text, "<stdin>", arguments, "");
         }
-        string source;
+        string named = file;
+        byte[] source;
         try
         {
             if (Directory.Exists(file))
@@ -81,16 +110,25 @@ public static class PyLiteCommand
                 }
                 file = Path.Combine(file, "__main__.py");
             }
-            source = ProgramRunner.ReadSource(file);
+            source = File.ReadAllBytes(file);
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
             StandardStreams.CurrentError.Write($"pylite: can't open file '{Path.GetFullPath(file)}': {Reason(e)}\n");
             return UsageCode;
         }
-        session?.Anticipate(source);
-        string folder = Path.GetDirectoryName(Path.GetFullPath(file)) ?? "";
-        return ProgramRunner.Run(source, Path.GetFullPath(file), request.Arguments, folder);
+        if (Compilation.FileSource(source, Path.GetFullPath(file)) is not { } decoded) return ProgramRunner.Report(PyErr.Take());
+        session?.Anticipate(decoded);
+        string folder = named == file ? FolderOf(file) : named;
+        return ProgramRunner.Run(decoded, Path.GetFullPath(file), request.Arguments, folder);
+    }
+
+    /// <summary>The folder of the file itself, where a link leads to it.</summary>
+    private static string FolderOf(string file)
+    {
+        string full = Path.GetFullPath(file);
+        string target = File.ResolveLinkTarget(full, returnFinalTarget: true)?.FullName ?? full;
+        return Path.GetDirectoryName(target) ?? "";
     }
 
     private static string Reason(Exception e) => e switch
@@ -109,19 +147,23 @@ public static class PyLiteCommand
 
     private static int Usage(string message)
     {
-        StandardStreams.CurrentError.Write($"{message}\nusage: pylite [option] ... [-c cmd | file | -] [arg] ...\nTry `pylite --help' for more information.\n");
+        StandardStreams.CurrentError.Write($"{message}\nusage: pylite [option] ... [-c cmd | -m mod | file | -] [arg] ...\nTry `pylite --help' for more information.\n");
         return UsageCode;
     }
 
     private static string HelpText() => $"""
-        usage: pylite [option] ... [-c cmd | file | -] [arg] ...
+        usage: pylite [option] ... [-c cmd | -m mod | file | -] [arg] ...
           --jit off                run without the JIT
           --jit name=value,...     set engine parameters: {string.Join(", ", JitParameters.Names)}
           --backend NAME           {string.Join(", ", Backend.Backends.Names)}
           --jit-log FILE           write every trace, before and after the optimizer
           --jit-stats FILE         write the engine's counters as JSON at exit ('-': standard error)
           --jit-stress LIST        bridges, guards[=seed], {string.Join(", ", Backend.Runtime.BackendOptions.StressNames)}
+          --stdlib PATH            where CPython 3.11's library is: its folder, a prefix or a zip file; 'none': do without
+          --site PATH              a folder of installed packages
+          --modules                say where every module comes from
           -c cmd                   run the program given as text
+          -m mod                   run a module
           -                        run the program on standard input
           -V, --version            print the version
           -h, --help               print this help

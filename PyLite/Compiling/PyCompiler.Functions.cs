@@ -136,13 +136,15 @@ public sealed partial class PyCompiler
         {
             if (arg.Annotation is null) continue;
             _code.EmitConstant(SymbolTableBuilder.Mangle(_class, arg.Name));
-            Load(arg.Annotation is Starred starred ? starred.Value : arg.Annotation);
+            if (_annotationsAreText) _code.EmitConstant(Unparser.Text(arg.Annotation));
+            else Load(arg.Annotation is Starred starred ? starred.Value : arg.Annotation);
             count++;
         }
         if (returns is not null)
         {
             _code.EmitConstant("return");
-            Load(returns);
+            if (_annotationsAreText) _code.EmitConstant(Unparser.Text(returns));
+            else Load(returns);
             count++;
         }
         if (count > 0) _code.Emit(Op.BuildTuple, count * 2);

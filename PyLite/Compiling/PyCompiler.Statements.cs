@@ -165,13 +165,15 @@ public sealed partial class PyCompiler
         }
         if (annotated is { Simple: true, Target: Name name })
         {
-            Load(annotated.Annotation);
+            if (_annotationsAreText) _code.EmitConstant(Unparser.Text(annotated.Annotation));
+            else Load(annotated.Annotation);
             _code.Emit(IsModuleCode ? Op.LoadGlobal : Op.LoadName, _code.NameIndex("__annotations__"));
             _code.EmitConstant(SymbolTableBuilder.Mangle(_class, name.Id));
             _code.Emit(Op.StoreSubscr);
             return;
         }
         if (annotated.Value is null && annotated.Target is not Name) EvaluateTarget(annotated.Target);
+        if (_annotationsAreText) return;
         Load(annotated.Annotation);
         _code.Emit(Op.PopTop);
     }

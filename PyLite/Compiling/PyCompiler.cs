@@ -26,6 +26,9 @@ public sealed partial class PyCompiler
     private List<Block> _blocks = [];
     private string? _class;
 
+    /// <summary><c>from __future__ import annotations</c>: they are kept as source text and not evaluated.</summary>
+    private bool _annotationsAreText;
+
     private PyCompiler(string fileName, CompileMode mode, Dictionary<Node, Scope> scopes, Scope module)
     {
         _fileName = fileName;
@@ -48,8 +51,9 @@ public sealed partial class PyCompiler
                 return new PyCompiler(fileName, mode, scopes, module).Expression(expression);
             }
             List<Stmt> body = Parser.ParseModule(text, fileName);
-            (Dictionary<Node, Scope> bodyScopes, Scope bodyModule) = SymbolTableBuilder.Build(body);
-            return new PyCompiler(fileName, mode, bodyScopes, bodyModule).Module(body);
+            bool annotationsAreText = FutureImports.Check(body);
+            (Dictionary<Node, Scope> bodyScopes, Scope bodyModule) = SymbolTableBuilder.Build(body, annotationsAreText);
+            return new PyCompiler(fileName, mode, bodyScopes, bodyModule) { _annotationsAreText = annotationsAreText }.Module(body);
         }
         catch (PySyntaxException fault)
         {
@@ -68,7 +72,6 @@ public sealed partial class PyCompiler
 
     private PyCode Module(List<Stmt> body)
     {
-        CheckFutureImports(body);
         _code.Range = new SourceRange(body.Count > 0 ? 1 : 1, 0, 1, 0);
         if (HasAnnotations(body)) _code.Emit(Op.SetupAnnotations);
         int first = 0;
@@ -115,30 +118,6 @@ public sealed partial class PyCompiler
             if (found) return true;
         }
         return false;
-    }
-
-    private static readonly string[] Features =
-    [
-        "nested_scopes", "generators", "division", "absolute_import", "with_statement", "print_function", "unicode_literals",
-        "generator_stop", "annotations",
-    ];
-
-    private static void CheckFutureImports(List<Stmt> body)
-    {
-        bool done = false;
-        for (int i = 0; i < body.Count; i++)
-        {
-            if (body[i] is ImportFrom { Module: "__future__", Level: 0 } import)
-            {
-                if (done) throw Fault("from __future__ imports must occur at the beginning of the file", import.Range);
-                foreach (Alias alias in import.Names)
-                {
-                    if (alias.Name == "braces") throw Fault("not a chance", import.Range);
-                    if (Array.IndexOf(Features, alias.Name) < 0) throw Fault($"future feature {alias.Name} is not defined", import.Range);
-                }
-            }
-            else if (i > 0 || Docstring(body) is null) done = true;
-        }
     }
 
     private static PySyntaxException Fault(string message, SourceRange range) => new(SyntaxErrorKind.SyntaxError, message, range);

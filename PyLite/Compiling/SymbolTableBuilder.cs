@@ -9,18 +9,21 @@ public sealed class SymbolTableBuilder
     private Scope _scope;
     private string? _class;
 
+    /// <summary>Annotations are not evaluated, so that names in them are not used.</summary>
+    private bool _annotationsAreText;
+
     private SymbolTableBuilder() => _scope = new Scope(ScopeKind.Module, "top", null, null);
 
     /// <summary>The scopes, by the node that opens each; the module's own under no node, as the second result.</summary>
-    public static (Dictionary<Node, Scope> Scopes, Scope Module) Build(List<Stmt> body)
+    public static (Dictionary<Node, Scope> Scopes, Scope Module) Build(List<Stmt> body, bool annotationsAreText = false)
     {
-        var builder = new SymbolTableBuilder();
+        var builder = new SymbolTableBuilder { _annotationsAreText = annotationsAreText };
         builder.Visit(body);
         ScopeResolver.Resolve(builder._scope);
         return (builder._scopes, builder._scope);
     }
 
-    /// <inheritdoc cref="Build(List{Stmt})"/>
+    /// <inheritdoc cref="Build(List{Stmt}, bool)"/>
     public static (Dictionary<Node, Scope> Scopes, Scope Module) Build(Expr expression)
     {
         var builder = new SymbolTableBuilder();
@@ -191,7 +194,7 @@ public sealed class SymbolTableBuilder
             if (annotated.Simple || annotated.Value is not null) Bind(name.Id, name.Range, SymbolFlags.Bound | SymbolFlags.Annotated);
         }
         else VisitTarget(annotated.Target);
-        if (!_scope.IsFunction) Visit(annotated.Annotation);
+        if (!_scope.IsFunction && !_annotationsAreText) Visit(annotated.Annotation);
         VisitOptional(annotated.Value);
     }
 
@@ -436,6 +439,7 @@ public sealed class SymbolTableBuilder
 
     private void VisitAnnotations(Arguments args, Expr? returns)
     {
+        if (_annotationsAreText) return;
         foreach (Arg arg in args.PositionalOnly) VisitOptional(arg.Annotation);
         foreach (Arg arg in args.Positional) VisitOptional(arg.Annotation);
         if (args.VarArgs is not null) VisitOptional(args.VarArgs.Annotation);

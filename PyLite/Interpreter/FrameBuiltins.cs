@@ -33,8 +33,6 @@ public static class FrameBuiltins
                 case "vars" when args.Length == 0: return Locals(code, frame);
                 case "dir" when args.Length == 0: return Names_(Locals(code, frame));
                 case "eval" or "exec": return Evaluate(code, frame, args, b.Name == "eval" ? CompileMode.Eval : CompileMode.Exec);
-                case "__import__" when args.Length > 0 && args[0] is PyStr name:
-                    return Imports.Import(name.Value, frame.Globals, args.Length > 3 ? args[3] : PyNone.None, args.Length > 4 ? args[4] : PyInt.Zero);
             }
         }
         return callable.Call(args, null);

@@ -1,14 +1,14 @@
 using MetaJit;
-using PyLite.Compiling;
+using PyLite.Importing;
 using PyLite.Modules;
 using PyLite.Objects;
-using PyLite.Parsing;
 
 namespace PyLite.Interpreter;
 
-/// <summary><c>import</c>: builtin modules by name, then files and packages along <c>sys.path</c>.</summary>
+/// <summary>The import statement and <c>__import__</c>.</summary>
 public static class Imports
 {
+    /// <summary><c>sys.modules</c></summary>
     public static readonly PyDict Modules = new();
 
     /// <summary>Where modules are looked for: <c>sys.path</c>.</summary>
@@ -16,132 +16,152 @@ public static class Imports
 
     public static bool ImportName(PyFrame frame, int sp, PyStr name)
     {
-        PyObject? module = Import(name.Value, frame.Globals, frame.Slots[sp - 1].V!, frame.Slots[sp - 2].V!);
+        PyObject? module = Statement(name, frame.Globals, frame.Slots[sp - 1].V!, frame.Slots[sp - 2].V!);
         if (module == null) return false;
         frame.Slots[sp - 1].V = null;
         frame.Slots[sp - 2].V = module;
         return true;
     }
 
+    /// <summary>A program may have put a function of its own in the place of <c>__import__</c>.</summary>
     [DontLookInside]
-    public static PyObject? Import(string name, ModuleDict? globals, PyObject fromList, PyObject level)
+    private static PyObject? Statement(PyStr name, ModuleDict globals, PyObject fromList, PyObject level)
     {
-        long up = level is PyInt n ? n.Value : 0;
-        if (up > 0)
-        {
-            if (AbsoluteName(name, globals, up) is not { } absolute) return null;
-            name = absolute;
-        }
-        PyObject? module = ImportDotted(name);
-        if (module == null) return null;
-        if (fromList is PyNone || fromList.Truth() == 0)
-        {
-            if (up > 0) return module;
-            int dot = name.IndexOf('.');
-            return dot < 0 ? module : Modules.GetStr(new PyStr(name[..dot]));
-        }
-        // A name that is no attribute may be a module of the package.
-        if (module is PyModule package && package.Globals.Get(Names.Path) != null && Sequences.ToList(fromList) is { } wanted)
-        {
-            foreach (PyObject item in wanted)
-            {
-                if (item is not PyStr s || s.Value == "*" || package.Globals.Get(PyStr.Intern(s)) != null) continue;
-                if (ImportDotted(name + "." + s.Value) == null && !PyErr.TakeIf(Types.ModuleNotFoundError)) return null;
-            }
-        }
-        return module;
+        PyObject? import = Builtins.Dict.Get(Names.Import);
+        if (import == null) return PyErr.Raise(Types.ImportError, "__import__ not found");
+        return ReferenceEquals(import, Builtins.Import)
+            ? Import(name.Value, globals, fromList, level) : import.Call([name, globals, PyNone.None, fromList, level], null);
     }
 
-    private static string? AbsoluteName(string name, ModuleDict? globals, long level)
+    [DontLookInside]
+    public static PyObject? Import(string name, PyObject? globals, PyObject fromList, PyObject level)
     {
-        string package = globals?.Get(Names.Package) is PyStr p ? p.Value : "";
-        if (package.Length == 0)
+        if (!Sequences.Integer(level, out long up)) return null;
+        if (up < 0) return PyErr.ValueError("level must be >= 0");
+        string absolute = name;
+        if (up > 0)
         {
-            PyErr.Raise(Types.ImportError, "attempted relative import with no known parent package");
-            return null;
+            if (AbsoluteName(name, globals, up) is not { } resolved) return null;
+            absolute = resolved;
         }
+        else if (name.Length == 0)
+        {
+            return PyErr.ValueError("Empty module name");
+        }
+        PyObject? module = ImportModule(absolute);
+        if (module == null) return null;
+        int truth = fromList is PyNone ? 0 : fromList.Truth();
+        if (truth < 0) return null;
+        if (truth != 0) return SubmodulesNamed(module, fromList, fromAll: false) ? module : null;
+        int dot = name.IndexOf('.');
+        if (dot < 0) return up > 0 && name.Length == 0 ? module : up > 0 ? module : Known(absolute) ?? module;
+        // What is bound is the first part, which for a relative name lies inside the package.
+        string first = absolute[..(absolute.Length - (name.Length - dot))];
+        return Known(first) ?? PyErr.RaiseWithArgs(Types.KeyError, new PyStr($"{Show(first)} not in sys.modules as expected"));
+    }
+
+    private static string Show(string text) => new PyStr(text).Repr().Value;
+
+    private static PyObject? Known(string name) => Modules.GetStr(PyStr.Intern(name));
+
+    /// <summary>A name in a from list that is no attribute may be a module of the package.</summary>
+    private static bool SubmodulesNamed(PyObject module, PyObject names, bool fromAll)
+    {
+        if (Attributes.Find(module, Names.Path) == null) return PyErr.Current == null;
+        if (Sequences.ToList(names) is not { } wanted) return false;
+        string package = NameOf(module);
+        foreach (PyObject item in wanted)
+        {
+            if (UserSlots.Unwrap(item) is not PyStr name)
+            {
+                string where = fromAll ? $"{package}.__all__" : "``from list''";
+                return PyErr.Fail(Types.TypeError, $"Item in {where} must be str, not {item.Type.Name}");
+            }
+            if (name.Value == "*")
+            {
+                if (!fromAll && Attributes.Find(module, Names.All) is { } all && !SubmodulesNamed(module, all, fromAll: true)) return false;
+                if (PyErr.Current != null) return false;
+                continue;
+            }
+            if (Attributes.Find(module, PyStr.Intern(name)) != null) continue;
+            if (PyErr.Current != null) return false;
+            string full = $"{package}.{name.Value}";
+            if (ImportModule(full) != null) continue;
+            // That there is no such module is for the statement to say; what a module that is there lacks is not.
+            if (PyErr.Current is { } error && error.Type.IsSubtype(Types.ModuleNotFoundError) && error.Field("name") is PyStr missing
+                && missing.Value == full && Known(full) is null) PyErr.Current = null;
+            else return false;
+        }
+        return true;
+    }
+
+    private static string NameOf(PyObject module) => Attributes.Find(module, Names.Name) is PyStr name ? name.Value : "?";
+
+    private static string? AbsoluteName(string name, PyObject? globals, long level)
+    {
+        if (PackageOf(globals) is not { } package) return null;
+        if (package.Length == 0) return Failed("attempted relative import with no known parent package");
         for (; level > 1; level--)
         {
             int dot = package.LastIndexOf('.');
-            if (dot < 0)
-            {
-                PyErr.Raise(Types.ImportError, "attempted relative import beyond top-level package");
-                return null;
-            }
+            if (dot < 0) return Failed("attempted relative import beyond top-level package");
             package = package[..dot];
         }
         return name.Length == 0 ? package : package + "." + name;
     }
 
-    private static PyObject? ImportDotted(string name)
+    private static string? Failed(string message)
     {
-        if (Modules.GetStr(new PyStr(name)) is { } known) return known;
+        PyErr.Raise(Types.ImportError, message);
+        return null;
+    }
+
+    private static string? PackageOf(PyObject? globals)
+    {
+        PyObject? In(PyStr name) => globals switch
+        {
+            ModuleDict module => module.Get(name),
+            PyDict dict => dict.GetStr(name),
+            _ => null,
+        };
+        PyObject? package = In(Names.Package);
+        if (package is PyStr known) return known.Value;
+        if (package is not (null or PyNone))
+        {
+            PyErr.TypeError("__package__ must be a string");
+            return null;
+        }
+        if (In(Names.Name) is not PyStr name) return "";
+        if (In(Names.Path) != null) return name.Value;
+        int dot = name.Value.LastIndexOf('.');
+        return dot < 0 ? "" : name.Value[..dot];
+    }
+
+    /// <summary>The module of a full name, imported when it is not there yet, with its packages; null with an exception pending.</summary>
+    public static PyObject? ImportModule(string name)
+    {
+        if (Known(name) is { } known) return known is PyNone ? Halted(name) : known;
         int dot = name.LastIndexOf('.');
-        PyModule? parent = null;
+        PyObject? parent = null;
+        PyObject? paths = Path;
         if (dot >= 0)
         {
-            PyObject? imported = ImportDotted(name[..dot]);
-            if (imported == null) return null;
-            parent = imported as PyModule;
-            if (Modules.GetStr(new PyStr(name)) is { } nested) return nested;
-            if (parent?.Globals.Get(Names.Path) == null && BuiltinModules.Create(name) == null && EmbeddedModules.Source(name) == null)
-                return PyErr.Raise(Types.ModuleNotFoundError, $"No module named '{name}'; '{name[..dot]}' is not a package");
+            parent = ImportModule(name[..dot]);
+            if (parent == null) return null;
+            if (Known(name) is { } nested) return nested;
+            paths = Attributes.Find(parent, Names.Path);
+            if (paths == null && PyErr.Current != null) return null;
+            if (paths == null) return ModuleLoader.NotFound(name, $"; {Show(name[..dot])} is not a package");
         }
-        PyModule? module = BuiltinModules.Create(name);
-        if (module != null) Modules.SetStr(new PyStr(name), module);
-        else module = Load(name, name[(dot + 1)..], parent);
-        if (module != null) parent?.Globals.Set(name[(dot + 1)..], module);
+        PyObject? module = ModuleLoader.Load(name, paths!, dot < 0);
+        if (module != null && parent != null && !parent.SetAttr(PyStr.Intern(name[(dot + 1)..]), module)) PyErr.TakeIf(Types.AttributeError);
         return module;
     }
 
-    private static PyModule? Load(string name, string last, PyModule? parent)
-    {
-        // A module that came with PyLite may have submodules, and has no folder.
-        PyObject? paths = parent == null ? Path : parent.Globals.Get(Names.Path);
-        foreach (PyObject entry in paths == null ? [] : Sequences.ToList(paths) ?? [])
-        {
-            if (entry is not PyStr directory) continue;
-            string folder = System.IO.Path.Combine(directory.Value.Length == 0 ? "." : directory.Value, last);
-            string package = System.IO.Path.Combine(folder, "__init__.py");
-            if (File.Exists(package)) return Run(name, package, folder);
-            if (File.Exists(folder + ".py")) return Run(name, folder + ".py", null);
-        }
-        if (EmbeddedModules.Source(name) is { } source) return RunSource(name, $"<frozen {name}>", source, null);
-        PyErr.Raise(Types.ModuleNotFoundError, $"No module named '{name}'");
-        if (PyErr.Current is { } e) e.SetField("name", new PyStr(name));
-        return null;
-    }
-
-    private static PyModule? Run(string name, string file, string? package)
-    {
-        string source;
-        try
-        {
-            source = File.ReadAllText(file);
-        }
-        catch (IOException e)
-        {
-            PyErr.Raise(Types.ImportError, e.Message);
-            return null;
-        }
-        return RunSource(name, System.IO.Path.GetFullPath(file), source, package);
-    }
-
-    private static PyModule? RunSource(string name, string file, string source, string? package)
-    {
-        var module = new PyModule(name);
-        module.Globals.Set(Names.File, new PyStr(file));
-        module.Globals.Set(Names.Package, new PyStr(package != null ? name : name.Contains('.') ? name[..name.LastIndexOf('.')] : ""));
-        if (package != null) module.Globals.Set(Names.Path, new PyList([new PyStr(package)]));
-        Modules.SetStr(new PyStr(name), module);
-        if (Compilation.Compile(source, file, CompileMode.Module) is { } code && Execute(code, module.Globals) != null)
-            return Modules.GetStr(new PyStr(name)) as PyModule ?? module;
-        Modules.Remove(new PyStr(name));
-        return null;
-    }
+    private static PyObject? Halted(string name) => ModuleLoader.Failed($"import of {name} halted; None in sys.modules", name, Types.ModuleNotFoundError);
 
     /// <summary>Runs a module's code; null with an exception pending.</summary>
-    public static PyObject? Execute(PyCode code, ModuleDict globals)
+    public static PyObject? Execute(Compiling.PyCode code, ModuleDict globals)
     {
         if (globals.Get(Names.Builtins) == null) globals.Set(Names.Builtins, Builtins.Module);
         return Evaluator.Execute(code, new PyFrame(code, globals));
@@ -160,113 +180,50 @@ public static class Imports
     {
         if (Attributes.Find(module, name) is { } value) return value;
         if (PyErr.Current != null) return null;
-        string moduleName = module is PyModule m ? m.NameText : "<unknown module name>";
-        if (Modules.GetStr(new PyStr(moduleName + "." + name.Value)) is { } nested) return nested;
-        string where = module is PyModule { Globals: var g } && g.Get(Names.File) is PyStr file ? file.Value : "unknown location";
-        return PyErr.Raise(Types.ImportError, $"cannot import name '{name.Value}' from '{moduleName}' ({where})");
+        PyStr? moduleName = Attributes.Find(module, Names.Name) as PyStr;
+        if (PyErr.Current != null) return null;
+        if (moduleName != null && Known(moduleName.Value + "." + name.Value) is { } nested) return nested;
+        string shown = moduleName?.Value ?? "<unknown module name>";
+        PyStr? file = Attributes.Find(module, Names.File) as PyStr;
+        if (PyErr.Current != null) return null;
+        bool isCircular = module is PyModule { Origin.IsInitializing: true };
+        string where = file == null ? "(unknown location)" : isCircular
+            ? $"(most likely due to a circular import) ({file.Value})" : $"({file.Value})";
+        string what = isCircular && file != null ? "partially initialized module " : "";
+        ModuleLoader.Failed($"cannot import name {name.Repr().Value} from {what}{Show(shown)} {where}", shown);
+        PyErr.Current?.SetField("path", file ?? (PyObject)PyNone.None);
+        return null;
     }
 
     public static bool ImportStar(PyFrame frame, int sp)
     {
         PyObject module = frame.Slots[sp - 1].V!;
-        if (module is not PyModule m) return PyErr.Fail(Types.ImportError, "from-import-* object has no __dict__");
-        return Star(m, frame.Namespace ?? frame.Globals);
+        return Star(module, frame.Namespace ?? frame.Globals);
     }
 
     [DontLookInside]
-    private static bool Star(PyModule module, PyObject target)
+    private static bool Star(PyObject module, PyObject target)
     {
-        if (module.Globals.Get(Names.All) is { } all)
+        PyObject? all = Attributes.Find(module, Names.All);
+        if (PyErr.Current != null) return false;
+        PyObject? dictionary = null;
+        if (all == null)
         {
-            foreach (PyObject item in Sequences.ToList(all) ?? [])
-            {
-                if (module.GetAttr(PyStr.Intern((PyStr)item)) is not { } value || !target.SetItem(item, value)) return false;
-            }
-            return PyErr.Current == null;
+            dictionary = Attributes.Find(module, Names.Dict);
+            if (dictionary == null) return PyErr.Current == null && PyErr.Fail(Types.ImportError, "from-import-* object has no __dict__ and no __all__");
         }
-        foreach (PyStr name in module.Globals.Keys.ToArray())
+        string shown = NameOf(module);
+        if (Sequences.ToList(all ?? dictionary!) is not { } names) return false;
+        foreach (PyObject item in names)
         {
-            if (name.Value.StartsWith('_')) continue;
-            if (!target.SetItem(name, module.Globals.Get(name)!)) return false;
+            if (UserSlots.Unwrap(item) is not PyStr name)
+            {
+                return PyErr.Fail(Types.TypeError, all != null
+                    ? $"Item in {shown}.__all__ must be str, not {item.Type.Name}" : $"Key in {shown}.__dict__ must be str, not {item.Type.Name}");
+            }
+            if (all == null && name.Value.StartsWith('_')) continue;
+            if (module.GetAttr(PyStr.Intern(name)) is not { } value || !target.SetItem(name, value)) return false;
         }
         return true;
-    }
-}
-
-/// <summary>Compiling source text, with a syntax error as a Python exception.</summary>
-[DontLookInside]
-public static class Compilation
-{
-    /// <summary>The code, or null with SyntaxError pending.</summary>
-    public static PyCode? Compile(string source, string fileName, CompileMode mode)
-    {
-        try
-        {
-            return PyCompiler.Compile(source, fileName, mode);
-        }
-        catch (PySyntaxException e)
-        {
-            PyErr.Raise(ToException(e));
-            return null;
-        }
-    }
-
-    /// <summary>The text of a str, or of bytes in the encoding they declare; null with an exception pending.</summary>
-    /// <param name="source">What was given to compile, eval or exec.</param>
-    /// <param name="otherwise">The TypeError for what is no source.</param>
-    /// <param name="fileName">The file name of a SyntaxError.</param>
-    public static string? Source(PyObject source, string otherwise, string fileName)
-    {
-        string text;
-        if (UserSlots.Unwrap(source) is PyStr s) text = s.Value;
-        else if (Buffers.TryBytes(source, out ReadOnlySpan<byte> bytes))
-        {
-            try
-            {
-                text = SourceText.OfBytes(bytes);
-            }
-            catch (PySyntaxException e)
-            {
-                e.FileName = fileName;
-                PyErr.Raise(ToException(e));
-                return null;
-            }
-        }
-        else
-        {
-            PyErr.TypeError(otherwise);
-            return null;
-        }
-        if (!text.Contains('\0')) return text;
-        PyErr.Raise(WithoutPlace(Types.SyntaxError, "source code string cannot contain null bytes"));
-        return null;
-    }
-
-    private static PyException WithoutPlace(PyType type, string message)
-    {
-        PyException error = PyException.Make(type, [new PyStr(message)]);
-        error.SetField("msg", new PyStr(message));
-        foreach (string name in new[] { "filename", "lineno", "offset", "text", "end_lineno", "end_offset" }) error.SetField(name, PyNone.None);
-        return error;
-    }
-
-    public static PyException ToException(PySyntaxException e)
-    {
-        PyType type = e.Kind switch
-        {
-            SyntaxErrorKind.IndentationError => Types.IndentationError,
-            SyntaxErrorKind.TabError => Types.TabError,
-            _ => Types.SyntaxError,
-        };
-        if (e.HasNoPlace) return WithoutPlace(type, e.Message);
-        PyObject line = e.SourceLine == null ? PyNone.None : new PyStr(e.SourceLine);
-        var details = new PyTuple([new PyStr(e.FileName), new PyInt(e.Range.Line), new PyInt(e.Range.Column + 1), line,
-            e.Range.EndLine > 0 ? new PyInt(e.Range.EndLine) : PyNone.None,
-            e.Range.EndLine > 0 ? new PyInt(e.Range.EndColumn + 1) : PyNone.None]);
-        PyException error = PyException.Make(type, [new PyStr(e.Message), details]);
-        string[] names = ["filename", "lineno", "offset", "text", "end_lineno", "end_offset"];
-        error.SetField("msg", new PyStr(e.Message));
-        for (int i = 0; i < names.Length; i++) error.SetField(names[i], details.Items[i]);
-        return error;
     }
 }

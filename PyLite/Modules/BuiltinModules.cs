@@ -7,31 +7,26 @@ namespace PyLite.Modules;
 [DontLookInside]
 public static class BuiltinModules
 {
-    public static PyModule? Create(string name) => name switch
+    private static readonly Dictionary<string, Func<PyModule>> Makers = new()
     {
-        "builtins" => Builtins.Module,
-        "sys" => SysModule.Module,
-        "time" => TimeModule.Create(),
-        "_collections" => CollectionsModule.Create(),
-        "_copy" => CopyModule.Create(),
-        "_functools" => FunctoolsModule.Create(),
-        "_random" => PyTwister.CreateModule(),
-        "itertools" => Itertools.Create(),
-        "_operator" => OperatorModule.Create(),
-        "os" => OsModule.Create(),
-        "os.path" or "posixpath" => OsModule.CreatePath(),
-        _ => DeclaredModules.Create(name),
+        ["builtins"] = static () => Builtins.Module,
+        ["sys"] = static () => SysModule.Module,
+        ["time"] = TimeModule.Create,
+        ["_collections"] = CollectionsModule.Create,
+        ["_copy"] = CopyModule.Create,
+        ["_functools"] = FunctoolsModule.Create,
+        ["_random"] = PyTwister.CreateModule,
+        ["itertools"] = Itertools.Create,
+        ["_operator"] = OperatorModule.Create,
+        ["os"] = OsModule.Create,
+        ["os.path"] = OsModule.CreatePath,
+        ["posixpath"] = OsModule.CreatePath,
     };
-}
 
-/// <summary>Modules written in Python that come with PyLite.</summary>
-public static class EmbeddedModules
-{
-    public static string? Source(string name)
-    {
-        using Stream? stream = typeof(EmbeddedModules).Assembly.GetManifestResourceStream($"PyLite.Modules.Python.{name}.py");
-        if (stream == null) return null;
-        using var reader = new StreamReader(stream);
-        return reader.ReadToEnd();
-    }
+    /// <summary>The names of all.</summary>
+    public static IEnumerable<string> Names => Makers.Keys.Concat(DeclaredModules.Names);
+
+    public static bool Exists(string name) => Makers.ContainsKey(name) || DeclaredModules.Exists(name);
+
+    public static PyModule? Create(string name) => Makers.TryGetValue(name, out Func<PyModule>? make) ? make() : DeclaredModules.Create(name);
 }

@@ -10,6 +10,9 @@ namespace PyLite.Modules;
 /// <summary>The module <c>builtins</c>.</summary>
 public static class Builtins
 {
+    /// <summary><c>__import__</c> as it is before a program puts another in its place.</summary>
+    public static readonly PyBuiltin Import = new("__import__") { Any = ImportFunction };
+
     public static readonly PyModule Module = Create();
     public static readonly ModuleDict Dict = Module.Globals;
 
@@ -76,7 +79,7 @@ public static class Builtins
         FA(d, "eval", static (args, keywords) => EvalIndirect(args, CompileMode.Eval));
         FA(d, "exec", static (args, keywords) => EvalIndirect(args, CompileMode.Exec));
         FA(d, "compile", Compile);
-        FA(d, "__import__", static (args, keywords) => Imports.Import(((PyStr)args[0]).Value, null, args.Length > 3 ? args[3] : PyNone.None, PyInt.Zero));
+        d.Set(Names.Import, Import);
         FA(d, "exit", SysModule.Exit);
         FA(d, "quit", SysModule.Exit);
         return module;
@@ -343,6 +346,13 @@ public static class Builtins
     }
 
     // ---- code
+
+    private static PyObject? ImportFunction(PyObject[] args, PyStr[]? keywords)
+    {
+        if (!Define.Parse("__import__", args, keywords, ["name", "globals", "locals", "fromlist", "level"], 1, out PyObject?[] v)) return null;
+        if (UserSlots.Unwrap(v[0]!) is not PyStr name) return PyErr.TypeError("module name must be a string");
+        return Imports.Import(name.Value, v[1], v[3] ?? PyNone.None, v[4] ?? PyInt.Zero);
+    }
 
     private static PyObject? EvalIndirect(PyObject[] args, CompileMode mode)
     {

@@ -7,12 +7,15 @@ namespace PyLite.Modules;
 
 /// <summary>The module <c>sys</c>.</summary>
 [DontLookInside]
-public static class SysModule
+public static partial class SysModule
 {
     private static readonly Lazy<PyModule> Made = new(Create);
     private static readonly PyList Arguments = new();
 
     public static PyModule Module => Made.Value;
+
+    /// <summary>What stands in the names of compiled files.</summary>
+    public const string CacheTag = "pylite-311";
 
     /// <summary>What the program has put in place of <c>sys.stdout</c>, or null.</summary>
     public static PyObject? ReplacedOutput =>
@@ -44,7 +47,7 @@ public static class SysModule
         d.Set("stdin", new PyStandardFile(0));
         d.Set("__stdout__", d.Get("stdout")!);
         d.Set("__stderr__", d.Get("stderr")!);
-        d.Set("implementation", SimpleNamespace("name", new PyStr("pylite")));
+        d.Set("implementation", SimpleNamespace("name", new PyStr("pylite"), "cache_tag", new PyStr(CacheTag)));
         d.Set("float_info", SimpleNamespace("max", new PyFloat(double.MaxValue), "min", new PyFloat(2.2250738585072014e-308),
             "epsilon", new PyFloat(2.220446049250313e-16), "dig", new PyInt(15), "mant_dig", new PyInt(53)));
         d.Set("flags", SimpleNamespace("optimize", PyInt.Zero));
@@ -60,6 +63,7 @@ public static class SysModule
         d.Set("getrefcount", new PyBuiltin("getrefcount") { F1 = static x => new PyInt(2) });
         d.Set("getdefaultencoding", new PyBuiltin("getdefaultencoding") { F0 = static () => new PyStr("utf-8") });
         d.Set("_is_pylite", PyBool.True);
+        AddPlaces(d);
         return m;
     }
 

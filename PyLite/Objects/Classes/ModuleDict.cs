@@ -164,6 +164,9 @@ public sealed class PyModule : PyObject
 {
     public readonly ModuleDict Globals;
 
+    /// <summary>Where it was imported from; null for a module a program has made.</summary>
+    public Importing.ModuleOrigin? Origin { get; set; }
+
     public PyModule(string name)
     {
         Globals = new ModuleDict();

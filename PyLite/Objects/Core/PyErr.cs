@@ -63,6 +63,8 @@ public static class PyErr
         string message = owner switch
         {
             PyType type => $"type object '{type.Name}' has no attribute '{name.Value}'",
+            PyModule { Origin.IsInitializing: true } module =>
+                $"partially initialized module '{module.NameText}' has no attribute '{name.Value}' (most likely due to a circular import)",
             PyModule module => $"module '{module.NameText}' has no attribute '{name.Value}'",
             _ => $"'{owner.Type.Name}' object has no attribute '{name.Value}'",
         };

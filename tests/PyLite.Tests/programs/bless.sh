@@ -5,7 +5,7 @@
 cd "$(dirname "$0")" || exit 1
 if [ $# -eq 0 ]; then set -- */*.py; fi
 for program in "$@"; do
-    case $program in modules/*) [ "$program" = modules/importing.py ] || continue ;; esac
+    case $program in modules/*) [[ $program = modules/import* ]] || continue ;; esac
     folder=$(dirname "$program") name=$(basename "$program" .py)
     (
         cd "$folder" || exit 1

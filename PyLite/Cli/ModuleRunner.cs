@@ -1,0 +1,62 @@
+using PyLite.Compiling;
+using PyLite.Importing;
+using PyLite.Interpreter;
+using PyLite.Modules;
+using PyLite.Objects;
+
+namespace PyLite.Cli;
+
+/// <summary><c>-m</c>: finds a module along <c>sys.path</c> and runs it as the program.</summary>
+internal static class ModuleRunner
+{
+    /// <summary>Runs the module, or a package's <c>__main__</c>; the exit code.</summary>
+    public static int Run(string name, string[] arguments, JitSession? session)
+    {
+        ProgramRunner.Prepare(arguments, Directory.GetCurrentDirectory());
+        if (Find(name) is not { } origin) return PyErr.Current is null ? 1 : ProgramRunner.Report(PyErr.Take());
+        string shown = origin.ShownAs;
+        if (origin.File is { } file)
+        {
+            arguments[0] = file;
+            SysModule.SetArguments(arguments);
+            session?.Anticipate("import ");
+        }
+        PyModule main = ProgramRunner.MainModule(shown);
+        ModuleLoader.Describe(main, origin);
+        main.Globals.Set(Names.Package, new PyStr(origin.Name.LastIndexOf('.') is var dot and >= 0 ? origin.Name[..dot] : ""));
+        return ModuleLoader.Code(origin) is { } code ? ProgramRunner.Run(code, main) : ProgramRunner.Report(PyErr.Take());
+    }
+
+    private static ModuleOrigin? Find(string name)
+    {
+        int dot = name.LastIndexOf('.');
+        PyObject paths = Imports.Path;
+        if (dot >= 0)
+        {
+            if (Imports.ImportModule(name[..dot]) is not { } parent)
+            {
+                if (PyErr.Current is not { } error || !error.Type.IsSubtype(Types.ImportError)) return null;
+                PyErr.Take();
+                return Fail($"Error while finding module specification for '{name}' ({error.Type.Name}: {error.Str()?.Value})");
+            }
+            if (Attributes.Find(parent, Names.Path) is not { } folders)
+                return Fail($"Error while finding module specification for '{name}' (ModuleNotFoundError: __path__ attribute not found on '{name[..dot]}' while trying to find '{name}')");
+            paths = folders;
+        }
+        ModuleOrigin? origin = ModuleFinder.Find(name, Sequences.ToList(paths)!, dot < 0);
+        if (origin is null) return Fail($"No module named {name}{LibraryNames.Advice(name)}");
+        if (origin.Kind == OriginKind.BuiltIn) return Fail($"No code object available for {name}");
+        if (!origin.IsPackage) return origin;
+        if (Imports.ImportModule(name) is not { } package) return null;
+        string main = name + ".__main__";
+        return ModuleFinder.Find(main, Sequences.ToList(Attributes.Find(package, Names.Path) ?? new PyList())!, isTop: false)
+            ?? Fail($"No module named {main}; '{name}' is a package and cannot be directly executed");
+    }
+
+    private static ModuleOrigin? Fail(string message)
+    {
+        StandardStreams.Flush();
+        StandardStreams.CurrentError.Write($"{Environment.ProcessPath}: {message}\n");
+        return null;
+    }
+}

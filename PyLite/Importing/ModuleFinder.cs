@@ -1,0 +1,96 @@
+using PyLite.Modules;
+using PyLite.Objects;
+
+namespace PyLite.Importing;
+
+/// <summary>
+/// Finds where a module comes from: first the modules in C#, then those of CPython's library that are part of CPython's program, then the
+/// folders of <c>sys.path</c> or of the package, last the modules of our own. Where the library's folder stands in <c>sys.path</c>, modules
+/// of our own that are preferred stand before it.
+/// </summary>
+internal static class ModuleFinder
+{
+    /// <summary>The names of files in a folder, while the folder does not change: asking for each file costs more.</summary>
+    private sealed record Listing(long Stamp, HashSet<string> Names);
+
+    private static readonly Dictionary<string, Listing?> Listings = [];
+
+    /// <summary>Where the module comes from, or null when there is none.</summary>
+    /// <param name="name">The full name.</param>
+    /// <param name="paths">The package's <c>__path__</c>, or <c>sys.path</c>.</param>
+    /// <param name="isTop">The paths are <c>sys.path</c>.</param>
+    /// <param name="withEmbedded">Whether modules of our own serve where nothing else is.</param>
+    public static ModuleOrigin? Find(string name, IReadOnlyList<PyObject> paths, bool isTop, bool withEmbedded = true)
+    {
+        if (BuiltinModules.Exists(name)) return new ModuleOrigin(OriginKind.BuiltIn, name);
+        string last = name[(name.LastIndexOf('.') + 1)..];
+        if (isTop && ModuleTable.IsFrozen(name))
+        {
+            if (ModuleTable.IsPreferred(name)) return Embedded(name);
+            if (SearchPath.LibraryEntry is { } library && InFolder(library, name, last) is { } frozen) return frozen;
+        }
+        List<string>? portions = null;
+        foreach (PyObject entry in paths)
+        {
+            if (UserSlots.Unwrap(entry) is not PyStr { Value: var folder }) continue;
+            if (isTop && folder == SearchPath.LibraryEntry && ModuleTable.IsPreferred(name) && Embedded(name) is { } preferred) return preferred;
+            folder = folder.Length == 0 ? CurrentFolder() : Path.GetFullPath(folder);
+            if (InFolder(folder, name, last) is { } found) return found;
+            if (Directory.Exists(Path.Combine(folder, last)) && Names(folder)?.Contains(last) == true) (portions ??= []).Add(Path.Combine(folder, last));
+        }
+        if (portions is not null) return new ModuleOrigin(OriginKind.Namespace, name) { Folders = [.. portions] };
+        return withEmbedded ? Embedded(name) : null;
+    }
+
+    private static string CurrentFolder()
+    {
+        try
+        {
+            return Directory.GetCurrentDirectory();
+        }
+        catch (IOException)
+        {
+            return "";      // it has been removed
+        }
+    }
+
+    private static ModuleOrigin? Embedded(string name) => EmbeddedModules.Exists(name)
+        ? new ModuleOrigin(OriginKind.Embedded, name) { Folders = EmbeddedModules.IsPackage(name) ? [] : null } : null;
+
+    private static ModuleOrigin? InFolder(string folder, string name, string last)
+    {
+        if (Names(folder) is not { } names) return null;
+        if (names.Contains(last) && Path.Combine(folder, last) is var package && File.Exists(Path.Combine(package, "__init__.py")))
+            return Source(name, Path.Combine(package, "__init__.py"), package, folder);
+        return names.Contains(last + ".py") && Path.Combine(folder, last + ".py") is var file && File.Exists(file) ? Source(name, file, null, folder) : null;
+    }
+
+    private static ModuleOrigin Source(string name, string file, string? package, string folder) => new(OriginKind.Source, name)
+    {
+        File = Path.GetFullPath(file),
+        Folders = package is null ? null : [Path.GetFullPath(package)],
+        IsFrozen = SearchPath.LibraryEntry is { } library && folder.StartsWith(library, StringComparison.Ordinal) && ModuleTable.IsFrozen(name),
+    };
+
+    /// <summary>What is in a folder; null when there is no such folder.</summary>
+    private static HashSet<string>? Names(string folder)
+    {
+        // A folder that is not there has a time as well: 1601.
+        long stamp = Directory.GetLastWriteTimeUtc(folder).Ticks;
+        if (Listings.TryGetValue(folder, out Listing? known) && (known?.Stamp ?? 0) == (known is null ? 0 : stamp)
+            && (known is not null || !Directory.Exists(folder))) return known?.Names;
+        Listing? listing = null;
+        try
+        {
+            var names = new HashSet<string>(StringComparer.Ordinal);
+            foreach (string path in Directory.EnumerateFileSystemEntries(folder)) names.Add(Path.GetFileName(path));
+            listing = new Listing(stamp, names);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException or ArgumentException)
+        {
+        }
+        // A folder may change twice within one tick of its clock, so what was changed just now is asked for again.
+        if (listing is null || DateTime.UtcNow.Ticks - stamp > TimeSpan.TicksPerSecond) Listings[folder] = listing;
+        return listing?.Names;
+    }
+}

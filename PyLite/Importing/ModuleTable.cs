@@ -1,0 +1,44 @@
+namespace PyLite.Importing;
+
+/// <summary>Tables that decide which of several modules of one name is taken.</summary>
+internal static class ModuleTable
+{
+    /// <summary>
+    /// Modules of our own, written in Python, that go before those of CPython's library, and why. The rest of ours serve only where there
+    /// is no library. The list is to become empty.
+    /// </summary>
+    private static readonly Dictionary<string, string> Preferred = new()
+    {
+        ["abc"] = "the library's needs _weakref for its caches",
+        ["collections"] = "needs _collections whole, and writable __defaults__",
+        ["collections.abc"] = "the library's needs ranges of any size",
+        ["contextlib"] = "needs types whole",
+        ["copy"] = "ours copies in C#",
+        ["dataclasses"] = "needs inspect, and with it most of the library",
+        ["enum"] = "needs types whole",
+        ["functools"] = "needs types.GenericAlias and _thread",
+        ["io"] = "needs _io",
+        ["operator"] = "ours is all in C#",
+        ["random"] = "needs hashlib",
+        ["string"] = "needs re",
+        ["types"] = "needs frames, coroutines and descriptors of all kinds",
+        ["typing"] = "needs types.GenericAlias and re",
+    };
+
+    /// <summary>Whether the module of our own is taken although the library has one.</summary>
+    public static bool IsPreferred(string name) => Preferred.ContainsKey(name);
+
+    /// <summary>Why; null when it is not.</summary>
+    public static string? Reason(string name) => Preferred.GetValueOrDefault(name);
+
+    /// <summary>
+    /// Modules that are built into CPython's program, so that no file of the same name can hide them. Tracebacks show them as such.
+    /// </summary>
+    private static readonly HashSet<string> Frozen =
+    [
+        "_collections_abc", "_sitebuiltins", "abc", "codecs", "genericpath", "importlib._bootstrap", "importlib._bootstrap_external",
+        "importlib.machinery", "importlib.util", "io", "ntpath", "os", "posixpath", "runpy", "site", "stat", "zipimport",
+    ];
+
+    public static bool IsFrozen(string name) => Frozen.Contains(name);
+}

@@ -1,0 +1,99 @@
+using MetaJit;
+using PyLite.Compiling;
+using PyLite.Objects;
+using PyLite.Parsing;
+
+namespace PyLite.Interpreter;
+
+/// <summary>Compiling source text, with a syntax error as a Python exception.</summary>
+[DontLookInside]
+public static class Compilation
+{
+    /// <summary>The code, or null with SyntaxError pending.</summary>
+    public static PyCode? Compile(string source, string fileName, CompileMode mode)
+    {
+        try
+        {
+            return PyCompiler.Compile(source, fileName, mode);
+        }
+        catch (PySyntaxException e)
+        {
+            PyErr.Raise(ToException(e));
+            return null;
+        }
+    }
+
+    /// <summary>The text of a str, or of bytes in the encoding they declare; null with an exception pending.</summary>
+    /// <param name="source">What was given to compile, eval or exec.</param>
+    /// <param name="otherwise">The TypeError for what is no source.</param>
+    /// <param name="fileName">The file name of a SyntaxError.</param>
+    public static string? Source(PyObject source, string otherwise, string fileName)
+    {
+        string text;
+        if (UserSlots.Unwrap(source) is PyStr s) text = s.Value;
+        else if (Buffers.TryBytes(source, out ReadOnlySpan<byte> bytes))
+        {
+            try
+            {
+                text = SourceText.OfBytes(bytes);
+            }
+            catch (PySyntaxException e)
+            {
+                e.FileName = fileName;
+                PyErr.Raise(ToException(e));
+                return null;
+            }
+        }
+        else
+        {
+            PyErr.TypeError(otherwise);
+            return null;
+        }
+        if (!text.Contains('\0')) return text;
+        PyErr.Raise(WithoutPlace(Types.SyntaxError, "source code string cannot contain null bytes"));
+        return null;
+    }
+
+    private static PyException WithoutPlace(PyType type, string message)
+    {
+        PyException error = PyException.Make(type, [new PyStr(message)]);
+        error.SetField("msg", new PyStr(message));
+        foreach (string name in new[] { "filename", "lineno", "offset", "text", "end_lineno", "end_offset" }) error.SetField(name, PyNone.None);
+        return error;
+    }
+
+    /// <summary>The text of a source file; null with SyntaxError pending.</summary>
+    public static string? FileSource(ReadOnlySpan<byte> bytes, string fileName)
+    {
+        try
+        {
+            return SourceText.OfFile(bytes, fileName);
+        }
+        catch (PySyntaxException e)
+        {
+            e.FileName = fileName;
+            PyErr.Raise(ToException(e));
+            return null;
+        }
+    }
+
+    public static PyException ToException(PySyntaxException e)
+    {
+        PyType type = e.Kind switch
+        {
+            SyntaxErrorKind.IndentationError => Types.IndentationError,
+            SyntaxErrorKind.TabError => Types.TabError,
+            _ => Types.SyntaxError,
+        };
+        if (e.HasNoPlace) return WithoutPlace(type, e.Message);
+        PyObject line = e.SourceLine == null ? PyNone.None : new PyStr(e.SourceLine);
+        var details = new PyTuple([new PyStr(e.FileName), new PyInt(e.Range.Line), new PyInt(e.Range.Column + 1), line,
+            e.Range.EndLine > 0 ? new PyInt(e.Range.EndLine) : PyNone.None,
+            e.Range.EndLine > 0 ? new PyInt(e.Range.EndColumn + 1) : PyNone.None]);
+        PyException error = PyException.Make(type, [new PyStr(e.Message), details]);
+        string[] names = ["filename", "lineno", "offset", "text", "end_lineno", "end_offset"];
+        error.SetField("msg", new PyStr(e.Message));
+        for (int i = 0; i < names.Length; i++) error.SetField(names[i], details.Items[i]);
+        return error;
+    }
+}
