@@ -19,7 +19,6 @@ public static class BuiltinModules
         ["itertools"] = Itertools.Create,
         ["_operator"] = OperatorModule.Create,
         ["os"] = OsModule.Create,
-        ["os.path"] = OsModule.CreatePath,
         ["posixpath"] = OsModule.CreatePath,
     };
 

@@ -25,7 +25,10 @@ public static class OsModule
         d.Set("sep", new PyStr("/"));
         d.Set("linesep", new PyStr("\n"));
         d.Set("curdir", new PyStr("."));
-        d.Set("path", CreatePath());
+        PyModule path = CreatePath();
+        d.Set("path", path);
+        Interpreter.Imports.Modules.SetStr(PyStr.Intern("posixpath"), path);
+        Interpreter.Imports.Modules.SetStr(PyStr.Intern("os.path"), path);
         var environment = new PyDict();
         foreach (System.Collections.DictionaryEntry pair in Environment.GetEnvironmentVariables())
             environment.SetStr(new PyStr((string)pair.Key), new PyStr((string?)pair.Value ?? ""));
@@ -72,7 +75,7 @@ public static class OsModule
 
     public static PyModule CreatePath()
     {
-        var m = new PyModule("os.path");
+        var m = new PyModule("posixpath");
         ModuleDict d = m.Globals;
         F1(d, "exists", static s => PyBool.Of(File.Exists(s) || Directory.Exists(s)));
         F1(d, "isfile", static s => PyBool.Of(File.Exists(s)));
