@@ -25,7 +25,7 @@ public static class BuiltinModules
     /// <summary>The names of all.</summary>
     public static IEnumerable<string> Names => Makers.Keys.Concat(DeclaredModules.Names);
 
-    public static bool Exists(string name) => Makers.ContainsKey(name) || DeclaredModules.Exists(name);
+    public static bool Exists(string name) => Makers.ContainsKey(name) || Array.BinarySearch(DeclaredModules.Names, name, StringComparer.Ordinal) >= 0;
 
     public static PyModule? Create(string name) => Makers.TryGetValue(name, out Func<PyModule>? make) ? make() : DeclaredModules.Create(name);
 }
