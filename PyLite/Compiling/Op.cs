@@ -280,7 +280,8 @@ public enum Op : byte
 
     /// <summary>
     /// <c>value -></c>; leaves the frame with value as the next item. When it goes on, what was sent is pushed (None for next()), or what was thrown
-    /// is raised, here. With <c>arg</c> 1 it stands in a <c>yield from</c>, and the inner iterator is on top of the stack once value is popped.
+    /// is raised, here. With <c>arg</c> 1 it stands in a <c>yield from</c> or <c>await</c>, and the inner iterator is on top of the stack once value
+    /// is popped; with 2 it is a <c>yield</c> of an asynchronous generator.
     /// A generator's frame starts at 0 with an empty stack.
     /// </summary>
     YieldValue,
@@ -319,14 +320,14 @@ public enum Op : byte
 
     // ---- async
 
-    /// <summary><c>awaitable -> iterator</c></summary>
+    /// <summary><c>awaitable -> iterator</c>. <c>arg</c>: it came from 0 an expression, 1 <c>__aenter__</c>, 2 <c>__aexit__</c>.</summary>
     GetAwaitable,
     /// <summary><c>iterable -> asynchronous iterator</c></summary>
     GetAIter,
     /// <summary><c>iterator -> iterator, awaitable</c> of the next item.</summary>
     GetANext,
-    /// <summary><c>iterator, previous, exc -></c>: the loop's end when exc is StopAsyncIteration, else raises it again.</summary>
-    EndAsyncFor,
+    /// <summary><c>exc -> exc, bool</c>: whether it is StopAsyncIteration, the end of an <c>async for</c>.</summary>
+    CheckEndAsyncFor,
     /// <summary><c>manager -> exit, awaitable</c>: __aenter__ called, __aexit__ looked up.</summary>
     BeforeAsyncWith,
 }

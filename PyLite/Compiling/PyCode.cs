@@ -19,8 +19,12 @@ public enum CodeFlags
     Generator = 0x20,
     /// <summary>Calling it makes a coroutine.</summary>
     Coroutine = 0x80,
+    /// <summary>Its generators may be awaited: <c>types.coroutine</c>.</summary>
+    IterableCoroutine = 0x100,
     /// <summary>Calling it makes an asynchronous generator.</summary>
     AsyncGenerator = 0x200,
+    /// <summary>Calling it makes one of them.</summary>
+    AnyGenerator = Generator | Coroutine | AsyncGenerator,
 }
 
 /// <summary>A range of source text: lines from 1, columns in characters from 0, the end exclusive. Line 0: no position.</summary>
@@ -105,6 +109,13 @@ public sealed partial class PyCode : PyObject
     public readonly bool IsSimple;
     /// <summary>Only positional parameters, of a function or generator.</summary>
     public readonly bool HasPlainParameters;
+
+    /// <summary>A coroutine, or a generator that may be awaited: it may <c>yield from</c> a coroutine.</summary>
+    public bool IsCoroutineLike => (Flags & (CodeFlags.Coroutine | CodeFlags.IterableCoroutine)) != 0;
+
+    /// <summary>The class of what calling it makes, when that is a generator of some kind.</summary>
+    public PyType GeneratorType =>
+        (Flags & CodeFlags.AsyncGenerator) != 0 ? Types.AsyncGenerator : (Flags & CodeFlags.Coroutine) != 0 ? Types.Coroutine : Types.Generator;
 
     public readonly int LocalCount;
     public readonly int CellCount;

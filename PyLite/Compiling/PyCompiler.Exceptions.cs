@@ -250,7 +250,7 @@ public sealed partial class PyCompiler
         _code.Emit(with.IsAsync ? Op.BeforeAsyncWith : Op.BeforeWith);
         if (with.IsAsync)
         {
-            _code.Emit(Op.GetAwaitable);
+            _code.Emit(Op.GetAwaitable, 1);
             SendLoop();
         }
         _code.BeginHandler(handler, 1);
@@ -273,7 +273,7 @@ public sealed partial class PyCompiler
         _code.Emit(Op.WithExceptStart);
         if (with.IsAsync)
         {
-            _code.Emit(Op.GetAwaitable);
+            _code.Emit(Op.GetAwaitable, 2);
             SendLoop();
         }
         _code.EmitJump(Op.PopJumpIfTrue, suppress);
@@ -295,7 +295,7 @@ public sealed partial class PyCompiler
         _code.Emit(Op.Call, 3);
         if (isAsync)
         {
-            _code.Emit(Op.GetAwaitable);
+            _code.Emit(Op.GetAwaitable, 2);
             SendLoop();
         }
         _code.Emit(Op.PopTop);

@@ -358,8 +358,10 @@ public sealed partial class PyCompiler
     private void LoadYield(Yield yield)
     {
         LoadOrNone(yield.Value);
-        _code.Emit(Op.YieldValue);
+        EmitYield();
     }
+
+    private void EmitYield() => _code.Emit(Op.YieldValue, (_code.Flags & CodeFlags.AsyncGenerator) != 0 ? YieldKind.Item : YieldKind.Plain);
 
     private void LoadYieldFrom(YieldFrom from)
     {
@@ -386,7 +388,7 @@ public sealed partial class PyCompiler
         _code.EmitConstant(null);
         _code.Mark(loop);
         _code.EmitJump(Op.Send, end);
-        _code.Emit(Op.YieldValue, 1);
+        _code.Emit(Op.YieldValue, YieldKind.FromInner);
         _code.EmitJump(Op.Jump, loop);
         _code.Mark(end);
     }

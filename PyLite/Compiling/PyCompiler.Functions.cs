@@ -299,7 +299,7 @@ public sealed partial class PyCompiler
                 case ComprehensionKind.Generator:
                     Load(comprehension.Element);
                     _code.Range = comprehension.Element.Range;
-                    _code.Emit(Op.YieldValue);
+                    EmitYield();
                     _code.Emit(Op.PopTop);
                     break;
                 case ComprehensionKind.Dict:
@@ -324,8 +324,17 @@ public sealed partial class PyCompiler
     /// <summary>At a handler with <c>iterator, exc</c> on the stack: the end of the loop when exc is StopAsyncIteration.</summary>
     private void EndAsyncLoop()
     {
+        int other = _code.NewLabel();
+        int end = _code.NewLabel();
         _code.Emit(Op.PushExcInfo);
-        _code.Emit(Op.EndAsyncFor);
+        _code.Emit(Op.CheckEndAsyncFor);
+        _code.EmitJump(Op.PopJumpIfFalse, other);
+        _code.Emit(Op.PopTop);
+        _code.Emit(Op.PopExcept);
+        _code.Emit(Op.PopTop);
+        _code.EmitJump(Op.Jump, end);
+        ReraiseFromCleanUp(other);
+        _code.Mark(end);
     }
 
     private static SourceRange Join(SourceRange start, SourceRange end) => start with { EndLine = end.EndLine, EndColumn = end.EndColumn };

@@ -14,7 +14,7 @@ public static class StackEffects
         Op.PopTop or Op.StoreFast or Op.StoreDeref or Op.StoreGlobal or Op.StoreName or Op.DeleteAttr or Op.PopExcept or Op.Reraise => -1,
         Op.Copy or Op.LoadConst or Op.LoadFast or Op.LoadClosure or Op.LoadDeref or Op.LoadClassDeref or Op.LoadGlobal or Op.LoadName => 1,
         Op.LoadMethod or Op.LoadBuildClass or Op.LoadAssertionError or Op.PushExcInfo or Op.BeforeWith or Op.WithExceptStart => 1,
-        Op.ImportFrom or Op.GetLen or Op.MatchMapping or Op.MatchSequence or Op.MatchKeys or Op.GetANext or Op.BeforeAsyncWith => 1,
+        Op.ImportFrom or Op.GetLen or Op.MatchMapping or Op.MatchSequence or Op.MatchKeys or Op.GetANext or Op.BeforeAsyncWith or Op.CheckEndAsyncFor => 1,
         Op.StoreAttr or Op.DeleteSubscr => -2,
         Op.StoreSubscr => -3,
         Op.BuildSlice => arg == 3 ? -2 : -1,
@@ -39,7 +39,6 @@ public static class StackEffects
         Op.CallEx => -1 - (arg & 1) - (arg >> 1),
         Op.MakeFunction => -int.PopCount(arg & 15),
         Op.RaiseVarargs => -arg,
-        Op.EndAsyncFor => -3,
         _ => throw new InvalidOperationException($"no stack effect for {op}"),
     };
 }

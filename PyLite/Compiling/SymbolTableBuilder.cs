@@ -307,7 +307,7 @@ public sealed class SymbolTableBuilder
                 break;
             case Await wait:
                 _scope.HasAwait = true;
-                if (_scope.Kind == ScopeKind.Comprehension) _scope.IsAsync = EnclosingFunctionIsAsync();
+                if (_scope.Kind == ScopeKind.Comprehension) _scope.IsAsync = true;
                 Visit(wait.Value);
                 break;
             case NamedExpr named: VisitNamed(named); break;
@@ -380,8 +380,6 @@ public sealed class SymbolTableBuilder
             if (generator.IsAsync)
             {
                 scope.HasAwait = scope.IsAsync = true;
-                if (comprehension.Kind != ComprehensionKind.Generator && !EnclosingFunctionIsAsync())
-                    throw Fault("asynchronous comprehension outside of an asynchronous function", comprehension.Range);
             }
             VisitTarget(generator.Target);
             MarkIteration(scope, generator.Target);
@@ -391,13 +389,11 @@ public sealed class SymbolTableBuilder
         VisitOptional(comprehension.Value);
         Visit(comprehension.Element);
         Close();
-    }
-
-    private bool EnclosingFunctionIsAsync()
-    {
-        Scope scope = _scope;
-        while (scope.Kind == ScopeKind.Comprehension) scope = scope.Parent!;
-        return scope.IsAsync;
+        if (!scope.IsAsync || comprehension.Kind == ComprehensionKind.Generator) return;
+        // It is awaited where it stands: comprehensions around it become asynchronous with it.
+        if (!_scope.IsAsync && _scope.Kind != ScopeKind.Comprehension)
+            throw Fault("asynchronous comprehension outside of an asynchronous function", comprehension.Range);
+        _scope.IsAsync = true;
     }
 
     private void MarkIteration(Scope scope, Expr target)

@@ -18,7 +18,7 @@ public static class Evaluator
     };
 
     /// <summary>A generator's loop mostly comes to its next yield in one iteration.</summary>
-    private static bool IsGenerator(PyCode code, int pc, int sp) => (code.Flags & CodeFlags.Generator) != 0;
+    private static bool IsGenerator(PyCode code, int pc, int sp) => (code.Flags & CodeFlags.AnyGenerator) != 0;
 
     private static string LocationOf(PyCode code, int pc, int sp)
     {

@@ -1,4 +1,5 @@
 using MetaJit;
+using PyLite.Compiling;
 using PyLite.Objects;
 
 namespace PyLite.Interpreter;
@@ -135,10 +136,12 @@ public static class ExceptionOps
 /// <summary><c>yield from</c>.</summary>
 public static class GeneratorOps
 {
-    public static bool GetYieldFromIter(PyFrame frame, int sp)
+    public static bool GetYieldFromIter(PyCode code, PyFrame frame, int sp)
     {
         PyObject iterable = frame.Slots[sp - 1].V!;
-        if (iterable is PyGenerator) return true;
+        if (iterable is PyGenerator generator && (generator.IsIterator || code.IsCoroutineLike)) return true;
+        if (iterable is PyGenerator { IsCoroutine: true })
+            return PyErr.Fail(Types.TypeError, "cannot 'yield from' a coroutine object in a non-coroutine generator");
         PyObject? iterator = iterable.Iter();
         if (iterator == null) return false;
         frame.Slots[sp - 1].V = iterator;
@@ -150,21 +153,44 @@ public static class GeneratorOps
     {
         PyObject iterator = frame.Slots[sp - 2].V!;
         PyObject sent = frame.Slots[sp - 1].V!;
-        PyObject? value = iterator is PyGenerator g ? g.Resume(sent) : sent is PyNone ? iterator.Next() : Calls.Method(iterator, "send", sent);
-        if (value == null && iterator is not PyGenerator && PyErr.Current!.Type.IsSubtype(Types.StopIteration))
-        {
-            frame.Slots[sp - 2].V = PyGenerator.StopValue(PyErr.Take());
-            frame.Slots[sp - 1].V = null;
-            return 0;
-        }
+        PyObject? value = Step(iterator, sent, out PyObject result);
         if (value == null) return -1;
         if (!ReferenceEquals(value, PyEnd.Value))
         {
             frame.Slots[sp - 1].V = value;
             return 1;
         }
-        frame.Slots[sp - 2].V = iterator is PyGenerator done ? done.Result : PyNone.None;
+        frame.Slots[sp - 2].V = result;
         frame.Slots[sp - 1].V = null;
         return 0;
+    }
+
+    /// <summary>One step of any iterator with a value sent: what it yields; <see cref="PyEnd.Value"/> and the result; or null with an exception pending.</summary>
+    public static PyObject? Step(PyObject iterator, PyObject sent, out PyObject result)
+    {
+        result = PyNone.None;
+        if (iterator is PyGenerator generator)
+        {
+            PyObject? stepped = generator.Resume(sent);
+            if (ReferenceEquals(stepped, PyEnd.Value)) result = generator.Result;
+            return stepped;
+        }
+        if (iterator is PyResumable resumable)
+        {
+            PyObject? stepped = resumable.Resume(sent);
+            if (ReferenceEquals(stepped, PyEnd.Value)) result = resumable.Result;
+            return stepped;
+        }
+        return StepOther(iterator, sent, ref result);
+    }
+
+    private static PyObject? StepOther(PyObject iterator, PyObject sent, ref PyObject result)
+    {
+        // A user's __next__ is called as such: the StopIteration has the result.
+        PyObject? value = sent is not PyNone ? Calls.Method(iterator, "send", sent)
+            : iterator is PyInstance && iterator.Type.Lookup(Names.Next) is { } method and not PyBuiltin ? Calls.CallMethod(method, iterator) : iterator.Next();
+        if (value != null || !PyErr.Current!.Type.IsSubtype(Types.StopIteration)) return value;
+        result = PyGenerator.StopValue(PyErr.Take());
+        return PyEnd.Value;
     }
 }

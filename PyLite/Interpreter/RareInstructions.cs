@@ -174,7 +174,25 @@ internal static class RareInstructions
                 return sp;
 
             case Op.GetYieldFromIter:
-                if (!GeneratorOps.GetYieldFromIter(frame, sp)) return -1;
+                if (!GeneratorOps.GetYieldFromIter(code, frame, sp)) return -1;
+                return sp;
+            case Op.GetAwaitable:
+                if (!AsyncOps.GetAwaitable(frame, sp, arg)) return -1;
+                return sp;
+            case Op.GetAIter:
+                if (!AsyncOps.GetAIter(frame, sp)) return -1;
+                return sp;
+            case Op.GetANext:
+                if (!AsyncOps.GetANext(frame, sp)) return -1;
+                sp++;
+                return sp;
+            case Op.CheckEndAsyncFor:
+                slots[sp].V = PyBool.Of(((PyException)slots[sp - 1].V!).Type.IsSubtype(Types.StopAsyncIteration));
+                sp++;
+                return sp;
+            case Op.BeforeAsyncWith:
+                if (!AsyncOps.BeforeWith(frame, sp)) return -1;
+                sp++;
                 return sp;
             case Op.ImportName:
                 if (!Imports.ImportName(frame, sp, code.Names[arg])) return -1;

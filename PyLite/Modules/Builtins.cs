@@ -61,6 +61,8 @@ public static class Builtins
         Set(d, new PyBuiltin("setattr") { F3 = static (o, n, v) => AttributeName(n, "setattr") is { } s ? Define.None(o.SetAttr(s, v)) : null });
         Set(d, new PyBuiltin("getattr") { F2 = static (o, n) => GetAttr(o, n, null), F3 = GetAttr });
         Set(d, new PyBuiltin("iter") { F1 = static x => x.Iter(), F2 = static (f, sentinel) => new PyCallableIterator(f, sentinel) });
+        F1(d, "aiter", AsyncOps.Aiter);
+        Set(d, new PyBuiltin("anext") { F1 = static it => AsyncOps.Anext(it, null), F2 = AsyncOps.Anext });
         Set(d, new PyBuiltin("next") { F1 = Iteration.NextOrStop, F2 = NextOr });
         Set(d, new PyBuiltin("min") { F2 = static (a, b) => Lesser(a, b, CompareOp.Lt), Any = static (args, keywords) => MinMax("min", CompareOp.Lt, args, keywords) });
         Set(d, new PyBuiltin("max") { F2 = static (a, b) => Lesser(a, b, CompareOp.Gt), Any = static (args, keywords) => MinMax("max", CompareOp.Gt, args, keywords) });

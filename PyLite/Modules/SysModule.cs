@@ -56,6 +56,7 @@ public static partial class SysModule
         d.Set("setrecursionlimit", new PyBuiltin("setrecursionlimit") { F1 = SetRecursionLimit });
         d.Set("get_int_max_str_digits", new PyBuiltin("get_int_max_str_digits") { F0 = static () => new PyInt(PyLong.MaxDigits) });
         d.Set("set_int_max_str_digits", new PyBuiltin("set_int_max_str_digits") { F1 = SetMaxDigits });
+        AsyncGeneratorHooks.AddTo(d);
         d.Set("exc_info", new PyBuiltin("exc_info") { F0 = ExcInfo });
         d.Set("exception", new PyBuiltin("exception") { F0 = static () => (PyObject?)PyErr.Handled ?? PyNone.None });
         d.Set("intern", new PyBuiltin("intern") { F1 = static s => PyStr.Intern((PyStr)s) });

@@ -11,6 +11,16 @@ GeneratorType = type(_generator())
 MethodType = type(type('_C', (), {'f': _generator})().f)
 BuiltinFunctionType = BuiltinMethodType = type(len)
 CodeType = type(_generator.__code__)
+
+
+async def _coroutine(): pass
+_coroutine = _coroutine()
+CoroutineType = type(_coroutine)
+_coroutine.close()
+
+
+async def _async_generator(): yield
+AsyncGeneratorType = type(_async_generator())
 NoneType = type(None)
 EllipsisType = type(Ellipsis)
 NotImplementedType = type(NotImplemented)
@@ -79,3 +89,34 @@ def new_class(name, bases=(), kwds=None, exec_body=None):
     kwds = dict(kwds or {})
     meta = kwds.pop('metaclass', type(bases[0]) if bases else type)
     return meta(name, bases, namespace, **kwds)
+
+
+def coroutine(func):
+    """Lets the generators that func makes be awaited."""
+    if not callable(func):
+        raise TypeError('types.coroutine() expects a callable')
+    code = getattr(func, '__code__', None)
+    if isinstance(code, CodeType):
+        if code.co_flags & 0x180:
+            return func
+        if code.co_flags & 0x20:
+            func.__code__ = code.replace(co_flags=code.co_flags | 0x100)
+            return func
+
+    def wrapped(*args, **kwargs):
+        made = func(*args, **kwargs)
+        if isinstance(made, CoroutineType) or hasattr(made, '__await__'):
+            return made
+        return _Awaitable(made)
+
+    wrapped.__name__ = getattr(func, '__name__', 'wrapped')
+    wrapped.__doc__ = getattr(func, '__doc__', None)
+    return wrapped
+
+
+class _Awaitable:
+    def __init__(self, iterable):
+        self._iterable = iterable
+
+    def __await__(self):
+        return (yield from self._iterable)

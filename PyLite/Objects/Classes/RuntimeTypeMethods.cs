@@ -4,7 +4,7 @@ using PyLite.Interpreter;
 
 namespace PyLite.Objects;
 
-/// <summary>The smaller builtin classes: functions, descriptors, generators, ranges, slices, tracebacks.</summary>
+/// <summary>The smaller builtin classes: functions, descriptors, ranges, slices, tracebacks.</summary>
 public static class RuntimeTypeMethods
 {
     public static void PopulateIterator(PyType t)
@@ -191,38 +191,7 @@ public static class RuntimeTypeMethods
         t.Property("__self_class__", self => ((PySuper)self).SelfType);
     }
 
-    // ---- generators, tracebacks
-
-    private static PyGenerator G(PyObject o) => (PyGenerator)o;
-
-    public static void PopulateGenerator(PyType t)
-    {
-        t.Method("__iter__", self => self);
-        t.Method("__await__", self => self);
-        t.Method("__next__", self => Iteration.NextOrStop(self));
-        t.Method("send", (self, value) => Iteration.OrStop(G(self).Resume(value), G(self)));
-        t.MethodArgs("throw", (args, _) => Throw(args));
-        t.Method("close", self => Define.None(G(self).Close()));
-        t.Property("__name__", self => Define.Str(G(self).Name));
-        t.Property("__qualname__", self => Define.Str(G(self).QualName));
-        t.Property("gi_running", self => PyBool.Of(G(self).IsRunning));
-        t.Property("gi_frame", self => G(self).IsFinished ? PyNone.None : self);
-        t.Property("gi_code", self => G(self).Code);
-    }
-
-    private static PyObject? Throw(PyObject[] args)
-    {
-        if (args.Length < 2) return PyErr.TypeError("throw expected at least 1 argument, got 0");
-        PyObject error = args[1];
-        if (error is PyType { IsException: true } type)
-        {
-            PyObject? made = args.Length > 2 && args[2] is not PyNone ? args[2] as PyException ?? Calls.Call1(type, args[2]) : Calls.Call0(type);
-            if (made == null) return null;
-            error = made;
-        }
-        if (error is not PyException e) return PyErr.TypeError($"exceptions must be classes or instances deriving from BaseException, not {error.Type.Name}");
-        return Iteration.OrStop(G(args[0]).Throw(e), G(args[0]));
-    }
+    // ---- tracebacks
 
     public static void PopulateTraceback(PyType t)
     {
@@ -236,9 +205,9 @@ public static class RuntimeTypeMethods
 /// <summary>The iteration protocol as programs see it: the end is StopIteration.</summary>
 public static class Iteration
 {
-    public static PyObject? NextOrStop(PyObject iterator) => OrStop(iterator.Next(), iterator as PyGenerator);
+    public static PyObject? NextOrStop(PyObject iterator) => OrStop(iterator.Next(), iterator as PyResumable);
 
-    public static PyObject? OrStop(PyObject? value, PyGenerator? generator)
+    public static PyObject? OrStop(PyObject? value, PyResumable? generator)
     {
         if (!ReferenceEquals(value, PyEnd.Value)) return value;
         if (generator == null || generator.Result is PyNone) return PyErr.Raise(new PyException(Types.StopIteration, PyTuple.Empty));

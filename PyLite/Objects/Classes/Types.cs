@@ -30,8 +30,13 @@ public static class Types
     public static readonly PyType BuiltinFunction = new("builtin_function_or_method", Object, RuntimeTypeMethods.PopulateCallable);
     public static readonly PyType MethodDescriptor = new("method_descriptor", Object, RuntimeTypeMethods.PopulateCallable);
     public static readonly PyType GetSetDescriptor = new("getset_descriptor", Object);
-    public static readonly PyType Generator = new("generator", Object, RuntimeTypeMethods.PopulateGenerator);
-    public static readonly PyType Coroutine = new("coroutine", Object, RuntimeTypeMethods.PopulateGenerator);
+    public static readonly PyType Generator = new("generator", Object, GeneratorMethods.PopulateGenerator);
+    public static readonly PyType Coroutine = new("coroutine", Object, GeneratorMethods.PopulateCoroutine);
+    public static readonly PyType CoroutineWrapper = new("coroutine_wrapper", Object, GeneratorMethods.PopulateWrapper);
+    public static readonly PyType AsyncGenerator = new("async_generator", Object, GeneratorMethods.PopulateAsyncGenerator);
+    public static readonly PyType AsyncGeneratorSend = new("async_generator_asend", Object, GeneratorMethods.PopulateAwaited);
+    public static readonly PyType AsyncGeneratorThrow = new("async_generator_athrow", Object, GeneratorMethods.PopulateAwaited);
+    public static readonly PyType AnextAwaitable = new("anext_awaitable", Object, GeneratorMethods.PopulateAwaited);
     public static readonly PyType Code = new("code", Object, RuntimeTypeMethods.PopulateCode);
     public static readonly PyType Cell = new("cell", Object, RuntimeTypeMethods.PopulateCell);
     public static readonly PyType Module = new("module", Object);

@@ -130,7 +130,7 @@ public sealed class PyFunction : PyObject
     public PyObject? Start(PyFrame frame)
     {
         PyCode code = Jit.Promote(Code);
-        if ((code.Flags & (CodeFlags.Generator | CodeFlags.Coroutine | CodeFlags.AsyncGenerator)) != 0) return new PyGenerator(this, code, frame);
+        if ((code.Flags & CodeFlags.AnyGenerator) != 0) return new PyGenerator(this, code, frame);
         return Evaluator.Execute(code, frame);
     }
 

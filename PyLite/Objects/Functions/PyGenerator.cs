@@ -4,10 +4,9 @@ using PyLite.Interpreter;
 
 namespace PyLite.Objects;
 
-/// <summary>A generator (or coroutine): a frame that stops at each <c>yield</c>.</summary>
-public sealed class PyGenerator : PyObject
+/// <summary>A generator, coroutine or asynchronous generator: a frame that stops at each <c>yield</c>.</summary>
+public sealed class PyGenerator : PyResumable
 {
-    private readonly PyFunction _function;
     private PyFrame? _frame;
 
     /// <summary>Where the frame goes on.</summary>
@@ -19,8 +18,14 @@ public sealed class PyGenerator : PyObject
 
     public readonly PyCode Code;
 
-    /// <summary>The <c>return</c> value, once it is done.</summary>
-    public PyObject Result = PyNone.None;
+    /// <summary>What an asynchronous generator has besides; null for the others.</summary>
+    public readonly AsyncState? Async;
+
+    /// <summary>The function it was made by, or another one after an attribute was changed.</summary>
+    private readonly PyFunction _function;
+
+    /// <summary>Names a program has set.</summary>
+    private string? _name, _qualName;
 
     public PyGenerator(PyFunction function, PyCode code, PyFrame frame)
     {
@@ -29,17 +34,32 @@ public sealed class PyGenerator : PyObject
         frame.Generator = this;
         _frame = frame;
         _sp = code.StackBase;
+        if ((code.Flags & CodeFlags.AsyncGenerator) != 0) Async = new AsyncState();
     }
 
     public bool IsCoroutine => (Code.Flags & CodeFlags.Coroutine) != 0;
-    public override PyType Type => IsCoroutine ? Types.Coroutine : Types.Generator;
-    public override bool IsIterator => true;
-    public override PyObject Iter() => this;
+
+    /// <summary>A coroutine, or a generator that <c>types.coroutine</c> made one.</summary>
+    public bool IsAwaitable => (Jit.Promote(Code).Flags & (CodeFlags.Coroutine | CodeFlags.IterableCoroutine)) != 0;
+
+    public override PyType Type => Jit.Promote(Code).GeneratorType;
+    public override bool IsIterator => (Jit.Promote(Code).Flags & CodeFlags.Generator) != 0;
+    public override PyObject? Iter() => IsIterator ? this : base.Iter();
+
+    public override PyObject? Next() => IsIterator ? Resume(PyNone.None) : PyErr.TypeError($"'{Type.Name}' object is not an iterator");
+
+    /// <summary>It has stopped at a <c>yield</c> of its own and not in an <c>await</c>.</summary>
+    public bool StandsAtItem => _frame != null && IsItem(Jit.Promote(Code), Jit.Promote(_pc));
+
+    [Elidable]
+    private static bool IsItem(PyCode code, int pc) => pc > 0 && code.Code[pc - 1] >> 8 == YieldKind.Item;
+
     public bool IsRunning => _running;
     public bool IsFinished => _frame == null;
     public bool IsStarted => _started;
-    public string Name => _function.Name;
-    public string QualName => _function.QualName;
+    public bool IsSuspended => _frame != null && _started && !_running;
+    public string Name => _name ?? _function.Name;
+    public string QualName => _qualName ?? _function.QualName;
     public override PyStr Repr() => new($"<{Type.Name} object {QualName} at 0x{Identity.Of(this):x12}>");
 
     /// <summary>The frame stops at a yield: it goes on at this position.</summary>
@@ -50,14 +70,25 @@ public sealed class PyGenerator : PyObject
         _running = false;
     }
 
-    public override PyObject? Next() => Resume(PyNone.None);
+    public bool Rename(string? name, string? qualName)
+    {
+        _name = name ?? _name;
+        _qualName = qualName ?? _qualName;
+        return true;
+    }
 
-    /// <summary>Goes on with a value sent; <see cref="PyEnd.Value"/> when it returns (<see cref="Result"/>).</summary>
-    public PyObject? Resume(PyObject sent)
+    /// <summary>"generator", "coroutine" or "async generator".</summary>
+    private string Kind => Async != null ? "async generator" : Type.Name;
+
+    [DontLookInside]
+    private PyObject? AlreadyRunning() => PyErr.ValueError($"{Kind} already executing");
+
+    /// <summary>Goes on with a value sent; <see cref="PyEnd.Value"/> when it returns (<see cref="PyResumable.Result"/>).</summary>
+    public override PyObject? Resume(PyObject sent)
     {
         PyFrame? frame = _frame;
-        if (frame == null) return PyEnd.Value;
-        if (_running) return PyErr.ValueError("generator already executing");
+        if (frame == null) return ResumeFinished();
+        if (_running) return AlreadyRunning();
         PyCode code = Jit.Promote(Code);
         int pc = Jit.Promote(_pc), sp = Jit.Promote(_sp);
         if (_started)
@@ -67,10 +98,20 @@ public sealed class PyGenerator : PyObject
         }
         else if (sent != PyNone.None)
         {
-            return PyErr.TypeError("can't send non-None value to a just-started generator");
+            return SentTooEarly();
         }
         return Run(code, pc, sp, frame);
     }
+
+    private PyObject? ResumeFinished()
+    {
+        if (IsCoroutine) return PyErr.Raise(Types.RuntimeError, "cannot reuse already awaited coroutine");
+        Result = PyNone.None;
+        return PyEnd.Value;
+    }
+
+    [DontLookInside]
+    private PyObject? SentTooEarly() => PyErr.TypeError($"can't send non-None value to a just-started {Kind}");
 
     private PyObject? Run(PyCode code, int pc, int sp, PyFrame frame)
     {
@@ -105,32 +146,42 @@ public sealed class PyGenerator : PyObject
             Result = result;
             return PyEnd.Value;
         }
-        if (PyErr.Current is { } error && error.Type.IsSubtype(Types.StopIteration)) ReplaceStopIteration(error);
+        if (PyErr.Current is { } error)
+        {
+            if (error.Type.IsSubtype(Types.StopIteration)) ReplaceStop(error, "StopIteration");
+            else if (Async != null && error.Type.IsSubtype(Types.StopAsyncIteration)) ReplaceStop(error, "StopAsyncIteration");
+        }
         return null;
     }
 
     [DontLookInside]
-    private void ReplaceStopIteration(PyException error)
+    private void ReplaceStop(PyException error, string name)
     {
         PyErr.Current = null;
-        var replacement = new PyException(Types.RuntimeError, new PyTuple([new PyStr($"{Type.Name} raised StopIteration")]));
+        var replacement = new PyException(Types.RuntimeError, new PyTuple([new PyStr($"{Kind} raised {name}")]));
         replacement.Cause = replacement.Context = error;
         replacement.SuppressContext = true;
         PyErr.Current = replacement;
     }
 
     /// <summary>Raises the exception where the frame stands.</summary>
+    public override PyObject? Throw(PyException error) => Throw(error, closesInner: true);
+
+    /// <inheritdoc cref="Throw(PyException)"/>
+    /// <param name="error">The exception.</param>
+    /// <param name="closesInner">GeneratorExit closes what is awaited first; else it is thrown there as any other.</param>
     [DontLookInside]
-    public PyObject? Throw(PyException error)
+    public PyObject? Throw(PyException error, bool closesInner)
     {
         PyFrame? frame = _frame;
         if (frame == null)
         {
+            if (IsCoroutine) return PyErr.Raise(Types.RuntimeError, "cannot reuse already awaited coroutine");
             PyErr.Current = error;
             return null;
         }
-        if (_running) return PyErr.ValueError("generator already executing");
-        if (_started && Delegate() is { } inner) return ThrowInto(inner, error, frame);
+        if (_running) return AlreadyRunning();
+        if (_started && Delegate() is { } inner) return ThrowInto(inner, error, frame, closesInner);
         if (!_started)
         {
             _frame = null;
@@ -156,23 +207,33 @@ public sealed class PyGenerator : PyObject
     }
 
     /// <summary>The iterator of the <c>yield from</c> it stands in, or null.</summary>
-    private PyObject? Delegate()
+    internal PyObject? Delegate()
     {
-        int word = Code.Code[_pc - 1];
-        return (Op)(word & 255) == Op.YieldValue && word >> 8 == 1 ? _frame!.Slots[_sp - 1].V : null;
+        PyFrame? frame = _frame;
+        int pc = Jit.Promote(_pc);
+        if (frame == null || _running || !StandsInAwait(Jit.Promote(Code), pc)) return null;
+        return frame.Slots[Jit.Promote(_sp) - 1].V;
     }
 
-    private PyObject? ThrowInto(PyObject inner, PyException error, PyFrame frame)
+    [Elidable]
+    private static bool StandsInAwait(PyCode code, int pc) =>
+        pc > 0 && (Op)(code.Code[pc - 1] & 255) == Op.YieldValue && code.Code[pc - 1] >> 8 == YieldKind.FromInner;
+
+    /// <summary>What it waits for, or None.</summary>
+    [DontLookInside]
+    public PyObject Awaited() => Delegate() ?? PyNone.None;
+
+    private PyObject? ThrowInto(PyObject inner, PyException error, PyFrame frame, bool closesInner)
     {
         PyObject? result;
         _running = true;
-        if (error.Type.IsSubtype(Types.GeneratorExit))
+        if (closesInner && error.Type.IsSubtype(Types.GeneratorExit))
         {
             bool closed = Close(inner);
             _running = false;
             return RaiseHere(closed ? error : PyErr.Take(), frame);
         }
-        if (inner is PyGenerator g) result = g.Throw(error);
+        if (inner is PyResumable g) result = g is PyGenerator plain ? plain.Throw(error, closesInner) : g.Throw(error);
         else if (Attributes.Find(inner, Names.Throw) is { } method) result = Calls.Call1(method, error);
         else
         {
@@ -182,7 +243,7 @@ public sealed class PyGenerator : PyObject
         _running = false;
         if (result != null && result != PyEnd.Value) return result;
         if (result == null && !PyErr.Current!.Type.IsSubtype(Types.StopIteration)) return RaiseHere(PyErr.Take(), frame);
-        PyObject value = result == PyEnd.Value ? ((PyGenerator)inner).Result : StopValue(PyErr.Take());
+        PyObject value = result == PyEnd.Value ? ((PyResumable)inner).Result : StopValue(PyErr.Take());
         // The yield from is done: its value replaces the iterator, and the frame goes on behind its loop.
         int send = _pc - 2;
         frame.Slots[_sp - 1].V = value;
@@ -195,13 +256,13 @@ public sealed class PyGenerator : PyObject
     /// <summary>Closes any iterator that has <c>close</c>.</summary>
     private static bool Close(PyObject inner)
     {
-        if (inner is PyGenerator g) return g.Close();
+        if (inner is PyResumable g) return g.Close();
         if (Attributes.Find(inner, Names.Close) is { } close) return Calls.Call0(close) != null;
         return PyErr.Current == null;
     }
 
     /// <summary><c>close()</c>: raises GeneratorExit where it stands. False with an exception pending.</summary>
-    public bool Close()
+    public override bool Close()
     {
         if (_frame == null) return true;
         if (!_started)
@@ -211,7 +272,7 @@ public sealed class PyGenerator : PyObject
         }
         PyObject? result = Throw(new PyException(Types.GeneratorExit, PyTuple.Empty));
         if (result == PyEnd.Value) return true;
-        if (result != null) return PyErr.Fail(Types.RuntimeError, $"{Type.Name} ignored GeneratorExit");
+        if (result != null) return PyErr.Fail(Types.RuntimeError, $"{Kind} ignored GeneratorExit");
         return PyErr.TakeIf(Types.GeneratorExit) || PyErr.TakeIf(Types.StopIteration);
     }
 }
