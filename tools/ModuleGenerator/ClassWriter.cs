@@ -92,7 +92,8 @@ internal static class ClassWriter
         w.Line("public override PyType Type => ClassType;");
         w.Line();
         w.Open("private static PyType MakeType()");
-        w.Line($"var type = new PyType(\"{name}\", {baseType}, Populate{(constructor == null ? "" : ", " + constructor)});");
+        w.Line($"var type = new PyType(\"{full}\", {baseType}, Populate{(constructor == null ? "" : ", " + constructor)});");
+        w.Line($"type.QualName = \"{name}\";");
         w.Line($"type.Set(\"__module__\", PyStr.Intern(\"{module}\"));");
         w.Line("return type;");
         w.Close();

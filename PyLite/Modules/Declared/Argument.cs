@@ -143,17 +143,7 @@ public static class Argument
         PyErr.Fail(Types.TypeError, $"{function}() {place} must be {wanted}, not {(o is PyNone ? "None" : o.Type.Name)}");
 
     /// <summary>What has bytes: bytes, bytearray and other objects that show theirs.</summary>
-    public static bool BytesLike(PyObject o, out ReadOnlySpan<byte> value)
-    {
-        PyObject bare = UserSlots.Unwrap(o);
-        if (bare is PyBytes bytes)
-        {
-            value = bytes.Span;
-            return true;
-        }
-        value = default;
-        return PyErr.Fail(Types.TypeError, $"a bytes-like object is required, not '{o.Type.Name}'");
-    }
+    public static bool BytesLike(PyObject o, out ReadOnlySpan<byte> value) => Buffers.Bytes(o, out value);
 
     // ---- results
 

@@ -85,7 +85,7 @@ public static class TypeMethods
 {
     public static void Populate(PyType t)
     {
-        t.Property("__name__", self => Define.Str(((PyType)self).Name), (self, value) =>
+        t.Property("__name__", self => Define.Str(((PyType)self).ShortName), (self, value) =>
         {
             ((PyType)self).Name = ((PyStr)value!).Value;
             return true;

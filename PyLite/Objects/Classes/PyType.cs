@@ -44,8 +44,12 @@ public sealed class PyType : PyObject
     /// <summary>Where every instance's map begins.</summary>
     public readonly PyMap RootMap;
 
+    /// <summary>What messages call it: of a class of a C# module, with the module's name.</summary>
     public string Name;
     public string QualName;
+
+    /// <summary><c>__name__</c></summary>
+    public string ShortName => IsUser ? Name : Name[(Name.LastIndexOf('.') + 1)..];
 
     /// <summary>What <see cref="Construction.IsPlainAt"/> found, and for which version.</summary>
     internal bool IsPlain;

@@ -1,0 +1,173 @@
+using MetaJit;
+using PyLite.Objects;
+
+namespace PyLite.Modules;
+
+/// <summary>Values as bytes in the layout of C structures.</summary>
+[PyModule("_struct")]
+[DontLookInside]
+public static partial class StructModule
+{
+    [PyConstant("error")] public static readonly PyType Error = ModuleExceptions.New("struct.error", Types.Exception);
+
+    [PyConstant] private static PyType Struct => PyStruct.ClassType;
+
+    /// <summary>The number of bytes a format describes.</summary>
+    [PyFunction]
+    public static long? calcsize(PyObject format) => StructFormat.Of(format)?.Size;
+
+    /// <summary>The values as bytes.</summary>
+    [PyFunction]
+    public static PyObject? pack(params PyObject[] args)
+    {
+        if (args.Length == 0) return PyErr.TypeError("missing format argument");
+        return StructFormat.Of(args[0]) is { } f ? Pack(f, args.AsSpan(1)) : null;
+    }
+
+    /// <summary>Writes the values into a buffer at an offset.</summary>
+    [PyFunction]
+    public static PyObject? pack_into(params PyObject[] args)
+    {
+        if (args.Length == 0) return PyErr.TypeError("missing format argument");
+        return StructFormat.Of(args[0]) is { } f ? PackInto(f, args.AsSpan(1)) : null;
+    }
+
+    /// <summary>The values in bytes of just the format's size.</summary>
+    [PyFunction]
+    public static PyObject? unpack(PyObject format, PyObject buffer) => StructFormat.Of(format) is { } f ? Unpack(f, buffer) : null;
+
+    /// <summary>The values at an offset of a buffer.</summary>
+    [PyFunction]
+    public static PyObject? unpack_from(PyObject format, [Keyword] PyObject buffer, long offset = 0) =>
+        StructFormat.Of(format) is { } f ? UnpackFrom(f, buffer, offset) : null;
+
+    /// <summary>An iterator over the tuples of values in a buffer.</summary>
+    [PyFunction]
+    public static PyObject? iter_unpack(PyObject format, PyObject buffer) => StructFormat.Of(format) is { } f ? IterUnpack(f, buffer) : null;
+
+    /// <summary>Forgets the formats that are kept.</summary>
+    [PyFunction]
+    public static void _clearcache() => StructFormat.Forget();
+
+    // ---- the same for one format
+
+    internal static PyObject? Pack(StructFormat format, ReadOnlySpan<PyObject> values)
+    {
+        if (!Count(format, values.Length, "pack")) return null;
+        var bytes = new byte[format.Size];
+        return StructCodec.Pack(format, values, bytes) ? new PyBytes(bytes) : null;
+    }
+
+    private static bool Count(StructFormat format, int given, string function) =>
+        given == format.Items.Length || PyErr.Fail(Error, $"{function} expected {format.Items.Length} items for packing (got {given})");
+
+    internal static PyObject? PackInto(StructFormat format, ReadOnlySpan<PyObject> args)
+    {
+        if (args.Length < 1) return PyErr.Raise(Error, "pack_into expected buffer argument");
+        if (args.Length < 2) return PyErr.Raise(Error, "pack_into expected offset argument");
+        if (!Count(format, args.Length - 2, "pack_into") || !BytesArguments.Writable(args[0], "argument", out Span<byte> room)) return null;
+        if (!Argument.Long(args[1], out long offset)) return null;
+        if (offset < 0)
+        {
+            if (offset + format.Size > 0) return PyErr.Raise(Error, $"no space to pack {format.Size} bytes at offset {offset}");
+            if (offset + room.Length < 0) return PyErr.Raise(Error, $"offset {offset} out of range for {room.Length}-byte buffer");
+            offset += room.Length;
+        }
+        if (room.Length - offset < format.Size)
+            return PyErr.Raise(Error, $"pack_into requires a buffer of at least {format.Size + offset} bytes for packing {format.Size} bytes at offset {offset} (actual buffer size is {room.Length})");
+        // Values may run code of the program, which may make the buffer shorter.
+        var bytes = new byte[format.Size];
+        if (!StructCodec.Pack(format, args[2..], bytes) || !BytesArguments.Writable(args[0], "argument", out room)) return null;
+        bytes.AsSpan(0, (int)Math.Clamp(room.Length - offset, 0, bytes.Length)).CopyTo(room[(int)Math.Min(offset, room.Length)..]);
+        return PyNone.None;
+    }
+
+    internal static PyObject? Unpack(StructFormat format, PyObject buffer)
+    {
+        if (!Argument.BytesLike(buffer, out ReadOnlySpan<byte> bytes)) return null;
+        return bytes.Length == format.Size ? StructCodec.Unpack(format, bytes) : PyErr.Raise(Error, $"unpack requires a buffer of {format.Size} bytes");
+    }
+
+    internal static PyObject? UnpackFrom(StructFormat format, PyObject buffer, long offset)
+    {
+        if (!Argument.BytesLike(buffer, out ReadOnlySpan<byte> bytes)) return null;
+        if (offset < 0)
+        {
+            if (offset + format.Size > 0) return PyErr.Raise(Error, $"not enough data to unpack {format.Size} bytes at offset {offset}");
+            if (offset + bytes.Length < 0) return PyErr.Raise(Error, $"offset {offset} out of range for {bytes.Length}-byte buffer");
+            offset += bytes.Length;
+        }
+        if (bytes.Length - offset < format.Size)
+            return PyErr.Raise(Error, $"unpack_from requires a buffer of at least {format.Size + offset} bytes for unpacking {format.Size} bytes at offset {offset} (actual buffer size is {bytes.Length})");
+        return StructCodec.Unpack(format, bytes.Slice((int)offset, format.Size));
+    }
+
+    internal static PyObject? IterUnpack(StructFormat format, PyObject buffer)
+    {
+        if (!Argument.BytesLike(buffer, out ReadOnlySpan<byte> bytes)) return null;
+        if (format.Size == 0) return PyErr.Raise(Error, "cannot iteratively unpack with a struct of length 0");
+        if (bytes.Length % format.Size != 0) return PyErr.Raise(Error, $"iterative unpacking requires a buffer of a multiple of {format.Size} bytes");
+        return new PyUnpackIterator(format, buffer);
+    }
+}
+
+/// <summary>Struct(format): functions for one format.</summary>
+[PyClass("_struct.Struct")]
+[DontLookInside]
+public sealed partial class PyStruct(StructFormat parsed) : PyObject
+{
+    [PyNew]
+    public static PyObject? New([Keyword] PyObject format) => StructFormat.Of(format) is { } f ? new PyStruct(f) : null;
+
+    /// <summary>The format.</summary>
+    [PyProperty] public string format => parsed.Text;
+
+    /// <summary>The number of bytes.</summary>
+    [PyProperty] public long size => parsed.Size;
+
+    /// <summary>The values as bytes.</summary>
+    [PyFunction]
+    public PyObject? pack(params PyObject[] values) => StructModule.Pack(parsed, values);
+
+    /// <summary>Writes the values into a buffer at an offset.</summary>
+    [PyFunction]
+    public PyObject? pack_into(params PyObject[] args) => StructModule.PackInto(parsed, args);
+
+    /// <summary>The values in bytes of just the format's size.</summary>
+    [PyFunction]
+    public PyObject? unpack(PyObject buffer) => StructModule.Unpack(parsed, buffer);
+
+    /// <summary>The values at an offset of a buffer.</summary>
+    [PyFunction]
+    public PyObject? unpack_from([Keyword] PyObject buffer, long offset = 0) => StructModule.UnpackFrom(parsed, buffer, offset);
+
+    /// <summary>An iterator over the tuples of values in a buffer.</summary>
+    [PyFunction]
+    public PyObject? iter_unpack(PyObject buffer) => StructModule.IterUnpack(parsed, buffer);
+
+    [PyFunction]
+    public long __sizeof__() => 56 + 32 * parsed.Items.Length;
+}
+
+/// <summary>Unpacks one tuple after the other.</summary>
+[PyClass("_struct.unpack_iterator")]
+[DontLookInside]
+public sealed partial class PyUnpackIterator(StructFormat format, PyObject buffer) : PyObject
+{
+    private int _at;
+
+    public override bool IsIterator => true;
+    public override PyObject Iter() => this;
+
+    public override PyObject? Next()
+    {
+        if (!Argument.BytesLike(buffer, out ReadOnlySpan<byte> bytes)) return null;
+        if (_at + format.Size > bytes.Length) return PyEnd.Value;
+        PyTuple values = StructCodec.Unpack(format, bytes.Slice(_at, format.Size));
+        _at += format.Size;
+        return values;
+    }
+
+    [PyFunction]
+    public long? __length_hint__() => Argument.BytesLike(buffer, out ReadOnlySpan<byte> bytes) ? (bytes.Length - _at) / format.Size : null;
+}
