@@ -71,7 +71,7 @@ internal static class ClassWriter
             else if (member is IFieldSymbol or IPropertySymbol && Attributes.Find(member, "PyConstant") is { } constant)
             {
                 ITypeSymbol valueType = member is IFieldSymbol field ? field.Type : ((IPropertySymbol)member).Type;
-                fill.Add($"t.Set(\"{constant.Text() ?? member.Name}\", {Function.Result(valueType, "@" + member.Name)});");
+                fill.Add($"t.Set(\"{constant.Text() ?? member.Name}\", {Function.Result(valueType, "@" + member.Name)}!);");
             }
             else if (member is IMethodSymbol && Attributes.Has(member, "PyClassInit"))
             {

@@ -28,7 +28,7 @@ internal static class ModuleWriter
             else if (member is IFieldSymbol or IPropertySymbol && Attributes.Find(member, "PyConstant") is { } constant)
             {
                 ITypeSymbol valueType = member is IFieldSymbol field ? field.Type : ((IPropertySymbol)member).Type;
-                fill.Add($"d.Set(\"{constant.Text() ?? member.Name}\", {Function.Result(valueType, "@" + member.Name)});");
+                fill.Add($"d.Set(\"{constant.Text() ?? member.Name}\", {Function.Result(valueType, "@" + member.Name)}!);");
             }
             else if (member is IMethodSymbol && Attributes.Has(member, "PyModuleInit"))
             {

@@ -301,7 +301,8 @@ public sealed partial class PyArray : PyObject, IBuffer
 
     private PyObject? Repeated(PyObject count)
     {
-        if (UserSlots.Unwrap(count) is not (PyInt or PyLong or PyBool) && count.Type.Lookup(Names.Index) == null) return PyNotImplemented.Value;
+        if (UserSlots.Unwrap(count) is not (PyInt or PyLong or PyBool) && count.Type.Lookup(Names.Index) == null)
+            return PyErr.TypeError($"can't multiply sequence by non-int of type '{count.Type.Name}'");
         if (!Argument.Long(count, out long n)) return null;
         n = Math.Max(n, 0);
         if (_count > 0 && n > int.MaxValue || !Sequences.Size(n * _count * _size, out int size)) return PyErr.Raise(Types.MemoryError, "");
