@@ -8,4 +8,27 @@ public sealed partial class PyCode : PyObject
     public override PyType Type => Types.Code;
 
     public override PyStr Repr() => new($"<code object {Name} at 0x{Identity.Of(this):x12}, file \"{FileName}\", line {FirstLine}>");
+
+    /// <summary>What the code is made of, for another one like it.</summary>
+    internal CodeParts Parts() => new()
+    {
+        Name = Name,
+        QualName = QualName,
+        FileName = FileName,
+        FirstLine = FirstLine,
+        Flags = Flags,
+        ArgCount = ArgCount,
+        PositionalOnlyCount = PositionalOnlyCount,
+        KeywordOnlyCount = KeywordOnlyCount,
+        LocalCount = LocalCount,
+        CellCount = CellCount,
+        StackSize = StackSize,
+        SlotNames = SlotNames,
+        Code = Code,
+        Consts = Consts,
+        Names = Names,
+        Handlers = Handlers,
+        HandlerDepths = HandlerDepths,
+        Positions = Positions,
+    };
 }

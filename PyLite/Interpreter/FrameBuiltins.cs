@@ -28,7 +28,7 @@ public static class FrameBuiltins
         {
             switch (b.Name)
             {
-                case "globals" when args.Length == 0: return frame.Globals;
+                case "globals" when args.Length == 0: return frame.Globals.Visible;
                 case "locals" when args.Length == 0: return Locals(code, frame);
                 case "vars" when args.Length == 0: return Locals(code, frame);
                 case "dir" when args.Length == 0: return Names_(Locals(code, frame));
@@ -42,7 +42,7 @@ public static class FrameBuiltins
     {
         Jit.ForceVirtualizable(frame);
         if (frame.Namespace is { } space) return space;
-        if ((code.Flags & CodeFlags.Optimized) == 0) return frame.Globals;
+        if ((code.Flags & CodeFlags.Optimized) == 0) return frame.Globals.Visible;
         var locals = new PyDict();
         for (int i = 0; i < code.SlotNames.Length; i++)
         {
@@ -64,7 +64,7 @@ public static class FrameBuiltins
     {
         string function = mode == CompileMode.Eval ? "eval" : "exec";
         if (!Define.Count(function, args, 1, 3)) return null;
-        PyObject globals = args.Length > 1 && args[1] is not PyNone ? args[1] : frame.Globals;
+        PyObject globals = args.Length > 1 && args[1] is not PyNone ? args[1] : frame.Globals.Visible;
         PyObject locals = args.Length > 2 && args[2] is not PyNone ? args[2] : args.Length > 1 && args[1] is not PyNone ? globals : Locals(caller, frame);
         if (args[0] is not PyCode code)
         {
@@ -79,18 +79,12 @@ public static class FrameBuiltins
     /// <summary>Runs code with a dict (or module globals) as globals and any mapping as namespace.</summary>
     public static PyObject? RunIn(PyCode code, PyObject globals, PyObject locals)
     {
-        if (globals is ModuleDict module) return Run(code, module, locals);
-        if (UserSlots.Unwrap(globals) is not PyDict dict) return PyErr.TypeError($"globals must be a dict, not {globals.Type.Name}");
-        // Functions keep module globals; the dict the caller gave is brought up to date afterwards.
-        var made = new ModuleDict();
-        foreach ((PyObject key, PyObject value) in dict.Pairs()) made.SetItem(key, value);
-        if (dict.GetStr(Names.Builtins) == null) dict.SetStr(Names.Builtins, Builtins.Module);
-        PyObject? result = Run(code, made, ReferenceEquals(locals, globals) ? made : locals);
-        foreach (PyStr name in made.Keys) dict.SetStr(name, made.Get(name)!);
-        return result;
+        if (ModuleDict.Of(globals) is not { } variables) return PyErr.TypeError($"globals must be a dict, not {globals.Type.Name}");
+        if (locals.Type.Lookup(Names.GetItem) == null) return PyErr.TypeError($"locals must be a mapping, not {locals.Type.Name}");
+        return Run(code, variables, ReferenceEquals(locals, globals) ? null : locals);
     }
 
-    private static PyObject? Run(PyCode code, ModuleDict globals, PyObject locals)
+    private static PyObject? Run(PyCode code, ModuleDict globals, PyObject? locals)
     {
         if (globals.Get(Names.Builtins) == null) globals.Set(Names.Builtins, Builtins.Module);
         var frame = new PyFrame(code, globals);

@@ -18,7 +18,7 @@ public static class MatchOps
 
     public static bool IsMapping(PyObject o) => UserSlots.Unwrap(o) is PyDict or ModuleDict;
 
-    public static bool IsSequence(PyObject o) => UserSlots.Unwrap(o) is PyList or PyTuple or PyRange || UserSlots.Unwrap(o).Type.Name == "deque";
+    public static bool IsSequence(PyObject o) => UserSlots.Unwrap(o) is PyList or PyTuple or PyRange or PyBigRange || UserSlots.Unwrap(o).Type.Name == "deque";
 
     public static bool Keys(PyFrame frame, int sp)
     {

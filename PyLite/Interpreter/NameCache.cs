@@ -35,6 +35,7 @@ internal sealed class NameCache(PyStr name)
     {
         ModuleDict globals = frame.Globals;
         if (ReferenceEquals(_globals, globals.Tag) && (_builtins == null || ReferenceEquals(_builtins, Builtins.Dict.Tag))) return _cell!.Current;
+        if (globals.IsProgramDict) return Variables.LoadGlobal(frame, Name);
         GlobalCell? cell = globals.FindCell(Name);
         bool isGlobal = cell?.Current != null;
         if (!isGlobal) cell = Builtins.Dict.FindCell(Name);

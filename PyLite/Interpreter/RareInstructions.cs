@@ -38,7 +38,7 @@ internal static class RareInstructions
                 slots[sp].V = null;
                 return sp;
             case Op.DeleteGlobal:
-                if (!Variables.DeleteGlobal(frame, code.Names[arg])) return -1;
+                if (!Variables.DeleteGlobal(frame.Globals, code.Names[arg])) return -1;
                 return sp;
             case Op.LoadName:
                 {

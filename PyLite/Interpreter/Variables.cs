@@ -11,10 +11,15 @@ public static class Variables
     public static PyObject? LoadGlobal(PyFrame frame, PyStr name)
     {
         ModuleDict globals = Jit.Promote(frame.Globals);
-        return globals.Get(name) ?? LoadBuiltin(name);
+        return globals.Get(name) ?? LoadBuiltin(globals, name);
     }
 
-    private static PyObject? LoadBuiltin(PyStr name) => Builtins.Dict.Get(name) ?? UndefinedName(name);
+    private static PyObject? LoadBuiltin(ModuleDict globals, PyStr name)
+    {
+        // Only globals that a program made may name builtins of their own.
+        if (globals.IsProgramDict && globals.OwnBuiltins is { } own) return own.Get(name) ?? UndefinedName(name);
+        return Builtins.Dict.Get(name) ?? UndefinedName(name);
+    }
 
     [DontLookInside]
     private static PyObject? UndefinedName(PyStr name) =>
@@ -78,7 +83,8 @@ public static class Variables
         return value;
     }
 
-    public static bool DeleteGlobal(PyFrame frame, PyStr name) => frame.Globals.Remove(name) || UndefinedName(name) != null;
+    [DontLookInside]
+    public static bool DeleteGlobal(ModuleDict globals, PyStr name) => globals.Remove(name) || UndefinedName(name) != null;
 
     public static PyObject? LoadName(PyFrame frame, PyStr name)
     {
@@ -99,7 +105,7 @@ public static class Variables
 
     public static bool DeleteName(PyFrame frame, PyStr name)
     {
-        if (frame.Namespace is not { } space) return DeleteGlobal(frame, name);
+        if (frame.Namespace is not { } space) return DeleteGlobal(frame.Globals, name);
         if (space.DelItem(name)) return true;
         if (PyErr.TakeIf(Types.KeyError)) UndefinedName(name);
         return false;

@@ -75,7 +75,7 @@ public static class Builtins
         FA(d, "input", Input);
         FA(d, "open", FileModule.Open);
         FA(d, "vars", static (args, keywords) => Define.Count("vars", args, 1, 1) ? Introspection.Vars(args[0]) : null);
-        FA(d, "dir", static (args, keywords) => Define.Count("dir", args, 1, 1) ? Dir(args[0]) : null);
+        FA(d, "dir", static (args, keywords) => Define.Count("dir", args, 1, 1) ? Introspection.Dir(args[0]) : null);
         FA(d, "globals", static (args, keywords) => PyErr.Raise(Types.RuntimeError, "globals() needs to be called by its own name"));
         FA(d, "locals", static (args, keywords) => PyErr.Raise(Types.RuntimeError, "locals() needs to be called by its own name"));
         FA(d, "eval", static (args, keywords) => EvalIndirect(args, CompileMode.Eval));
@@ -181,15 +181,6 @@ public static class Builtins
         PyObject? value = iterator.Next();
         if (value == null) return PyErr.TakeIf(Types.StopIteration) ? otherwise : null;
         return ReferenceEquals(value, PyEnd.Value) ? otherwise : value;
-    }
-
-    private static PyObject? Dir(PyObject o)
-    {
-        if (o.Type.SpecialOverride(Names.Dir) is not { } method) return new PyList(Introspection.Dir(o));
-        PyObject? names = Calls.CallMethod(method, o);
-        if (names == null || Sequences.ToList(names) is not { } items) return null;
-        var list = new PyList(items);
-        return Sorting.Sort(list, null, null) ? list : null;
     }
 
     // ---- arithmetic

@@ -36,28 +36,6 @@ public static class FunctoolsModule
     }
 }
 
-/// <summary>An object that programs may hang attributes on.</summary>
-public abstract class PyExtensible : PyObject
-{
-    private PyDict? _dict;
-
-    public override PyObject? GetAttr(PyStr name)
-    {
-        if (_dict?.GetStr(name) is { } own) return own;
-        if (name == Names.Dict) return _dict ??= new PyDict();
-        return base.GetAttr(name);
-    }
-
-    public override bool SetAttr(PyStr name, PyObject? value)
-    {
-        if (Type.Lookup(name) is { IsDataDescriptor: true } data) return data.DescriptorSet(this, value);
-        if (value != null) return (_dict ??= new PyDict()).SetStr(name, value);
-        if (_dict != null && _dict.Remove(name)) return true;
-        PyErr.AttributeError(this, name);
-        return false;
-    }
-}
-
 /// <summary><c>functools.partial</c></summary>
 public sealed class PyPartial : PyExtensible
 {

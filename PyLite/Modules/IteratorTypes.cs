@@ -62,7 +62,7 @@ public static class IteratorTypes
     {
         if (!Define.Count("reversed", args, 1, 1)) return null;
         PyObject source = args[0];
-        if (source is PyRange r) return RuntimeTypeMethods.Reversed(r);
+        if (source is PyRange or PyBigRange) return RangeMath.Reversed(source);
         if (source.Type.Lookup(Names.Reversed) is { } method) return Calls.CallMethod(method, source);
         if (source.Type.Lookup(Names.GetItem) == null || UserSlots.Unwrap(source) is PyDict or PySet)
             return PyErr.TypeError($"'{source.Type.Name}' object is not reversible");

@@ -36,9 +36,6 @@ public static partial class SysModule
         d.Set("modules", Imports.Modules);
         d.Set("maxsize", new PyInt(long.MaxValue));
         d.Set("maxunicode", new PyInt(0x10ffff));
-        d.Set("version", new PyStr("3.11.0 (PyLite)"));
-        d.Set("version_info", new PyTuple([new PyInt(3), new PyInt(11), new PyInt(0), new PyStr("final"), new PyInt(0)]));
-        d.Set("hexversion", new PyInt(0x030b00f0));
         d.Set("platform", new PyStr("linux"));
         d.Set("byteorder", new PyStr("little"));
         d.Set("executable", new PyStr(Environment.ProcessPath ?? ""));
@@ -47,10 +44,7 @@ public static partial class SysModule
         d.Set("stdin", new PyStandardFile(0));
         d.Set("__stdout__", d.Get("stdout")!);
         d.Set("__stderr__", d.Get("stderr")!);
-        d.Set("implementation", SimpleNamespace("name", new PyStr("pylite"), "cache_tag", new PyStr(CacheTag)));
-        d.Set("float_info", SimpleNamespace("max", new PyFloat(double.MaxValue), "min", new PyFloat(2.2250738585072014e-308),
-            "epsilon", new PyFloat(2.220446049250313e-16), "dig", new PyInt(15), "mant_dig", new PyInt(53)));
-        d.Set("flags", SimpleNamespace("optimize", PyInt.Zero));
+        AddInformation(d);
         d.Set("exit", new PyBuiltin("exit") { Any = Exit });
         d.Set("getrecursionlimit", new PyBuiltin("getrecursionlimit") { F0 = static () => new PyInt(Recursion.Limit) });
         d.Set("setrecursionlimit", new PyBuiltin("setrecursionlimit") { F1 = SetRecursionLimit });
@@ -59,23 +53,14 @@ public static partial class SysModule
         AsyncGeneratorHooks.AddTo(d);
         d.Set("exc_info", new PyBuiltin("exc_info") { F0 = ExcInfo });
         d.Set("exception", new PyBuiltin("exception") { F0 = static () => (PyObject?)PyErr.Handled ?? PyNone.None });
-        d.Set("intern", new PyBuiltin("intern") { F1 = static s => PyStr.Intern((PyStr)s) });
-        d.Set("getsizeof", new PyBuiltin("getsizeof") { F1 = static x => new PyInt(48), F2 = static (x, otherwise) => new PyInt(48) });
+        d.Set("intern", new PyBuiltin("intern") { F1 = static s => s is PyStr text ? PyStr.Intern(text) : PyErr.TypeError(UserSlots.Unwrap(s) is PyStr ? $"can't intern {s.Type.Name}" : $"intern() argument must be str, not {s.Type.Name}") });
+        d.Set("getsizeof", new PyBuiltin("getsizeof") { Any = GetSizeOf });
         d.Set("getrefcount", new PyBuiltin("getrefcount") { F1 = static x => new PyInt(2) });
         d.Set("getdefaultencoding", new PyBuiltin("getdefaultencoding") { F0 = static () => new PyStr("utf-8") });
         d.Set("_is_pylite", PyBool.True);
         AddPlaces(d);
         return m;
     }
-
-    private static PyInstance SimpleNamespace(params object[] pairs)
-    {
-        var o = new PyInstance(NamespaceType);
-        for (int i = 0; i < pairs.Length; i += 2) o.SetGeneric(PyStr.Intern((string)pairs[i]), (PyObject)pairs[i + 1]);
-        return o;
-    }
-
-    private static readonly PyType NamespaceType = new("SimpleNamespace", Types.Object);
 
     public static PyObject? Exit(PyObject[] args, PyStr[]? keywords) => PyErr.Raise(new PyException(Types.SystemExit, new PyTuple([.. args])));
 
@@ -85,6 +70,17 @@ public static partial class SysModule
         if (n < 1) return PyErr.ValueError("recursion limit must be greater or equal than 1");
         Recursion.Limit = Math.Min(n, Recursion.Highest);
         return PyNone.None;
+    }
+
+    private static PyObject? GetSizeOf(PyObject[] args, PyStr[]? keywords)
+    {
+        if (!Define.Parse("getsizeof", args, keywords, ["object", "default"], 1, out PyObject?[] v)) return null;
+        if (v[0]!.Type.Lookup(PyStr.Intern("__sizeof__")) is not { } method)
+            return v[1] ?? PyErr.TypeError($"Type {v[0]!.Type.Name} doesn't define __sizeof__");
+        PyObject? size = Calls.CallMethod(method, v[0]!);
+        if (size == null && v[1] != null && PyErr.TakeIf(Types.TypeError)) return v[1];
+        if (size is PyInt { Value: < 0 }) return PyErr.ValueError("__sizeof__() should return >= 0");
+        return size == null || size is PyInt ? size : PyErr.TypeError($"'{size.Type.Name}' object cannot be interpreted as an integer");
     }
 
     private static PyObject? SetMaxDigits(PyObject limit)

@@ -52,7 +52,8 @@ public sealed class AttributeRead(ReadKind kind, int index, PyObject? value)
         if (type.SpecialOverride(Names.GetAttribute) is { } custom) return new AttributeRead(ReadKind.Custom, 0, custom);
         PyObject? cellOrValue = PyType.LookupAt(type, tag, name);
         PyObject? ofType = cellOrValue is GlobalCell cell ? cell.Value : cellOrValue;
-        if (ofType is { IsDataDescriptor: true }) return new AttributeRead(ReadKind.Descriptor, 0, ofType);
+        if (ofType is { IsDataDescriptor: true } && (ofType is not PySlotMember || map.IsDictionary || map.Find(name) == null))
+            return new AttributeRead(ReadKind.Descriptor, 0, ofType);
         if (map.IsDictionary) return new AttributeRead(ReadKind.Dictionary, 0, cellOrValue);
         if (map.Find(name) is { } entry)
         {
@@ -100,14 +101,14 @@ public sealed class AttributeWrite(WriteKind kind, int index, PyObject? value)
     {
         PyType type = map.Type;
         if (type.SpecialOverride(Names.SetAttr) is { } custom) return new AttributeWrite(WriteKind.Custom, 0, custom);
-        if (type.Lookup(name) is { IsDataDescriptor: true } data) return new AttributeWrite(WriteKind.Descriptor, 0, data);
+        PyObject? ofType = type.Lookup(name);
+        if (ofType is { IsDataDescriptor: true } && (ofType is not PySlotMember || map.IsDictionary)) return new AttributeWrite(WriteKind.Descriptor, 0, ofType);
         if (map.IsDictionary) return new AttributeWrite(WriteKind.Dictionary, 0, null);
         if (map.Find(name) is { } entry)
         {
             WriteKind kind = entry.Storage switch { Storage.Boxed => WriteKind.Boxed, Storage.Int => WriteKind.Int, _ => WriteKind.Float };
             return new AttributeWrite(kind, entry.Index, null);
         }
-        bool allowed = type.SlotNames is { } slots ? slots.Contains(name) : type != Types.Object;
-        return new AttributeWrite(allowed ? WriteKind.Add : WriteKind.Forbidden, 0, null);
+        return new AttributeWrite(ofType is PySlotMember || type.HasDictionary ? WriteKind.Add : WriteKind.Forbidden, 0, ofType);
     }
 }

@@ -7,45 +7,72 @@ namespace PyLite.Objects;
 [DontLookInside]
 public static class ClassBuilder
 {
+    private static readonly PyStr OrigBases = PyStr.Intern("__orig_bases__"), MroEntries = PyStr.Intern("__mro_entries__"),
+        MroName = PyStr.Intern("mro");
+
     /// <summary><c>__build_class__(function, name, *bases, **keywords)</c></summary>
     public static readonly PyBuiltin BuildClass = new("__build_class__") { Any = Build };
 
     private static PyObject? Build(PyObject[] args, PyStr[]? keywords)
     {
-        var function = (PyFunction)args[0];
-        var name = (PyStr)args[1];
         int named = keywords?.Length ?? 0;
+        if (args.Length - named < 2) return PyErr.TypeError("__build_class__: not enough arguments");
+        if (args[0] is not PyFunction function) return PyErr.TypeError("__build_class__: func must be a function");
+        if (args[1] is not PyStr name) return PyErr.TypeError("__build_class__: name is not a string");
         PyObject[] bases = args[2..(args.Length - named)];
-        var classKeywords = new List<(PyStr Name, PyObject Value)>();
-        PyObject? explicitMeta = null;
+        var names = new List<PyStr>();
+        var values = new List<PyObject>();
+        PyObject? meta = null;
         for (int k = 0; k < named; k++)
         {
             PyObject value = args[args.Length - named + k];
-            if (keywords![k].EqualsStr(Names.Metaclass)) explicitMeta = value;
-            else classKeywords.Add((keywords[k], value));
+            if (keywords![k].EqualsStr(Names.Metaclass))
+            {
+                meta = value;
+                continue;
+            }
+            names.Add(keywords[k]);
+            values.Add(value);
         }
         if (ResolveBases(bases) is not { } resolved) return null;
-        PyObject meta = explicitMeta ?? (resolved.Length > 0 ? resolved[0].Type : Types.Type);
+        meta ??= resolved.Length > 0 ? resolved[0].Type : Types.Type;
         if (meta is PyType metatype)
         {
             if (WinningMetatype(metatype, resolved) is not { } winner) return null;
             meta = winner;
         }
 
-        PyObject[] kwValues = [.. classKeywords.Select(k => k.Value)];
-        PyStr[]? kwNames = classKeywords.Count == 0 ? null : [.. classKeywords.Select(k => k.Name)];
+        PyStr[]? keywordNames = names.Count == 0 ? null : [.. names];
         PyObject space = new PyDict();
-        if (meta is PyType { IsUser: true } && meta.GetAttr(Names.Prepare) is { } prepare)
+        if (meta != Types.Type && Attributes.Find(meta, Names.Prepare) is { } prepare)
         {
-            if (prepare.Call([name, new PyTuple(resolved), .. kwValues], kwNames) is not { } prepared) return null;
+            if (prepare.Call([name, new PyTuple(resolved), .. values], keywordNames) is not { } prepared) return null;
+            if (prepared.Type.Lookup(Names.GetItem) == null)
+                return PyErr.TypeError($"{(meta is PyType m ? m.Name : "<metaclass>")}.__prepare__() must return a mapping, not {prepared.Type.Name}");
             space = prepared;
         }
+        if (PyErr.Current != null) return null;
         PyFrame frame = function.NewFrame(function.Code);
         Jit.FreshVirtualizable(frame);
         frame.Namespace = space;
-        if (Evaluator.Execute(function.Code, frame) == null) return null;
-        if (meta is PyType { IsUser: false }) return NewClass(Types.Type, name.Value, resolved, (PyDict)space, classKeywords);
-        return meta.Call([name, new PyTuple(resolved), space, .. kwValues], kwNames);
+        if (Evaluator.Execute(function.Code, frame) is not { } cell) return null;
+        if (!SameItems(resolved, bases) && !space.SetItem(OrigBases, new PyTuple(bases))) return null;
+        PyObject? made = meta.Call([name, new PyTuple(resolved), space, .. values], keywordNames);
+        if (made is PyType && cell is PyCell { Value: var known } && !ReferenceEquals(known, made))
+        {
+            if (made.Repr() is not { } text) return null;
+            if (known == null) return PyErr.Raise(Types.RuntimeError, $"__class__ not set defining {name.Repr().Value} as {text.Value}. Was __classcell__ propagated to type.__new__?");
+            return PyErr.TypeError($"__class__ set to {known.Repr()?.Value} defining {name.Repr().Value} as {text.Value}");
+        }
+        return made;
+    }
+
+    private static bool SameItems(PyObject[] a, PyObject[] b)
+    {
+        if (a.Length != b.Length) return false;
+        for (int i = 0; i < a.Length; i++)
+            if (!ReferenceEquals(a[i], b[i])) return false;
+        return true;
     }
 
     private static PyObject[]? ResolveBases(PyObject[] bases)
@@ -58,14 +85,20 @@ public static class ClassBuilder
                 resolved.Add(b);
                 continue;
             }
-            if (Attributes.Find(b, PyStr.Intern("__mro_entries__")) is { } entries)
+            PyObject? entries = Attributes.Find(b, MroEntries);
+            if (PyErr.Current != null) return null;
+            if (entries == null)
             {
-                if (Calls.Call1(entries, new PyTuple(bases)) is not { } made || Sequences.ToList(made) is not { } list) return null;
-                resolved.AddRange(list);
+                resolved.Add(b);
                 continue;
             }
-            if (PyErr.Current != null) return null;
-            resolved.Add(b);
+            if (Calls.Call1(entries, new PyTuple(bases)) is not { } made) return null;
+            if (made is not PyTuple tuple)
+            {
+                PyErr.TypeError("__mro_entries__ must return a tuple");
+                return null;
+            }
+            resolved.AddRange(tuple.Items);
         }
         return [.. resolved];
     }
@@ -92,34 +125,29 @@ public static class ClassBuilder
         int named = keywords?.Length ?? 0;
         int positional = args.Length - named;
         if (positional != 3)
-            return PyErr.TypeError(metatype == Types.Type ? "type() takes 1 or 3 arguments" : $"type.__new__() takes exactly 3 arguments ({positional} given)");
+            return PyErr.TypeError(metatype == Types.Type && positional != 2 ? "type() takes 1 or 3 arguments" : $"type.__new__() takes exactly 3 arguments ({positional} given)");
         if (UserSlots.Unwrap(args[0]) is not PyStr name) return PyErr.TypeError($"type.__new__() argument 1 must be str, not {args[0].Type.Name}");
-        if (args[1] is not PyTuple bases) return PyErr.TypeError($"type.__new__() argument 2 must be tuple, not {args[1].Type.Name}");
-        if (UserSlots.Unwrap(args[2]) is not PyDict dict) return PyErr.TypeError($"type.__new__() argument 3 must be dict, not {args[2].Type.Name}");
-        var classKeywords = new List<(PyStr, PyObject)>();
-        for (int k = 0; k < named; k++) classKeywords.Add((keywords![k], args[positional + k]));
+        if (UserSlots.Unwrap(args[1]) is not PyTuple bases) return PyErr.TypeError($"type.__new__() argument 2 must be tuple, not {args[1].Type.Name}");
+        PyDict? dict = args[2] is ModuleDict module ? module.Snapshot() : UserSlots.Unwrap(args[2]) as PyDict;
+        if (dict == null) return PyErr.TypeError($"type.__new__() argument 3 must be dict, not {args[2].Type.Name}");
+        foreach (PyObject b in bases.Items)
+        {
+            if (b is PyType) continue;
+            if (Attributes.Find(b, MroEntries) != null) return PyErr.TypeError("type() doesn't support MRO entry resolution; use types.new_class()");
+            if (PyErr.Current != null) return null;
+        }
         if (WinningMetatype(metatype, bases.Items) is not { } winner) return null;
-        return NewClass(winner, name.Value, bases.Items, dict, classKeywords);
+        if (winner != metatype && winner.Lookup(Names.New) is { } make and not PyBuiltin)
+            return (make is PyStaticMethod s ? s.Function : make).Call(Calls.Prepend(winner, args), keywords);
+        return NewClass(winner, name.Value, bases.Items, dict, keywords == null ? [] : args[positional..], keywords);
     }
 
-    private static PyObject? NewClass(PyType metatype, string name, PyObject[] baseObjects, PyDict space, List<(PyStr Name, PyObject Value)> keywords)
+    private static PyObject? NewClass(PyType metatype, string name, PyObject[] baseObjects, PyDict space, PyObject[] keywordValues, PyStr[]? keywords)
     {
-        var bases = new List<PyType>();
-        foreach (PyObject b in baseObjects)
-        {
-            if (b is not PyType t) return PyErr.TypeError("bases must be types");
-            if (t == Types.Bool || t == Types.NoneType || t == Types.Function || t == Types.Range || t == Types.Slice || t == Types.Generator)
-                return PyErr.TypeError($"type '{t.Name}' is not an acceptable base type");
-            bases.Add(t);
-        }
-        if (bases.Count == 0) bases.Add(Types.Object);
-        if (Linearize(name, bases) is not { } mro) return null;
-        if (mro.Where(t => !t.IsUser && t.Constructor != null && t != Types.Object || t == Types.BaseException).ToList() is { Count: > 1 } natives
-            && natives.Exists(t => !natives[0].IsSubtype(t)))
-            return PyErr.TypeError("multiple bases have instance lay-out conflict");
-
+        if (name.Contains('\0')) return PyErr.ValueError("type name must not contain null characters");
+        if (Bases(baseObjects) is not { } bases || Linearize(bases) is not { } mro || !CheckLayouts(bases, mro)) return null;
         var dict = new PyDict();
-        PyCell? classCell = null;
+        PyObject? classCell = null;
         foreach ((PyObject key, PyObject value) in space.Pairs())
         {
             if (key is not PyStr s)
@@ -128,22 +156,50 @@ public static class ClassBuilder
                 continue;
             }
             s = PyStr.Intern(s);
-            if (ReferenceEquals(s, Names.ClassCell)) classCell = value as PyCell;
+            if (ReferenceEquals(s, Names.ClassCell)) classCell = value;
             else if (!ReferenceEquals(s, Names.QualName)) dict.SetStr(s, Adapted(s, value));
         }
+        if (space.GetStr(Names.QualName) is { } given && given is not PyStr) return PyErr.TypeError($"type __qualname__ must be a str, not {given.Type.Name}");
+        if (classCell is not (null or PyCell)) return PyErr.TypeError($"type.__new__(): __classcell__ must be a nonlocal cell, not {classCell.Type.Repr()?.Value}");
+        if (dict.GetStr(Names.Module) == null && Frames.CurrentGlobals?.Get(Names.Name) is { } module) dict.SetStr(Names.Module, module);
         if (dict.GetStr(Names.Eq) != null && dict.GetStr(Names.Hash) == null) dict.SetStr(Names.Hash, PyNone.None);
-        HashSet<PyStr>? slotNames = SlotNames(dict, mro);
-        var type = new PyType(metatype, name, [.. bases], [.. mro], dict, slotNames);
+        if (ClassSlots.Of(name, dict, bases, mro) is not { } slots) return null;
+        var type = new PyType(metatype, name, [.. bases], [.. mro], dict, slots.WithoutDictionary);
+        slots.Install(type);
+        if (dict.GetStr(Names.Doc) == null) dict.SetStr(Names.Doc, PyNone.None);
         if (space.GetStr(Names.QualName) is PyStr qualName) type.QualName = qualName.Value;
-        if (classCell != null) classCell.Value = type;
+        if (metatype.SpecialOverride(MroName) is { } order && !OrderBy(type, order)) return null;
+        if (classCell is PyCell cell) cell.Value = type;
+        return SetNames(type) && InitSubclass(type, keywordValues, keywords) ? type : null;
+    }
 
-        foreach ((PyObject key, PyObject value) in dict.Pairs())
+    private static List<PyType>? Bases(PyObject[] baseObjects)
+    {
+        var bases = new List<PyType>();
+        foreach (PyObject b in baseObjects)
         {
-            if (value is PyProperty p) p.Name ??= ((PyStr)key).Value;
-            if (value is PyInstance && value.Type.Lookup(Names.SetName) is { } setName && Calls.CallMethod(setName, value, type, key) == null)
+            if (b is not PyType t)
+            {
+                PyErr.TypeError("bases must be types");
                 return null;
+            }
+            if (t.IsFinal)
+            {
+                PyErr.TypeError($"type '{t.FullName}' is not an acceptable base type");
+                return null;
+            }
+            bases.Add(t);
         }
-        return InitSubclass(type, mro, keywords) ? type : null;
+        if (bases.Count == 0) bases.Add(Types.Object);
+        return bases;
+    }
+
+    private static bool CheckLayouts(List<PyType> bases, List<PyType> mro)
+    {
+        List<PyType> natives = [.. mro.Where(t => t.HasLayout)];
+        if (natives.Count > 1 && natives.Exists(t => !natives[0].IsSubtype(t) && !natives.Exists(n => n.IsSubtype(t) && n.IsSubtype(natives[0]))))
+            return PyErr.Fail(Types.TypeError, "multiple bases have instance lay-out conflict");
+        return true;
     }
 
     /// <summary>The special methods that are what they are without a decorator.</summary>
@@ -154,37 +210,86 @@ public static class ClassBuilder
         return ReferenceEquals(name, Names.InitSubclass) || ReferenceEquals(name, Names.ClassGetItem) ? new PyClassMethod(value) : value;
     }
 
-    private static HashSet<PyStr>? SlotNames(PyDict dict, List<PyType> mro)
+    /// <summary>Tells the attributes their names.</summary>
+    private static bool SetNames(PyType type)
     {
-        if (dict.GetStr(Names.Slots) is not { } own) return null;
-        var names = new HashSet<PyStr>();
-        foreach (PyType t in mro)
+        foreach ((PyObject key, PyObject value) in type.Dict.Pairs())
         {
-            if (t.IsUser && t.SlotNames == null) return null;
-            if (t.SlotNames != null) names.UnionWith(t.SlotNames);
+            if (value is PyProperty p)
+            {
+                p.Name = key;
+                continue;
+            }
+            if (value is PyFunction or PyStr or PyInt or PyBuiltin or PyNone || value.Type.Lookup(Names.SetName) is not { } setName) continue;
+            if (Calls.CallMethod(setName, value, type, key) != null) continue;
+            PyException cause = PyErr.Take();
+            var error = new PyException(Types.RuntimeError, new PyTuple([new PyStr($"Error calling __set_name__ on '{value.Type.Name}' instance {key.Repr()?.Value} in '{type.Name}'")]));
+            PyErr.Raise(error);
+            error.Context = error.Cause = cause;
+            error.SuppressContext = true;
+            return false;
         }
-        List<PyObject> list = own is PyStr one ? [one] : Sequences.ToList(own) ?? [];
-        foreach (PyObject n in list)
-        {
-            if (n is PyStr { Value: "__dict__" }) return null;
-            if (n is PyStr s) names.Add(PyStr.Intern(s));
-        }
-        return names;
+        return true;
     }
 
-    private static bool InitSubclass(PyType type, List<PyType> mro, List<(PyStr Name, PyObject Value)> keywords)
+    private static bool InitSubclass(PyType type, PyObject[] values, PyStr[]? keywords)
     {
-        foreach (PyType t in mro)
+        if (new PySuper(type, type, type, isClass: true).GetAttr(Names.InitSubclass) is not { } hook) return false;
+        return hook.Call(values, keywords) != null;
+    }
+
+    // ---- order of the bases
+
+    private static bool OrderBy(PyType type, PyObject method)
+    {
+        if (Calls.CallMethod(method, type) is not { } given || Sequences.ToList(given) is not { } list) return false;
+        foreach (PyObject item in list)
+            if (item is not PyType) return PyErr.Fail(Types.TypeError, $"mro() returned a non-class ('{item.Type.Name}')");
+        type.SetOrder(type.Bases, [.. list.Cast<PyType>()]);
+        return true;
+    }
+
+    public static List<PyObject>? ComputeMro(PyType type)
+    {
+        if (!type.IsUser) return [.. type.Mro];
+        return Linearize([.. type.Bases]) is { } order ? [type, .. order] : null;
+    }
+
+    /// <summary>Assignment to <c>__bases__</c>: the class and those derived from it get a new order.</summary>
+    public static bool ChangeBases(PyType type, PyTuple given)
+    {
+        foreach (PyObject b in given.Items)
         {
-            t.EnsurePopulated();
-            if (t.Dict.GetStr(Names.InitSubclass) is not PyClassMethod { Function: var function }) continue;
-            return function.Call([type, .. keywords.Select(k => k.Value)], keywords.Count == 0 ? null : [.. keywords.Select(k => k.Name)]) != null;
+            if (b is not PyType t) return PyErr.Fail(Types.TypeError, $"{type.Name}.__bases__ must be tuple of classes, not '{b.Type.Name}'");
+            if (t.IsSubtype(type)) return PyErr.Fail(Types.TypeError, "a __bases__ item causes an inheritance cycle");
+        }
+        if (Bases(given.Items) is not { } bases || Linearize(bases) is not { } mro) return false;
+        PyType? native = mro.Find(t => t.HasLayout);
+        if (native != type.Mro.Skip(1).FirstOrDefault(t => t.HasLayout) || mro.Exists(t => t.IsException) != type.IsException)
+            return PyErr.Fail(Types.TypeError, $"__bases__ assignment: '{bases[0].Name}' object layout differs from '{type.Base?.Name}'");
+        PyType[] oldBases = type.Bases, oldMro = type.Mro;
+        type.SetOrder([.. bases], [type, .. mro]);
+        if (type.Type.SpecialOverride(MroName) is { } order && !OrderBy(type, order) || !Reorder(type))
+        {
+            type.SetOrder(oldBases, oldMro);
+            return false;
+        }
+        return true;
+    }
+
+    private static bool Reorder(PyType type)
+    {
+        foreach (PyType derived in type.Subclasses.ToList())
+        {
+            if (Linearize([.. derived.Bases]) is not { } mro) return false;
+            derived.SetOrder(derived.Bases, [derived, .. mro]);
+            if (!Reorder(derived)) return false;
         }
         return true;
     }
 
     /// <summary>C3: the order of the bases, without the class itself; null with TypeError pending.</summary>
-    private static List<PyType>? Linearize(string name, List<PyType> bases)
+    private static List<PyType>? Linearize(List<PyType> bases)
     {
         if (bases.Distinct().Count() != bases.Count)
         {

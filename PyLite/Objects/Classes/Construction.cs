@@ -20,6 +20,7 @@ public static class Construction
         {
             if (type.Constructor is { } make) return make(args, keywords);
             if (type.IsSubtype(Types.Type)) return ClassBuilder.FromArguments(type, args, keywords);
+            if (type.Lookup(Names.New) is PyBuiltin { Self: { } maker } own && maker != Types.Object) return own.Call(Calls.Prepend(type, args), keywords);
             return PyErr.TypeError($"cannot create '{type.Name}' instances");
         }
         if (IsPlainAt(type, type.Tag.Get()) && type.Lookup(Names.Init) is PyFunction init)
@@ -28,6 +29,7 @@ public static class Construction
             return CheckInit(init.Call(Calls.Prepend(plain, args), keywords)) ? plain : null;
         }
         PyObject? instance = New(type, args, keywords);
+        if (type.IsSubtype(Types.Type) && instance is PyType && args.Length == 1 && keywords == null && type.Lookup(Names.New) is PyBuiltin) return instance;
         if (instance == null || !instance.Type.IsSubtype(type)) return instance;
         return Initialize(instance, type, args, keywords) ? instance : null;
     }
@@ -46,19 +48,19 @@ public static class Construction
 
     private static bool IsPlain(PyType type) =>
         type.IsUser && type.NativeBase == null && !type.IsException && !type.IsSubtype(Types.Type)
-        && type.Lookup(Names.New) is PyBuiltin && type.Type.SpecialOverride(Names.Call) == null
+        && type.Lookup(Names.New) is PyBuiltin { Self: { } maker } && maker == Types.Object && !type.IsSubtype(Types.Module) && type.Type.SpecialOverride(Names.Call) == null
         && (type.Lookup(AbstractMethods) is not { } names || names.Truth() <= 0);
 
     private static PyObject? New(PyType type, PyObject[] args, PyStr[]? keywords)
     {
         PyObject? custom = type.Lookup(Names.New);
         if (custom is PyStaticMethod { Function: { } function }) custom = function;
-        if (custom != null && custom is not PyBuiltin) return custom.Call(Calls.Prepend(type, args), keywords);
+        if (custom != null && (custom is not PyBuiltin || type.IsSubtype(Types.Module) || type.HasPlainBase)) return custom.Call(Calls.Prepend(type, args), keywords);
         if (!CheckAbstract(type)) return null;
         return Allocate(type, args, keywords);
     }
 
-    private static bool CheckAbstract(PyType type)
+    public static bool CheckAbstract(PyType type)
     {
         if (type.Lookup(AbstractMethods) is not { } names || names is PyGetSet || names.Truth() <= 0) return true;
         return IsAbstract(type, names);
@@ -91,7 +93,7 @@ public static class Construction
         if (type.IsSubtype(Types.Type)) return ClassBuilder.FromArguments(type, args, keywords);
         if (type.NativeBase is not { } native)
         {
-            if (args.Length + (keywords?.Length ?? 0) > 0 && type.Lookup(Names.Init) is PyBuiltin && type.Lookup(Names.New) is PyBuiltin)
+            if (args.Length > 0 && type.Lookup(Names.Init) is PyBuiltin { Owner: { } owner } && owner == Types.Object && type.Lookup(Names.New) is PyBuiltin)
                 return PyErr.TypeError($"{type.Name}() takes no arguments");
             return new PyInstance(type);
         }
@@ -105,6 +107,7 @@ public static class Construction
     private static bool Initialize(PyObject instance, PyType type, PyObject[] args, PyStr[]? keywords)
     {
         PyObject? init = instance.Type.Lookup(Names.Init);
+        if (init is PyBuiltin { Owner: { } owner } own && (owner == Types.Module || owner.HasPlainInstances || owner == Types.Type)) return CheckInit(own.Call(Calls.Prepend(instance, args), keywords));
         if (init == null || init is PyBuiltin)
         {
             if (keywords != null && type.IsException) return PyErr.Fail(Types.TypeError, $"{type.Name}() takes no keyword arguments");

@@ -37,12 +37,23 @@ public static class Define
     public static void Static(this PyType type, string name, Func<PyObject[], PyStr[]?, PyObject?> f) =>
         type.Set(name, new PyStaticMethod(new PyBuiltin(name) { Any = f }));
 
+    /// <summary><c>__new__</c>: programs see the function itself, whose <c>__self__</c> is the class.</summary>
+    public static void New(this PyType type, Func<PyObject[], PyStr[]?, PyObject?> f) =>
+        type.Set("__new__", new PyBuiltin("__new__") { Any = f, Self = type });
+
     /// <summary>A class method: the class is the first argument.</summary>
     public static void ClassMethod(this PyType type, string name, Func<PyObject[], PyStr[]?, PyObject?> f) =>
-        type.Set(name, new PyClassMethod(new PyBuiltin(name) { Any = f }));
+        type.Set(name, new PyClassMethod(new PyBuiltin(name) { Any = f, Class = type }));
 
     public static void Property(this PyType type, string name, Func<PyObject, PyObject?> get, Func<PyObject, PyObject?, bool>? set = null) =>
-        type.Set(name, new PyGetSet(name, get, set));
+        type.Set(name, new PyGetSet(name, type, get, set));
+
+    /// <summary>An attribute that CPython keeps in a field of its structure: read only, and of another kind of descriptor.</summary>
+    public static void Member(this PyType type, string name, Func<PyObject, PyObject?> get) => type.Set(name, new PyGetSet(name, type, get, isMember: true));
+
+    /// <summary>A method that gets the instance itself, where a user's class wraps the builtin object.</summary>
+    public static void MethodOfInstance(this PyType type, string name, Func<PyObject[], PyStr[]?, PyObject?> f) =>
+        type.Set(name, new PyBuiltin(name, type) { Any = f, KeepsSelf = true });
 
     public static PyObject Bool(bool value) => PyBool.Of(value);
 

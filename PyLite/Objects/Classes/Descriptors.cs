@@ -5,8 +5,13 @@ namespace PyLite.Objects;
 /// <summary><c>property</c>.</summary>
 public sealed class PyProperty(PyObject? get, PyObject? set, PyObject? delete, PyObject? doc) : PyObject
 {
-    public readonly PyObject? Getter = get, Setter = set, Deleter = delete, Doc = doc;
-    public string? Name;
+    public readonly PyObject? Getter = get, Setter = set, Deleter = delete;
+
+    /// <summary>Null: the getter's.</summary>
+    public PyObject? Doc = doc;
+
+    /// <summary>The name it was given in its class.</summary>
+    public PyObject? Name;
 
     public override PyType Type => Types.Property;
     public override bool IsDescriptor => true;
@@ -32,11 +37,11 @@ public sealed class PyProperty(PyObject? get, PyObject? set, PyObject? delete, P
 
     [DontLookInside]
     private PyObject? Missing(string what, PyType owner) =>
-        PyErr.Raise(Types.AttributeError, $"property{(Name == null ? "" : $" '{Name}'")} of '{owner.QualName}' object has no {what}");
+        PyErr.Raise(Types.AttributeError, $"property{(Name == null ? "" : $" {Name.Repr()?.Value}")} of '{owner.QualName}' object has no {what}");
 }
 
 /// <summary><c>staticmethod</c>.</summary>
-public sealed class PyStaticMethod(PyObject function) : PyObject
+public sealed class PyStaticMethod(PyObject function) : PyExtensible
 {
     public readonly PyObject Function = function;
 
@@ -45,11 +50,11 @@ public sealed class PyStaticMethod(PyObject function) : PyObject
     public override PyObject DescriptorGet(PyObject? instance, PyType owner) => Function;
     public override bool IsCallable => true;
     public override PyObject? Call(PyObject[] args, PyStr[]? keywords) => Function.Call(args, keywords);
-    public override PyObject? GetAttr(PyStr name) => name == Names.Func ? Function : Type.Lookup(name) != null ? base.GetAttr(name) : Function.GetAttr(name);
+    public override PyStr? Repr() => Function.Repr() is { } text ? new PyStr($"<staticmethod({text.Value})>") : null;
 }
 
 /// <summary><c>classmethod</c>.</summary>
-public sealed class PyClassMethod(PyObject function) : PyObject
+public sealed class PyClassMethod(PyObject function) : PyExtensible
 {
     public readonly PyObject Function = function;
 
@@ -62,31 +67,58 @@ public sealed class PyClassMethod(PyObject function) : PyObject
         return Function.IsDescriptor ? Function.DescriptorGet(owner, owner) : new PyBoundMethod(Function, owner);
     }
 
-    public override PyObject? GetAttr(PyStr name) => name == Names.Func ? Function : Type.Lookup(name) != null ? base.GetAttr(name) : Function.GetAttr(name);
+    public override PyStr? Repr() => Function.Repr() is { } text ? new PyStr($"<classmethod({text.Value})>") : null;
 }
 
-/// <summary>An attribute of a builtin class that C# computes.</summary>
-public sealed class PyGetSet(string name, Func<PyObject, PyObject?> get, Func<PyObject, PyObject?, bool>? set = null) : PyObject
+/// <summary>An attribute of a builtin class that C# computes. A null value deletes.</summary>
+public sealed class PyGetSet(
+    string name, PyType? owner, Func<PyObject, PyObject?> get, Func<PyObject, PyObject?, bool>? set = null, bool isMember = false, bool keepsSelf = false) : PyObject
 {
     public readonly string Name = name;
+
+    /// <summary>The class it is an attribute of; null: any object will do.</summary>
+    public readonly PyType? Owner = owner;
+
+    /// <summary>Shows itself as the kind of descriptor that CPython has for fields of its structures.</summary>
+    public readonly bool IsMember = isMember;
+
     private readonly Func<PyObject, PyObject?> _get = get;
     private readonly Func<PyObject, PyObject?, bool>? _set = set;
+    private readonly bool _keepsSelf = keepsSelf;
 
-    public override PyType Type => Types.GetSetDescriptor;
+    public override PyType Type => IsMember ? Types.MemberDescriptor : Types.GetSetDescriptor;
     public override bool IsDescriptor => true;
     public override bool IsDataDescriptor => true;
-    public override PyObject? DescriptorGet(PyObject? instance, PyType owner) => instance == null ? this : _get(instance);
 
-    public override bool DescriptorSet(PyObject instance, PyObject? value)
+    public override PyObject? DescriptorGet(PyObject? instance, PyType owner)
     {
-        if (_set != null) return _set(instance, value);
-        return NotWritable(instance);
+        if (instance == null) return this;
+        return Receiver(instance) is { } self ? _get(self) : null;
+    }
+
+    /// <summary>The builtin object the attribute is of: an instance of a user's class stands for the object it wraps. Null: TypeError.</summary>
+    private PyObject? Receiver(PyObject instance)
+    {
+        if (Owner == null || ReferenceEquals(Owner, Types.Object)) return instance;
+        PyObject self = !_keepsSelf && instance is PyInstance { Native: { } native } ? native : instance;
+        return self.Type.IsSubtype(Owner) ? self : WrongReceiver(self);
     }
 
     [DontLookInside]
-    private bool NotWritable(PyObject instance) => PyErr.Fail(Types.AttributeError, $"attribute '{Name}' of '{instance.Type.Name}' objects is not writable");
+    private PyObject? WrongReceiver(PyObject self) =>
+        PyErr.TypeError($"descriptor '{Name}' for '{Owner!.Name}' objects doesn't apply to a '{self.Type.Name}' object");
 
-    public override PyStr Repr() => new($"<attribute '{Name}'>");
+    public override bool DescriptorSet(PyObject instance, PyObject? value)
+    {
+        if (_set == null) return NotWritable(instance);
+        return Receiver(instance) is { } self && _set(self, value);
+    }
+
+    [DontLookInside]
+    private bool NotWritable(PyObject instance) => IsMember ? PyErr.Fail(Types.AttributeError, "readonly attribute")
+        : PyErr.Fail(Types.AttributeError, $"attribute '{Name}' of '{(Owner == null || Owner == Types.Object ? instance.Type : Owner).Name}' objects is not writable");
+
+    public override PyStr Repr() => new($"<{(IsMember ? "member" : "attribute")} '{Name}' of '{(Owner ?? Types.Object).Name}' objects>");
 }
 
 /// <summary><c>super(start, self)</c>: attributes from the classes after <see cref="Start"/> in the order of <see cref="Self"/>'s class.</summary>

@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using MetaJit;
 
 namespace PyLite.Objects;
@@ -39,9 +40,55 @@ public sealed class GlobalCell : PyObject
     private void BecomeMutable() => _constant.Set(null);
 }
 
-/// <summary>The globals of a module: a <c>dict</c> to programs, cells to the interpreter.</summary>
+/// <summary>
+/// The globals of a module: a <c>dict</c> to programs, cells to the interpreter. Where a program gave a dict of its own as globals, as
+/// <c>exec</c> takes one, this stands for that dict, and everything is read from and written to it.
+/// </summary>
 public sealed class ModuleDict : PyObject
 {
+    private static readonly ConditionalWeakTable<PyDict, ModuleDict> Known = [];
+
+    private readonly PyDict? _dict;
+
+    /// <summary>The dict as the program has it: an instance of a class derived from dict wraps one.</summary>
+    private readonly PyObject? _given;
+
+    public ModuleDict()
+    {
+    }
+
+    private ModuleDict(PyDict dict, PyObject given)
+    {
+        _dict = dict;
+        _given = given;
+    }
+
+    /// <summary>Whether the variables are in a dict of the program's.</summary>
+    public bool IsProgramDict => _dict != null;
+
+    /// <summary>Globals for what a program gives as such; null where it is no dict.</summary>
+    [DontLookInside]
+    public static ModuleDict? Of(PyObject given)
+    {
+        if (given is ModuleDict known) return known;
+        return UserSlots.Unwrap(given) is PyDict dict ? Known.GetValue(dict, d => new ModuleDict(d, given)) : null;
+    }
+
+    /// <summary>What <c>globals()</c> gives.</summary>
+    public PyObject Visible => _given ?? this;
+
+    /// <summary>The builtins of code that runs with these globals, where they say so; null: the usual ones.</summary>
+    public ModuleDict? OwnBuiltins
+    {
+        get
+        {
+            if (_dict?.GetStr(Names.Builtins) is not { } own || ReferenceEquals(own, Modules.Builtins.Module)) return null;
+            return own is PyModule module ? module.Globals : Of(own);
+        }
+    }
+
+    public PyObject VisibleBuiltins => (OwnBuiltins ?? Modules.Builtins.Dict).Visible;
+
     private readonly Dictionary<PyStr, GlobalCell> _cells = new(ByReference.Instance);
     private readonly List<PyStr> _order = [];
 
@@ -89,13 +136,18 @@ public sealed class ModuleDict : PyObject
         return cell;
     }
 
-    public PyObject? Get(PyStr name) => FindCell(name)?.Value;
+    public PyObject? Get(PyStr name)
+    {
+        ModuleDict dict = Jit.Promote(this);
+        return dict._dict is { } own ? own.GetStr(name) : dict.FindCell(name)?.Value;
+    }
 
     public PyObject? Get(string name) => Get(PyStr.Intern(name));
 
     public void Set(PyStr name, PyObject value)
     {
-        if (FindCell(name) is { } cell) cell.Value = value;
+        if (_dict != null) _dict.SetStr(name, value);
+        else if (FindCell(name) is { } cell) cell.Value = value;
         else Add(name, value);
     }
 
@@ -112,6 +164,7 @@ public sealed class ModuleDict : PyObject
     [DontLookInside]
     public bool Remove(PyStr name)
     {
+        if (_dict != null) return _dict.Remove(name);
         if (!_cells.Remove(name, out GlobalCell? cell)) return false;
         cell.Value = null;
         _order.Remove(name);
@@ -119,12 +172,13 @@ public sealed class ModuleDict : PyObject
         return true;
     }
 
-    public IReadOnlyList<PyStr> Keys => _order;
+    public IReadOnlyList<PyStr> Keys => _dict == null ? _order : [.. _dict.Pairs().Select(p => p.Key).OfType<PyStr>()];
 
     /// <summary>A dict of the variables as they are now.</summary>
     [DontLookInside]
     public PyDict Snapshot()
     {
+        if (_dict != null) return _dict;
         var dict = new PyDict();
         foreach (PyStr name in _order)
             if (_cells[name].Value is { } value) dict.SetStr(name, value);
@@ -134,6 +188,23 @@ public sealed class ModuleDict : PyObject
     public override PyStr? Repr() => Snapshot().Repr();
     public override long Len() => _order.Count;
     public override int Truth() => _order.Count > 0 ? 1 : 0;
+
+    public override PyObject? Compare(CompareOp op, PyObject other)
+    {
+        if (op is CompareOp.Eq or CompareOp.Ne && ReferenceEquals(this, other)) return PyBool.Of(op == CompareOp.Eq);
+        return Snapshot().Compare(op, other is ModuleDict m ? m.Snapshot() : other);
+    }
+
+    public override PyObject? Binary(BinaryOp op, PyObject other) => op == BinaryOp.Or ? Snapshot().Binary(op, other is ModuleDict m ? m.Snapshot() : other) : PyNotImplemented.Value;
+
+    public override PyObject? Reflected(BinaryOp op, PyObject other) => op == BinaryOp.Or && other is PyDict d ? d.Binary(op, Snapshot()) : PyNotImplemented.Value;
+
+    /// <summary>Takes all names away.</summary>
+    public void Clear()
+    {
+        foreach (PyStr name in Keys.ToArray()) Remove(name);
+    }
+
     public override PyObject? Iter() => Snapshot().Iter();
     public override int Contains(PyObject item) => item is PyStr s && Get(PyStr.Intern(s)) != null ? 1 : 0;
     public override long Hash() => Snapshot().Hash();
@@ -146,7 +217,7 @@ public sealed class ModuleDict : PyObject
 
     public override bool SetItem(PyObject key, PyObject value)
     {
-        if (key is not PyStr s) return PyErr.Fail(Types.TypeError, "module globals have str keys only");
+        if (UserSlots.Unwrap(key) is not PyStr s) return PyErr.Fail(Types.TypeError, "module globals have str keys only");
         Set(PyStr.Intern(s), value);
         return true;
     }
@@ -167,6 +238,9 @@ public sealed class PyModule : PyObject
     /// <summary>Where it was imported from; null for a module a program has made.</summary>
     public Importing.ModuleOrigin? Origin { get; set; }
 
+    /// <summary>Its class: <c>types.ModuleType</c> or one derived from it.</summary>
+    public PyType ModuleType = Types.Module;
+
     public PyModule(string name)
     {
         Globals = new ModuleDict();
@@ -174,25 +248,64 @@ public sealed class PyModule : PyObject
         Globals.Set(Names.Doc, PyNone.None);
     }
 
+    private PyModule(PyType type)
+    {
+        Globals = new ModuleDict();
+        ModuleType = type;
+    }
+
     public string NameText => Globals.Get(Names.Name) is PyStr s ? s.Value : "?";
 
-    public override PyType Type => Types.Module;
+    public override PyType Type => ModuleType;
 
-    public override PyStr Repr() => Globals.Get(Names.File) is PyStr file
-        ? new PyStr($"<module '{NameText}' from {file.Repr().Value}>") : new PyStr($"<module '{NameText}' (built-in)>");
+    [DontLookInside]
+    public override PyStr? Repr()
+    {
+        if (ModuleType.SpecialOverride(Names.Repr) is { } method) return Calls.ReprWith(method, this, "__repr__");
+        if (Globals.Get(Names.Spec) is { } spec and not PyNone && Attributes.Find(spec, PyStr.Intern("origin")) is PyStr { Value: "frozen" } && PyErr.Current == null)
+            return new PyStr($"<module '{NameText}' (frozen)>");
+        if (Globals.Get(Names.File) is PyStr file) return new PyStr($"<module '{NameText}' from {file.Repr().Value}>");
+        return new PyStr(Globals.Get(Names.Spec) is PyNone ? $"<module '{NameText}'>" : $"<module '{NameText}' (built-in)>");
+    }
 
     public override PyObject? GetAttr(PyStr name)
     {
         PyModule self = Jit.Promote(this);
+        if (!ReferenceEquals(self.ModuleType, Types.Module)) return self.GetOfClass(name);
         if (self.Globals.Get(name) is { } value) return value;
-        if (ReferenceEquals(name, Names.Dict)) return self.Globals;
-        if (ReferenceEquals(name, Names.Class)) return Types.Module;
-        if (self.Globals.Get(Names.GetAttr) is { } hook) return Calls.Call1(hook, name);
-        return PyErr.AttributeError(self, name);
+        return self.GetOther(name);
+    }
+
+    private PyObject? GetOther(PyStr name)
+    {
+        if (ModuleType.Lookup(name) is { } found) return found.IsDescriptor ? found.DescriptorGet(this, ModuleType) : found;
+        if (Globals.Get(Names.GetAttr) is { } hook) return Calls.Call1(hook, name);
+        return PyErr.AttributeError(this, name);
+    }
+
+    private PyObject? GetOfClass(PyStr name)
+    {
+        PyObject? value = ModuleType.SpecialOverride(Names.GetAttribute) is { } custom ? Calls.CallMethod(custom, this, name) : GetGeneric(name);
+        if (value != null || ModuleType.SpecialOverride(Names.GetAttr) is not { } hook || !PyErr.TakeIf(Types.AttributeError)) return value;
+        return Calls.CallMethod(hook, this, name);
+    }
+
+    public PyObject? GetGeneric(PyStr name)
+    {
+        if (ModuleType.Lookup(name) is { IsDataDescriptor: true } data) return data.DescriptorGet(this, ModuleType);
+        return Globals.Get(name) ?? GetOther(name);
     }
 
     public override bool SetAttr(PyStr name, PyObject? value)
     {
+        if (ModuleType.SpecialOverride(value == null ? Names.DelAttr : Names.SetAttr) is { } hook)
+            return (value == null ? Calls.CallMethod(hook, this, name) : Calls.CallMethod(hook, this, name, value)) != null;
+        return SetGeneric(name, value);
+    }
+
+    public bool SetGeneric(PyStr name, PyObject? value)
+    {
+        if (ModuleType.Lookup(name) is { IsDataDescriptor: true } data) return data.DescriptorSet(this, value);
         if (value != null)
         {
             Globals.Set(name, value);
@@ -201,5 +314,55 @@ public sealed class PyModule : PyObject
         if (Globals.Remove(name)) return true;
         PyErr.AttributeError(this, name);
         return false;
+    }
+
+    public override PyObject? Call(PyObject[] args, PyStr[]? keywords) => UserSlots.Call(this, args, keywords);
+    public override bool IsCallable => ModuleType.IsUser && ModuleType.Lookup(Names.Call) != null;
+
+    // ---- the class
+
+    public static PyObject? Make(PyObject[] args, PyStr[]? keywords)
+    {
+        var made = new PyModule(Types.Module);
+        return Init(Calls.Prepend(made, args), keywords) == null ? null : made;
+    }
+
+    private static PyObject? Init(PyObject[] args, PyStr[]? keywords)
+    {
+        if (!Define.Parse("module", args[1..], keywords, ["name", "doc"], 1, out PyObject?[] v)) return null;
+        if (UserSlots.Unwrap(v[0]!) is not PyStr) return PyErr.TypeError($"module() argument 'name' must be str, not {v[0]!.Type.Name}");
+        ModuleDict globals = ((PyModule)args[0]).Globals;
+        globals.Set(Names.Name, v[0]!);
+        globals.Set(Names.Doc, v[1] ?? PyNone.None);
+        globals.Set(Names.Package, PyNone.None);
+        globals.Set("__loader__", PyNone.None);
+        if (globals.Get(Names.Spec) == null) globals.Set(Names.Spec, PyNone.None);
+        return PyNone.None;
+    }
+
+    public static void Populate(PyType t)
+    {
+        Define.New(t, (args, keywords) => args is [PyType type, ..] && type.IsSubtype(Types.Module) ? new PyModule(type) : PyErr.TypeError("module.__new__(X): X is not a type object"));
+        t.MethodAny("__init__", Init);
+        SlotMethods.Text(t);
+        t.Method("__getattribute__", (self, name) => UserSlots.Unwrap(name) is PyStr s ? ((PyModule)self).GetGeneric(PyStr.Intern(s)) : PyErr.TypeError("attribute name must be string"));
+        t.Method("__setattr__", (self, name, value) => UserSlots.Unwrap(name) is PyStr s ? Define.None(((PyModule)self).SetGeneric(PyStr.Intern(s), value)) : PyErr.TypeError("attribute name must be string"));
+        t.Method("__delattr__", (self, name) => UserSlots.Unwrap(name) is PyStr s ? Define.None(((PyModule)self).SetGeneric(PyStr.Intern(s), null)) : PyErr.TypeError("attribute name must be string"));
+        t.Property("__dict__", self => ((PyModule)self).Globals.Visible);
+        t.Method("__dir__", self => Introspection.OfInstance(self));
+        t.Property("__annotations__", self =>
+        {
+            ModuleDict globals = ((PyModule)self).Globals;
+            if (globals.Get(Names.Annotations) is { } known) return known;
+            var made = new PyDict();
+            globals.Set(Names.Annotations, made);
+            return made;
+        }, (self, value) =>
+        {
+            ModuleDict globals = ((PyModule)self).Globals;
+            if (value != null) globals.Set(Names.Annotations, value);
+            else if (!globals.Remove(Names.Annotations)) return PyErr.Fail(Types.AttributeError, "__annotations__");
+            return true;
+        });
     }
 }

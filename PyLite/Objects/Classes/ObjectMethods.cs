@@ -10,18 +10,16 @@ public static class ObjectMethods
 
     public static void Populate(PyType t)
     {
-        t.Set("__new__", new PyBuiltin("__new__")
-        {
-            Any = (args, keywords) => args.Length > 0 && args[0] is PyType type
-                ? NewObject(type, args[1..], keywords) : PyErr.TypeError("object.__new__(X): X is not a type object"),
-        });
-        t.MethodAny("__init__", (args, keywords) => PyNone.None);
-        t.MethodAny("__init_subclass__", (args, keywords) => PyNone.None);
+        Define.New(t, (args, keywords) => args.Length == 0 ? PyErr.TypeError("object.__new__(): not enough arguments")
+            : args[0] is PyType type ? NewObject(type, args[1..], keywords) : PyErr.TypeError($"object.__new__(X): X is not a type object ({args[0].Type.Name})"));
+        t.Set("__init__", new PyBuiltin("__init__", t) { Any = Init });
         t.Set("__init_subclass__", new PyClassMethod(new PyBuiltin("__init_subclass__")
         {
-            Any = (args, keywords) => keywords is { Length: > 0 }
-                ? PyErr.TypeError($"{((PyType)args[0]).Name}.__init_subclass__() takes no keyword arguments") : PyNone.None,
+            Any = (args, keywords) => keywords is { Length: > 0 } ? PyErr.TypeError($"{((PyType)args[0]).Name}.__init_subclass__() takes no keyword arguments")
+                : args.Length > 1 ? PyErr.TypeError($"{((PyType)args[0]).Name}.__init_subclass__() takes no arguments ({args.Length - 1} given)") : PyNone.None,
+            Class = t,
         }));
+        t.ClassMethod("__subclasshook__", (args, keywords) => PyNotImplemented.Value);
         t.Method("__repr__", self => Attributes.DefaultRepr(self));
         t.Method("__str__", self => self is PyInstance { Native: null } or not PyInstance ? self.Repr() : UserSlots.Unwrap(self).Str());
         t.Method("__hash__", self => new PyInt(Identity.HashOf(self)));
@@ -29,25 +27,46 @@ public static class ObjectMethods
         t.Method("__ne__", (self, other) => NotEqual(self, other));
         foreach (CompareOp op in new[] { CompareOp.Lt, CompareOp.Le, CompareOp.Gt, CompareOp.Ge })
             t.Method(Names.Compare(op).Value, (self, other) => PyNotImplemented.Value);
-        t.Method("__getattribute__", (self, name) => name is PyStr s ? GetGeneric(self, s) : PyErr.TypeError("attribute name must be string"));
-        t.Method("__setattr__", (self, name, value) => Define.None(SetGeneric(self, PyStr.Intern((PyStr)name), value)));
-        t.Method("__delattr__", (self, name) => Define.None(SetGeneric(self, PyStr.Intern((PyStr)name), null)));
+        t.Method("__getattribute__", (self, name) => UserSlots.Unwrap(name) is PyStr s ? GetGeneric(self, s) : WrongName(name));
+        t.Method("__setattr__", (self, name, value) => UserSlots.Unwrap(name) is PyStr s ? Define.None(SetGeneric(self, PyStr.Intern(s), value)) : WrongName(name));
+        t.Method("__delattr__", (self, name) => UserSlots.Unwrap(name) is PyStr s ? Define.None(SetGeneric(self, PyStr.Intern(s), null)) : WrongName(name));
         t.Method("__format__", (self, spec) => FormatObject(self, spec));
-        t.Method("__dir__", self => new PyList(Introspection.Dir(self)));
-        t.Method("__reduce_ex__", (self, protocol) => PyErr.TypeError($"cannot pickle '{self.Type.Name}' object"));
+        t.Method("__dir__", self => Introspection.OfInstance(self));
+        t.Method("__reduce__", self => Reduction.ByCopyReg(self, PyInt.Zero));
+        t.Method("__reduce_ex__", Reduction.ReduceEx);
+        t.Method("__getstate__", self => Reduction.State(self));
         t.Method("__sizeof__", self => new PyInt(48));
         t.Property("__class__", self => self.Type, SetClass);
         t.Set("__doc__", PyNone.None);
     }
 
+    private static PyObject? WrongName(PyObject name) => PyErr.TypeError($"attribute name must be string, not '{name.Type.Name}'");
+
     private static PyObject? NewObject(PyType type, PyObject[] args, PyStr[]? keywords)
     {
-        if (type.NativeBase != null || type.IsException || !type.IsUser && type != Types.Object)
-            return type.IsUser ? Construction.Allocate(type, args, keywords)
-                : PyErr.TypeError($"object.__new__({type.Name}) is not safe, use {type.Name}.__new__()");
-        if (args.Length > 0 && type.Lookup(Names.New) is not PyBuiltin && type.Lookup(Names.Init) is PyBuiltin)
+        if (type.IsUser && !Construction.CheckAbstract(type)) return null;
+        if (type.NativeBase != null || type.IsException || !type.IsUser && type != Types.Object && !type.HasPlainInstances)
+        {
+            PyType unsafeFor = type.NativeBase ?? type;
+            if (type.IsException) return Construction.Allocate(type, args, keywords);
+            return PyErr.TypeError($"object.__new__({type.Name}) is not safe, use {unsafeFor.Name}.__new__()");
+        }
+        if (args.Length > 0 && type.Lookup(Names.New) is not PyBuiltin || args.Length > 0 && type.Lookup(Names.New) is PyBuiltin { Self: { } other } && other != Types.Object)
             return PyErr.TypeError("object.__new__() takes exactly one argument (the type to instantiate)");
-        return args.Length > 0 && type.Lookup(Names.Init) is PyBuiltin ? PyErr.TypeError($"{type.Name}() takes no arguments") : new PyInstance(type);
+        if (args.Length > 0 && IsObjects(type.Lookup(Names.Init))) return PyErr.TypeError($"{type.Name}() takes no arguments");
+        return new PyInstance(type);
+    }
+
+    private static bool IsObjects(PyObject? init) => init is PyBuiltin { Owner: { } owner } && owner == Types.Object;
+
+    private static PyObject? Init(PyObject[] args, PyStr[]? keywords)
+    {
+        if (args.Length <= 1) return PyNone.None;
+        PyType type = args[0].Type;
+        if (!IsObjects(type.Lookup(Names.Init))) return PyErr.TypeError("object.__init__() takes exactly one argument (the instance to initialize)");
+        if (type.Lookup(Names.New) is PyBuiltin { Self: { } owner } && owner == Types.Object)
+            return PyErr.TypeError($"{type.Name}.__init__() takes exactly one argument (the instance to initialize)");
+        return PyNone.None;
     }
 
     private static PyObject? NotEqual(PyObject self, PyObject other)
@@ -66,67 +85,26 @@ public static class ObjectMethods
 
     private static PyObject? FormatObject(PyObject self, PyObject spec)
     {
-        if (spec is PyStr { Value: "" }) return self.Str();
-        if (self is PyInstance { Native: { } native }) return Formatting.Format(native, (PyStr)spec);
+        if (UserSlots.Unwrap(spec) is not PyStr text) return PyErr.TypeError($"__format__() argument must be str, not {spec.Type.Name}");
+        if (text.Length == 0) return self.Str();
+        if (self is PyInstance { Native: { } native }) return Formatting.Format(native, text);
         return PyErr.TypeError($"unsupported format string passed to {self.Type.Name}.__format__");
     }
 
     private static bool SetClass(PyObject self, PyObject? value)
     {
-        if (self is not PyInstance i || value is not PyType { IsUser: true } type)
+        if (value == null) return PyErr.Fail(Types.TypeError, "can't delete __class__ attribute");
+        if (value is not PyType type) return PyErr.Fail(Types.TypeError, $"__class__ must be set to a class, not '{value.Type.Name}' object");
+        if (self is PyModule module && type.IsSubtype(Types.Module))
+        {
+            module.ModuleType = type;
+            return true;
+        }
+        if (self is not PyInstance i || !type.IsUser || !i.Type.IsUser)
             return PyErr.Fail(Types.TypeError, "__class__ assignment only supported for mutable types or ModuleType subclasses");
+        if (!i.Type.HasLayoutOf(type))
+            return PyErr.Fail(Types.TypeError, $"__class__ assignment: '{type.Name}' object layout differs from '{i.Type.Name}'");
         i.SetClass(type);
         return true;
-    }
-}
-
-/// <summary><c>type</c>: the attributes of classes.</summary>
-public static class TypeMethods
-{
-    public static void Populate(PyType t)
-    {
-        t.Property("__name__", self => Define.Str(((PyType)self).ShortName), (self, value) =>
-        {
-            ((PyType)self).Name = ((PyStr)value!).Value;
-            return true;
-        });
-        t.Property("__qualname__", self => Define.Str(((PyType)self).QualName), (self, value) =>
-        {
-            ((PyType)self).QualName = ((PyStr)value!).Value;
-            return true;
-        });
-        t.Property("__module__", self => Own((PyType)self, Names.Module) ?? Define.Str("builtins"), (self, value) => ((PyType)self).Dict.SetStr(Names.Module, value!));
-        t.Property("__doc__", self => Own((PyType)self, Names.Doc) ?? PyNone.None, (self, value) => ((PyType)self).Dict.SetStr(Names.Doc, value!));
-        t.Property("__bases__", self => new PyTuple([.. ((PyType)self).Bases]));
-        t.Property("__base__", self => (PyObject?)((PyType)self).Base ?? PyNone.None);
-        t.Property("__mro__", self => new PyTuple([.. ((PyType)self).Mro]));
-        t.Property("__dict__", self => DictOf((PyType)self));
-        t.Property("__abstractmethods__", self => Own((PyType)self, PyStr.Intern("__abstractmethods__")) ?? PyErr.AttributeError(self, PyStr.Intern("__abstractmethods__")),
-            (self, value) => ((PyType)self).Dict.SetStr(PyStr.Intern("__abstractmethods__"), value!));
-        t.Method("mro", self => new PyList(((PyType)self).Mro));
-        t.Method("__subclasses__", self => new PyList([.. ((PyType)self).Subclasses]));
-        t.Method("__instancecheck__", (self, o) => Define.Bool(o.Type.IsSubtype((PyType)self)));
-        t.Method("__subclasscheck__", (self, o) => Define.Bool(o is PyType s && s.IsSubtype((PyType)self)));
-        t.MethodAny("__call__", (args, keywords) => Construction.Instantiate((PyType)args[0], args[1..], keywords));
-        t.MethodAny("__init__", (args, keywords) => PyNone.None);
-        t.Static("__new__", (args, keywords) => ClassBuilder.FromArguments((PyType)args[0], args[1..], keywords));
-        t.Set("__prepare__", new PyClassMethod(new PyBuiltin("__prepare__") { Any = (args, keywords) => new PyDict() }));
-        t.Method("__repr__", self => self.Repr());
-        t.Method("__or__", (self, other) => new PyTuple([self, other]));
-    }
-
-    private static PyObject? Own(PyType type, PyStr name)
-    {
-        type.EnsurePopulated();
-        PyObject? value = type.Dict.GetStr(name);
-        return value is GlobalCell cell ? cell.Value : value;
-    }
-
-    private static PyDict DictOf(PyType type)
-    {
-        type.EnsurePopulated();
-        var dict = new PyDict();
-        foreach ((PyObject key, PyObject value) in type.Dict.Pairs()) dict.Set(key, value is GlobalCell cell ? cell.Value! : value);
-        return dict;
     }
 }

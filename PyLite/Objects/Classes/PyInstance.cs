@@ -94,7 +94,6 @@ public sealed class PyInstance : PyObject
 
     private PyObject? GetMissing(PyMap map, PyStr name)
     {
-        if (name == Names.Dict) return MakeDictionary();
         if (map.Type.Lookup(Names.GetAttr) is { } hook) return Calls.CallMethod(hook, this, name);
         return PyErr.AttributeError(this, name);
     }
@@ -107,7 +106,7 @@ public sealed class PyInstance : PyObject
         if (ofType is { IsDataDescriptor: true }) return ofType.DescriptorGet(this, Type);
         if (GetOwn(name) is { } own) return own;
         if (ofType != null) return ofType.IsDescriptor ? ofType.DescriptorGet(this, Type) : ofType;
-        return name == Names.Dict ? MakeDictionary() : PyErr.AttributeError(this, name);
+        return PyErr.AttributeError(this, name);
     }
 
     /// <summary>The instance's own attribute, or null.</summary>
@@ -156,10 +155,17 @@ public sealed class PyInstance : PyObject
             case WriteKind.Descriptor: return found.Value!.DescriptorSet(this, value);
             case WriteKind.Dictionary: return ((PyDict)_s0!).SetStr(name, value);
             case WriteKind.Custom: return Calls.CallMethod(found.Value!, this, name, value) != null;
-            default:
-                PyErr.AttributeError(this, name);
-                return false;
+            default: return Forbidden(name, found.Value);
         }
+    }
+
+    /// <summary>No attribute of this name may be set.</summary>
+    [DontLookInside]
+    private bool Forbidden(PyStr name, PyObject? ofType)
+    {
+        if (ofType != null) return PyErr.Fail(Types.AttributeError, $"'{Type.Name}' object attribute '{name.Value}' is read-only");
+        PyErr.AttributeError(this, name);
+        return false;
     }
 
     /// <summary><c>object.__setattr__</c>: without the class's own override.</summary>
@@ -167,23 +173,64 @@ public sealed class PyInstance : PyObject
     public bool SetGeneric(PyStr name, PyObject? value)
     {
         name = PyStr.Intern(name);
-        if (Type.Lookup(name) is { IsDataDescriptor: true } data) return data.DescriptorSet(this, value);
+        PyObject? ofType = Type.Lookup(name);
+        if (ofType is { IsDataDescriptor: true }) return ofType.DescriptorSet(this, value);
         if (value == null) return DeleteOwn(name);
-        if (Map.IsDictionary) return ((PyDict)_s0!).SetStr(name, value);
-        if (Map.Find(name) is { } entry)
-        {
-            if (entry.Storage == Storage.Boxed) WriteSlot(entry.Index, value);
-            else Generalize(name, value);
-            return true;
-        }
-        if (Type.SlotNames is { } slots && !slots.Contains(name) || Type == Types.Object)
-        {
-            PyErr.AttributeError(this, name);
-            return false;
-        }
-        AddAttribute(Map, name, value);
+        if (!Type.HasDictionary) return Forbidden(name, ofType);
+        SetOwn(name, value);
         return true;
     }
+
+    /// <summary>Sets the instance's own attribute, whatever the class says.</summary>
+    private void SetOwn(PyStr name, PyObject value)
+    {
+        if (Map.IsDictionary) Dictionary.SetStr(name, value);
+        else if (Map.Find(name) is not { } entry) AddAttribute(Map, name, value);
+        else if (entry.Storage == Storage.Boxed) WriteSlot(entry.Index, value);
+        else Generalize(name, value);
+    }
+
+    // ---- slots: kept with the attributes, and beside them once those are in a dictionary
+
+    private PyDict Dictionary => (PyDict)_s0!;
+
+    /// <summary>The value of a slot, or null.</summary>
+    [DontLookInside]
+    public PyObject? GetSlot(PyStr name)
+    {
+        if (Map.IsDictionary) return (_s1 as PyDict)?.GetStr(name);
+        return Map.Find(name) is { } entry ? Value(entry) : null;
+    }
+
+    /// <summary>Sets a slot, or empties it; false when it was empty.</summary>
+    [DontLookInside]
+    public bool SetSlot(PyStr name, PyObject? value)
+    {
+        if (value != null)
+        {
+            if (Map.IsDictionary) ((PyDict)(_s1 ??= new PyDict())).SetStr(name, value);
+            else SetOwn(name, value);
+            return true;
+        }
+        if (Map.IsDictionary) return _s1 is PyDict slots && slots.Remove(name);
+        return Map.Find(name) != null && Remove(name);
+    }
+
+    /// <summary>Takes an attribute out of the map: the instance goes the way to a map without it.</summary>
+    private bool Remove(PyStr name)
+    {
+        List<PyMap> entries = Map.Entries();
+        PyObject[] values = entries.ConvertAll(e => Value(e)!).ToArray();
+        _s0 = _s1 = _s2 = _s3 = null;
+        _more = null;
+        _raw = null;
+        Map = Type.RootMap;
+        for (int i = 0; i < values.Length; i++)
+            if (!ReferenceEquals(entries[i].Name, name)) AddAttribute(Map, entries[i].Name!, values[i]);
+        return true;
+    }
+
+    private bool IsSlot(PyStr name) => Type.MayHaveSlots && Type.AllSlotNames().Contains(name);
 
     private void AddAttribute(PyMap map, PyStr name, PyObject value)
     {
@@ -239,23 +286,39 @@ public sealed class PyInstance : PyObject
 
     private bool DeleteOwn(PyStr name)
     {
-        if (MakeDictionary().Remove(name)) return true;
-        PyErr.AttributeError(this, name);
-        return false;
+        if (Type.HasDictionary && MakeDictionary().Remove(name)) return true;
+        return Forbidden(name, Type.HasDictionary ? null : Type.Lookup(name));
     }
 
     /// <summary><c>__dict__</c>: from here on the attributes live in this dictionary.</summary>
     [DontLookInside]
     public PyDict MakeDictionary()
     {
-        if (Map.IsDictionary) return (PyDict)_s0!;
+        if (Map.IsDictionary) return Dictionary;
         var dict = new PyDict();
-        foreach (PyMap entry in Map.Entries()) dict.SetStr(entry.Name!, Value(entry)!);
-        _s1 = _s2 = _s3 = null;
+        PyDict? slots = null;
+        foreach (PyMap entry in Map.Entries())
+        {
+            if (IsSlot(entry.Name!)) (slots ??= new PyDict()).SetStr(entry.Name!, Value(entry)!);
+            else dict.SetStr(entry.Name!, Value(entry)!);
+        }
+        _s2 = _s3 = null;
         _more = null;
         _raw = null;
         _s0 = dict;
+        _s1 = slots;
         Map = Map.Type.RootMap.Dictionary;
+        return dict;
+    }
+
+    /// <summary>A copy of <c>__dict__</c>, without making the attributes live in one.</summary>
+    [DontLookInside]
+    public PyDict MakeDictionaryCopy()
+    {
+        if (Map.IsDictionary) return Dictionary;
+        var dict = new PyDict();
+        foreach (PyMap entry in Map.Entries())
+            if (!IsSlot(entry.Name!)) dict.SetStr(entry.Name!, Value(entry)!);
         return dict;
     }
 
@@ -270,14 +333,22 @@ public sealed class PyInstance : PyObject
     public void SetClass(PyType type)
     {
         PyDict dict = MakeDictionary();
+        var slots = (PyDict?)_s1;
         Map = type.RootMap;
-        _s0 = null;
-        foreach ((PyObject key, PyObject value) in dict.Pairs()) AddAttribute(Map, (PyStr)key, value);
+        _s0 = _s1 = null;
+        foreach ((PyObject key, PyObject value) in slots?.Pairs() ?? []) AddAttribute(Map, (PyStr)key, value);
+        if (dict.Pairs().TrueForAll(p => p.Key is PyStr) && dict.Count < 32)
+        {
+            foreach ((PyObject key, PyObject value) in dict.Pairs()) AddAttribute(Map, PyStr.Intern((PyStr)key), value);
+            return;
+        }
+        MakeDictionary();
+        _s0 = dict;
     }
 
     /// <summary>The names of the instance's own attributes.</summary>
     public IEnumerable<PyStr> OwnNames() =>
-        Map.IsDictionary ? ((PyDict)_s0!).Pairs().Select(p => p.Key).OfType<PyStr>() : Map.Entries().Select(e => e.Name!);
+        Map.IsDictionary ? Dictionary.Pairs().Select(p => p.Key).OfType<PyStr>() : Map.Entries().Select(e => e.Name!);
 
     // ---- slots: the class's special methods, else the wrapped object's
 

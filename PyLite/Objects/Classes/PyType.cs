@@ -23,8 +23,9 @@ public sealed class PyType : PyObject
 
     public readonly QuasiImmutable<VersionTag> Tag = new(new VersionTag());
 
-    [ImmutableArray] public readonly PyType[] Bases;
-    [ImmutableArray] public readonly PyType[] Mro;
+    /// <summary>Both change with the version: whoever relies on them asks for it.</summary>
+    public PyType[] Bases { get; private set; }
+    public PyType[] Mro { get; private set; }
 
     /// <summary>Makes an instance of a builtin class, or of a user's class derived from it: <c>__new__</c> and <c>__init__</c> in one.</summary>
     public readonly Func<PyObject[], PyStr[]?, PyObject?>? Constructor;
@@ -40,6 +41,27 @@ public sealed class PyType : PyObject
 
     /// <summary>The names of <c>__slots__</c> of the class and its bases, when instances have no dictionary.</summary>
     public readonly HashSet<PyStr>? SlotNames;
+
+    /// <summary>Whether instances say themselves what class they pass for.</summary>
+    [Elidable]
+    internal bool ClaimsClass(VersionTag tag) => Lookup(Names.Class) is not PyGetSet || SpecialOverride(Names.GetAttribute) != null;
+
+    /// <summary>The names in the class's own <c>__slots__</c>.</summary>
+    public PyStr[] MemberNames = [];
+
+    /// <summary>No class may be derived from it.</summary>
+    public bool IsFinal { get; init; }
+
+    /// <summary>A builtin class whose instances are like those of a user's: nothing is wrapped.</summary>
+    public bool HasPlainInstances { get; init; }
+
+    public bool HasPlainBase => Array.Exists(Mro, t => t.HasPlainInstances);
+
+    /// <summary>A builtin class of tuples with named items.</summary>
+    public bool IsStructSequence { get; init; }
+
+    /// <summary>Instances of the class, and of those derived from it, wrap an object of the builtin class.</summary>
+    public bool HasLayout => !IsUser && (Constructor != null && !HasPlainInstances && this != Types.Object || this == Types.BaseException || this == Types.Type || this == Types.Module);
 
     /// <summary>Where every instance's map begins.</summary>
     public readonly PyMap RootMap;
@@ -81,9 +103,9 @@ public sealed class PyType : PyObject
         foreach (PyType t in mro)
         {
             IsException |= t.IsException;
-            if (!t.IsUser && t.Constructor != null && t != Types.Object && NativeBase == null) NativeBase = t;
+            if (NativeBase == null && t.HasLayout && t.Constructor != null) NativeBase = t;
         }
-        if (IsException) NativeBase = null;
+        if (IsException || NativeBase == Types.Module) NativeBase = null;
         foreach (PyType b in bases) b._subclasses.Add(new WeakReference<PyType>(this));
         RootMap = new PyMap(this);
     }
@@ -132,10 +154,10 @@ public sealed class PyType : PyObject
     [DontLookInside]
     public bool Overrides(PyStr name, PyType other) => Lookup(name) is { } mine && mine != other.Lookup(name);
 
-    public bool IsSubtype(PyType other) => ReferenceEquals(this, other) || IsSubtypeAt(this, other);
+    public bool IsSubtype(PyType other) => ReferenceEquals(this, other) || IsSubtypeAt(this, Tag.Get(), other);
 
     [Elidable]
-    private static bool IsSubtypeAt(PyType type, PyType other)
+    private static bool IsSubtypeAt(PyType type, VersionTag tag, PyType other)
     {
         foreach (PyType t in type.Mro)
             if (ReferenceEquals(t, other)) return true;
@@ -148,13 +170,69 @@ public sealed class PyType : PyObject
     {
         PyType self = Jit.Promote(this);
         PyType meta = self.Type;
+        if (!meta.IsUser) return self.GetGeneric(name);
+        PyObject? value = meta.SpecialOverride(Names.GetAttribute) is { } custom ? Calls.CallMethod(custom, self, name) : self.GetGeneric(name);
+        if (value != null || meta.Lookup(Names.GetAttr) is not { } hook || !PyErr.TakeIf(Types.AttributeError)) return value;
+        return Calls.CallMethod(hook, self, name);
+    }
+
+    /// <summary><c>type.__getattribute__</c>: without the metaclass's own override.</summary>
+    public PyObject? GetGeneric(PyStr name)
+    {
+        PyType self = Jit.Promote(this);
+        PyType meta = self.Type;
         PyObject? ofMeta = meta.Lookup(name);
         if (ofMeta is { IsDataDescriptor: true }) return ofMeta.DescriptorGet(self, meta);
         PyObject? own = self.Lookup(name);
         if (own != null) return own.IsDescriptor ? own.DescriptorGet(null, self) : own;
         if (ofMeta != null) return ofMeta.IsDescriptor ? ofMeta.DescriptorGet(self, meta) : ofMeta;
-        if (meta.IsUser && meta.Lookup(Names.GetAttr) is { } hook) return Calls.CallMethod(hook, self, name);
         return PyErr.AttributeError(self, name);
+    }
+
+    /// <summary>The class's own attribute as it stands there, or null.</summary>
+    [DontLookInside]
+    public PyObject? OwnAttribute(PyStr name)
+    {
+        EnsurePopulated();
+        PyObject? value = Dict.GetStr(name);
+        return value is GlobalCell cell ? cell.Value : value;
+    }
+
+    /// <summary>The class's own attributes, as a dict of the moment.</summary>
+    [DontLookInside]
+    public PyDict AttributesNow()
+    {
+        EnsurePopulated();
+        var dict = new PyDict();
+        foreach ((PyObject key, PyObject value) in Dict.Pairs()) dict.Set(key, value is GlobalCell cell ? cell.Value! : value);
+        return dict;
+    }
+
+    /// <summary>Whether instances have a <c>__dict__</c>.</summary>
+    public bool HasDictionary => IsUser ? SlotNames == null : IsException || HasPlainInstances || this == Types.Module || this == Types.Type;
+
+    public bool MayHaveSlots => Array.Exists(Mro, t => t.MemberNames.Length > 0);
+
+    /// <summary>The slots of the class and its bases.</summary>
+    public IEnumerable<PyStr> AllSlotNames() => Mro.SelectMany(t => t.MemberNames);
+
+    /// <summary>Whether an instance of one class may become one of the other.</summary>
+    public bool HasLayoutOf(PyType other) =>
+        NativeBase == other.NativeBase && IsException == other.IsException && HasDictionary == other.HasDictionary && AllSlotNames().Order(NameOrder).SequenceEqual(other.AllSlotNames().Order(NameOrder));
+
+    private static readonly IComparer<PyStr> NameOrder = Comparer<PyStr>.Create((a, b) => string.CompareOrdinal(a.Value, b.Value));
+
+    /// <summary>Gives the class other bases, or another order of them.</summary>
+    [DontLookInside]
+    internal void SetOrder(PyType[] bases, PyType[] mro)
+    {
+        foreach (PyType b in Bases)
+            if (!bases.Contains(b)) b._subclasses.RemoveAll(r => !r.TryGetTarget(out PyType? t) || t == this);
+        foreach (PyType b in bases)
+            if (!Bases.Contains(b)) b._subclasses.Add(new WeakReference<PyType>(this));
+        Bases = bases;
+        Mro = mro;
+        Changed();
     }
 
     public override bool SetAttr(PyStr name, PyObject? value)
@@ -177,10 +255,10 @@ public sealed class PyType : PyObject
     }
 
     [DontLookInside]
-    private bool SetImmutable(PyStr name) => PyErr.Fail(Types.TypeError, $"cannot set '{name.Value}' attribute of immutable type '{Name}'");
+    internal bool SetImmutable(PyStr name) => PyErr.Fail(Types.TypeError, $"cannot set '{name.Value}' attribute of immutable type '{Name}'");
 
     [DontLookInside]
-    private bool SetOwn(PyStr name, PyObject? value)
+    internal bool SetOwn(PyStr name, PyObject? value)
     {
         name = PyStr.Intern(name);
         PyObject? old = Dict.GetStr(name);
@@ -213,7 +291,7 @@ public sealed class PyType : PyObject
     }
 
     /// <summary>Calling the class just makes the exception.</summary>
-    public bool IsPlainException => IsException && !IsUser && !IsSubtypeAt(this, Types.OSError);
+    public bool IsPlainException => IsException && !IsUser && !IsSubtype(Types.OSError);
 
     private void Changed()
     {
@@ -227,11 +305,24 @@ public sealed class PyType : PyObject
     public override PyStr? Repr()
     {
         if (Type.SpecialOverride(Names.Repr) is { } method) return Calls.ReprWith(method, this, "__repr__");
-        string module = ModuleText();
-        return new PyStr(module is "builtins" ? $"<class '{QualName}'>" : $"<class '{module}.{QualName}'>");
+        return PlainRepr();
     }
 
-    public string ModuleText() => Dict.GetStr(Names.Module) is PyStr s ? s.Value : "builtins";
+    public PyStr PlainRepr() => new($"<class '{FullName}'>");
+
+    /// <summary>The name with its module, but for builtins.</summary>
+    public string FullName => ModuleText() is var module and not "builtins" ? $"{module}.{QualName}" : QualName;
+
+    public string ModuleText()
+    {
+        EnsurePopulated();
+        return Dict.GetStr(Names.Module) is { } m && (m is GlobalCell c ? c.Value : m) is PyStr s ? s.Value : "builtins";
+    }
+
+    [DontLookInside]
+    public override long Hash() => Type.SpecialOverride(Names.Hash) != null ? UserSlots.Hash(this) : base.Hash();
+
+    public override PyStr? Str() => Type.SpecialOverride(Names.Str) is { } method ? Calls.ReprWith(method, this, "__str__") : Repr();
 
     public override bool IsCallable => true;
 
@@ -240,20 +331,43 @@ public sealed class PyType : PyObject
     public override PyObject? GetItem(PyObject key)
     {
         if (Type.SpecialOverride(Names.GetItem) is { } hook) return Calls.CallMethod(hook, this, key);
+        if (ReferenceEquals(this, Types.Type)) return PyGenericAlias.Of(this, key);
         if (Lookup(Names.ClassGetItem) is { } method)
-            return Calls.Call1(method.IsDescriptor ? method.DescriptorGet(null, this)! : method, key);
+            return (method.IsDescriptor ? method.DescriptorGet(null, this) : method) is { } bound ? Calls.Call1(bound, key) : null;
         return PyErr.TypeError($"type '{Name}' is not subscriptable");
     }
 
+    public override bool SetItem(PyObject key, PyObject value) =>
+        Type.SpecialOverride(Names.SetItem) is { } hook ? Calls.CallMethod(hook, this, key, value) != null : base.SetItem(key, value);
+
+    public override bool DelItem(PyObject key) =>
+        Type.SpecialOverride(Names.DelItem) is { } hook ? Calls.CallMethod(hook, this, key) != null : base.DelItem(key);
+
+    public override int Truth() => Type.IsUser ? UserSlots.Truth(this) : 1;
+
+    public override PyObject? Unary(UnaryOp op) => Type.SpecialOverride(Names.Unary(op)) is { } hook ? Calls.CallMethod(hook, this) : base.Unary(op);
+
     public override PyObject? Iter() => Type.SpecialOverride(Names.Iter) is { } hook ? Calls.CallMethod(hook, this) : base.Iter();
 
-    public override long Len() => Type.SpecialOverride(Names.Len) is { } hook && Calls.CallMethod(hook, this) is { } n ? ((PyInt)n).Value : base.Len();
+    public override long Len() => Type.SpecialOverride(Names.Len) != null ? UserSlots.Len(this) : base.Len();
 
     public override int Contains(PyObject item) =>
         Type.SpecialOverride(Names.Contains) is { } hook ? (Calls.CallMethod(hook, this, item) is { } r ? Operators.Truth(r) : -1) : base.Contains(item);
 
-    public override PyObject? Binary(BinaryOp op, PyObject other) =>
-        op == BinaryOp.Or && other is PyType or PyNone ? new PyTuple([this, other]) : PyNotImplemented.Value;
+    public override PyObject? Binary(BinaryOp op, PyObject other)
+    {
+        if (Type.SpecialOverride(Names.Binary(op)) is { } hook) return Calls.CallMethod(hook, this, other);
+        return op == BinaryOp.Or ? PyUnionType.Or(this, other) : PyNotImplemented.Value;
+    }
+
+    public override PyObject? Reflected(BinaryOp op, PyObject other)
+    {
+        if (Type.SpecialOverride(Names.Reflected(op)) is { } hook) return Calls.CallMethod(hook, this, other);
+        return op == BinaryOp.Or ? PyUnionType.Or(other, this) : PyNotImplemented.Value;
+    }
+
+    public override PyObject? InPlace(BinaryOp op, PyObject other) =>
+        Type.SpecialOverride(Names.InPlace(op)) is { } hook ? Calls.CallMethod(hook, this, other) : PyNotImplemented.Value;
 
     public override PyObject? Compare(CompareOp op, PyObject other) =>
         Type.IsUser ? UserSlots.Compare(this, op, other) : PyNotImplemented.Value;

@@ -1,3 +1,4 @@
+using System.Numerics;
 using MetaJit;
 using PyLite.Compiling;
 using PyLite.Interpreter;
@@ -14,33 +15,7 @@ public static class RuntimeTypeMethods
         t.Method("__length_hint__", self => new PyInt(self switch { PyListIterator l => l.Left, PyRangeIterator r => r.Left, _ => 0 }));
     }
 
-    // ---- range, slice
-
-    public static PyObject? MakeRange(PyObject[] args, PyStr[]? keywords)
-    {
-        if (!Define.NoKeywords("range", keywords) || !Define.Count("range", args, 1, 3)) return null;
-        return args.Length == 1 ? PyRange.Make(PyInt.Zero, args[0], PyInt.One) : PyRange.Make(args[0], args[1], args.Length > 2 ? args[2] : PyInt.One);
-    }
-
-    public static void PopulateRange(PyType t)
-    {
-        SlotMethods.Text(t);
-        SlotMethods.Len(t);
-        SlotMethods.Iter(t);
-        SlotMethods.Contains(t);
-        SlotMethods.GetItem(t);
-        SlotMethods.Hash(t);
-        SlotMethods.Compare(t, ordered: false);
-        t.Property("start", self => new PyInt(((PyRange)self).Start));
-        t.Property("stop", self => new PyInt(((PyRange)self).Stop));
-        t.Property("step", self => new PyInt(((PyRange)self).Step));
-        t.Method("index", (self, item) => self.Contains(item) is var has && has == 1 && item is PyInt i
-            ? new PyInt((i.Value - ((PyRange)self).Start) / ((PyRange)self).Step) : PyErr.Current != null ? null : PyErr.ValueError($"{item} is not in range"));
-        t.Method("count", (self, item) => self.Contains(item) is var n && n < 0 ? null : new PyInt(n));
-        t.Method("__reversed__", self => Reversed((PyRange)self));
-    }
-
-    public static PyObject Reversed(PyRange r) => new PyRangeIterator(r.Start + (r.Length - 1) * r.Step, -r.Step, r.Length);
+    // ---- slice
 
     public static PyObject? MakeSlice(PyObject[] args, PyStr[]? keywords)
     {
@@ -50,125 +25,24 @@ public static class RuntimeTypeMethods
 
     public static void PopulateSlice(PyType t)
     {
-        t.Property("start", self => ((PySlice)self).Start);
-        t.Property("stop", self => ((PySlice)self).Stop);
-        t.Property("step", self => ((PySlice)self).Step);
-        t.Method("indices", (self, length) => Sequences.Integer(length, out long n) && ((PySlice)self).Indices(n, out long start, out long stop, out long step, out _)
-            ? new PyTuple([new PyInt(start), new PyInt(stop), new PyInt(step)]) : null);
-    }
-
-    // ---- functions
-
-    public static PyObject? MakeMethod(PyObject[] args, PyStr[]? keywords)
-    {
-        if (!Define.NoKeywords("method", keywords) || !Define.Count("method", args, 2, 2)) return null;
-        if (!args[0].IsCallable) return PyErr.TypeError("first argument must be callable");
-        return args[1] is PyNone ? PyErr.TypeError("self must not be None") : new PyBoundMethod(args[0], args[1]);
-    }
-
-    public static void PopulateCallable(PyType t)
-    {
-        t.MethodAny("__call__", (args, keywords) => args[0].Call(args[1..], keywords));
-        t.Property("__name__", self => self is PyBoundMethod { Function: var f } ? f.GetAttr(Names.Name) : self.GetAttr(Names.Name));
-        t.Property("__self__", self => self is PyBoundMethod m ? m.Self : PyNone.None);
-    }
-
-    private static PyFunction F(PyObject o) => (PyFunction)o;
-
-    public static void PopulateFunction(PyType t)
-    {
-        t.MethodAny("__call__", (args, keywords) => args[0].Call(args[1..], keywords));
-        t.Method("__get__", (self, instance) => new PyBoundMethod(self, instance), (self, instance, owner) => instance is PyNone ? self : new PyBoundMethod(self, instance));
-        t.Property("__name__", self => Define.Str(F(self).Name), (self, value) =>
+        SlotMethods.New(t);
+        SlotMethods.Text(t);
+        SlotMethods.Compare(t, ordered: true);
+        t.Set("__hash__", PyNone.None);
+        t.Member("start", self => ((PySlice)self).Start);
+        t.Member("stop", self => ((PySlice)self).Stop);
+        t.Member("step", self => ((PySlice)self).Step);
+        t.Method("indices", (self, length) =>
         {
-            if (value is not PyStr s) return PyErr.Fail(Types.TypeError, "__name__ must be set to a string object");
-            F(self).Name = s.Value;
-            return true;
+            if (!Sequences.AnyInteger(length, null, out BigInteger n)) return null;
+            if (n.Sign < 0) return PyErr.ValueError("length should not be negative");
+            return ((PySlice)self).BigIndices(n, out BigInteger start, out BigInteger stop, out BigInteger step)
+                ? new PyTuple([PyLong.From(start), PyLong.From(stop), PyLong.From(step)]) : null;
         });
-        t.Property("__qualname__", self => Define.Str(F(self).QualName), (self, value) =>
-        {
-            if (value is not PyStr s) return PyErr.Fail(Types.TypeError, "__qualname__ must be set to a string object");
-            F(self).QualName = s.Value;
-            return true;
-        });
-        t.Property("__doc__", self => F(self).Doc ?? (F(self).Code.Consts is [PyStr doc, ..] ? doc : PyNone.None), (self, value) =>
-        {
-            F(self).Doc = value;
-            return true;
-        });
-        t.Property("__module__", self => F(self).Dict?.GetStr(Names.Module) ?? F(self).Globals.Get(Names.Name) ?? PyNone.None,
-            (self, value) => (F(self).Dict ??= new PyDict()).SetStr(Names.Module, value!));
-        t.Property("__code__", self => F(self).Code);
-        t.Property("__globals__", self => F(self).Globals);
-        t.Property("__defaults__", self => F(self).Defaults.Length == 0 ? PyNone.None : new PyTuple([.. F(self).Defaults]));
-        t.Property("__kwdefaults__", self => (PyObject?)F(self).KeywordDefaults ?? PyNone.None);
-        t.Property("__closure__", self => F(self).Closure.Length == 0 ? PyNone.None : new PyTuple([.. F(self).Closure]));
-        t.Property("__annotations__", self => AnnotationsOf(F(self)), (self, value) =>
-        {
-            F(self).Annotations = value;
-            return true;
-        });
+        t.Method("__reduce__", self => new PyTuple([Types.Slice, new PyTuple([((PySlice)self).Start, ((PySlice)self).Stop, ((PySlice)self).Step])]));
     }
 
-    private static PyObject AnnotationsOf(PyFunction f)
-    {
-        if (f.Annotations is PyTuple pairs)
-        {
-            var dict = new PyDict();
-            for (int i = 0; i + 1 < pairs.Items.Length; i += 2) dict.Set(pairs.Items[i], pairs.Items[i + 1]);
-            f.Annotations = dict;
-        }
-        return f.Annotations ??= new PyDict();
-    }
-
-    public static void PopulateCell(PyType t) =>
-        t.Property("cell_contents", self => ((PyCell)self).Value ?? PyErr.ValueError("Cell is empty"));
-
-    public static void PopulateCode(PyType t)
-    {
-        t.Property("co_name", self => Define.Str(((PyCode)self).Name));
-        t.Property("co_qualname", self => Define.Str(((PyCode)self).QualName));
-        t.Property("co_filename", self => Define.Str(((PyCode)self).FileName));
-        t.Property("co_firstlineno", self => new PyInt(((PyCode)self).FirstLine));
-        t.Property("co_argcount", self => new PyInt(((PyCode)self).ArgCount));
-        t.Property("co_varnames", self => new PyTuple([.. ((PyCode)self).SlotNames[..((PyCode)self).LocalCount]]));
-    }
-
-    // ---- descriptors
-
-    public static PyObject? MakeProperty(PyObject[] args, PyStr[]? keywords)
-    {
-        if (!Define.Parse("property", args, keywords, ["fget", "fset", "fdel", "doc"], 0, out PyObject?[] v)) return null;
-        return new PyProperty(NotNone(v[0]), NotNone(v[1]), NotNone(v[2]), NotNone(v[3]));
-    }
-
-    private static PyObject? NotNone(PyObject? o) => o is PyNone ? null : o;
-
-    public static void PopulateDescriptor(PyType t)
-    {
-        t.Method("__get__", (self, instance) => self.DescriptorGet(instance is PyNone ? null : instance, instance.Type),
-            (self, instance, owner) => self.DescriptorGet(instance is PyNone ? null : instance, owner as PyType ?? instance.Type));
-        t.Property("__isabstractmethod__", self => Attributes.Find(self.GetAttr(Names.Func)!, PyStr.Intern("__isabstractmethod__")) ?? PyBool.False);
-    }
-
-    public static void PopulateProperty(PyType t)
-    {
-        t.Method("__get__", (self, instance) => self.DescriptorGet(instance is PyNone ? null : instance, instance.Type),
-            (self, instance, owner) => self.DescriptorGet(instance is PyNone ? null : instance, owner as PyType ?? instance.Type));
-        t.Method("__set__", (self, instance, value) => Define.None(self.DescriptorSet(instance, value)));
-        t.Method("getter", (self, f) => new PyProperty(f, ((PyProperty)self).Setter, ((PyProperty)self).Deleter, ((PyProperty)self).Doc));
-        t.Method("setter", (self, f) => new PyProperty(((PyProperty)self).Getter, f, ((PyProperty)self).Deleter, ((PyProperty)self).Doc));
-        t.Method("deleter", (self, f) => new PyProperty(((PyProperty)self).Getter, ((PyProperty)self).Setter, f, ((PyProperty)self).Doc));
-        t.Property("fget", self => ((PyProperty)self).Getter ?? PyNone.None);
-        t.Property("fset", self => ((PyProperty)self).Setter ?? PyNone.None);
-        t.Property("fdel", self => ((PyProperty)self).Deleter ?? PyNone.None);
-        t.Property("__doc__", self => ((PyProperty)self).Doc ?? ((PyProperty)self).Getter?.GetAttr(Names.Doc) ?? PyNone.None);
-        t.Property("__isabstractmethod__", self => ((PyProperty)self).Getter is { } g && Attributes.Find(g, PyStr.Intern("__isabstractmethod__")) is { } flag ? flag : PyBool.False);
-    }
-
-    public static PyObject? MakeStaticMethod(PyObject[] args, PyStr[]? keywords) => Define.Count("staticmethod", args, 1, 1) ? new PyStaticMethod(args[0]) : null;
-
-    public static PyObject? MakeClassMethod(PyObject[] args, PyStr[]? keywords) => Define.Count("classmethod", args, 1, 1) ? new PyClassMethod(args[0]) : null;
+    // ---- super
 
     public static PyObject? MakeSuper(PyObject[] args, PyStr[]? keywords)
     {

@@ -66,10 +66,10 @@ public static class SlotMethods
 
     public static void Hash(PyType type) => type.Method("__hash__", self => self.Hash() is var h && h == -1 ? null : new PyInt(h));
 
-    public static void Text(PyType type)
+    public static void Text(PyType type, bool withStr = false)
     {
         type.Method("__repr__", self => self.Repr());
-        type.Method("__str__", self => self.Str());
+        if (withStr) type.Method("__str__", self => self.Str());
     }
 
     public static void Bool(PyType type) => type.Method("__bool__", self => Define.Bool(self.Truth()));
@@ -92,8 +92,12 @@ public static class SlotMethods
     public static void Init(PyType type, Func<PyObject, PyObject[], PyStr[]?, bool> refill) =>
         type.MethodAny("__init__", (args, keywords) => Define.None(refill(args[0], args[1..], keywords)));
 
-    public static void New(PyType type) => type.Static("__new__", (args, keywords) =>
-        args.Length > 0 && args[0] is PyType t
-            ? t.IsUser || t.IsException ? Construction.Allocate(t, args[1..], keywords) : t.Constructor!(args[1..], keywords)
-            : PyErr.TypeError($"{type.Name}.__new__(X): X is not a type object"));
+    public static void New(PyType type) => Define.New(type, (args, keywords) =>
+    {
+        if (args.Length == 0 || args[0] is not PyType t)
+            return PyErr.TypeError(args.Length == 0 ? $"{type.Name}.__new__(): not enough arguments" : $"{type.Name}.__new__(X): X is not a type object ({args[0].Type.Name})");
+        if (!t.IsSubtype(type)) return PyErr.TypeError($"{type.Name}.__new__({t.Name}): {t.Name} is not a subtype of {type.Name}");
+        if (t.IsUser || t.IsException) return Construction.Allocate(t, args[1..], keywords);
+        return t.Constructor is { } make ? make(args[1..], keywords) : PyErr.TypeError($"cannot create '{t.Name}' instances");
+    });
 }

@@ -9,7 +9,7 @@ public static class Types
     public static readonly PyType Type = new("type", Object, TypeMethods.Populate);
 
     public static readonly PyType Int = new("int", Object, NumberMethods.PopulateInt, NumberMethods.MakeInt);
-    public static readonly PyType Bool = new("bool", Int, NumberMethods.PopulateBool, NumberMethods.MakeBool);
+    public static readonly PyType Bool = new("bool", Int, NumberMethods.PopulateBool, NumberMethods.MakeBool) { IsFinal = true };
     public static readonly PyType Float = new("float", Object, NumberMethods.PopulateFloat, NumberMethods.MakeFloat);
     public static readonly PyType Str = new("str", Object, StrMethods.Populate, StrConstruction.Make);
     public static readonly PyType Bytes = new("bytes", Object, BytesMethods.PopulateBytes, BytesMethods.MakeBytes);
@@ -19,32 +19,49 @@ public static class Types
     public static readonly PyType Dict = new("dict", Object, DictMethods.Populate, DictMethods.Make);
     public static readonly PyType Set = new("set", Object, SetMethods.PopulateSet, SetMethods.MakeSet);
     public static readonly PyType FrozenSet = new("frozenset", Object, SetMethods.PopulateFrozenSet, SetMethods.MakeFrozenSet);
-    public static readonly PyType Range = new("range", Object, RuntimeTypeMethods.PopulateRange, RuntimeTypeMethods.MakeRange);
-    public static readonly PyType Slice = new("slice", Object, RuntimeTypeMethods.PopulateSlice, RuntimeTypeMethods.MakeSlice);
+    public static readonly PyType Range = new("range", Object, RangeMethods.Populate, RangeMethods.Make) { IsFinal = true };
+    public static readonly PyType Slice = new("slice", Object, RuntimeTypeMethods.PopulateSlice, RuntimeTypeMethods.MakeSlice) { IsFinal = true };
 
-    public static readonly PyType NoneType = new("NoneType", Object);
-    public static readonly PyType NotImplementedType = new("NotImplementedType", Object);
-    public static readonly PyType EllipsisType = new("ellipsis", Object);
-    public static readonly PyType Function = new("function", Object, RuntimeTypeMethods.PopulateFunction);
-    public static readonly PyType Method = new("method", Object, RuntimeTypeMethods.PopulateCallable, RuntimeTypeMethods.MakeMethod);
-    public static readonly PyType BuiltinFunction = new("builtin_function_or_method", Object, RuntimeTypeMethods.PopulateCallable);
-    public static readonly PyType MethodDescriptor = new("method_descriptor", Object, RuntimeTypeMethods.PopulateCallable);
-    public static readonly PyType GetSetDescriptor = new("getset_descriptor", Object);
-    public static readonly PyType Generator = new("generator", Object, GeneratorMethods.PopulateGenerator);
-    public static readonly PyType Coroutine = new("coroutine", Object, GeneratorMethods.PopulateCoroutine);
-    public static readonly PyType CoroutineWrapper = new("coroutine_wrapper", Object, GeneratorMethods.PopulateWrapper);
-    public static readonly PyType AsyncGenerator = new("async_generator", Object, GeneratorMethods.PopulateAsyncGenerator);
-    public static readonly PyType AsyncGeneratorSend = new("async_generator_asend", Object, GeneratorMethods.PopulateAwaited);
-    public static readonly PyType AsyncGeneratorThrow = new("async_generator_athrow", Object, GeneratorMethods.PopulateAwaited);
-    public static readonly PyType AnextAwaitable = new("anext_awaitable", Object, GeneratorMethods.PopulateAwaited);
-    public static readonly PyType Code = new("code", Object, RuntimeTypeMethods.PopulateCode);
-    public static readonly PyType Cell = new("cell", Object, RuntimeTypeMethods.PopulateCell);
-    public static readonly PyType Module = new("module", Object);
-    public static readonly PyType Traceback = new("traceback", Object, RuntimeTypeMethods.PopulateTraceback);
-    public static readonly PyType Property = new("property", Object, RuntimeTypeMethods.PopulateProperty, RuntimeTypeMethods.MakeProperty);
-    public static readonly PyType StaticMethod = new("staticmethod", Object, RuntimeTypeMethods.PopulateDescriptor, RuntimeTypeMethods.MakeStaticMethod);
-    public static readonly PyType ClassMethod = new("classmethod", Object, RuntimeTypeMethods.PopulateDescriptor, RuntimeTypeMethods.MakeClassMethod);
+    public static readonly PyType NoneType = new("NoneType", Object, t => PopulateSingleton(t, PyNone.None)) { IsFinal = true };
+    public static readonly PyType NotImplementedType = new("NotImplementedType", Object, t => PopulateSingleton(t, PyNotImplemented.Value)) { IsFinal = true };
+    public static readonly PyType EllipsisType = new("ellipsis", Object, t => PopulateSingleton(t, PyEllipsis.Ellipsis)) { IsFinal = true };
+    public static readonly PyType Function = Final("function", FunctionMethods.PopulateFunction);
+    public static readonly PyType Method = Final("method", FunctionMethods.PopulateMethod);
+    public static readonly PyType BuiltinFunction = Final("builtin_function_or_method", FunctionMethods.PopulateBuiltin);
+    public static readonly PyType MethodDescriptor = Final("method_descriptor", FunctionMethods.PopulateBuiltin);
+    public static readonly PyType WrapperDescriptor = Final("wrapper_descriptor", FunctionMethods.PopulateBuiltin);
+    public static readonly PyType MethodWrapper = Final("method-wrapper", FunctionMethods.PopulateBuiltin);
+    public static readonly PyType ClassMethodDescriptor = Final("classmethod_descriptor", FunctionMethods.PopulateBuiltin);
+    public static readonly PyType GetSetDescriptor = Final("getset_descriptor", DescriptorMethods.PopulateGetSet);
+    public static readonly PyType MemberDescriptor = Final("member_descriptor", DescriptorMethods.PopulateGetSet);
+    public static readonly PyType MappingProxy = Final("mappingproxy", PyMappingProxy.Populate);
+    public static readonly PyType GenericAlias = new("GenericAlias", Object, PyGenericAlias.Populate, PyGenericAlias.Make);
+    public static readonly PyType UnionType = Final("UnionType", PyUnionType.Populate);
+    public static readonly PyType Generator = Final("generator", GeneratorMethods.PopulateGenerator);
+    public static readonly PyType Coroutine = Final("coroutine", GeneratorMethods.PopulateCoroutine);
+    public static readonly PyType CoroutineWrapper = Final("coroutine_wrapper", GeneratorMethods.PopulateWrapper);
+    public static readonly PyType AsyncGenerator = Final("async_generator", GeneratorMethods.PopulateAsyncGenerator);
+    public static readonly PyType AsyncGeneratorSend = Final("async_generator_asend", GeneratorMethods.PopulateAwaited);
+    public static readonly PyType AsyncGeneratorThrow = Final("async_generator_athrow", GeneratorMethods.PopulateAwaited);
+    public static readonly PyType AnextAwaitable = Final("anext_awaitable", GeneratorMethods.PopulateAwaited);
+    public static readonly PyType Code = Final("code", CodeMethods.Populate);
+    public static readonly PyType Cell = Final("cell", FunctionMethods.PopulateCell);
+    public static readonly PyType Module = new("module", Object, PyModule.Populate, PyModule.Make);
+    public static readonly PyType Traceback = Final("traceback", RuntimeTypeMethods.PopulateTraceback);
+    public static readonly PyType Property = new("property", Object, DescriptorMethods.PopulateProperty, DescriptorMethods.MakeProperty);
+    public static readonly PyType StaticMethod = new("staticmethod", Object, DescriptorMethods.PopulateMethodWrapper, DescriptorMethods.MakeStaticMethod);
+    public static readonly PyType ClassMethod = new("classmethod", Object, DescriptorMethods.PopulateMethodWrapper, DescriptorMethods.MakeClassMethod);
     public static readonly PyType Super = new("super", Object, RuntimeTypeMethods.PopulateSuper, RuntimeTypeMethods.MakeSuper);
+
+    private static PyType Final(string name, Action<PyType> populate) => new(name, Object, populate) { IsFinal = true };
+
+    private static void PopulateSingleton(PyType t, PyObject only)
+    {
+        SlotMethods.Text(t);
+        SlotMethods.Bool(t);
+        Define.New(t, (args, keywords) => args.Length > 1 || keywords != null ? PyErr.TypeError($"{t.Name} takes no arguments") : only);
+        if (only is not PyNone) t.Method("__reduce__", self => self.Repr());
+    }
 
     public static readonly PyType StrIterator = Iterator("str_iterator");
     public static readonly PyType BytesIterator = Iterator("bytes_iterator");
@@ -58,9 +75,9 @@ public static class Types
     public static readonly PyType DictKeyIterator = Iterator("dict_keyiterator");
     public static readonly PyType DictValueIterator = Iterator("dict_valueiterator");
     public static readonly PyType DictItemIterator = Iterator("dict_itemiterator");
-    public static readonly PyType DictKeys = new("dict_keys", Object, DictMethods.PopulateSetView);
-    public static readonly PyType DictValues = new("dict_values", Object, DictMethods.PopulateView);
-    public static readonly PyType DictItems = new("dict_items", Object, DictMethods.PopulateSetView);
+    public static readonly PyType DictKeys = new("dict_keys", Object, DictMethods.PopulateSetView) { IsFinal = true };
+    public static readonly PyType DictValues = new("dict_values", Object, DictMethods.PopulateView) { IsFinal = true };
+    public static readonly PyType DictItems = new("dict_items", Object, DictMethods.PopulateSetView) { IsFinal = true };
 
     public static readonly PyType BaseException = new("BaseException", Object, ExceptionMethods.Populate);
     public static readonly PyType SystemExit = Error("SystemExit", BaseException, ExceptionMethods.PopulateSystemExit);
@@ -116,7 +133,7 @@ public static class Types
 
     private static PyType Error(string name, PyType baseType, Action<PyType>? populate = null) => new(name, baseType, populate);
 
-    private static PyType Iterator(string name) => new(name, Object, RuntimeTypeMethods.PopulateIterator);
+    private static PyType Iterator(string name) => new(name, Object, RuntimeTypeMethods.PopulateIterator) { IsFinal = true };
 
     /// <summary>The exception classes, to be put into builtins.</summary>
     public static IEnumerable<PyType> Exceptions =>

@@ -10,11 +10,16 @@ public static class UserSlots
 {
     private static PyObject? Native(PyObject self) => self is PyInstance i ? i.Native : null;
 
+    public static PyObject? UnwrapOrNull(PyObject? o) => o is PyInstance { Native: { } native } ? native : o;
+
     public static PyObject Unwrap(PyObject o) => o is PyInstance { Native: { } native } ? native : o;
+
+    /// <summary>Whether what the class says goes before what the wrapped object does: the program's own method, or one of a class that wraps nothing.</summary>
+    private static bool IsOwn(PyObject? method) => method != null && (method is not PyBuiltin b || b.KeepsSelf || b.Owner is { HasPlainInstances: true });
 
     public static PyStr? Repr(PyInstance self)
     {
-        if (self.Type.Lookup(Names.Repr) is { } method && method is not PyBuiltin) return Calls.ReprWith(method, self, "__repr__");
+        if (self.Type.Lookup(Names.Repr) is { } method && IsOwn(method)) return Calls.ReprWith(method, self, "__repr__");
         if (self.Native is PyBytes { IsMutable: true } bytes) return new PyStr(BytesText.Repr(bytes, self.Type.Name));
         return self.Native is { } native ? native.Repr() : Attributes.DefaultRepr(self);
     }
@@ -23,8 +28,10 @@ public static class UserSlots
     {
         PyObject? method = self.Type.Lookup(Names.Str);
         if (method != null && method is not PyBuiltin) return Calls.ReprWith(method, self, "__str__");
+        // A str goes by its own __str__, whatever its repr.
+        if (method is PyBuiltin { Owner: { } owner } && owner != Types.Object && self.Native != null) return self.Native.Str();
         PyObject? repr = self.Type.Lookup(Names.Repr);
-        if (repr != null && repr is not PyBuiltin) return Calls.ReprWith(repr, self, "__repr__");
+        if (IsOwn(repr)) return Calls.ReprWith(repr!, self, "__repr__");
         return self.Native is { } native and not PyBytes ? native.Str() : self.Repr();
     }
 
@@ -113,7 +120,7 @@ public static class UserSlots
     public static PyObject? Compare(PyObject self, CompareOp op, PyObject other)
     {
         PyObject? method = self.Type.Lookup(Names.Compare(op));
-        if (method != null && method is not PyBuiltin) return Calls.CallMethod(method, self, other);
+        if (IsOwn(method)) return Calls.CallMethod(method!, self, other);
         if (op == CompareOp.Ne && self.Type.Lookup(Names.Eq) is { } eq && eq is not PyBuiltin)
         {
             PyObject? equal = Calls.CallMethod(eq, self, other);

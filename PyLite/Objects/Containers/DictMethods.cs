@@ -49,13 +49,14 @@ public static class DictMethods
         t.Method("copy", self => D(self).Copy());
         t.Method("clear", self =>
         {
-            D(self).Clear();
+            if (self is ModuleDict m) m.Clear();
+            else D(self).Clear();
             return PyNone.None;
         });
         t.MethodAny("update", (args, keywords) => Update(args, keywords));
         t.Method("__reversed__", self => new PyDictIterator(D(self), DictView.Keys, reverse: true));
         t.ClassMethod("fromkeys", (args, keywords) => FromKeys(args));
-        t.ClassMethod("__class_getitem__", (args, keywords) => args[0]);
+        t.ClassMethod("__class_getitem__", PyGenericAlias.OfClass);
     }
 
     private static PyObject? Get(PyObject self, PyObject key, PyObject otherwise)
@@ -68,6 +69,11 @@ public static class DictMethods
 
     private static PyObject? SetDefault(PyObject self, PyObject key, PyObject value)
     {
+        if (self is ModuleDict { IsProgramDict: false } m)
+        {
+            if (D(self).Get(key) is { } known) return known;
+            return PyErr.Current == null && m.SetItem(key, value) ? value : null;
+        }
         PyDict d = D(self);
         if (d.Get(key) is { } found) return found;
         if (PyErr.Current != null) return null;
@@ -114,7 +120,7 @@ public static class DictMethods
         SlotMethods.Iter(t);
         SlotMethods.Contains(t);
         t.Method("__reversed__", self => new PyDictIterator(((PyDictView)self).Dict, ((PyDictView)self).View, reverse: true));
-        t.Property("mapping", self => ((PyDictView)self).Dict);
+        t.Property("mapping", self => new PyMappingProxy(((PyDictView)self).Dict));
     }
 
     public static void PopulateSetView(PyType t)

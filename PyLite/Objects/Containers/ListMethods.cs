@@ -58,7 +58,7 @@ public static class ListMethods
             return Sorting.Sort((PyList)args[0], v[0], v[1]) ? PyNone.None : null;
         });
         t.Method("__reversed__", self => new PyReversed(self, ((PyList)self).Count));
-        t.ClassMethod("__class_getitem__", (args, keywords) => args[0]);
+        t.ClassMethod("__class_getitem__", PyGenericAlias.OfClass);
     }
 
     private static PyObject? Pop(PyList list)

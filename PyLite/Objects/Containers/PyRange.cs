@@ -1,23 +1,35 @@
+using System.Numerics;
 using MetaJit;
 
 namespace PyLite.Objects;
 
-/// <summary>A <c>range</c> of 64-bit ints.</summary>
+/// <summary>A <c>range</c> of 64-bit ints; <see cref="PyBigRange"/> is what does not fit.</summary>
 public sealed class PyRange(long start, long stop, long step, long length) : PyObject
 {
     public readonly long Start = start, Stop = stop, Step = step, Length = length;
 
     public static PyObject? Make(PyObject start, PyObject stop, PyObject step)
     {
-        if (!Sequences.Integer(start, out long a) || !Sequences.Integer(stop, out long b) || !Sequences.Integer(step, out long s)) return null;
-        return Make(a, b, s);
+        if (start is PyInt a && stop is PyInt b && step is PyInt s && IsSmall(a.Value) && IsSmall(b.Value) && IsSmall(s.Value))
+            return s.Value == 0 ? NoStep() : OfSmall(a.Value, b.Value, s.Value);
+        return MakeAny(start, stop, step);
     }
 
-    public static PyObject? Make(long start, long stop, long step)
+    /// <summary>Whether nothing that is computed with the bound leaves 64 bits.</summary>
+    private static bool IsSmall(long bound) => bound is > -(1L << 61) and < 1L << 61;
+
+    [DontLookInside]
+    private static PyObject? NoStep() => PyErr.ValueError("range() arg 3 must not be zero");
+
+    [DontLookInside]
+    private static PyObject? MakeAny(PyObject start, PyObject stop, PyObject step)
     {
-        if (step == 0) return PyErr.ValueError("range() arg 3 must not be zero");
-        return new PyRange(start, stop, step, Count(start, stop, step));
+        if (!Sequences.AnyInteger(start, null, out BigInteger a) || !Sequences.AnyInteger(stop, null, out BigInteger b) || !Sequences.AnyInteger(step, null, out BigInteger s)) return null;
+        return s.IsZero ? NoStep() : RangeMath.Make(a, b, s);
     }
+
+    /// <summary>A range of numbers that are small, and a step that is not zero.</summary>
+    public static PyRange OfSmall(long start, long stop, long step) => new(start, stop, step, Count(start, stop, step));
 
     private static long Count(long start, long stop, long step)
     {
@@ -33,12 +45,7 @@ public sealed class PyRange(long start, long stop, long step, long length) : PyO
 
     public override PyObject? GetItem(PyObject key)
     {
-        if (key is PySlice slice)
-        {
-            if (!slice.Indices(Length, out long from, out long to, out long by, out _)) return null;
-            return Make(Start + from * Step, Start + to * Step, Step * by);
-        }
-        if (!Sequences.IndexOf(key, "range", out long i)) return null;
+        if (key is not PyInt { Value: var i }) return RangeMath.GetItem(this, key);
         if (i < 0) i += Length;
         if ((ulong)i >= (ulong)Length) return PyErr.Raise(Types.IndexError, "range object index out of range");
         return new PyInt(Start + i * Step);
@@ -54,17 +61,12 @@ public sealed class PyRange(long start, long stop, long step, long length) : PyO
     {
         if (item is PyInt i) return Holds(i.Value) ? 1 : 0;
         if (item is PyBool b) return Holds(b.Number) ? 1 : 0;
-        return Sequences.ContainsByIteration(this, item);
+        return RangeMath.Contains(this, item);
     }
 
-    public override PyObject? Compare(CompareOp op, PyObject other)
-    {
-        if (other is not PyRange r || op is not (CompareOp.Eq or CompareOp.Ne)) return PyNotImplemented.Value;
-        bool same = Length == r.Length && (Length == 0 || Start == r.Start && (Length == 1 || Step == r.Step));
-        return PyBool.Of(same == (op == CompareOp.Eq));
-    }
+    public override PyObject? Compare(CompareOp op, PyObject other) => RangeMath.Compare(this, op, other);
 
-    public override long Hash() => new PyTuple([new PyInt(Length), Length == 0 ? PyNone.None : new PyInt(Start), Length <= 1 ? PyNone.None : new PyInt(Step)]).Hash();
+    public override long Hash() => RangeMath.Hash(this);
 }
 
 /// <summary>Iterates over a range; the position is a plain integer, so that the loop variable need not be boxed in a trace.</summary>

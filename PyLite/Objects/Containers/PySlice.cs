@@ -9,7 +9,8 @@ public sealed class PySlice(PyObject start, PyObject stop, PyObject step) : PyOb
     public readonly PyObject Start = start, Stop = stop, Step = step;
 
     public override PyType Type => Types.Slice;
-    public override PyStr Repr() => new($"slice({Start}, {Stop}, {Step})");
+    public override PyStr? Repr() =>
+        Start.Repr() is { } a && Stop.Repr() is { } b && Step.Repr() is { } c ? new PyStr($"slice({a.Value}, {b.Value}, {c.Value})") : null;
 
     public override long Hash()
     {
@@ -59,6 +60,34 @@ public sealed class PySlice(PyObject start, PyObject stop, PyObject step) : PyOb
         if (step > 0) count = start < stop ? (stop - start - 1) / step + 1 : 0;
         else count = stop < start ? (start - stop - 1) / -step + 1 : 0;
         return true;
+    }
+
+    /// <summary><see cref="Indices"/> with ints of any size.</summary>
+    [DontLookInside]
+    public bool BigIndices(BigInteger length, out BigInteger start, out BigInteger stop, out BigInteger step)
+    {
+        const string Wanted = "slice indices must be integers or None or have an __index__ method";
+        start = stop = BigInteger.Zero;
+        step = BigInteger.One;
+        if (Step != PyNone.None)
+        {
+            if (!Sequences.AnyInteger(Step, Wanted, out step)) return false;
+            if (step.IsZero) return PyErr.Fail(Types.ValueError, "slice step cannot be zero");
+        }
+        BigInteger low = step.Sign < 0 ? -1 : 0, high = step.Sign < 0 ? length - 1 : length;
+        if (Start == PyNone.None) start = step.Sign < 0 ? high : low;
+        else if (!Bound(Start, out start)) return false;
+        if (Stop == PyNone.None) stop = step.Sign < 0 ? low : high;
+        else if (!Bound(Stop, out stop)) return false;
+        return true;
+
+        bool Bound(PyObject value, out BigInteger bound)
+        {
+            if (!Sequences.AnyInteger(value, Wanted, out bound)) return false;
+            if (bound.Sign < 0) bound += length;
+            bound = bound < low ? low : bound > high ? BigInteger.Max(low, high) : bound;
+            return true;
+        }
     }
 
     private static bool Bound(PyObject value, long length, long low, long high, out long bound)

@@ -36,7 +36,7 @@ public static class SetMethods
         t.Method("issubset", (self, other) => As(other) is { } s && ((PySet)self).IsSubsetOf(s) is { } r ? PyBool.Of(r) : null);
         t.Method("issuperset", (self, other) => As(other) is { } s && s.IsSubsetOf((PySet)self) is { } r ? PyBool.Of(r) : null);
         t.Method("isdisjoint", (self, other) => IsDisjoint((PySet)self, other));
-        t.ClassMethod("__class_getitem__", (args, keywords) => args[0]);
+        t.ClassMethod("__class_getitem__", PyGenericAlias.OfClass);
     }
 
     public static void PopulateSet(PyType t)

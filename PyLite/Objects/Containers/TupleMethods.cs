@@ -22,7 +22,7 @@ public static class TupleMethods
         SlotMethods.Reflected(t, BinaryOp.Mul);
         t.Method("count", (self, item) => Count((PyTuple)self, item));
         t.MethodArgs("index", (args, _) => Define.Count("index", args, 2, 4) ? Index((PyTuple)args[0], args) : null);
-        t.ClassMethod("__class_getitem__", (args, keywords) => args[0]);
+        t.ClassMethod("__class_getitem__", PyGenericAlias.OfClass);
     }
 
     [DontLookInside]

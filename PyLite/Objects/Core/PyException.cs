@@ -76,6 +76,9 @@ public sealed class PyException : PyObject
 
     public bool HasFields => _attributes != null;
 
+    /// <summary>Where the values of slots are kept.</summary>
+    internal PyInstance Storage => Own;
+
     private PyInstance Own => _attributes ??= new PyInstance(_type);
 
     /// <summary><c>__dict__</c></summary>

@@ -71,6 +71,23 @@ public static class Sequences
     public static bool IsIterable(PyObject o) =>
         o is PyGenerator || o.IsIterator || (o.Type.Lookup(Names.Iter) is { } method ? method is not PyNone : o.Type.Lookup(Names.GetItem) != null);
 
+    /// <summary>
+    /// An int of any size from an int-like object. False: TypeError, with the message given (the type's name is added where it ends in a
+    /// space) or the usual one.
+    /// </summary>
+    [DontLookInside]
+    public static bool AnyInteger(PyObject value, string? message, out BigInteger result)
+    {
+        if (PyLong.TryGet(value, out result)) return true;
+        if (value.Type.Lookup(Names.Index) is not { } method)
+        {
+            message = message == null ? $"'{value.Type.Name}' object cannot be interpreted as an integer" : message.EndsWith(' ') ? message + value.Type.Name : message;
+            return PyErr.Fail(Types.TypeError, message);
+        }
+        if (Calls.CallMethod(method, value) is not { } n) return false;
+        return PyLong.TryGet(n, out result) || PyErr.Fail(Types.TypeError, $"__index__ returned non-int (type {n.Type.Name})");
+    }
+
     /// <summary>The items of any iterable, or null with an exception pending.</summary>
     [DontLookInside]
     public static List<PyObject>? ToList(PyObject iterable)

@@ -30,10 +30,29 @@ public sealed class PyBuiltin(string name, PyType? owner = null) : PyObject
     /// <summary>The parameters, of a function declared by attributes.</summary>
     public Signature? Parameters { get; init; }
 
+    /// <summary>The class whose <c>__new__</c> or class method it is.</summary>
+    public PyType? Self { get; init; }
+    public PyType? Class { get; init; }
+
+    private readonly string? _module;
+
+    /// <summary>The module it is a function of.</summary>
+    public string Module
+    {
+        get => _module ?? (Parameters is { TakesSelf: false } s ? s.Owner : "builtins");
+        init => _module = value;
+    }
+
+    /// <summary>A method that wants the instance of a user's class and not what it wraps.</summary>
+    public bool KeepsSelf { get; init; }
+
+    /// <summary>Stands for a slot of the class: programs see a wrapper, of a type of its own.</summary>
+    public readonly bool IsSlot = owner != null && SlotNames.All.Contains(name);
+
     /// <summary>Read through an instance it becomes a bound method.</summary>
     public bool BindsSelf { get; init; } = owner != null;
 
-    public override PyType Type => Owner == null ? Types.BuiltinFunction : Types.MethodDescriptor;
+    public override PyType Type => Owner == null ? Types.BuiltinFunction : IsSlot ? Types.WrapperDescriptor : Types.MethodDescriptor;
     public override bool IsCallable => true;
     public override bool IsDescriptor => BindsSelf;
 
@@ -43,14 +62,15 @@ public sealed class PyBuiltin(string name, PyType? owner = null) : PyObject
     private PyObject? Receiver(PyObject self)
     {
         if (Owner == null || ReferenceEquals(Owner, Types.Object)) return self;
-        if (self is PyInstance { Native: { } native }) self = native;
+        if (!KeepsSelf && self is PyInstance { Native: { } native }) self = native;
         if (self.Type.IsSubtype(Owner)) return self;
         return WrongReceiver(self);
     }
 
     [DontLookInside]
     private PyObject? WrongReceiver(PyObject self) =>
-        PyErr.TypeError($"descriptor '{Name}' for '{Owner!.Name}' objects doesn't apply to a '{self.Type.Name}' object");
+        PyErr.TypeError(IsSlot ? $"descriptor '{Name}' requires a '{Owner!.Name}' object but received a '{self.Type.Name}'"
+            : $"descriptor '{Name}' for '{Owner!.Name}' objects doesn't apply to a '{self.Type.Name}' object");
 
     public PyObject? Invoke0()
     {
@@ -145,17 +165,29 @@ public sealed class PyBuiltin(string name, PyType? owner = null) : PyObject
         return PyErr.TypeError($"{Name} expected at most {max} argument{(max == 1 ? "" : "s")}, got {given}");
     }
 
-    private static readonly PyStr TextSignature = PyStr.Intern("__text_signature__");
+    public override PyStr Repr() => new(
+        Owner != null ? $"<{(IsSlot ? "slot wrapper" : "method")} '{Name}' of '{Owner.Name}' objects>"
+        : Self != null ? $"<built-in method {Name} of type object at 0x{Identity.Of(Self):x12}>" : $"<built-in function {Name}>");
+}
 
-    public override PyStr Repr() => new(Owner == null ? $"<built-in function {Name}>" : $"<method '{Name}' of '{Owner.Name}' objects>");
+/// <summary>The special methods that are slots of a class in CPython, so that <c>int.__add__</c> is another kind of thing than <c>int.bit_length</c>.</summary>
+internal static class SlotNames
+{
+    public static readonly HashSet<string> All = Names();
 
-    public override PyObject? GetAttr(PyStr name)
+    private static HashSet<string> Names()
     {
-        if (name == Names.Name) return new PyStr(Name);
-        if (name == Names.QualName) return new PyStr(Owner == null ? Name : Owner.Name + "." + Name);
-        if (name == Names.Module && Owner == null) return new PyStr(Parameters is { TakesSelf: false } s ? s.Owner : "builtins");
-        if (name == Names.Doc) return Parameters?.Doc is { } doc ? new PyStr(doc) : PyNone.None;
-        if (name == TextSignature) return Parameters?.Text is { } text ? new PyStr(text) : PyNone.None;
-        return base.GetAttr(name);
+        var names = new HashSet<string>();
+        foreach (string stem in (string[])["add", "sub", "mul", "truediv", "floordiv", "mod", "pow", "lshift", "rshift", "and", "or", "xor", "matmul", "divmod"])
+        {
+            names.Add($"__{stem}__");
+            names.Add($"__r{stem}__");
+            names.Add($"__i{stem}__");
+        }
+        names.UnionWith((string[])["__lt__", "__le__", "__eq__", "__ne__", "__gt__", "__ge__", "__neg__", "__pos__", "__invert__", "__abs__", "__init__", "__repr__",
+            "__str__", "__hash__", "__call__", "__bool__", "__len__", "__getitem__", "__setitem__", "__delitem__", "__contains__", "__iter__", "__next__",
+            "__getattribute__", "__getattr__", "__setattr__", "__delattr__", "__get__", "__set__", "__delete__", "__index__", "__int__", "__float__", "__del__",
+            "__await__", "__aiter__", "__anext__"]);
+        return names;
     }
 }

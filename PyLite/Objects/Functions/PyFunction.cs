@@ -15,14 +15,56 @@ public sealed class PyCell(PyObject? value) : PyObject
 /// <summary>A function of the program.</summary>
 public sealed class PyFunction : PyObject
 {
-    public readonly PyCode Code;
+    private PyCode _code;
+    private PyObject[] _defaults;
+    private PyDict? _keywordDefaults;
+
+    /// <summary>Replaced when a program gives any function other code or defaults: to traces those of a constant function are constant.</summary>
+    private static readonly QuasiImmutable<VersionTag> Changes = new(new VersionTag());
+
+    public PyCode Code
+    {
+        get => Jit.IsConstant(this) ? CodeAt(this, Changes.Get()) : _code;
+        set
+        {
+            _code = value;
+            Changes.Set(new VersionTag());
+        }
+    }
+
+    /// <summary>Defaults of the last positional parameters.</summary>
+    public PyObject[] Defaults
+    {
+        get => Jit.IsConstant(this) ? DefaultsAt(this, Changes.Get()) : _defaults;
+        set
+        {
+            _defaults = value;
+            Changes.Set(new VersionTag());
+        }
+    }
+
+    public PyDict? KeywordDefaults
+    {
+        get => Jit.IsConstant(this) ? KeywordDefaultsAt(this, Changes.Get()) : _keywordDefaults;
+        set
+        {
+            _keywordDefaults = value;
+            Changes.Set(new VersionTag());
+        }
+    }
+
+    [Elidable]
+    private static PyCode CodeAt(PyFunction f, VersionTag changes) => f._code;
+
+    [Elidable]
+    private static PyObject[] DefaultsAt(PyFunction f, VersionTag changes) => f._defaults;
+
+    [Elidable]
+    private static PyDict? KeywordDefaultsAt(PyFunction f, VersionTag changes) => f._keywordDefaults;
+
     public readonly ModuleDict Globals;
 
     [ImmutableArray] public readonly PyCell[] Closure;
-
-    /// <summary>Defaults of the last positional parameters.</summary>
-    [ImmutableArray] public readonly PyObject[] Defaults;
-    public readonly PyDict? KeywordDefaults;
 
     /// <summary>The closure of a function without one.</summary>
     public static readonly PyCell[] NoClosure = new PyCell[0];
@@ -33,12 +75,21 @@ public sealed class PyFunction : PyObject
     public PyObject? Annotations;
     public PyDict? Dict;
 
+    private PyObject? _module;
+
+    /// <summary><c>__module__</c>: what the globals say, unless it was set.</summary>
+    public PyObject Module
+    {
+        get => _module ?? Globals.Get(Names.Name) ?? PyNone.None;
+        set => _module = value;
+    }
+
     public PyFunction(PyCode code, ModuleDict globals, PyObject[] defaults, PyDict? keywordDefaults, PyCell[] closure)
     {
-        Code = code;
+        _code = code;
         Globals = globals;
-        Defaults = defaults;
-        KeywordDefaults = keywordDefaults;
+        _defaults = defaults;
+        _keywordDefaults = keywordDefaults;
         Closure = closure;
         Name = code.Name;
         QualName = code.QualName;
@@ -138,8 +189,7 @@ public sealed class PyFunction : PyObject
 
     public override PyObject? GetAttr(PyStr name)
     {
-        if (Dict?.GetStr(name) is { } own) return own;
-        if (name == Names.Dict) return Dict ??= new PyDict();
+        if (Dict != null && Type.Lookup(name) is not { IsDataDescriptor: true } && Dict.GetStr(name) is { } own) return own;
         return base.GetAttr(name);
     }
 
@@ -159,31 +209,41 @@ public sealed class PyBoundMethod(PyObject function, PyObject self) : PyObject
     public readonly PyObject Function = function;
     public readonly PyObject Self = self;
 
-    public override PyType Type => Function is PyBuiltin ? Types.BuiltinFunction : Types.Method;
+    public override PyType Type => Function is PyBuiltin b ? b.IsSlot ? Types.MethodWrapper : Types.BuiltinFunction : Types.Method;
     public override bool IsCallable => true;
 
     public override PyObject? Call(PyObject[] args, PyStr[]? keywords) => Function.Call(Calls.Prepend(Self, args), keywords);
 
+    [DontLookInside]
     public override PyStr? Repr()
     {
+        if (Function is PyBuiltin { IsSlot: true } slot) return new PyStr($"<method-wrapper '{slot.Name}' of {Self.Type.Name} object at 0x{Identity.Of(Self):x12}>");
         if (Function is PyBuiltin b) return new PyStr($"<built-in method {b.Name} of {Self.Type.Name} object at 0x{Identity.Of(Self):x12}>");
-        string name = Function is PyFunction f ? f.QualName : "?";
-        return Self.Repr() is { } self ? new PyStr($"<bound method {name} of {self.Value}>") : null;
+        PyObject? name = Attributes.Find(Function, Names.QualName) ?? (PyErr.Current == null ? Attributes.Find(Function, Names.Name) : null);
+        if (PyErr.Current != null) return null;
+        return Self.Repr() is { } self ? new PyStr($"<bound method {(UserSlots.UnwrapOrNull(name) is PyStr s ? s.Value : "?")} of {self.Value}>") : null;
     }
 
-    public override long Hash() => (Identity.HashOf(Function) * 31 + Identity.HashOf(Self)) & long.MaxValue;
+    public override long Hash() => (Function.Hash() is var h && h == -1) ? -1 : (h * 31 + Identity.HashOf(Self)) & long.MaxValue;
 
     public override PyObject? Compare(CompareOp op, PyObject other)
     {
         if (op is not (CompareOp.Eq or CompareOp.Ne) || other is not PyBoundMethod m) return PyNotImplemented.Value;
-        return PyBool.Of(Function == m.Function && Identity.Same(Self, m.Self) == (op == CompareOp.Eq));
+        return PyBool.Of((Function == m.Function && Identity.Same(Self, m.Self)) == (op == CompareOp.Eq));
     }
 
     public override PyObject? GetAttr(PyStr name)
     {
-        if (name == Names.Self) return Self;
-        if (name == Names.Func) return Function;
-        if (Function is PyFunction && Type.Lookup(name) == null) return Function.GetAttr(name);
-        return base.GetAttr(name);
+        PyType type = Type;
+        if (type.Lookup(name) is { } own) return own.IsDescriptor ? own.DescriptorGet(this, type) : own;
+        return Function is PyBuiltin ? PyErr.AttributeError(this, name) : Function.GetAttr(name);
+    }
+
+    [DontLookInside]
+    public override bool SetAttr(PyStr name, PyObject? value)
+    {
+        if (Type.Lookup(name) is { IsDataDescriptor: true } data) return data.DescriptorSet(this, value);
+        PyErr.AttributeError(this, name);
+        return false;
     }
 }

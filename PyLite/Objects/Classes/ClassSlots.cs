@@ -1,0 +1,97 @@
+using MetaJit;
+
+namespace PyLite.Objects;
+
+/// <summary>What <c>__slots__</c> of a new class comes to: its members, and whether instances have a <c>__dict__</c> besides.</summary>
+[DontLookInside]
+internal sealed class ClassSlots
+{
+    private static readonly PyStr WeakRef = PyStr.Intern("__weakref__");
+
+    private readonly List<PyStr> _members = [];
+    private bool _addsDict, _addsWeakRef;
+
+    /// <summary>All slot names of the class and its bases where instances have no dictionary; else null.</summary>
+    public HashSet<PyStr>? WithoutDictionary { get; private set; }
+
+    /// <summary>Null with an exception pending.</summary>
+    public static ClassSlots? Of(string className, PyDict dict, List<PyType> bases, List<PyType> mro)
+    {
+        var slots = new ClassSlots();
+        bool basesHaveDict = mro.Exists(t => t.HasDictionary), basesHaveWeakRef = mro.Exists(t => t.IsUser && t.Dict.GetStr(WeakRef) != null);
+        if (dict.GetStr(Names.Slots) is not { } own)
+        {
+            slots._addsDict = !basesHaveDict;
+            slots._addsWeakRef = !basesHaveWeakRef && !mro.Exists(t => t == Types.Int || t == Types.Tuple || t == Types.Bytes);
+            return slots;
+        }
+        List<PyObject>? names = UserSlots.Unwrap(own) is PyStr ? [own] : Sequences.ToList(own);
+        if (names == null) return null;
+        if (names.Count > 0 && mro.Find(t => t == Types.Int || t == Types.Tuple || t == Types.Bytes) is { } sized && !names.TrueForAll(n => n is PyStr { Value: "__dict__" }))
+            return Fail(Types.TypeError, $"nonempty __slots__ not supported for subtype of '{bases[0].Name}'");
+        foreach (PyObject item in names)
+        {
+            if (UserSlots.Unwrap(item) is not PyStr text) return Fail(Types.TypeError, $"__slots__ items must be strings, not '{item.Type.Name}'");
+            if (!IsIdentifier(text.Value)) return Fail(Types.TypeError, "__slots__ must be identifiers");
+            if (text.Value == "__dict__")
+            {
+                if (basesHaveDict || slots._addsDict) return Fail(Types.TypeError, "__dict__ slot disallowed: we already got one");
+                slots._addsDict = true;
+                continue;
+            }
+            if (text.Value == "__weakref__")
+            {
+                if (basesHaveWeakRef || slots._addsWeakRef) return Fail(Types.TypeError, "__weakref__ slot disallowed: either we already got one, or __itemsize__ != 0");
+                slots._addsWeakRef = true;
+                continue;
+            }
+            PyStr name = PyStr.Intern(Mangled(className, text.Value));
+            if (dict.GetStr(name) != null && text.Value is not ("__qualname__" or "__classcell__"))
+                return Fail(Types.ValueError, $"{name.Repr().Value} in __slots__ conflicts with class variable");
+            slots._members.Add(name);
+        }
+        if (basesHaveDict || slots._addsDict) return slots;
+        slots.WithoutDictionary = [.. slots._members];
+        foreach (PyType t in mro)
+            if (t.SlotNames != null) slots.WithoutDictionary.UnionWith(t.SlotNames);
+        return slots;
+    }
+
+    private static ClassSlots? Fail(PyType error, string message)
+    {
+        PyErr.Raise(error, message);
+        return null;
+    }
+
+    private static bool IsIdentifier(string s) => s.Length > 0 && (char.IsLetter(s[0]) || s[0] == '_') && s.All(c => char.IsLetterOrDigit(c) || c == '_');
+
+    private static string Mangled(string className, string name)
+    {
+        string stripped = className.TrimStart('_');
+        return name.StartsWith("__") && !name.EndsWith("__") && stripped.Length > 0 ? $"_{stripped}{name}" : name;
+    }
+
+    /// <summary>Puts the members into the class.</summary>
+    public void Install(PyType type)
+    {
+        foreach (PyStr name in _members) type.Dict.SetStr(name, new PySlotMember(type, name));
+        type.MemberNames = [.. _members];
+        if (_addsDict && !type.IsException && !type.IsSubtype(Types.Type) && !type.IsSubtype(Types.Module)) type.Dict.SetStr(Names.Dict, new PyGetSet("__dict__", type, GetDict, SetDict, keepsSelf: true));
+        if (_addsWeakRef) type.Dict.SetStr(WeakRef, new PyGetSet("__weakref__", type, static self => PyNone.None, keepsSelf: true));
+    }
+
+    private static PyObject? GetDict(PyObject self) => self is PyInstance i ? i.MakeDictionary() : PyErr.AttributeError(self, Names.Dict);
+
+    private static bool SetDict(PyObject self, PyObject? value)
+    {
+        if (self is not PyInstance instance) return PyErr.Fail(Types.AttributeError, "__dict__");
+        if (value == null)
+        {
+            instance.SetDictionary(new PyDict());
+            return true;
+        }
+        if (UserSlots.Unwrap(value) is not PyDict dict) return PyErr.Fail(Types.TypeError, $"__dict__ must be set to a dictionary, not a '{value.Type.Name}'");
+        instance.SetDictionary(dict);
+        return true;
+    }
+}

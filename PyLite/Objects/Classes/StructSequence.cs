@@ -1,0 +1,85 @@
+using MetaJit;
+
+namespace PyLite.Objects;
+
+/// <summary>Classes of tuples whose items have names, such as that of <c>sys.version_info</c>.</summary>
+[DontLookInside]
+public sealed class StructSequence
+{
+    /// <summary>The class. Its instances are tuples as those of a user's class derived from <c>tuple</c> are.</summary>
+    public readonly PyType SequenceType;
+
+    private readonly string[] _names;
+    private readonly int _visible;
+
+    /// <param name="module">The module of the class.</param>
+    /// <param name="name">Its name.</param>
+    /// <param name="names">The names of the items; those after the first <paramref name="visible"/> are attributes only.</param>
+    /// <param name="visible">Items of the tuple; all where it is negative.</param>
+    /// <param name="isConstructible">Whether programs may make instances.</param>
+    public StructSequence(string module, string name, string[] names, int visible = -1, bool isConstructible = false)
+    {
+        _names = names;
+        _visible = visible < 0 ? names.Length : visible;
+        SequenceType = new PyType(name, Types.Tuple, t => Populate(t, module), isConstructible ? Make : null) { IsFinal = true, IsStructSequence = true };
+    }
+
+    public PyInstance Of(params PyObject[] items)
+    {
+        var made = new PyInstance(SequenceType) { Native = new PyTuple(items[.._visible]) };
+        for (int i = _visible; i < items.Length; i++) made.SetGeneric(PyStr.Intern(_names[i]), items[i]);
+        return made;
+    }
+
+    private PyObject? Make(PyObject[] args, PyStr[]? keywords)
+    {
+        string name = $"{SequenceType.ModuleText()}.{SequenceType.Name}";
+        if (!Define.Parse(name, args, keywords, ["sequence", "dict"], 1, out PyObject?[] v)) return null;
+        if (Sequences.ToArray(v[0]!) is not { } items)
+        {
+            if (PyErr.TakeIf(Types.TypeError)) PyErr.TypeError("constructor requires a sequence");
+            return null;
+        }
+        if (items.Length < _visible) return PyErr.TypeError($"{name}() takes {(_visible == _names.Length ? "a" : "an at least")} {_visible}-sequence ({items.Length}-sequence given)");
+        if (items.Length > _names.Length) return PyErr.TypeError($"{name}() takes {(_visible == _names.Length ? "a" : "an at most")} {_names.Length}-sequence ({items.Length}-sequence given)");
+        var all = new PyObject[_names.Length];
+        for (int i = 0; i < all.Length; i++)
+            all[i] = i < items.Length ? items[i] : v[1] is PyDict more ? more.GetStr(new PyStr(_names[i])) ?? PyNone.None : PyNone.None;
+        return Of(all);
+    }
+
+    private void Populate(PyType t, string module)
+    {
+        t.Set("__module__", new PyStr(module));
+        Define.New(t, (args, keywords) => t.Constructor is { } make ? make(args[1..], keywords) : PyErr.TypeError($"cannot create '{module}.{t.Name}' instances"));
+        t.Set("n_sequence_fields", new PyInt(_visible));
+        t.Set("n_fields", new PyInt(_names.Length));
+        t.Set("n_unnamed_fields", PyInt.Zero);
+        t.Set("__match_args__", new PyTuple(Array.ConvertAll(_names[.._visible], n => (PyObject)new PyStr(n))));
+        for (int i = 0; i < _visible; i++)
+        {
+            int index = i;
+            t.Set(_names[i], new PyGetSet(_names[i], t, self => ((PyTuple)((PyInstance)self).Native!).Items[index], isMember: true, keepsSelf: true));
+        }
+        t.MethodOfInstance("__repr__", (args, keywords) => Repr((PyInstance)args[0]));
+        t.MethodOfInstance("__reduce__", (args, keywords) =>
+        {
+            var self = (PyInstance)args[0];
+            var rest = new PyDict();
+            foreach (string name in _names[_visible..]) rest.SetStr(PyStr.Intern(name), self.GetOwn(PyStr.Intern(name)) ?? PyNone.None);
+            return new PyTuple([self.Type, new PyTuple([self.Native!, rest])]);
+        });
+    }
+
+    private PyStr? Repr(PyInstance self)
+    {
+        var parts = new List<string>();
+        PyObject[] items = ((PyTuple)self.Native!).Items;
+        for (int i = 0; i < _visible; i++)
+        {
+            if (items[i].Repr() is not { } text) return null;
+            parts.Add($"{_names[i]}={text.Value}");
+        }
+        return new PyStr($"{SequenceType.ModuleText()}.{SequenceType.Name}({string.Join(", ", parts)})");
+    }
+}

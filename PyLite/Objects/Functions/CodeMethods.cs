@@ -1,0 +1,150 @@
+using System.Runtime.InteropServices;
+using PyLite.Compiling;
+
+namespace PyLite.Objects;
+
+/// <summary>Code objects as programs see them. The instructions are PyLite's own, four bytes each, so <c>co_code</c> says nothing to CPython's <c>dis</c>.</summary>
+public static class CodeMethods
+{
+    private static PyCode C(PyObject o) => (PyCode)o;
+
+    private static PyTuple Strings(IEnumerable<PyStr> names) => new([.. names]);
+
+    public static void Populate(PyType t)
+    {
+        SlotMethods.Text(t);
+        SlotMethods.Hash(t);
+        SlotMethods.Compare(t, ordered: true);
+        t.Member("co_name", self => Define.Str(C(self).Name));
+        t.Member("co_qualname", self => Define.Str(C(self).QualName));
+        t.Member("co_filename", self => Define.Str(C(self).FileName));
+        t.Member("co_firstlineno", self => new PyInt(C(self).FirstLine));
+        t.Member("co_argcount", self => new PyInt(C(self).ArgCount));
+        t.Member("co_posonlyargcount", self => new PyInt(C(self).PositionalOnlyCount));
+        t.Member("co_kwonlyargcount", self => new PyInt(C(self).KeywordOnlyCount));
+        t.Member("co_nlocals", self => new PyInt(C(self).LocalCount));
+        t.Member("co_stacksize", self => new PyInt(C(self).StackSize));
+        t.Member("co_flags", self => new PyInt(VisibleFlags(C(self))));
+        t.Member("co_consts", self => new PyTuple(C(self).Consts));
+        t.Member("co_names", self => Strings(C(self).Names));
+        t.Property("co_varnames", self => Strings(C(self).SlotNames[..C(self).LocalCount]));
+        t.Property("co_cellvars", self => Strings(CellNames(C(self))));
+        t.Property("co_freevars", self => Strings(FreeNames(C(self))));
+        t.Property("co_code", self => new PyBytes(MemoryMarshal.AsBytes(C(self).Code.AsSpan()).ToArray()));
+        t.Property("co_lnotab", self => new PyBytes([]));
+        t.Member("co_linetable", self => new PyBytes([]));
+        t.Member("co_exceptiontable", self => new PyBytes([]));
+        t.Method("co_lines", self => new PyList(Lines(C(self))).Iter());
+        t.Method("co_positions", self => new PyList(Positions(C(self))).Iter());
+        t.MethodAny("replace", Replace);
+    }
+
+    private const int NewLocals = 2, Nested = 16;
+
+    private static long VisibleFlags(PyCode code)
+    {
+        long flags = (long)code.Flags;
+        if ((code.Flags & CodeFlags.Optimized) != 0) flags |= NewLocals;
+        if (code.FreeCount > 0 || code.QualName.Contains("<locals>") && (code.Flags & CodeFlags.Optimized) != 0) flags |= Nested;
+        return flags;
+    }
+
+    private static List<PyStr> CellNames(PyCode code)
+    {
+        // A parameter that inner functions use keeps its place among the parameters; an instruction makes its cell there.
+        var names = new List<PyStr>();
+        foreach (int word in code.Code)
+            if ((Op)(word & 255) == Op.MakeCell && word >> 8 is var slot && slot < code.LocalCount) names.Add(code.SlotNames[slot]);
+        names.AddRange(code.SlotNames[code.LocalCount..(code.LocalCount + code.CellCount)]);
+        return names;
+    }
+
+    public static PyStr[] FreeNames(PyCode code) => code.SlotNames[(code.LocalCount + code.CellCount)..];
+
+    private static PyObject Number(int n) => n > 0 ? new PyInt(n) : PyNone.None;
+
+    private static List<PyObject> Lines(PyCode code)
+    {
+        var lines = new List<PyObject>();
+        int start = 0;
+        for (int pc = 1; pc <= code.Positions.Length; pc++)
+        {
+            if (pc < code.Positions.Length && code.Positions[pc].Line == code.Positions[start].Line) continue;
+            lines.Add(new PyTuple([new PyInt(start * 4), new PyInt(pc * 4), Number(code.Positions[start].Line)]));
+            start = pc;
+        }
+        return lines;
+    }
+
+    private static List<PyObject> Positions(PyCode code)
+    {
+        var positions = new List<PyObject>();
+        foreach (SourceRange p in code.Positions)
+        {
+            PyObject column = p.Line > 0 ? new PyInt(p.Column) : PyNone.None, endColumn = p.Line > 0 ? new PyInt(p.EndColumn) : PyNone.None;
+            // One for each two bytes, as CPython counts.
+            for (int half = 0; half < 2; half++) positions.Add(new PyTuple([Number(p.Line), Number(p.EndLine), column, endColumn]));
+        }
+        return positions;
+    }
+
+    /// <summary><c>code.replace(co_name=…, …)</c>. The instructions themselves and what they refer to by number stay.</summary>
+    private static PyObject? Replace(PyObject[] args, PyStr[]? keywords)
+    {
+        PyCode code = C(args[0]);
+        int named = keywords?.Length ?? 0;
+        if (args.Length - named > 1) return PyErr.TypeError($"replace() takes 0 positional arguments but {args.Length - named - 1} was given");
+        CodeParts parts = code.Parts();
+        for (int k = 0; k < named; k++)
+        {
+            string name = keywords![k].Value;
+            PyObject value = args[args.Length - named + k];
+            switch (name)
+            {
+                case "co_name" or "co_qualname" or "co_filename":
+                    if (UserSlots.Unwrap(value) is not PyStr s) return PyErr.TypeError($"replace() argument '{name}' must be str, not {value.Type.Name}");
+                    if (name == "co_name") parts.Name = s.Value;
+                    else if (name == "co_qualname") parts.QualName = s.Value;
+                    else parts.FileName = s.Value;
+                    break;
+                case "co_firstlineno":
+                    if (!Sequences.Integer(value, out long line)) return null;
+                    parts.FirstLine = (int)line;
+                    break;
+                case "co_flags":
+                    if (!Sequences.Integer(value, out long flags)) return null;
+                    parts.Flags = (CodeFlags)(flags & ~(NewLocals | Nested));
+                    break;
+                case "co_consts":
+                    if (value is not PyTuple consts || consts.Items.Length < code.Consts.Length) return PyErr.ValueError("co_consts: the constants that the code uses must stay");
+                    parts.Consts = consts.Items;
+                    break;
+                case "co_varnames":
+                    if (Renamed(parts, value, 0, code.LocalCount) == null) return null;
+                    break;
+                case "co_freevars":
+                    if (Renamed(parts, value, code.LocalCount + code.CellCount, code.FreeCount) == null) return null;
+                    break;
+                default:
+                    if (args[0].GetAttr(keywords[k]) is not { } now) return PyErr.TypeError($"'{name}' is an invalid keyword argument for replace()");
+                    int same = Operators.Equal(now, value);
+                    if (same < 0) return null;
+                    if (same == 0) return PyErr.ValueError($"{name} of a code object cannot be replaced");
+                    break;
+            }
+        }
+        return new PyCode(parts);
+    }
+
+    private static CodeParts? Renamed(CodeParts parts, PyObject names, int first, int count)
+    {
+        if (names is not PyTuple tuple || tuple.Items.Length != count || !Array.TrueForAll(tuple.Items, n => n is PyStr))
+        {
+            PyErr.ValueError("code: varnames is too small");
+            return null;
+        }
+        parts.SlotNames = [.. parts.SlotNames];
+        for (int i = 0; i < count; i++) parts.SlotNames[first + i] = PyStr.Intern((PyStr)tuple.Items[i]);
+        return parts;
+    }
+}
