@@ -322,6 +322,12 @@ public sealed class PyDeque(long? maxLength) : PyObject
             return PyNone.None;
         });
         t.Method("__reversed__", self => new Iterator(D(self), reverse: true));
+        t.MethodOfInstance("__reduce__", (args, keywords) =>
+        {
+            PyDeque deque = D(UserSlots.Unwrap(args[0]));
+            if (Reduction.State(args[0]) is not { } state || args[0].Iter() is not { } items) return null;
+            return new PyTuple([args[0].Type, deque._max >= 0 ? new PyTuple([PyTuple.Empty, new PyInt(deque._max)]) : PyTuple.Empty, state, items]);
+        });
         t.Property("maxlen", self => D(self)._max is >= 0 and var max ? new PyInt(max) : PyNone.None);
     }
 

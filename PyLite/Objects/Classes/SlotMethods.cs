@@ -72,6 +72,16 @@ public static class SlotMethods
         if (withStr) type.Method("__str__", self => self.Str());
     }
 
+    /// <summary>What an immutable value is made of again: itself, as the builtin class has it.</summary>
+    public static void NewArgs(PyType type) => type.Method("__getnewargs__", self => new PyTuple([self]));
+
+    /// <summary>The class, what to make it of, and the attributes of a class derived from it.</summary>
+    public static void Reduce(PyType type, Func<PyObject, PyObject?> argument) => type.MethodOfInstance("__reduce__", (args, keywords) =>
+    {
+        if (argument(UserSlots.Unwrap(args[0])) is not { } made || Reduction.State(args[0]) is not { } state) return null;
+        return new PyTuple([args[0].Type, made, state]);
+    });
+
     public static void Bool(PyType type) => type.Method("__bool__", self => Define.Bool(self.Truth()));
 
     public static void Len(PyType type) => type.Method("__len__", self => self.Len() is var n && n < 0 ? null : new PyInt(n));

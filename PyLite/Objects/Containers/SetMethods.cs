@@ -28,6 +28,7 @@ public static class SetMethods
         SlotMethods.Compare(t, ordered: true);
         SlotMethods.Binary(t, BinaryOp.And, BinaryOp.Or, BinaryOp.Sub, BinaryOp.Xor);
         SlotMethods.Hash(t);
+        SlotMethods.Reduce(t, static self => Sequences.ToList(self) is { } items ? new PyTuple([new PyList(items)]) : null);
         t.Method("copy", self => ((PySet)self).Copy(((PySet)self).IsFrozen));
         t.MethodArgs("union", (args, _) => Union(args));
         t.MethodArgs("intersection", (args, _) => Fold(args, static (a, b) => a.Intersection(b)));

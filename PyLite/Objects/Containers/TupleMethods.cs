@@ -18,6 +18,7 @@ public static class TupleMethods
         SlotMethods.New(t);
         SlotMethods.Sequence(t);
         SlotMethods.Hash(t);
+        SlotMethods.NewArgs(t);
         SlotMethods.Binary(t, BinaryOp.Add, BinaryOp.Mul);
         SlotMethods.Reflected(t, BinaryOp.Mul);
         t.Method("count", (self, item) => Count((PyTuple)self, item));

@@ -26,6 +26,20 @@ public static class ExceptionMethods
             notes.Append(note);
             return PyNone.None;
         });
+        t.Method("__reduce__", self =>
+        {
+            PyDict state = ((PyException)self).MakeDictionary();
+            PyTuple args = ((PyException)self).Args;
+            return state.Count > 0 ? new PyTuple([self.Type, args, state]) : new PyTuple([self.Type, args]);
+        });
+        t.Method("__setstate__", (self, state) =>
+        {
+            if (state is PyNone) return state;
+            if (UserSlots.Unwrap(state) is not PyDict dict) return PyErr.TypeError("state is not a dictionary");
+            foreach ((PyObject key, PyObject value) in dict.Pairs())
+                if (key is PyStr name && !self.SetAttr(PyStr.Intern(name), value)) return null;
+            return PyNone.None;
+        });
         t.Property("args", self => ((PyException)self).Args, (self, value) =>
         {
             if (Sequences.ToArray(value!) is not { } items) return false;

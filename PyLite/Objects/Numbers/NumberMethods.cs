@@ -161,6 +161,7 @@ public static class NumberMethods
     public static void PopulateInt(PyType t)
     {
         SlotMethods.New(t);
+        SlotMethods.NewArgs(t);
         SlotMethods.Text(t);
         SlotMethods.Hash(t);
         SlotMethods.Bool(t);
@@ -280,6 +281,7 @@ public static class NumberMethods
     public static void PopulateFloat(PyType t)
     {
         SlotMethods.New(t);
+        SlotMethods.NewArgs(t);
         SlotMethods.Text(t);
         SlotMethods.Hash(t);
         SlotMethods.Bool(t);

@@ -262,6 +262,7 @@ public static class BytesMethods
         if (t == Types.Bytes)
         {
             SlotMethods.Hash(t);
+            SlotMethods.NewArgs(t);
             t.Method("__bytes__", self => ((PyBytes)self).Part(0, ((PyBytes)self).Length));
             t.Method("__getnewargs__", self => new PyTuple([((PyBytes)self).Part(0, ((PyBytes)self).Length)]));
         }
@@ -283,6 +284,7 @@ public static class BytesMethods
         SlotMethods.SetItem(t);
         SlotMethods.InPlace(t, BinaryOp.Add, BinaryOp.Mul);
         SlotMethods.Init(t, Refill);
+        SlotMethods.Reduce(t, static self => new PyTuple([new PyBytes(((PyBytes)self).Span.ToArray())]));
         t.Method("__alloc__", self => new PyInt(((PyBytes)self).Length + 1));
         t.Set("__hash__", PyNone.None);
         t.Method("append", (self, item) => item is PyInt { Value: >= 0 and <= 255 } i ? ByteArrayMethods.Append((PyBytes)self, (byte)i.Value) : ByteArrayMethods.AppendAny((PyBytes)self, item));

@@ -26,6 +26,8 @@ public static class StrMethods
         SlotMethods.New(t);
         SlotMethods.Sequence(t);
         SlotMethods.Hash(t);
+        SlotMethods.NewArgs(t);
+        t.Method("__str__", self => self.Str());
         SlotMethods.Binary(t, BinaryOp.Add, BinaryOp.Mul, BinaryOp.Mod);
         SlotMethods.Reflected(t, BinaryOp.Mul);
         t.Method("__format__", (self, spec) => Formatting.Format(self, (PyStr)spec));
