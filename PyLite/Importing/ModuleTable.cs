@@ -20,6 +20,7 @@ internal static class ModuleTable
         ["io"] = "needs _io",
         ["operator"] = "ours is all in C#",
         ["random"] = "needs hashlib",
+        ["re"] = "needs enum whole",
         ["string"] = "needs re",
         ["types"] = "needs frames, coroutines and descriptors of all kinds",
         ["typing"] = "needs types.GenericAlias and re",

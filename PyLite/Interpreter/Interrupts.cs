@@ -48,7 +48,8 @@ public static class Interrupts
         return false;
     }
 
-    private static void RaiseNow()
+    /// <summary>Raises KeyboardInterrupt for the pending interrupt.</summary>
+    public static void RaiseNow()
     {
         if (Evaluator.Driver.Engine is Raiser raiser) raiser.Withdraw();
         Raise();

@@ -241,7 +241,8 @@ public static class BytesText
         return self.WithSameType(result.ToArray());
     }
 
-    private static PyObject? Join(PyBytes self, PyObject iterable)
+    /// <summary><c>bytes.join</c></summary>
+    internal static PyObject? Join(PyBytes self, PyObject iterable)
     {
         if (Sequences.ToArray(iterable) is not { } items)
         {

@@ -37,6 +37,9 @@ public static class CaseMapping
         ['ﬗ'] = "ՄԽ",
     };
 
+    /// <summary>The first character of an upper case that is several characters; else '\0'.</summary>
+    public static char FirstOfUpper(char c) => Expanding.TryGetValue(c, out string? upper) ? upper[0] : '\0';
+
     public static string Upper(string s) => Map(s, static (b, s, i) => AppendUpper(b, s, i));
 
     public static string Lower(string s) => Map(s, static (b, s, i) => AppendLower(b, s, i));

@@ -107,7 +107,8 @@ public static class StrMethods
         return any;
     }
 
-    private static PyObject? Join(PyStr separator, PyObject iterable)
+    /// <summary><c>str.join</c></summary>
+    internal static PyObject? Join(PyStr separator, PyObject iterable)
     {
         if (Sequences.ToArray(iterable) is not { } items)
         {

@@ -1,0 +1,78 @@
+# What patterns match, part by part of their language.
+import re
+
+
+def show(pattern, *texts, flags=0):
+    compiled = re.compile(pattern, flags)
+    for text in texts:
+        m = compiled.search(text)
+        print(repr(pattern), repr(text), m and (m.span(), m.groups(), m.lastindex))
+
+
+show(r'a.c', 'abc', 'a\nc', 'xxabc')
+show(r'(?s)a.c', 'a\nc')
+show(r'[a-c\d_]+', 'zzab3_z', 'ZZ')
+show(r'[^a-c]+', 'abcd', 'abc')
+show(r'[]a]+', 'x]a]')
+show(r'[a-]+', 'b-a')
+show(r'\w+\s\S\D', 'ab1 \tx', 'naïve 日x')
+show(r'(?a)\w+', 'éa', flags=0)
+show(r'^b$', 'a\nb\nc', 'b\n', 'b')
+show(r'^b$', 'a\nb\nc', flags=re.M)
+show(r'\Ab\Z', 'b', 'b\n')
+show(r'\bfoo\b', 'a foo.', 'food')
+show(r'\Boo', 'foo', 'oo')
+show(r'a{2}b{,2}c{1,}d{0}', 'aabbbcc', 'aabbcc', 'aac')
+show(r'x{,y}', 'x{,y}')
+show(r'(a+?)(a*)$', 'aaaa')
+show(r'(a|ab)(c|bcd)(d*)', 'abcd')
+show(r'(?:(a)|(b)|c)*', 'abcab', 'cba')
+show(r'(a*)*', 'aab', 'b')
+show(r'(a*)+?b', 'aab')
+show(r'(?:a?){3,5}b', 'ab', 'aaaaaab')
+show(r'(a?)*?$', 'aa')
+show(r'((a)|b)*?c', 'abbc')
+show(r'(?:x(\d)?)*', 'x1x2x')
+show(r"(['\"])(.*?)\1", "say 'it\"s' \"x\"")
+show(r'(?i)(straße)\1', 'STRAßEstraße')
+show(r'(?i)[k-m]+', 'KlMk\u212a')
+show(r'(?i)ſ', 'S', 's', 'ſ')
+show(r'(?P<a>.)(?P<b>.)(?P=a)', 'xyzy')
+show(r'(a)?(?(1)b|c)', 'ab', 'c', 'b')
+show(r'(<)?\w+(?(1)>)', '<abc>', 'abc', '<abc')
+show(r'foo(?=bar)', 'foobar', 'foobaz')
+show(r'foo(?!bar)', 'foobar', 'foobaz')
+show(r'(?<=\$)\d+', 'cost $45', '45')
+show(r'(?<!\d)\d{2}(?!\d)', '123 45', '678')
+show(r'(?=(\w+))\1:', 'abc:')
+show(r'(?>a+)ab', 'aaab', 'aab')
+show(r'(?>a|ab)c', 'abc', 'ac')
+show(r'a++b', 'aaab', 'aaa')
+show(r'(?:ab|a)*+b', 'abab', 'aabb')
+show(r'[ab]?+b', 'b', 'ab')
+show(r'(?x) a b # comment' '\n c', 'abc')
+show(r'(?i:A)b', 'ab', 'aB')
+show(r'(?-i:A)b', 'aB', 'AB', flags=re.I)
+show(r'\x41\u0042\N{LATIN SMALL LETTER C}\103\t', 'ABcC\t')
+show('😀+[😀-😂]', 'a😀😀😁')
+show(r'\d+', '٣٤5')
+show(b'[\x80-\xff]+', b'a\xc3\xa9b')
+show(rb'(?i)\w+', b'\xe9Ab_')
+show(rb'(?L)\w+', b'\xe9Ab_')
+show(r'.*?,(\d+),.*', 'a,b,12,c')
+show(r'"(?:[^"\\]|\\.)*"', r'say "a \"b\" c" "d"')
+show(r'(\w+)@(\w+)\.com', 'mail joe@example.com now')
+show(r'\b(\d{1,3})\.(\d{1,3})\b', '192.168')
+show(r'^(?:(?:25[0-5]|2[0-4]\d|1?\d?\d)(?:\.(?!$)|$)){4}$', '192.168.1.254', '256.1.1.1')
+print(re.search('(a+)+$', 'a' * 18 + 'b'), bool(re.match('(?:a|b)*$', 'ab' * 50000)))
+print(re.match('(?:(?:x|y)(z)?)*', 'xzy' * 3000).span(), re.match('(x*)*y', 'x' * 14))
+for pattern in ('(', ')', 'a**', '*a', 'a{2,1}', '[z-a]', '[a', r'\1', r'(?P<1>x)', '(?P<a>x)(?P<a>y)', '(?<=a+)b', '(?P=q)', '(?z)', r'\q', '[\\q]',
+                r'(a)(?(2)b)', '(?', '(?P', '(?P<a', 'x(?i)', '(?i', '(?a-i', '(?(1', r'\x1', r'\400', '(?#', '\\', 'a\n(', '[\\d-z]', '(?<a)', '(?iu-a:x)',
+                '(?<!(a)\\1)', '(\\1)', '{1}', 'a{99999999999}', '(?(a)b)', r'\N{NO SUCH}', '(?L)a'):
+    try:
+        re.compile(pattern)
+        print(pattern, 'is right')
+    except re.error as e:
+        print(repr(pattern), '|', e, '|', e.msg, e.pos, e.lineno, e.colno)
+    except Exception as e:
+        print(repr(pattern), type(e).__name__, e)
