@@ -350,7 +350,7 @@ internal static class Matcher<T> where T : unmanaged, IEquatable<T>
                         }
                 }
 
-            // ---- back to the last choice
+                // ---- back to the last choice
             fail:
                 if (choiceCount == 0) break;
                 if (--polls == 0)
