@@ -10,46 +10,106 @@ namespace PyLite.Cli;
 public static class TracebackPrinter
 {
     private const int RepeatsShown = 3;
-    private const string CauseText = "\nThe above exception was the direct cause of the following exception:\n\n";
-    private const string ContextText = "\nDuring handling of the above exception, another exception occurred:\n\n";
+    private const int GroupWidth = 15;
+    private const int GroupDepth = 10;
+    private const string CauseText = "The above exception was the direct cause of the following exception:";
+    private const string ContextText = "During handling of the above exception, another exception occurred:";
+
+    /// <summary>What is being written: how deep in groups of exceptions, and what each line begins with there.</summary>
+    private sealed class Place
+    {
+        public readonly HashSet<PyException> Seen = [];
+        public int Depth;
+        /// <summary>A group's last line is still to be written.</summary>
+        public bool NeedsClose;
+
+        public string Indent => new(' ', 2 * Depth);
+        public string Margin => Depth > 0 ? Indent + "| " : "";
+    }
 
     /// <summary>The whole text, ending in a newline.</summary>
     public static string Format(PyException error)
     {
         var text = new StringBuilder();
-        Append(text, error, []);
+        Append(text, error, new Place());
         return text.ToString();
     }
 
-    private static void Append(StringBuilder text, PyException error, HashSet<PyException> seen)
+    private static void Append(StringBuilder text, PyException error, Place place)
     {
-        seen.Add(error);
+        place.Seen.Add(error);
         if (error.Cause is { } cause)
         {
-            if (!seen.Contains(cause))
-            {
-                Append(text, cause, seen);
-                text.Append(CauseText);
-            }
+            if (!place.Seen.Contains(cause)) AppendBefore(text, cause, CauseText, place);
         }
-        else if (error.Context is { } context && !error.SuppressContext && !seen.Contains(context))
+        else if (error.Context is { } context && !error.SuppressContext && !place.Seen.Contains(context))
         {
-            Append(text, context, seen);
-            text.Append(ContextText);
+            AppendBefore(text, context, ContextText, place);
         }
+        if (error.Group != null) AppendGroup(text, error, place);
+        else AppendOne(text, error, place);
+    }
+
+    private static void AppendBefore(StringBuilder text, PyException error, string relation, Place place)
+    {
+        Append(text, error, place);
+        string margin = place.Margin;
+        text.Append(margin).Append('\n').Append(margin).Append(relation).Append('\n').Append(margin).Append('\n');
+    }
+
+    private static void AppendOne(StringBuilder text, PyException error, Place place)
+    {
+        string margin = place.Margin;
         if (error.Traceback is not null)
         {
+            if (error.Group != null) text.Append(place.Depth == 1 ? place.Indent + "+ " : margin).Append("Exception Group ");
+            else text.Append(margin);
             text.Append("Traceback (most recent call last):\n");
-            AppendTraceback(text, error.Traceback);
+            AppendTraceback(text, error.Traceback, margin);
         }
-        if (error.Type.IsSubtype(Types.SyntaxError) && error.Field("lineno") is not null) AppendSyntaxError(text, error);
-        else AppendMessage(text, error, null);
+        if (error.Type.IsSubtype(Types.SyntaxError) && error.Field("lineno") is not (null or PyNone)) AppendSyntaxError(text, error, margin);
+        else AppendMessage(text, error, null, margin);
+    }
+
+    private static void AppendGroup(StringBuilder text, PyException group, Place place)
+    {
+        if (place.Depth > GroupDepth)
+        {
+            text.Append(place.Margin).Append(CultureInfo.InvariantCulture, $"... (max_group_depth is {GroupDepth})\n");
+            return;
+        }
+        if (place.Depth == 0) place.Depth = 1;
+        AppendOne(text, group, place);
+        PyObject[] exceptions = group.Group!.Exceptions.Items;
+        int shown = Math.Min(exceptions.Length, GroupWidth + 1);
+        place.NeedsClose = false;
+        for (int i = 0; i < shown; i++)
+        {
+            bool isLast = i == shown - 1;
+            if (isLast) place.NeedsClose = true;
+            string number = i < GroupWidth ? (i + 1).ToString(CultureInfo.InvariantCulture) : "...";
+            text.Append(place.Indent).Append(i == 0 ? "+-" : "  ").Append(CultureInfo.InvariantCulture, $"+---------------- {number} ----------------\n");
+            place.Depth++;
+            if (i < GroupWidth) Append(text, (PyException)exceptions[i], place);
+            else
+            {
+                int more = exceptions.Length - GroupWidth;
+                text.Append(place.Margin).Append(CultureInfo.InvariantCulture, $"and {more} more exception{(more == 1 ? "" : "s")}\n");
+            }
+            if (isLast && place.NeedsClose)
+            {
+                text.Append(place.Indent).Append("+------------------------------------\n");
+                place.NeedsClose = false;
+            }
+            place.Depth--;
+        }
+        if (place.Depth == 1) place.Depth = 0;
     }
 
     // ---- traceback entries
 
     /// <summary>The entries of a traceback, without the heading.</summary>
-    public static void AppendTraceback(StringBuilder text, PyTraceback traceback)
+    public static void AppendTraceback(StringBuilder text, PyTraceback traceback, string margin = "")
     {
         (PyCode Code, int Line)? last = null;
         int repeats = 0;
@@ -59,36 +119,36 @@ public static class TracebackPrinter
             if (last is { } same && same.Code.FileName == entry.Code.FileName && same.Line == line && same.Code.Name == entry.Code.Name) repeats++;
             else
             {
-                AppendRepeats(text, repeats);
+                AppendRepeats(text, repeats, margin);
                 last = (entry.Code, line);
                 repeats = 1;
             }
-            if (repeats <= RepeatsShown) AppendEntry(text, entry.Code, entry.Pc, line);
+            if (repeats <= RepeatsShown) AppendEntry(text, entry.Code, entry.Pc, line, margin);
         }
-        AppendRepeats(text, repeats);
+        AppendRepeats(text, repeats, margin);
     }
 
-    private static void AppendRepeats(StringBuilder text, int repeats)
+    private static void AppendRepeats(StringBuilder text, int repeats, string margin)
     {
         int more = repeats - RepeatsShown;
         if (more <= 0) return;
-        text.Append(CultureInfo.InvariantCulture, $"  [Previous line repeated {more} more time{(more == 1 ? "" : "s")}]\n");
+        text.Append(margin).Append(CultureInfo.InvariantCulture, $"  [Previous line repeated {more} more time{(more == 1 ? "" : "s")}]\n");
     }
 
-    private static void AppendEntry(StringBuilder text, PyCode code, int pc, int line)
+    private static void AppendEntry(StringBuilder text, PyCode code, int pc, int line, string margin)
     {
-        text.Append(CultureInfo.InvariantCulture, $"  File \"{code.FileName}\", line {line}, in {code.Name}\n");
+        text.Append(margin).Append(CultureInfo.InvariantCulture, $"  File \"{code.FileName}\", line {line}, in {code.Name}\n");
         if (SourceLines.Get(code.FileName, line) is not { } source) return;
         string shown = source.Trim(' ', '\t', '\f');
         if (shown.Length == 0) return;
-        text.Append("    ").Append(shown).Append('\n');
+        text.Append(margin).Append("    ").Append(shown).Append('\n');
         if ((uint)pc >= (uint)code.Positions.Length) return;
         SourceRange range = code.Positions[pc];
         if (range.Line <= 0 || range.EndLine <= 0 || (range.Line == range.EndLine && range.EndColumn <= range.Column)) return;
-        AppendMarkers(text, source, shown, range);
+        AppendMarkers(text, source, shown, range, margin);
     }
 
-    private static void AppendMarkers(StringBuilder text, string source, string shown, SourceRange range)
+    private static void AppendMarkers(StringBuilder text, string source, string shown, SourceRange range, string margin)
     {
         int indent = source.IndexOf(shown, StringComparison.Ordinal);
         int end = range.EndLine == range.Line ? Math.Min(range.EndColumn, source.Length) : source.TrimEnd().Length;
@@ -98,7 +158,7 @@ public static class TracebackPrinter
         start -= indent;
         end -= indent;
         if (start < 0 || end <= start) return;
-        text.Append(' ', 4);
+        text.Append(margin).Append(' ', 4);
         for (int i = 0; i < start; i++) text.Append(' ', Columns(shown[i]));
         for (int i = 0; i < end - start; i++)
         {
@@ -145,8 +205,9 @@ public static class TracebackPrinter
 
     // ---- the last lines
 
-    private static void AppendMessage(StringBuilder text, PyException error, string? message)
+    private static void AppendMessage(StringBuilder text, PyException error, string? message, string margin)
     {
+        text.Append(margin);
         string module = error.Type.ModuleText();
         if (module is not ("builtins" or "__main__")) text.Append(module).Append('.');
         text.Append(error.Type.QualName);
@@ -157,7 +218,10 @@ public static class TracebackPrinter
         if (error.Field("__notes__") is PyList notes)
         {
             foreach (PyObject note in notes.ToList())
-                text.Append(note is PyStr line ? line.Value : note.Repr()?.Value ?? "<note repr() failed>").Append('\n');
+            {
+                string shown = note is PyStr line ? line.Value : note.Repr()?.Value ?? "<note repr() failed>";
+                foreach (string part in shown.Split('\n')) text.Append(margin).Append(part).Append('\n');
+            }
         }
     }
 
@@ -168,13 +232,13 @@ public static class TracebackPrinter
         return "<exception str() failed>";
     }
 
-    private static void AppendSyntaxError(StringBuilder text, PyException error)
+    private static void AppendSyntaxError(StringBuilder text, PyException error, string margin)
     {
         int line = Number(error.Field("lineno"));
         string file = error.Field("filename") is PyStr name ? name.Value : "<string>";
-        text.Append(CultureInfo.InvariantCulture, $"  File \"{file}\", line {line}\n");
+        text.Append(margin).Append(CultureInfo.InvariantCulture, $"  File \"{file}\", line {line}\n");
         if (error.Field("text") is PyStr source) AppendSyntaxSource(text, error, source.Value);
-        AppendMessage(text, error, error.Field("msg") is PyStr message ? message.Value : "<no detail available>");
+        AppendMessage(text, error, error.Field("msg") is PyStr message ? message.Value : "<no detail available>", margin);
     }
 
     private static void AppendSyntaxSource(StringBuilder text, PyException error, string source)

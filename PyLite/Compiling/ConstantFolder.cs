@@ -51,6 +51,7 @@ public static class ConstantFolder
         string s => s.Length != 0,
         byte[] b => b.Length != 0,
         BigInteger => true,
+        Complex c => c != Complex.Zero,
         object?[] items => items.Length != 0,
         EllipsisValue => true,
         _ => null,
@@ -79,6 +80,11 @@ public static class ConstantFolder
             value = op == UnaryOperator.Negative ? -number : number;
             return true;
         }
+        if (operand is Complex complex && op != UnaryOperator.Invert)
+        {
+            value = op == UnaryOperator.Negative ? new Complex(-complex.Real, -complex.Imaginary) : complex;
+            return true;
+        }
         if (Integer(operand) is not { } integer) return false;
         value = Normal(op switch
         {
@@ -104,6 +110,11 @@ public static class ConstantFolder
             value = Integers(op, a, b);
             return value is not null;
         }
+        if (left is Complex || right is Complex)
+        {
+            value = Complexes(op, left, right);
+            return value is not null;
+        }
         if (left is double || right is double)
         {
             if (Float(left) is not { } x || Float(right) is not { } y) return false;
@@ -121,6 +132,19 @@ public static class ConstantFolder
         bool b => b ? 1 : 0,
         _ => null,
     };
+
+    private static object? Complexes(BinaryOperator op, object? left, object? right)
+    {
+        if (AsComplex(left) is not { } x || AsComplex(right) is not { } y) return null;
+        return op switch
+        {
+            BinaryOperator.Add => new Complex(x.Real + y.Real, x.Imaginary + y.Imaginary),
+            BinaryOperator.Subtract => new Complex(x.Real - y.Real, x.Imaginary - y.Imaginary),
+            _ => null,
+        };
+    }
+
+    private static Complex? AsComplex(object? value) => value is Complex c ? c : Float(value) is { } real ? new Complex(real, 0) : null;
 
     private static object? Floats(BinaryOperator op, double x, double y) => op switch
     {

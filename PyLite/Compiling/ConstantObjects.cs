@@ -18,6 +18,7 @@ public static class ConstantObjects
         long i => new ScalarKey('i', i),
         double d => new ScalarKey('f', BitConverter.DoubleToInt64Bits(d)),
         BigInteger or string => value,
+        Complex c => new ScalarPairKey(BitConverter.DoubleToInt64Bits(c.Real), BitConverter.DoubleToInt64Bits(c.Imaginary)),
         object?[] items => TupleKey(items),
         _ => null,
     };
@@ -31,6 +32,15 @@ public static class ConstantObjects
         public override bool Equals(object? other) => other is ScalarKey key && key._kind == _kind && key._bits == _bits;
         public override int GetHashCode() => _bits.GetHashCode() * 31 + _kind;
         public override string ToString() => $"{_kind}{_bits}";
+    }
+
+    private sealed class ScalarPairKey(long first, long second)
+    {
+        private readonly long _first = first, _second = second;
+
+        public override bool Equals(object? other) => other is ScalarPairKey key && key._first == _first && key._second == _second;
+        public override int GetHashCode() => _first.GetHashCode() * 31 + _second.GetHashCode();
+        public override string ToString() => $"{_first}j{_second}";
     }
 
     private static string? TupleKey(object?[] items)
@@ -52,6 +62,7 @@ public static class ConstantObjects
         long i => new PyInt(i),
         double d => new PyFloat(d),
         BigInteger big => PyLong.From(big),
+        Complex c => new PyComplex(c.Real, c.Imaginary),
         string text => IsWord(text) ? PyStr.Intern(text) : new PyStr(text),
         byte[] bytes => new PyBytes(bytes),
         EllipsisValue => PyEllipsis.Ellipsis,

@@ -269,6 +269,10 @@ public enum Op : byte
     Reraise,
     /// <summary><c>-></c> raises the handled exception again (arg 0); <c>exc -></c> (1); <c>exc, cause -></c> (2).</summary>
     RaiseVarargs,
+    /// <summary><c>left, type -> left, match</c>: what <c>except*</c> takes of a group, or None; it is handled from now on.</summary>
+    MatchGroup,
+    /// <summary><c>original, raised, left -> exc</c>: what goes on after the <c>except*</c> clauses, or None.</summary>
+    CombineRaised,
     /// <summary><c>-> AssertionError</c></summary>
     LoadAssertionError,
     /// <summary><c>manager -> exit, value</c>: looks up __enter__ and __exit__ on the type, calls the former.</summary>

@@ -18,6 +18,8 @@ public sealed partial class PyCompiler
         FinallyEnd,
         /// <summary>An except clause after its exception is popped: <c>previous</c> on the stack.</summary>
         Handler,
+        /// <summary>An <c>except*</c> clause, which cannot be left early: <c>previous, original, raised, left</c> on the stack.</summary>
+        StarHandler,
         /// <summary>The exit method is on the stack.</summary>
         With,
         AsyncWith,
@@ -115,6 +117,15 @@ public sealed partial class PyCompiler
         }
     }
 
+    private void CheckStarHandler(SourceRange range, bool untilLoop)
+    {
+        for (int i = _blocks.Count - 1; i >= 0; i--)
+        {
+            if (untilLoop && _blocks[i].Kind is BlockKind.WhileLoop or BlockKind.ForLoop) return;
+            if (_blocks[i].Kind == BlockKind.StarHandler) throw Fault("'break', 'continue' and 'return' cannot appear in an except* block", range);
+        }
+    }
+
     /// <summary>The name of an except clause ends with it.</summary>
     private void ForgetName(string? name)
     {
@@ -188,7 +199,8 @@ public sealed partial class PyCompiler
         _code.Range = attempt.Handlers[0].Range;
         _code.Emit(Op.PushExcInfo);
         _code.BeginHandler(cleanUp, 1);
-        foreach (ExceptHandler handler in attempt.Handlers) ExceptClause(handler, outer, end);
+        if (attempt.IsStar) StarClauses(attempt, end);
+        else foreach (ExceptHandler handler in attempt.Handlers) ExceptClause(handler, outer, end);
         _code.Emit(Op.Reraise);
         _code.Handler = outer;
         ReraiseFromCleanUp(cleanUp);
@@ -229,6 +241,63 @@ public sealed partial class PyCompiler
             ForgetName(handler.Name);
             _code.Emit(Op.Reraise);
         }
+        _code.Mark(next);
+    }
+
+    // ---- except*
+
+    /// <summary>
+    /// With <c>previous, exc</c> on the stack: all clauses that match a part of it, one after the other. What they raise is collected; goes to
+    /// the end when nothing is left, else falls through with <c>previous, exc</c> of what goes on.
+    /// </summary>
+    private void StarClauses(Try attempt, int end)
+    {
+        int reraise = _code.NewLabel();
+        _code.Emit(Op.BuildList);
+        _code.Emit(Op.Copy, 2);
+        foreach (ExceptHandler handler in attempt.Handlers) StarClause(handler);
+        _code.Range = attempt.Handlers[0].Range;
+        _code.Emit(Op.CombineRaised);
+        _code.Emit(Op.Copy, 1);
+        _code.EmitJump(Op.PopJumpIfNotNone, reraise);
+        _code.Emit(Op.PopTop);
+        _code.Emit(Op.PopExcept);
+        _code.EmitJump(Op.Jump, end);
+        _code.Mark(reraise);
+    }
+
+    /// <summary>With <c>previous, original, raised, left</c> on the stack, before and after.</summary>
+    private void StarClause(ExceptHandler handler)
+    {
+        int clauseHandler = _code.Handler;
+        int collect = _code.NewLabel();
+        int none = _code.NewLabel();
+        int next = _code.NewLabel();
+        _code.Range = handler.Range;
+        Load(handler.Type!);
+        _code.Range = handler.Type!.Range;
+        _code.Emit(Op.MatchGroup);
+        _code.Emit(Op.Copy, 1);
+        _code.EmitJump(Op.PopJumpIfNone, none);
+        _code.Range = handler.Range;
+        if (handler.Name is null) _code.Emit(Op.PopTop);
+        else StoreName(handler.Name);
+
+        _code.BeginHandler(collect);
+        _blocks.Add(new Block(BlockKind.StarHandler) { OuterHandler = clauseHandler, Name = handler.Name });
+        Statements(handler.Body);
+        _blocks.RemoveAt(_blocks.Count - 1);
+        _code.Handler = clauseHandler;
+        _code.Range = handler.Range;
+        ForgetName(handler.Name);
+        _code.EmitJump(Op.Jump, next);
+
+        _code.Mark(collect);
+        ForgetName(handler.Name);
+        _code.Emit(Op.ListAppend, 2);
+        _code.EmitJump(Op.Jump, next);
+        _code.Mark(none);
+        _code.Emit(Op.PopTop);
         _code.Mark(next);
     }
 

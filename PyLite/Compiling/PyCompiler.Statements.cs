@@ -312,6 +312,7 @@ public sealed partial class PyCompiler
 
     private void BreakStatement(SourceRange range)
     {
+        CheckStarHandler(range, untilLoop: true);
         int at = UnwindTo(BlockKind.WhileLoop, BlockKind.ForLoop);
         if (at < 0) throw Fault("'break' outside loop", range);
         LeaveBlock(_blocks[at], false);
@@ -321,6 +322,7 @@ public sealed partial class PyCompiler
 
     private void ContinueStatement(SourceRange range)
     {
+        CheckStarHandler(range, untilLoop: true);
         int at = UnwindTo(BlockKind.WhileLoop, BlockKind.ForLoop);
         if (at < 0) throw Fault("'continue' not properly in loop", range);
         _code.EmitJump(Op.JumpBackward, _blocks[at].Continue);
@@ -332,6 +334,7 @@ public sealed partial class PyCompiler
         if (!_code.Scope.IsFunction) throw Fault("'return' outside function", result.Range);
         if (result.Value is not null && (_code.Flags & CodeFlags.AsyncGenerator) != 0)
             throw Fault("'return' with value in async generator", result.Range);
+        CheckStarHandler(result.Value?.Range ?? result.Range, untilLoop: false);
         object? constant = null;
         bool isConstant = result.Value is null || ConstantFolder.TryFold(result.Value, out constant);
         if (!isConstant) Load(result.Value!);

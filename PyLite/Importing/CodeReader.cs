@@ -74,6 +74,7 @@ public sealed class CodeReader
         ConstantKind.Int => new PyInt(Number()),
         ConstantKind.Long => PyLong.From(new BigInteger(Bytes())),
         ConstantKind.Float => new PyFloat(BitConverter.ToDouble(Take(8))),
+        ConstantKind.Complex => new PyComplex(BitConverter.ToDouble(Take(8)), BitConverter.ToDouble(Take(8))),
         ConstantKind.Text => new PyStr(Text()),
         ConstantKind.Word => Word(),
         ConstantKind.Bytes => new PyBytes(Bytes().ToArray()),

@@ -8,7 +8,7 @@ namespace PyLite.Importing;
 /// <summary>The kinds of constants in a compiled file.</summary>
 internal enum ConstantKind : byte
 {
-    None, True, False, Ellipsis, Int, Long, Float, Text, Word, Bytes, Tuple, Code,
+    None, True, False, Ellipsis, Int, Long, Float, Text, Word, Bytes, Tuple, Code, Complex,
 }
 
 /// <summary>Writes code objects as bytes; <see cref="CodeReader"/> reads them.</summary>
@@ -71,6 +71,11 @@ public sealed class CodeWriter
             case PyFloat real:
                 Kind(ConstantKind.Float);
                 _bytes.Write(BitConverter.GetBytes(real.Value));
+                return true;
+            case PyComplex complex:
+                Kind(ConstantKind.Complex);
+                _bytes.Write(BitConverter.GetBytes(complex.Real));
+                _bytes.Write(BitConverter.GetBytes(complex.Imag));
                 return true;
             case PyStr text when ReferenceEquals(PyStr.Intern(text), text):
                 Kind(ConstantKind.Word);

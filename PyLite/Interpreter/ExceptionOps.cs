@@ -45,6 +45,27 @@ public static class ExceptionOps
         return -1;
     }
 
+    /// <summary><c>left, type -> left, match</c></summary>
+    public static bool MatchGroup(PyFrame frame, int sp)
+    {
+        if (!ExceptionGroups.Match(frame.Slots[sp - 2].V!, frame.Slots[sp - 1].V!, out PyObject match, out PyObject rest)) return false;
+        frame.Slots[sp - 2].V = rest;
+        frame.Slots[sp - 1].V = match;
+        if (match is PyException group) PyErr.Handled = group;
+        return true;
+    }
+
+    /// <summary><c>original, raised, left -> exc</c></summary>
+    public static bool CombineRaised(PyFrame frame, int sp)
+    {
+        PyObject? result = ExceptionGroups.Combine((PyException)frame.Slots[sp - 3].V!, (PyList)frame.Slots[sp - 2].V!, frame.Slots[sp - 1].V!);
+        if (result == null) return false;
+        frame.Slots[sp - 3].V = result;
+        frame.Slots[sp - 2].V = null;
+        frame.Slots[sp - 1].V = null;
+        return true;
+    }
+
     /// <summary><c>raise exc</c> or <c>raise exc from cause</c>: leaves an exception pending.</summary>
     public static void Raise(PyFrame frame, int sp, int count)
     {

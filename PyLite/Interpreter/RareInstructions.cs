@@ -161,6 +161,12 @@ internal static class RareInstructions
             case Op.CheckExcMatch:
                 if (!ExceptionOps.Match(frame, sp)) return -1;
                 return sp;
+            case Op.MatchGroup:
+                if (!ExceptionOps.MatchGroup(frame, sp)) return -1;
+                return sp;
+            case Op.CombineRaised:
+                if (!ExceptionOps.CombineRaised(frame, sp)) return -1;
+                return sp - 2;
             case Op.LoadAssertionError:
                 slots[sp++].V = Types.AssertionError;
                 return sp;

@@ -22,7 +22,7 @@ public static class Builtins
         ModuleDict d = module.Globals;
         foreach (PyType t in new[]
                  {
-                     Types.Object, Types.Type, Types.Int, Types.Bool, Types.Float, Types.Str, Types.Bytes, Types.ByteArray, Types.Tuple, Types.List,
+                     Types.Object, Types.Type, Types.Int, Types.Bool, Types.Float, Types.Complex, Types.Str, Types.Bytes, Types.ByteArray, Types.Tuple, Types.List,
                      Types.Dict, Types.Set, Types.FrozenSet, Types.Range, Types.Slice, Types.Property, Types.StaticMethod, Types.ClassMethod,
                      IteratorTypes.Enumerate, IteratorTypes.Zip, IteratorTypes.Map, IteratorTypes.Filter, IteratorTypes.Reversed,
                  })
@@ -225,7 +225,7 @@ public static class Builtins
     {
         if (modulus is PyNone) return Operators.Binary(BinaryOp.Pow, a, b);
         if (!PyLong.TryGet(a, out BigInteger x) || !PyLong.TryGet(b, out BigInteger e) || !PyLong.TryGet(modulus, out BigInteger m))
-            return PyErr.TypeError("pow() 3rd argument not allowed unless all arguments are integers");
+            return UserSlots.Unwrap(a) is PyComplex || UserSlots.Unwrap(b) is PyComplex ? PyErr.ValueError("complex modulo") : PyErr.TypeError( "pow() 3rd argument not allowed unless all arguments are integers");
         if (m.IsZero) return PyErr.ValueError("pow() 3rd argument cannot be 0");
         if (e.Sign < 0)
         {

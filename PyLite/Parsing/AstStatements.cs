@@ -107,8 +107,10 @@ public sealed class ExceptHandler(SourceRange range, Expr? type, string? name, L
     public readonly List<Stmt> Body = body;
 }
 
-public sealed class Try(SourceRange range, List<Stmt> body, List<ExceptHandler> handlers, List<Stmt> orElse, List<Stmt> finalBody) : Stmt(range)
+public sealed class Try(SourceRange range, List<Stmt> body, List<ExceptHandler> handlers, List<Stmt> orElse, List<Stmt> finalBody, bool isStar) : Stmt(range)
 {
+    /// <summary>Its clauses are <c>except*</c>.</summary>
+    public readonly bool IsStar = isStar;
     public readonly List<Stmt> Body = body;
     public readonly List<ExceptHandler> Handlers = handlers;
     public readonly List<Stmt> OrElse = orElse;

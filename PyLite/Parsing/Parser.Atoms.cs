@@ -55,6 +55,7 @@ public sealed partial class Parser
             int bits = (digits[1] | 32) switch { 'x' => 4, 'o' => 3, _ => 1 };
             return Radix(digits[2..], bits);
         }
+        if ((digits[^1] | 32) == 'j') return new Complex(0, double.Parse(digits[..^1], NumberStyles.Float, CultureInfo.InvariantCulture));
         if (digits.ContainsAny('.', 'e', 'E')) return double.Parse(digits, NumberStyles.Float, CultureInfo.InvariantCulture);
         if (long.TryParse(digits, NumberStyles.None, CultureInfo.InvariantCulture, out long small)) return small;
         if (length > 4300)

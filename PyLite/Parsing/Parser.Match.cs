@@ -136,8 +136,17 @@ public sealed partial class Parser
         bool negative = Accept(TokenKind.Minus);
         if (Kind != TokenKind.Number) throw Unexpected();
         Expr number = Atom();
-        return negative ? new UnaryOp(From(start), UnaryOperator.Negative, number) : number;
+        Expr real = negative ? new UnaryOp(From(start), UnaryOperator.Negative, number) : number;
+        if (Kind is not (TokenKind.Plus or TokenKind.Minus)) return real;
+        if (IsImaginary(number)) throw Fault("real number required in complex literal", real.Range);
+        BinaryOperator sign = Next().Kind == TokenKind.Plus ? BinaryOperator.Add : BinaryOperator.Subtract;
+        if (Kind != TokenKind.Number) throw Unexpected();
+        Expr imaginary = Atom();
+        if (!IsImaginary(imaginary)) throw Fault("imaginary number required in complex literal", imaginary.Range);
+        return new BinOp(From(start), real, sign, imaginary);
     }
+
+    private static bool IsImaginary(Expr number) => number is Constant { Value: System.Numerics.Complex };
 
     private Pattern BracketedPattern()
     {

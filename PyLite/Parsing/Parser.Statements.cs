@@ -362,7 +362,8 @@ public sealed partial class Parser
         Require(TokenKind.Colon, ":");
         List<Stmt> body = Block("'try' statement", start);
         var handlers = new List<ExceptHandler>();
-        while (Kind == TokenKind.Except) handlers.Add(Handler());
+        bool isStar = Kind == TokenKind.Except && KindAt(1) == TokenKind.Star;
+        while (Kind == TokenKind.Except) handlers.Add(Handler(isStar, handlers.Count == 0));
         List<Stmt> orElse = handlers.Count > 0 && Kind == TokenKind.Else ? ElseBlock() : [];
         List<Stmt> finalBody = [];
         if (Kind == TokenKind.Finally)
@@ -374,15 +375,20 @@ public sealed partial class Parser
         else if (handlers.Count == 0) throw Fault("expected 'except' or 'finally' block", Current.Range);
         for (int i = 0; i < handlers.Count - 1; i++)
             if (handlers[i].Type is null) throw Fault("default 'except:' must be last", handlers[i].Range);
-        return new Try(From(start), body, handlers, orElse, finalBody);
+        return new Try(From(start), body, handlers, orElse, finalBody, isStar);
     }
 
-    private ExceptHandler Handler()
+    private ExceptHandler Handler(bool isStar, bool isFirst)
     {
         Token start = Next();
         Expr? type = null;
         string? name = null;
-        if (Kind == TokenKind.Star) throw Fault("except* is not supported", Current.Range);
+        if (!isFirst && Kind == TokenKind.Star != isStar)
+        {
+            SourceRange place = Kind == TokenKind.Star ? start.Range with { EndLine = Current.Range.EndLine, EndColumn = Current.Range.EndColumn } : start.Range;
+            throw Fault("cannot have both 'except' and 'except*' on the same 'try'", place);
+        }
+        if (Accept(TokenKind.Star) && Kind is TokenKind.Colon or TokenKind.Newline) throw Fault("expected one or more exception types", Current.Range);
         if (Kind != TokenKind.Colon)
         {
             if (Kind == TokenKind.Newline) throw Fault("expected ':'", Current.Range);
@@ -404,7 +410,7 @@ public sealed partial class Parser
             if (Accept(TokenKind.As)) name = ExpectName();
         }
         BlockColon();
-        List<Stmt> body = Block("'except' statement", start);
+        List<Stmt> body = Block(isStar ? "'except*' statement" : "'except' statement", start);
         return new ExceptHandler(From(start), type, name, body);
     }
 

@@ -337,14 +337,15 @@ public sealed class Tokenizer
         if ((Peek(0) | 32) == 'e' && (char.IsAsciiDigit(Peek(1)) || (Peek(1) is '+' or '-' && char.IsAsciiDigit(Peek(2)))))
         {
             isFloat = true;
-            _pos += 2;
-            if (char.IsAsciiDigit(Peek(0)) || _text[_pos - 1] is '+' or '-') ReadDigits();
+            _pos += Peek(1) is '+' or '-' ? 2 : 1;
+            ReadDigits();
         }
         if ((Peek(0) | 32) == 'j')
         {
             _pos++;
             EndOfNumber("imaginary");
-            throw Fault("complex numbers are not supported", start, _pos);
+            Add(TokenKind.Number, start, _pos);
+            return;
         }
         EndOfNumber("decimal");
         if (!isFloat && _text[start] == '0')

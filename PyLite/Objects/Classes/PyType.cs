@@ -90,6 +90,14 @@ public sealed class PyType : PyObject
         RootMap = new PyMap(this);
     }
 
+    /// <summary>A builtin class with two bases.</summary>
+    public PyType(string name, PyType baseType, PyType second, Action<PyType>? populate)
+        : this(name, baseType, populate)
+    {
+        Bases = [baseType, second];
+        Mro = [this, baseType, .. second.Mro];
+    }
+
     /// <summary>A user's class.</summary>
     public PyType(PyType metatype, string name, PyType[] bases, PyType[] mro, PyDict dict, HashSet<PyStr>? slotNames)
     {
@@ -291,7 +299,7 @@ public sealed class PyType : PyObject
     }
 
     /// <summary>Calling the class just makes the exception.</summary>
-    public bool IsPlainException => IsException && !IsUser && !IsSubtype(Types.OSError);
+    public bool IsPlainException => IsException && !IsUser && !IsSubtype(Types.OSError) && !IsSubtype(Types.BaseExceptionGroup);
 
     private void Changed()
     {

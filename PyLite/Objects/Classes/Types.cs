@@ -11,6 +11,7 @@ public static class Types
     public static readonly PyType Int = new("int", Object, NumberMethods.PopulateInt, NumberMethods.MakeInt);
     public static readonly PyType Bool = new("bool", Int, NumberMethods.PopulateBool, NumberMethods.MakeBool) { IsFinal = true };
     public static readonly PyType Float = new("float", Object, NumberMethods.PopulateFloat, NumberMethods.MakeFloat);
+    public static readonly PyType Complex = new("complex", Object, ComplexMethods.Populate, ComplexMethods.Make);
     public static readonly PyType Str = new("str", Object, StrMethods.Populate, StrConstruction.Make);
     public static readonly PyType Bytes = new("bytes", Object, BytesMethods.PopulateBytes, BytesMethods.MakeBytes);
     public static readonly PyType ByteArray = new("bytearray", Object, BytesMethods.PopulateByteArray, BytesMethods.MakeByteArray);
@@ -124,7 +125,23 @@ public static class Types
     public static readonly PyType UnicodeError = Error("UnicodeError", ValueError);
     public static readonly PyType UnicodeDecodeError = Error("UnicodeDecodeError", UnicodeError);
     public static readonly PyType UnicodeEncodeError = Error("UnicodeEncodeError", UnicodeError);
+    public static readonly PyType BlockingIOError = Error("BlockingIOError", OSError);
+    public static readonly PyType ChildProcessError = Error("ChildProcessError", OSError);
+    public static readonly PyType InterruptedError = Error("InterruptedError", OSError);
+    public static readonly PyType ProcessLookupError = Error("ProcessLookupError", OSError);
+    public static readonly PyType ConnectionAbortedError = Error("ConnectionAbortedError", ConnectionError);
+    public static readonly PyType ConnectionRefusedError = Error("ConnectionRefusedError", ConnectionError);
+    public static readonly PyType ConnectionResetError = Error("ConnectionResetError", ConnectionError);
+    public static readonly PyType UnicodeTranslateError = Error("UnicodeTranslateError", UnicodeError);
+    public static readonly PyType BaseExceptionGroup = Error("BaseExceptionGroup", BaseException, ExceptionGroups.Populate);
+    public static readonly PyType ExceptionGroup = new("ExceptionGroup", BaseExceptionGroup, Exception, null);
     public static readonly PyType Warning = Error("Warning", Exception);
+    public static readonly PyType BytesWarning = Error("BytesWarning", Warning);
+    public static readonly PyType EncodingWarning = Error("EncodingWarning", Warning);
+    public static readonly PyType ImportWarning = Error("ImportWarning", Warning);
+    public static readonly PyType PendingDeprecationWarning = Error("PendingDeprecationWarning", Warning);
+    public static readonly PyType ResourceWarning = Error("ResourceWarning", Warning);
+    public static readonly PyType UnicodeWarning = Error("UnicodeWarning", Warning);
     public static readonly PyType DeprecationWarning = Error("DeprecationWarning", Warning);
     public static readonly PyType FutureWarning = Error("FutureWarning", Warning);
     public static readonly PyType RuntimeWarning = Error("RuntimeWarning", Warning);
@@ -144,6 +161,8 @@ public static class Types
         FileNotFoundError, IsADirectoryError, NotADirectoryError, PermissionError, TimeoutError, ConnectionError, BrokenPipeError,
         ReferenceError, RuntimeError, NotImplementedError, RecursionError, SyntaxError, IndentationError, TabError, SystemError, TypeError,
         ValueError, UnicodeError, UnicodeDecodeError, UnicodeEncodeError, Warning, DeprecationWarning, FutureWarning, RuntimeWarning,
-        SyntaxWarning, UserWarning,
+        SyntaxWarning, UserWarning, BaseExceptionGroup, ExceptionGroup, BlockingIOError, ChildProcessError, InterruptedError, ProcessLookupError,
+        ConnectionAbortedError, ConnectionRefusedError, ConnectionResetError, UnicodeTranslateError, BytesWarning, EncodingWarning, ImportWarning,
+        PendingDeprecationWarning, ResourceWarning, UnicodeWarning,
     ];
 }

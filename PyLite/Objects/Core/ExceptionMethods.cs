@@ -5,7 +5,8 @@ public static class ExceptionMethods
 {
     public static void Populate(PyType t)
     {
-        t.Static("__new__", (args, keywords) => PyException.Make((PyType)args[0], args[1..(args.Length - (keywords?.Length ?? 0))]));
+        t.Static("__new__", (args, keywords) => ((PyType)args[0]).IsSubtype(Types.BaseExceptionGroup)
+            ? ExceptionGroups.Make((PyType)args[0], args[1..(args.Length - (keywords?.Length ?? 0))]) : PyException.Make((PyType)args[0], args[1..(args.Length - (keywords?.Length ?? 0))]));
         t.MethodAny("__init__", (args, keywords) =>
         {
             if (keywords is { Length: > 0 }) return PyErr.TypeError($"{args[0].Type.Name}() takes no keyword arguments");
@@ -22,8 +23,10 @@ public static class ExceptionMethods
         t.Method("add_note", (self, note) =>
         {
             var e = (PyException)self;
-            if (e.Field("__notes__") is not PyList notes) e.SetField("__notes__", notes = new PyList());
-            notes.Append(note);
+            if (UserSlots.Unwrap(note) is not PyStr) return PyErr.TypeError($"note must be a str, not '{note.Type.Name}'");
+            if (e.Field("__notes__") is not { } notes) e.SetField("__notes__", notes = new PyList());
+            if (UserSlots.Unwrap(notes) is not PyList list) return PyErr.TypeError("Cannot add note: __notes__ is not a list");
+            list.Append(note);
             return PyNone.None;
         });
         t.Method("__reduce__", self =>

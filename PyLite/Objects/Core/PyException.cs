@@ -28,6 +28,9 @@ public sealed class PyException : PyObject
     public string? MissingName;
     public PyObject? MissingIn;
 
+    /// <summary>Of a group: what it is made of.</summary>
+    public ExceptionGroupParts? Group { get; init; }
+
     /// <summary>Holds the attributes a program has set, by the map of the exception's class.</summary>
     private PyInstance? _attributes;
 
@@ -58,12 +61,19 @@ public sealed class PyException : PyObject
     /// <summary>The subclass of OSError for an error number.</summary>
     private static PyType ByNumber(long number) => number switch
     {
+        11 or 114 or 115 => Types.BlockingIOError,
+        10 => Types.ChildProcessError,
+        103 => Types.ConnectionAbortedError,
+        111 => Types.ConnectionRefusedError,
+        104 => Types.ConnectionResetError,
+        4 => Types.InterruptedError,
+        3 => Types.ProcessLookupError,
         2 => Types.FileNotFoundError,
         17 => Types.FileExistsError,
         21 => Types.IsADirectoryError,
         20 => Types.NotADirectoryError,
         1 or 13 => Types.PermissionError,
-        32 => Types.BrokenPipeError,
+        32 or 108 => Types.BrokenPipeError,
         110 => Types.TimeoutError,
         _ => Types.OSError,
     };
@@ -105,6 +115,7 @@ public sealed class PyException : PyObject
     [DontLookInside]
     public PyStr? BaseStr()
     {
+        if (Group != null) return new PyStr(ExceptionGroups.Text(this));
         PyObject[] items = Args.Items;
         if (Type.IsSubtype(Types.OSError) && Field("strerror") is { } strerror && Field("errno") is { } errno)
         {

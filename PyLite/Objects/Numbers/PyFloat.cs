@@ -149,7 +149,7 @@ public static class FloatMath
         if (b == 0 || a == 1) return new PyFloat(1.0);
         if (a == 0 && b < 0) return PyErr.Raise(Types.ZeroDivisionError, "0.0 cannot be raised to a negative power");
         if (a < 0 && double.IsFinite(a) && double.IsFinite(b) && b != Math.Floor(b))
-            return PyErr.Raise(Types.ValueError, "complex results of a negative number to a fractional power are not supported");
+            return ComplexMath.Power(a, 0, b, 0);
         double r = Math.Pow(a, b);
         if (double.IsInfinity(r) && double.IsFinite(a) && double.IsFinite(b))
             return PyErr.RaiseWithArgs(Types.OverflowError, new PyInt(34), new PyStr("Numerical result out of range"));

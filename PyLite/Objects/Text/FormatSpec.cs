@@ -180,6 +180,29 @@ public sealed class FormatSpec
         return Number(Sign(negative), digits[..end], digits[end..], 3);
     }
 
+    /// <summary>Both parts as floats, without padding of their own; the imaginary one always with a sign.</summary>
+    public string Complex(double real, double imag)
+    {
+        if (_type is not (None or 'e' or 'E' or 'f' or 'F' or 'g' or 'G' or 'n')) throw UnknownType("complex");
+        if (_fill == "0") throw new FormatException("Zero padding is not allowed in complex format specifier");
+        if (_align == '=') throw new FormatException("'=' alignment flag is not allowed in complex format specifier");
+        string text = Part(imag, '+') + "j";
+        bool isPlain = _type == None;
+        if (!isPlain || real != 0 || double.IsNegative(real)) text = Part(real, _sign) + text;
+        else if (_sign is not ('+' or ' ')) text = text.TrimStart('+');
+        else if (_sign == ' ' && text[0] == '+') text = " " + text[1..];
+        if (isPlain && (real != 0 || double.IsNegative(real))) text = $"({text})";
+        return Pad("", text, '>');
+    }
+
+    private string Part(double value, char sign)
+    {
+        var part = new FormatSpec { _sign = sign, _noNegativeZero = _noNegativeZero, _alternate = _alternate, _grouping = _grouping, _precision = _precision, _type = _type };
+        if (_type == None && _precision >= 0) part._type = 'g';
+        string text = part.Real(value);
+        return _type == None && _precision < 0 && text.EndsWith(".0") ? text[..^2] : text;
+    }
+
     private string Sign(bool negative) => negative ? "-" : _sign is '+' or ' ' ? _sign.ToString() : "";
 
     /// <summary>Groups the digits before the point, and pads; zeros that fill up to the width are grouped too.</summary>

@@ -14,7 +14,7 @@ public static class Formatting
             if (value is PyStr) return value;
             if (value is PyInt i) return i.Repr();
         }
-        if (value is PyInt or PyFloat or PyStr or PyBool or PyLong) return FormatBuiltin(value, spec);
+        if (value is PyInt or PyFloat or PyStr or PyBool or PyLong or PyComplex) return FormatBuiltin(value, spec);
         return FormatOther(value, spec);
     }
 
@@ -28,7 +28,7 @@ public static class Formatting
             return PyErr.TypeError($"__format__ must return a str, not {result.Type.Name}");
         }
         if (spec.Value.Length == 0) return value.Str();
-        if (value is PyInstance { Native: { } native } && native is PyInt or PyFloat or PyStr or PyLong) return FormatBuiltin(native, spec);
+        if (value is PyInstance { Native: { } native } && native is PyInt or PyFloat or PyStr or PyLong or PyComplex) return FormatBuiltin(native, spec);
         return PyErr.TypeError($"unsupported format string passed to {value.Type.Name}.__format__");
     }
 
@@ -41,6 +41,7 @@ public static class Formatting
             FormatSpec parsed = FormatSpec.Parse(spec.Value, value.Type.Name);
             if (value is PyStr s) return new PyStr(parsed.Text(s.Value));
             if (value is PyFloat f) return new PyStr(parsed.Real(f.Value));
+            if (value is PyComplex c) return new PyStr(parsed.Complex(c.Real, c.Imag));
             if (value is PyInt i && parsed.Integer(i.Value) is { } text) return PyStr.Narrow(text);
             PyLong.TryGet(value, out BigInteger n);
             return new PyStr(parsed.Integer(n));
