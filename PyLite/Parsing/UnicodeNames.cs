@@ -9,9 +9,21 @@ namespace PyLite.Parsing;
 public static class UnicodeNames
 {
     private static Dictionary<string, int>? s_table;
+    private static Dictionary<int, string>? s_names;
 
     /// <summary>The code point of that name, or -1.</summary>
     public static int Find(string name) => (s_table ??= Read()).TryGetValue(name.ToUpperInvariant(), out int codePoint) ? codePoint : -1;
+
+    /// <summary>The character's name, or null.</summary>
+    public static string? Of(int codePoint)
+    {
+        if (s_names == null)
+        {
+            s_names = [];
+            foreach ((string name, int c) in s_table ??= Read()) s_names.TryAdd(c, name);
+        }
+        return s_names.GetValueOrDefault(codePoint);
+    }
 
     private static Dictionary<string, int> Read()
     {

@@ -82,13 +82,14 @@ public static class Construction
     /// <summary>What <c>object.__new__(type, …)</c> and the builtin classes' <c>__new__</c> make for a user's class.</summary>
     public static PyObject? Allocate(PyType type, PyObject[] args, PyStr[]? keywords)
     {
-        if (type.IsException && !type.IsSubtype(Types.OSError) && !type.IsSubtype(Types.BaseExceptionGroup)) return new PyException(type, new PyTuple(args));
+        if (type.IsPlainlyMade) return new PyException(type, new PyTuple(args));
         return AllocateOther(type, args, keywords);
     }
 
     [DontLookInside]
     private static PyObject? AllocateOther(PyType type, PyObject[] args, PyStr[]? keywords)
     {
+        if (UnicodeErrors.Is(type) && type.Lookup(Names.Init) is PyBuiltin) return UnicodeErrors.Make(type, args);
         if (type.IsException) return type.IsSubtype(Types.BaseExceptionGroup) ? ExceptionGroups.Make(type, args) : PyException.Make(type, args);
         if (type.IsSubtype(Types.Type)) return ClassBuilder.FromArguments(type, args, keywords);
         if (type.NativeBase is not { } native)

@@ -299,7 +299,10 @@ public sealed class PyType : PyObject
     }
 
     /// <summary>Calling the class just makes the exception.</summary>
-    public bool IsPlainException => IsException && !IsUser && !IsSubtype(Types.OSError) && !IsSubtype(Types.BaseExceptionGroup);
+    public bool IsPlainException => !IsUser && IsPlainlyMade;
+
+    /// <summary>Exceptions that are made of any arguments and keep nothing else.</summary>
+    public bool IsPlainlyMade => IsException && !IsSubtype(Types.OSError) && !IsSubtype(Types.BaseExceptionGroup) && !IsSubtype(Types.UnicodeError);
 
     private void Changed()
     {

@@ -123,8 +123,8 @@ public static class Types
     public static readonly PyType TypeError = Error("TypeError", Exception);
     public static readonly PyType ValueError = Error("ValueError", Exception);
     public static readonly PyType UnicodeError = Error("UnicodeError", ValueError);
-    public static readonly PyType UnicodeDecodeError = Error("UnicodeDecodeError", UnicodeError);
-    public static readonly PyType UnicodeEncodeError = Error("UnicodeEncodeError", UnicodeError);
+    public static readonly PyType UnicodeDecodeError = Error("UnicodeDecodeError", UnicodeError, UnicodeErrors.Populate);
+    public static readonly PyType UnicodeEncodeError = Error("UnicodeEncodeError", UnicodeError, UnicodeErrors.Populate);
     public static readonly PyType BlockingIOError = Error("BlockingIOError", OSError);
     public static readonly PyType ChildProcessError = Error("ChildProcessError", OSError);
     public static readonly PyType InterruptedError = Error("InterruptedError", OSError);
@@ -132,7 +132,7 @@ public static class Types
     public static readonly PyType ConnectionAbortedError = Error("ConnectionAbortedError", ConnectionError);
     public static readonly PyType ConnectionRefusedError = Error("ConnectionRefusedError", ConnectionError);
     public static readonly PyType ConnectionResetError = Error("ConnectionResetError", ConnectionError);
-    public static readonly PyType UnicodeTranslateError = Error("UnicodeTranslateError", UnicodeError);
+    public static readonly PyType UnicodeTranslateError = Error("UnicodeTranslateError", UnicodeError, UnicodeErrors.Populate);
     public static readonly PyType BaseExceptionGroup = Error("BaseExceptionGroup", BaseException, ExceptionGroups.Populate);
     public static readonly PyType ExceptionGroup = new("ExceptionGroup", BaseExceptionGroup, Exception, null);
     public static readonly PyType Warning = Error("Warning", Exception);

@@ -31,6 +31,9 @@ public sealed class PyException : PyObject
     /// <summary>Of a group: what it is made of.</summary>
     public ExceptionGroupParts? Group { get; init; }
 
+    /// <summary>What some classes of exceptions keep besides: <see cref="UnicodeErrorData"/>.</summary>
+    public object? Data;
+
     /// <summary>Holds the attributes a program has set, by the map of the exception's class.</summary>
     private PyInstance? _attributes;
 
@@ -48,6 +51,7 @@ public sealed class PyException : PyObject
     {
         if (ReferenceEquals(type, Types.OSError) && args is [PyInt number, _, ..]) type = ByNumber(number.Value);
         var e = new PyException(type, new PyTuple(args));
+        if (args.Length >= 4 && UnicodeErrors.Is(type)) UnicodeErrors.Initialize(e, args);
         if (type.IsSubtype(Types.OSError) && args.Length >= 2)
         {
             e.SetField("errno", args[0]);
@@ -117,6 +121,7 @@ public sealed class PyException : PyObject
     {
         if (Group != null) return new PyStr(ExceptionGroups.Text(this));
         PyObject[] items = Args.Items;
+        if (Data is UnicodeErrorData unicode) return UnicodeErrors.Text(this, unicode);
         if (Type.IsSubtype(Types.OSError) && Field("strerror") is { } strerror && Field("errno") is { } errno)
         {
             string text = $"[Errno {errno.Str()!.Value}] {strerror.Str()!.Value}";

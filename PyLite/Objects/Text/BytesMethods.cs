@@ -28,7 +28,7 @@ public static class BytesMethods
         if (v[2] is { } errors && errors is not PyStr) return Fail($"{name}() argument 'errors' must be str, not {errors.Type.Name}");
         if (v[1] != null || v[2] != null)
         {
-            if (text != null) return v[1] == null ? Fail("string argument without an encoding") : Encode(text, v[1], v[2]);
+            if (text != null) return v[1] == null ? Fail("string argument without an encoding") : Encode(text, v[1], v[2], name);
             return Fail(v[1] != null ? "encoding without a string argument" : "errors without a string argument");
         }
         if (source == null) return [];
@@ -113,97 +113,30 @@ public static class BytesMethods
         return true;
     }
 
-    private static readonly Encoding Utf8 = new UTF8Encoding(false, throwOnInvalidBytes: true);
-
-    private static Encoding? EncodingOf(PyObject? name)
+    private static byte[]? Encode(PyStr s, PyObject? encoding, PyObject? errors, string function)
     {
-        if (name == null) return Utf8;
-        string text = name is PyStr s ? s.Value.ToLowerInvariant().Replace('_', '-') : "utf-8";
-        switch (text)
-        {
-            case "utf-8" or "utf8": return Utf8;
-            case "ascii" or "us-ascii": return Encoding.ASCII;
-            case "latin-1" or "latin1" or "iso-8859-1": return Encoding.Latin1;
-            case "utf-16" or "utf16": return new UnicodeEncoding(false, true);
-            case "utf-16-le": return new UnicodeEncoding(false, false);
-            case "utf-16-be": return new UnicodeEncoding(true, false);
-            case "utf-32" or "utf32": return new UTF32Encoding(false, true);
-            default:
-                PyErr.Raise(Types.LookupError, $"unknown encoding: {((PyStr)name!).Value}");
-                return null;
-        }
+        if (!Name(encoding, function, "encoding", out string? name) || !Name(errors, function, "errors", out string? handler)) return null;
+        return CodecRegistry.Encode(s, name, handler);
     }
 
-    private static byte[]? Encode(PyStr s, PyObject? encodingName, PyObject? errors)
+    private static bool Name(PyObject? given, string function, string parameter, out string? name)
     {
-        if (EncodingOf(encodingName) is not { } encoding) return null;
-        string mode = errors is PyStr e ? e.Value : "strict";
-        if (encoding == Encoding.ASCII || encoding == Encoding.Latin1)
-        {
-            int limit = encoding == Encoding.ASCII ? 128 : 256;
-            string codec = limit == 128 ? "ascii" : "latin-1";
-            if (limit == 128 ? s.IsNarrow && Ascii.IsValid(s.Characters) : s.IsNarrow && !s.Characters.ContainsAnyExceptInRange('\0', '\xff')) return Encoding.Latin1.GetBytes(s.Value);
-            var bytes = new List<byte>();
-            int[] points = s.ToPoints();
-            for (int i = 0; i < points.Length; i++)
-            {
-                if (points[i] < limit) bytes.Add((byte)points[i]);
-                else if (mode == "replace") bytes.Add((byte)'?');
-                else if (mode == "ignore") continue;
-                else
-                {
-                    string shown = points[i] < 256 ? $"\\x{points[i]:x2}" : points[i] < 65536 ? $"\\u{points[i]:x4}" : $"\\U{points[i]:x8}";
-                    PyErr.Raise(Types.UnicodeEncodeError, $"'{codec}' codec can't encode character '{shown}' in position {i}: ordinal not in range({limit})");
-                    return null;
-                }
-            }
-            return [.. bytes];
-        }
-        try
-        {
-            byte[] encoded = encoding.GetBytes(s.Value);
-            return encoding.Preamble.Length == 0 ? encoded : [.. encoding.Preamble, .. encoded];
-        }
-        catch (EncoderFallbackException)
-        {
-            PyErr.Raise(Types.UnicodeEncodeError, "'utf-8' codec can't encode characters: surrogates not allowed");
-            return null;
-        }
+        name = given == null ? null : (UserSlots.Unwrap(given) as PyStr)?.Value;
+        return given == null || name != null
+            || PyErr.Fail(Types.TypeError, $"{function}() argument '{parameter}' must be str, not {(given is PyNone ? "None" : given.Type.Name)}");
     }
 
     /// <summary><c>str.encode</c></summary>
     public static PyObject? Encode(PyObject[] args, PyStr[]? keywords)
     {
         if (!Define.Parse("encode", args[1..], keywords, ["encoding", "errors"], 0, out PyObject?[] v)) return null;
-        return Encode((PyStr)args[0], v[0], v[1]) is { } bytes ? new PyBytes(bytes) : null;
+        return Encode((PyStr)args[0], v[0], v[1], "encode") is { } bytes ? new PyBytes(bytes) : null;
     }
 
-    public static PyObject? Decode(PyBytes bytes, PyObject? encodingName, PyObject? errors)
+    public static PyObject? Decode(PyBytes bytes, PyObject? encoding, PyObject? errors, string function = "decode")
     {
-        if (EncodingOf(encodingName) is not { } encoding) return null;
-        string mode = errors is PyStr e ? e.Value : "strict";
-        if (encoding == Encoding.ASCII)
-        {
-            for (int i = 0; i < bytes.Length; i++)
-            {
-                if (bytes.Span[i] < 128 || mode != "strict") continue;
-                return PyErr.Raise(Types.UnicodeDecodeError, $"'ascii' codec can't decode byte 0x{bytes.Span[i]:x2} in position {i}: ordinal not in range(128)");
-            }
-            return new PyStr(Encoding.Latin1.GetString(bytes.Span));
-        }
-        if (mode == "replace") return new PyStr(Encoding.UTF8.GetString(bytes.Span));
-        if (mode == "ignore") return new PyStr(Encoding.UTF8.GetString(bytes.Span).Replace("\ufffd", ""));
-        try
-        {
-            return new PyStr(encoding.GetString(bytes.Span));
-        }
-        catch (DecoderFallbackException error)
-        {
-            byte bad = error.BytesUnknown is { Length: > 0 } b ? b[0] : (byte)0;
-            int at = Math.Max(0, error.Index);
-            string reason = bad is >= 0xc2 and <= 0xf4 ? "invalid continuation byte" : "invalid start byte";
-            return PyErr.Raise(Types.UnicodeDecodeError, $"'utf-8' codec can't decode byte 0x{bad:x2} in position {at}: {reason}");
-        }
+        if (!Name(encoding, function, "encoding", out string? name) || !Name(errors, function, "errors", out string? handler)) return null;
+        return CodecRegistry.Decode(bytes, name, handler);
     }
 
     /// <summary>Whether the byte order is "little"; ValueError when it is neither.</summary>

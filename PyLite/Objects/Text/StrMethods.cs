@@ -349,7 +349,9 @@ public static class StrConstruction
         if (!Define.Parse("str", args, keywords, ["object", "encoding", "errors"], 0, out PyObject?[] v)) return null;
         if (v[0] is not { } value) return PyStr.Empty;
         if (v[1] == null && v[2] == null) return value.Str();
-        if (UserSlots.Unwrap(value) is not PyBytes bytes) return PyErr.TypeError($"decoding to str: need a bytes-like object, {value.Type.Name} found");
-        return BytesMethods.Decode(bytes, v[1], v[2]);
+        PyObject bare = UserSlots.Unwrap(value);
+        if (bare is PyStr) return PyErr.TypeError("decoding str is not supported");
+        if (!Buffers.TryBytes(bare, out ReadOnlySpan<byte> span)) return PyErr.TypeError($"decoding to str: need a bytes-like object, {value.Type.Name} found");
+        return BytesMethods.Decode(bare as PyBytes ?? new PyBytes(span.ToArray()), v[1], v[2], "str");
     }
 }
