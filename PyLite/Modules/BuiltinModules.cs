@@ -15,7 +15,6 @@ public static class BuiltinModules
         ["_collections"] = CollectionsModule.Create,
         ["_copy"] = CopyModule.Create,
         ["_functools"] = FunctoolsModule.Create,
-        ["_random"] = PyTwister.CreateModule,
         ["itertools"] = Itertools.Create,
         ["_operator"] = OperatorModule.Create,
         ["os"] = OsModule.Create,

@@ -4,31 +4,70 @@ using PyLite.Objects;
 
 namespace PyLite.Modules;
 
-/// <summary>The module <c>_random</c>: the Mersenne Twister MT19937 with CPython's seeding.</summary>
+/// <summary>Random numbers.</summary>
+[PyModule("_random")]
+public static partial class RandomModule
+{
+    [PyConstant] private static PyType Random => PyTwister.ClassType;
+}
+
+/// <summary>A generator of random numbers: the Mersenne Twister MT19937, with CPython's seeding.</summary>
+[PyClass("_random.Random")]
 [DontLookInside]
-public sealed class PyTwister : PyObject
+public sealed partial class PyTwister : PyObject
 {
     private const int N = 624, M = 397;
-
-    private static readonly PyType TwisterType = new("Random", Types.Object, Populate, static (args, keywords) => new PyTwister());
 
     private readonly uint[] _state = new uint[N];
     private int _index = N;
 
-    public override PyType Type => TwisterType;
-
-    public static PyModule CreateModule()
+    [PyNew]
+    public static PyObject? New([Unset] PyObject? seed = null, params PyObject[] more)
     {
-        var m = new PyModule("_random");
-        m.Globals.Set("Random", TwisterType);
-        return m;
+        var made = new PyTwister();
+        return made.Seed(seed ?? PyNone.None) == null ? null : made;
     }
 
-    private static void Populate(PyType t)
+    /// <summary>A number from 0 up to 1.</summary>
+    [PyFunction]
+    public double random() => NextDouble();
+
+    /// <summary>Begins anew with a seed; without one it is taken from the system.</summary>
+    [PyFunction]
+    public PyObject? seed([Shown("None")] PyObject? n = null) => Seed(n ?? PyNone.None);
+
+    /// <summary>An int of k random bits.</summary>
+    [PyFunction]
+    public PyObject? getrandbits(long k) => GetBits(k);
+
+    /// <summary>What setstate takes to go on from here.</summary>
+    [PyFunction]
+    public PyObject getstate()
     {
-        t.Method("seed", (self, seed) => ((PyTwister)self).Seed(seed));
-        t.Method("random", self => new PyFloat(((PyTwister)self).NextDouble()));
-        t.Method("getrandbits", (self, count) => ((PyTwister)self).GetBits(count));
+        var items = new PyObject[N + 1];
+        for (int i = 0; i < N; i++) items[i] = new PyInt(_state[i]);
+        items[N] = new PyInt(_index);
+        return new PyTuple(items);
+    }
+
+    /// <summary>Goes on from a state.</summary>
+    [PyFunction]
+    public PyObject? setstate(PyObject state)
+    {
+        if (UserSlots.Unwrap(state) is not PyTuple { Items: var items }) return PyErr.TypeError("state vector must be a tuple");
+        if (items.Length != N + 1) return PyErr.ValueError("state vector is the wrong size");
+        var words = new uint[N];
+        for (int i = 0; i < N; i++)
+        {
+            if (!Argument.Big(items[i], out BigInteger word)) return null;
+            if (word.Sign < 0) return PyErr.Raise(Types.OverflowError, "can't convert negative value to unsigned int");
+            words[i] = (uint)(word & uint.MaxValue);
+        }
+        if (!Argument.Long(items[N], out long index)) return null;
+        if (index is < 0 or > N) return PyErr.ValueError("invalid state");
+        words.CopyTo(_state, 0);
+        _index = (int)index;
+        return PyNone.None;
     }
 
     private PyObject? Seed(PyObject seed)
@@ -41,9 +80,11 @@ public sealed class PyTwister : PyObject
             byte[] text = seed is PyStr s ? System.Text.Encoding.UTF8.GetBytes(s.Value) : ((PyBytes)seed).Span.ToArray();
             n = new BigInteger((byte[])[.. text, .. System.Security.Cryptography.SHA512.HashData(text)], isUnsigned: true, isBigEndian: true);
         }
-        else if (!PyLong.TryGet(seed, out n))
+        else if (!PyLong.TryGet(UserSlots.Unwrap(seed), out n))
         {
-            return PyErr.TypeError("The only supported seed types are: None,\nint, float, str, bytes, and bytearray.");
+            long hash = seed.Hash();
+            if (hash == -1) return null;
+            n = hash < 0 ? new BigInteger((ulong)hash) : hash;
         }
         n = BigInteger.Abs(n);
         var key = new List<uint>();
@@ -112,9 +153,8 @@ public sealed class PyTwister : PyObject
         return (a * 67108864.0 + b) * (1.0 / 9007199254740992.0);
     }
 
-    private PyObject? GetBits(PyObject countObject)
+    private PyObject? GetBits(long count)
     {
-        if (!Sequences.Integer(countObject, out long count)) return null;
         if (count < 0) return PyErr.ValueError("number of bits must be non-negative");
         if (count == 0) return PyInt.Zero;
         if (count <= 32) return new PyInt(Next32() >> (int)(32 - count));

@@ -40,7 +40,7 @@ internal sealed class Function
         {
             if (Attributes.Has(p, "Keyword")) passing = Passing.PositionalOrKeyword;
             if (Attributes.Has(p, "KeywordOnly")) passing = Passing.KeywordOnly;
-            Passing own = p.IsParams ? Passing.Rest : Attributes.Has(p, "Named") ? Passing.Named : passing;
+            Passing own = p.IsParams || Attributes.Has(p, "Rest") ? Passing.Rest : Attributes.Has(p, "Named") ? Passing.Named : passing;
             f._parameters.Add(new Parameter(p, own));
             if (p.RefKind != RefKind.None) complaints.Add(new Complaint($"{method.Name}: parameter {p.Name} cannot be passed by reference", p.Locations.FirstOrDefault()));
             // What comes after *args can only be named.

@@ -71,28 +71,9 @@ public static partial class BinasciiModule
 
     // ---- checksums
 
-    private static readonly uint[] CrcTable = MakeCrcTable();
-
-    private static uint[] MakeCrcTable()
-    {
-        var table = new uint[256];
-        for (uint i = 0; i < 256; i++)
-        {
-            uint c = i;
-            for (int k = 0; k < 8; k++) c = (c & 1) != 0 ? 0xedb88320 ^ c >> 1 : c >> 1;
-            table[i] = c;
-        }
-        return table;
-    }
-
     /// <summary>The CRC-32 checksum, beginning with that of what went before.</summary>
     [PyFunction]
-    public static long crc32(ReadOnlySpan<byte> data, uint crc = 0)
-    {
-        crc = ~crc;
-        foreach (byte b in data) crc = CrcTable[(byte)(crc ^ b)] ^ crc >> 8;
-        return ~crc;
-    }
+    public static long crc32(ReadOnlySpan<byte> data, uint crc = 0) => Checksums.Crc32(data, crc);
 
     /// <summary>The CRC-CCITT checksum that binhex uses, beginning with that of what went before.</summary>
     [PyFunction]

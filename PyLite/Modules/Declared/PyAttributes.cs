@@ -89,6 +89,10 @@ public sealed class KeywordOnlyAttribute : Attribute;
 [AttributeUsage(AttributeTargets.Parameter)]
 public sealed class NamedAttribute : Attribute;
 
+/// <summary><c>*args</c>, where C#'s <c>params</c> cannot stand because <c>**kwargs</c> comes after it.</summary>
+[AttributeUsage(AttributeTargets.Parameter)]
+public sealed class RestAttribute : Attribute;
+
 /// <summary>Null stands for "not given" only. Without this it stands for None too.</summary>
 [AttributeUsage(AttributeTargets.Parameter)]
 public sealed class UnsetAttribute : Attribute;

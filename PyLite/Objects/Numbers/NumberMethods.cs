@@ -106,7 +106,7 @@ public static class NumberMethods
         return ParseInt(System.Text.Ascii.IsValid(bytes.Span) ? text : "?", radix, BytesText.Repr(new PyBytes(bytes.ToArray())));
     }
 
-    private static PyObject? ParseInt(string original, int radix, string? shown = null)
+    public static PyObject? ParseInt(string original, int radix, string? shown = null)
     {
         PyObject? Invalid() => PyErr.ValueError($"invalid literal for int() with base {radix}: {shown ?? StringText.Repr(original)}");
         string s = original.Trim();
