@@ -44,9 +44,27 @@ public static partial class CodecsModule
     public static PyObject? decode([Keyword] PyObject obj, string encoding = "utf-8", string errors = "strict") =>
         CodecRegistry.Run(1, obj, encoding, errors, textOnly: false);
 
-    /// <summary>The domain of .NET's encodings: whether there is one of the name that Python's tables lack.</summary>
+    /// <summary>The 256 characters of one of .NET's encodings, with U+FFFE for bytes that mean nothing; None when there is no such encoding.</summary>
     [PyFunction]
-    public static bool _has_platform_encoding(string name) => NamedEncodings.Find(name) != null;
+    public static PyObject _platform_table(string name)
+    {
+        if (NamedEncodings.Find(name) is not { IsSingleByte: true } encoding) return PyNone.None;
+        var points = new int[256];
+        for (int i = 0; i < 256; i++)
+        {
+            try
+            {
+                string text = encoding.GetString([(byte)i]);
+                // Controls stand for bytes without a meaning.
+                points[i] = text.Length != 1 || i >= 128 && text[0] is >= '\x80' and <= '\x9f' && encoding.WebName.StartsWith("windows", StringComparison.Ordinal) ? 0xfffe : text[0];
+            }
+            catch (System.Text.DecoderFallbackException)
+            {
+                points[i] = 0xfffe;
+            }
+        }
+        return PyStr.FromCodePoints(points);
+    }
 
     // ---- results
 
