@@ -1,6 +1,7 @@
 """Codecs by name, where CPython's library is not there to bring its own."""
 import _codecs
 import codecs
+import sys
 
 aliases = {
     'u8': 'utf_8', 'utf': 'utf_8', 'utf8': 'utf_8', 'cp65001': 'utf_8', 'u16': 'utf_16', 'utf16': 'utf_16', 'u32': 'utf_32', 'utf32': 'utf_32',
@@ -48,8 +49,48 @@ def _classes(encode, decode, stateful):
     return Encoder, Decoder, Writer, Reader
 
 
+def _with_mark(name):
+    """UTF-16 and UTF-32: a mark comes before the first piece only, and its byte order is that of all."""
+    encode, plain = getattr(_codecs, name + '_encode'), getattr(_codecs, f'{name}_{sys.byteorder[0]}e_encode')
+    decode = getattr(_codecs, name + '_ex_decode')
+
+    class Encoder(codecs.IncrementalEncoder):
+        begun = False
+
+        def encode(self, input, final=False):
+            if not input:
+                return b''
+            run = plain if self.begun else encode
+            self.begun = True
+            return run(input, self.errors)[0]
+
+        def reset(self):
+            self.begun = False
+
+        def getstate(self):
+            return 0 if self.begun else 2
+
+        def setstate(self, state):
+            self.begun = state == 0
+
+    class Decoder(codecs.BufferedIncrementalDecoder):
+        order = 0
+
+        def _buffer_decode(self, input, errors, final):
+            text, used, self.order = decode(input, errors, self.order, final)
+            return text, used
+
+        def reset(self):
+            codecs.BufferedIncrementalDecoder.reset(self)
+            self.order = 0
+
+    return Encoder, Decoder
+
+
 def _info(name, encode, decode, stateful=False):
     encoder, decoder, writer, reader = _classes(encode, decode, stateful)
+    if name in ('utf-16', 'utf-32'):
+        encoder, decoder = _with_mark(name.replace('-', '_'))
 
     def decode_all(input, errors='strict'):
         return decode(input, errors, True) if stateful else decode(input, errors)
