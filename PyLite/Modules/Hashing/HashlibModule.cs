@@ -25,7 +25,10 @@ public static partial class HashlibModule
             if (name.StartsWith("blake", StringComparison.Ordinal)) continue;
             var signature = new Signature("openssl_" + name, "_hashlib", ["string", "usedforsecurity"], [false, false])
             {
-                PositionalOnly = 0, Positional = 1, Text = "($module, /, string=b'', *, usedforsecurity=True)", Doc = $"A {name} hash.",
+                PositionalOnly = 0,
+                Positional = 1,
+                Text = "($module, /, string=b'', *, usedforsecurity=True)",
+                Doc = $"A {name} hash.",
             };
             module.Globals.Set("openssl_" + name, new PyBuiltin("openssl_" + name)
             {

@@ -59,7 +59,12 @@ public sealed partial class PyJsonScanner : PyObject
             || Get(context, "parse_int") is not { } toInt || Get(context, "parse_constant") is not { } toConstant) return null;
         return new PyJsonScanner
         {
-            IsStrict = isStrict, object_hook = hook, object_pairs_hook = pairs, parse_float = toFloat, parse_int = toInt, parse_constant = toConstant,
+            IsStrict = isStrict,
+            object_hook = hook,
+            object_pairs_hook = pairs,
+            parse_float = toFloat,
+            parse_int = toInt,
+            parse_constant = toConstant,
         };
     }
 

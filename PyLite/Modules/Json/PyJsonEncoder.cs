@@ -32,8 +32,14 @@ public sealed partial class PyJsonEncoder : PyObject
             return PyErr.TypeError($"make_encoder() argument 1 must be dict or None, not {markers.Type.Name}");
         return new PyJsonEncoder
         {
-            markers = markers, defaultFunction = @default, encoder = encoder, indent = indent, key_separator = key_separator, item_separator = item_separator,
-            sort_keys = sort_keys, skipkeys = skipkeys,
+            markers = markers,
+            defaultFunction = @default,
+            encoder = encoder,
+            indent = indent,
+            key_separator = key_separator,
+            item_separator = item_separator,
+            sort_keys = sort_keys,
+            skipkeys = skipkeys,
             _allowNan = allow_nan,
             _ascii = encoder is PyBuiltin { Parameters.Owner: "_json" } own ? own.Name == "encode_basestring_ascii" : null,
         };
