@@ -40,6 +40,7 @@ public static class ProgramRunner
         PyException? error = null;
         try
         {
+            Frames.Bind(code, main.Globals);
             if (Evaluator.Execute(code, new PyFrame(code, main.Globals)) is null)
                 error = PyErr.Current is null ? throw new InvalidOperationException("null was returned without an exception set") : PyErr.Take();
         }

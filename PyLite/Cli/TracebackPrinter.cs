@@ -115,7 +115,7 @@ public static class TracebackPrinter
         int repeats = 0;
         for (PyTraceback? entry = traceback; entry is not null; entry = entry.Next_)
         {
-            int line = entry.Code.LineAt(entry.Pc);
+            int line = entry.LineNumber;
             if (last is { } same && same.Code.FileName == entry.Code.FileName && same.Line == line && same.Code.Name == entry.Code.Name) repeats++;
             else
             {

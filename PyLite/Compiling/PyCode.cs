@@ -91,7 +91,14 @@ public sealed partial class PyCode : PyObject
         Handlers = parts.Handlers;
         HandlerDepths = parts.HandlerDepths;
         Positions = parts.Positions;
+        Tag = Interpreter.Frames.Register(this);
     }
+
+    /// <summary>What <see cref="Frames"/> knows the code by.</summary>
+    public readonly long Tag;
+
+    /// <summary>The globals it runs with, as last bound; null before it is run.</summary>
+    public ModuleDict? Globals;
 
     public readonly string Name;
     public readonly string QualName;

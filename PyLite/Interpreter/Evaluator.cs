@@ -31,6 +31,7 @@ public static class Evaluator
     public static PyObject? Execute(PyCode code, PyFrame frame)
     {
         if (!Recursion.Enter()) return null;
+        Frames.At(code, 0);
         PyObject? result = Run(code, 0, code.StackBase, frame);
         Recursion.Leave();
         return result;
@@ -340,10 +341,12 @@ public static class Evaluator
                     sp += arg - 1;
                     continue;
                 case Op.Call:
+                    Frames.At(code, pc - 1);
                     if (!CallOps.Call(frame, sp, arg)) goto raise;
                     sp -= arg;
                     continue;
                 case Op.CallMethod:
+                    Frames.At(code, pc - 1);
                     if (!CallOps.CallMethod(frame, sp, arg)) goto raise;
                     sp -= arg + 1;
                     continue;

@@ -87,6 +87,7 @@ public static class FrameBuiltins
     private static PyObject? Run(PyCode code, ModuleDict globals, PyObject? locals)
     {
         if (globals.Get(Names.Builtins) == null) globals.Set(Names.Builtins, Builtins.Module);
+        Frames.Bind(code, globals);
         var frame = new PyFrame(code, globals);
         Jit.FreshVirtualizable(frame);
         frame.Namespace = locals;

@@ -1,10 +1,101 @@
+using System.Runtime.CompilerServices;
+using MetaJit;
+using PyLite.Compiling;
 using PyLite.Objects;
 
 namespace PyLite.Interpreter;
 
-/// <summary>The frames that are running.</summary>
+/// <summary>
+/// Which code is running, and where: for each level of Python calls one number that says which piece of code runs there and at which
+/// instruction it made its last call. Numbers of a trace are constants, so this costs a store a call, and frames stay what they are:
+/// registers. A frame object is made of it when a program asks.
+/// </summary>
 public static class Frames
 {
-    /// <summary>The globals of the innermost running frame.</summary>
-    public static ModuleDict? CurrentGlobals => null;
+    private const int PositionBits = 32;
+
+    /// <summary>By <see cref="Recursion.Depth"/>. What is above the depth of the moment says nothing.</summary>
+    public static long[] Stack = new long[Recursion.Highest + 64];
+
+    private static readonly List<WeakReference<PyCode>> Codes = [];
+    private static readonly Stack<int> Unused = [];
+    private static int s_cleanUpAt = 1000;
+
+    /// <summary>The number of a piece of code, shifted to where a position may be added.</summary>
+    [DontLookInside]
+    public static long Register(PyCode code)
+    {
+        if (Unused.Count == 0 && Codes.Count >= s_cleanUpAt)
+        {
+            for (int i = 0; i < Codes.Count; i++)
+                if (!Codes[i].TryGetTarget(out _)) Unused.Push(i);
+            s_cleanUpAt = Math.Max(s_cleanUpAt, (Codes.Count - Unused.Count) * 2);
+        }
+        var reference = new WeakReference<PyCode>(code);
+        if (!Unused.TryPop(out int number))
+        {
+            number = Codes.Count;
+            Codes.Add(reference);
+        }
+        else
+        {
+            Codes[number] = reference;
+        }
+        return (long)(number + 1) << PositionBits;
+    }
+
+    /// <summary>Notes that the running code is at this instruction, from where it calls.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static void At(PyCode code, int pc) => Stack[Recursion.Depth] = code.Tag + pc;
+
+    /// <summary>Notes that nothing of a program's runs at this level.</summary>
+    public static void Nothing() => Stack[Recursion.Depth] = 0;
+
+    private static PyCode? CodeOf(long entry)
+    {
+        int number = (int)(entry >> PositionBits) - 1;
+        return (uint)number < (uint)Codes.Count && Codes[number].TryGetTarget(out PyCode? code) ? code : null;
+    }
+
+    private static int PositionOf(long entry) => (int)(entry & uint.MaxValue);
+
+    /// <summary>The globals of the innermost running code.</summary>
+    public static ModuleDict? CurrentGlobals
+    {
+        get
+        {
+            for (long depth = Recursion.Depth; depth > 0; depth--)
+                if (CodeOf(Stack[depth]) is { } code) return code.Globals;
+            return null;
+        }
+    }
+
+    /// <summary>The innermost frame, or one so many calls further out; null when there are not so many.</summary>
+    public static PyFrameObject? Find(long outwards)
+    {
+        long level = Recursion.Depth;
+        for (; level > 0; level--)
+            if (CodeOf(Stack[level]) != null && outwards-- <= 0) break;
+        return level == 0 ? null : Chain(Stack.AsSpan(0, (int)level + 1).ToArray(), level);
+    }
+
+    private static PyFrameObject? Chain(long[] entries, long level)
+    {
+        PyCode? code = null;
+        while (level > 0 && (code = CodeOf(entries[level])) == null) level--;
+        return code == null ? null : new PyFrameObject(code, PositionOf(entries[level]), level, () => Chain(entries, level - 1));
+    }
+
+    /// <summary>Where the code stands now, if it still runs at that level; else where it stood.</summary>
+    internal static int PositionNow(PyCode code, long level, int before) =>
+        level > 0 && level <= Recursion.Depth && Stack[level] >> PositionBits == code.Tag >> PositionBits ? PositionOf(Stack[level]) : before;
+
+    /// <summary>Tells a piece of code and those inside it whose globals they run with.</summary>
+    public static void Bind(PyCode code, ModuleDict globals)
+    {
+        if (ReferenceEquals(code.Globals, globals)) return;
+        code.Globals = globals;
+        foreach (PyObject constant in code.Consts)
+            if (constant is PyCode inner) Bind(inner, globals);
+    }
 }

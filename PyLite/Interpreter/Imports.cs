@@ -164,6 +164,7 @@ public static class Imports
     public static PyObject? Execute(Compiling.PyCode code, ModuleDict globals)
     {
         if (globals.Get(Names.Builtins) == null) globals.Set(Names.Builtins, Builtins.Module);
+        Frames.Bind(code, globals);
         return Evaluator.Execute(code, new PyFrame(code, globals));
     }
 

@@ -16,9 +16,10 @@ public static class MatchOps
         return true;
     }
 
-    public static bool IsMapping(PyObject o) => UserSlots.Unwrap(o) is PyDict or ModuleDict;
+    public static bool IsMapping(PyObject o) => UserSlots.Unwrap(o) is PyDict or ModuleDict or PyMappingProxy || (o.Type.PatternKinds & PatternKind.Mapping) != 0;
 
-    public static bool IsSequence(PyObject o) => UserSlots.Unwrap(o) is PyList or PyTuple or PyRange or PyBigRange || UserSlots.Unwrap(o).Type.Name == "deque";
+    public static bool IsSequence(PyObject o) => UserSlots.Unwrap(o) is PyList or PyTuple or PyRange or PyBigRange || UserSlots.Unwrap(o).Type.ShortName is "deque" or "array"
+        || (o.Type.PatternKinds & PatternKind.Sequence) != 0;
 
     public static bool Keys(PyFrame frame, int sp)
     {

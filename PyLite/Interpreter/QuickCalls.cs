@@ -99,6 +99,7 @@ internal static class QuickCalls
         }
         for (int i = count; i < code.ArgCount; i++) locals[i].V = f.Defaults[i - code.ArgCount + f.Defaults.Length];
         if (!Recursion.Enter()) return false;
+        Frames.At(code, 0);
         PyObject? result = QuickEvaluator.Run(code, 0, code.StackBase, frame);
         Recursion.Leave();
         pool.Put(frame);

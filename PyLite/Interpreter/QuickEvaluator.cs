@@ -381,10 +381,12 @@ internal static class QuickEvaluator
                     continue;
 
                 case QuickOp.Call:
+                    Frames.At(code, Position(code, ref ip));
                     if (!QuickCalls.Call(frame, slots, (int)sp, (int)Arg(word))) goto raise;
                     sp -= Arg(word);
                     continue;
                 case QuickOp.CallMethod:
+                    Frames.At(code, Position(code, ref ip));
                     if (!QuickCalls.CallMethod(frame, slots, (int)sp, (int)Arg(word))) goto raise;
                     sp -= Arg(word) + 1;
                     continue;

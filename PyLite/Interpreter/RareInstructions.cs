@@ -128,18 +128,22 @@ internal static class RareInstructions
                 return sp;
 
             case Op.CallKw:
+                Frames.At(code, pc);
                 if (!CallOps.CallKeywords(frame, sp, arg)) return -1;
                 sp -= arg + 1;
                 return sp;
             case Op.CallMethodKw:
+                Frames.At(code, pc);
                 if (!CallOps.CallMethodKeywords(frame, sp, arg)) return -1;
                 sp -= arg + 2;
                 return sp;
             case Op.CallEx:
+                Frames.At(code, pc);
                 if (!CallOps.CallEx(frame, sp, arg & 1, arg >> 1)) return -1;
                 sp -= 1 + (arg & 1) + (arg >> 1);
                 return sp;
             case Op.CallWithFrame:
+                Frames.At(code, pc);
                 if (!FrameBuiltins.Call(code, frame, sp, arg)) return -1;
                 sp -= arg;
                 return sp;
@@ -171,10 +175,12 @@ internal static class RareInstructions
                 slots[sp++].V = Types.AssertionError;
                 return sp;
             case Op.BeforeWith:
+                Frames.At(code, pc);
                 if (!ExceptionOps.BeforeWith(frame, sp)) return -1;
                 sp++;
                 return sp;
             case Op.WithExceptStart:
+                Frames.At(code, pc);
                 if (!ExceptionOps.WithExceptStart(frame, sp)) return -1;
                 sp++;
                 return sp;
@@ -201,6 +207,7 @@ internal static class RareInstructions
                 sp++;
                 return sp;
             case Op.ImportName:
+                Frames.At(code, pc);
                 if (!Imports.ImportName(frame, sp, code.Names[arg])) return -1;
                 sp--;
                 return sp;
@@ -209,6 +216,7 @@ internal static class RareInstructions
                 sp++;
                 return sp;
             case Op.ImportStar:
+                Frames.At(code, pc);
                 if (!Imports.ImportStar(frame, sp)) return -1;
                 slots[--sp].V = null;
                 return sp;

@@ -50,7 +50,7 @@ public static class CopyModule
         {
             if (IsAtomic(x)) return x;
             if (Find(x) is { } known) return known;
-            if (!Recursion.Enter()) return null;
+            if (!Recursion.Enter("")) return null;
             PyObject? copy = CopyNew(x);
             Recursion.Leave();
             return copy;

@@ -77,6 +77,11 @@ public static partial class SysModule
         new("unraisablehook") { Module = "sys", F1 = ShowUnraisable },
         new("displayhook") { Module = "sys", F1 = static value => Define.None(Variables.PrintExpression(value)) },
         new("breakpointhook") { Module = "sys", Any = BreakPoint },
+        new("_getframe") { Module = "sys", F0 = static () => GetFrame(0), F1 = static depth => Sequences.Integer(depth, out long n) ? GetFrame(n) : null },
+        new("settrace") { Module = "sys", F1 = static f => Define.None(f is PyNone || PyErr.Fail(Types.NotImplementedError, "PyLite does not trace")) },
+        new("setprofile") { Module = "sys", F1 = static f => Define.None(f is PyNone || PyErr.Fail(Types.NotImplementedError, "PyLite does not profile")) },
+        new("gettrace") { Module = "sys", F0 = static () => PyNone.None },
+        new("getprofile") { Module = "sys", F0 = static () => PyNone.None },
         new("getfilesystemencoding") { Module = "sys", F0 = static () => new PyStr("utf-8") },
         new("getfilesystemencodeerrors") { Module = "sys", F0 = static () => new PyStr("surrogateescape") },
         new("getswitchinterval") { Module = "sys", F0 = static () => new PyFloat(s_switchInterval) },
@@ -89,6 +94,9 @@ public static partial class SysModule
         new("_clear_type_cache") { Module = "sys", F0 = static () => PyNone.None },
         new("_getquickenedcount") { Module = "sys", F0 = static () => PyInt.Zero },
     ];
+
+    private static PyObject? GetFrame(long outwards) =>
+        (PyObject?)Frames.Find(Math.Max(0, outwards)) ?? PyErr.ValueError("call stack is not deep enough");
 
     private static double s_switchInterval = 0.005;
 

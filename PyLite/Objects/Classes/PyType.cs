@@ -11,6 +11,15 @@ public sealed class VersionTag
     public readonly int Id = ++s_count;
 }
 
+/// <summary>As what pattern matching takes the instances of a class.</summary>
+[Flags]
+public enum PatternKind
+{
+    None = 0,
+    Sequence = 1,
+    Mapping = 2,
+}
+
 /// <summary>A class, builtin or the user's.</summary>
 public sealed class PyType : PyObject
 {
@@ -45,6 +54,20 @@ public sealed class PyType : PyObject
     /// <summary>Whether instances say themselves what class they pass for.</summary>
     [Elidable]
     internal bool ClaimsClass(VersionTag tag) => Lookup(Names.Class) is not PyGetSet || SpecialOverride(Names.GetAttribute) != null;
+
+    /// <summary>What the class itself was registered as.</summary>
+    public PatternKind MatchKind;
+
+    /// <summary>The same with what its bases are.</summary>
+    public PatternKind PatternKinds
+    {
+        get
+        {
+            PatternKind kinds = PatternKind.None;
+            foreach (PyType t in Mro) kinds |= t.MatchKind;
+            return kinds;
+        }
+    }
 
     /// <summary>The names in the class's own <c>__slots__</c>.</summary>
     public PyStr[] MemberNames = [];

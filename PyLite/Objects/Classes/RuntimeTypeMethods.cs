@@ -67,12 +67,31 @@ public static class RuntimeTypeMethods
 
     // ---- tracebacks
 
+    public static PyObject? MakeTraceback(PyObject[] args, PyStr[]? keywords)
+    {
+        if (!Define.Parse("traceback", args, keywords, ["tb_next", "tb_frame", "tb_lasti", "tb_lineno"], 4, out PyObject?[] v)) return null;
+        if (v[0] is not (PyNone or PyTraceback)) return PyErr.TypeError($"expected traceback object or None, got '{v[0]!.Type.Name}'");
+        if (v[1] is not PyFrameObject frame) return PyErr.TypeError($"traceback() argument 'tb_frame' must be frame, not {v[1]!.Type.Name}");
+        if (!Sequences.Integer(v[2]!, out long last) || !Sequences.Integer(v[3]!, out long line)) return null;
+        return new PyTraceback(frame.Code, (int)(last / 4), v[0] as PyTraceback) { Line = (int)line };
+    }
+
     public static void PopulateTraceback(PyType t)
     {
-        t.Property("tb_lineno", self => new PyInt(((PyTraceback)self).Code.LineAt(((PyTraceback)self).Pc)));
-        t.Property("tb_next", self => (PyObject?)((PyTraceback)self).Next_ ?? PyNone.None);
-        t.Property("tb_frame", self => self);
-        t.Property("f_code", self => ((PyTraceback)self).Code);
+        Define.New(t, (args, keywords) => MakeTraceback(args[1..], keywords));
+        t.Member("tb_frame", self => ((PyTraceback)self).Frame);
+        t.Member("tb_lasti", self => new PyInt(((PyTraceback)self).Pc * 4L));
+        t.Member("tb_lineno", self => new PyInt(((PyTraceback)self).LineNumber));
+        t.Property("tb_next", self => (PyObject?)((PyTraceback)self).Next_ ?? PyNone.None, (self, value) =>
+        {
+            if (value == null) return PyErr.Fail(Types.TypeError, "can't delete tb_next attribute");
+            if (value is not (PyNone or PyTraceback)) return PyErr.Fail(Types.TypeError, $"expected traceback object, got '{value.Type.Name}'");
+            for (PyTraceback? link = value as PyTraceback; link != null; link = link.Next_)
+                if (ReferenceEquals(link, self)) return PyErr.Fail(Types.ValueError, "traceback loop detected");
+            ((PyTraceback)self).Next_ = value as PyTraceback;
+            return true;
+        });
+        t.Method("__dir__", self => new PyList([new PyStr("tb_frame"), new PyStr("tb_next"), new PyStr("tb_lasti"), new PyStr("tb_lineno")]));
     }
 }
 

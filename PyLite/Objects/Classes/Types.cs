@@ -48,6 +48,7 @@ public static class Types
     public static readonly PyType Code = Final("code", CodeMethods.Populate);
     public static readonly PyType Cell = Final("cell", FunctionMethods.PopulateCell);
     public static readonly PyType Module = new("module", Object, PyModule.Populate, PyModule.Make);
+    public static readonly PyType Frame = Final("frame", PyFrameObject.Populate);
     public static readonly PyType Traceback = Final("traceback", RuntimeTypeMethods.PopulateTraceback);
     public static readonly PyType Property = new("property", Object, DescriptorMethods.PopulateProperty, DescriptorMethods.MakeProperty);
     public static readonly PyType StaticMethod = new("staticmethod", Object, DescriptorMethods.PopulateMethodWrapper, DescriptorMethods.MakeStaticMethod);

@@ -1,4 +1,5 @@
 using MetaJit;
+using PyLite.Interpreter;
 
 namespace PyLite.Objects;
 
@@ -95,6 +96,7 @@ public static class Calls
     public static PyStr? ReprWith(PyObject method, PyObject self, string name)
     {
         if (!Recursion.Enter()) return null;
+        Frames.Nothing();
         PyObject? result = CallMethod(method, self);
         Recursion.Leave();
         if (result == null) return null;
@@ -130,6 +132,7 @@ public static class Recursion
     {
         if (Depth >= Limit) return TooDeep(what);
         Depth++;
+        Frames.Nothing();
         return true;
     }
 

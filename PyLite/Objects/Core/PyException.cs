@@ -8,7 +8,17 @@ public sealed class PyTraceback(PyCode code, int pc, PyTraceback? next) : PyObje
 {
     public readonly PyCode Code = code;
     public readonly int Pc = pc;
-    public readonly PyTraceback? Next_ = next;
+    public PyTraceback? Next_ = next;
+
+    /// <summary>The line a program has given it; 0: that of the instruction.</summary>
+    public int Line { get; init; }
+
+    private PyFrameObject? _frame;
+
+    /// <summary>The frame it passed, as programs see it.</summary>
+    public PyFrameObject Frame => _frame ??= new PyFrameObject(Code, Pc, 0, null);
+
+    public int LineNumber => Line != 0 ? Line : Code.LineAt(Pc);
 
     public override PyType Type => Types.Traceback;
 }

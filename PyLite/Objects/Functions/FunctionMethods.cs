@@ -28,6 +28,7 @@ public static class FunctionMethods
         if (closure != null && Array.Find(closure.Items, c => c is not PyCell) is { } other) return PyErr.TypeError($"arg 5 (closure) expected cell, found {other.Type.Name}");
         var f = new PyFunction(code, globals, (v[3] as PyTuple)?.Items ?? Calls.NoArguments, null,
             closure == null ? PyFunction.NoClosure : Array.ConvertAll(closure.Items, c => (PyCell)c));
+        if (code.Globals == null) Frames.Bind(code, globals);
         if (v[2] is PyStr name) f.Name = name.Value;
         return f;
     }

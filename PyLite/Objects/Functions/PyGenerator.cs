@@ -126,6 +126,7 @@ public sealed class PyGenerator : PyResumable
             _running = false;
             return null;
         }
+        Frames.At(code, pc);
         PyObject? result = Evaluator.Run(code, pc, sp, frame);
         Recursion.Leave();
         PyException? inner = PyErr.Handled;
