@@ -12,10 +12,19 @@ namespace PyLite.Interpreter;
 /// </summary>
 public static class Frames
 {
+    /// <summary>What runs at one level of calls. A type of its own: to the tracer no store to such an array can be one to any other.</summary>
+    public struct Level
+    {
+        public long Entry;
+    }
+
     private const int PositionBits = 32;
 
+    /// <summary>A power of two above <see cref="Recursion.Highest"/>: with the mask the tracer knows that a depth is inside.</summary>
+    private const int Size = 1 << 18;
+
     /// <summary>By <see cref="Recursion.Depth"/>. What is above the depth of the moment says nothing.</summary>
-    public static long[] Stack = new long[Recursion.Highest + 64];
+    public static readonly Level[] Levels = new Level[Size];
 
     private static readonly List<WeakReference<PyCode>> Codes = [];
     private static readonly Stack<int> Unused = [];
@@ -46,10 +55,10 @@ public static class Frames
 
     /// <summary>Notes that the running code is at this instruction, from where it calls.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static void At(PyCode code, int pc) => Stack[Recursion.Depth] = code.Tag + pc;
+    public static void At(PyCode code, int pc) => Levels[Recursion.Depth & (Size - 1)].Entry = code.Tag + pc;
 
     /// <summary>Notes that nothing of a program's runs at this level.</summary>
-    public static void Nothing() => Stack[Recursion.Depth] = 0;
+    public static void Nothing() => Levels[Recursion.Depth & (Size - 1)].Entry = 0;
 
     private static PyCode? CodeOf(long entry)
     {
@@ -65,7 +74,7 @@ public static class Frames
         get
         {
             for (long depth = Recursion.Depth; depth > 0; depth--)
-                if (CodeOf(Stack[depth]) is { } code) return code.Globals;
+                if (CodeOf(Levels[depth].Entry) is { } code) return code.Globals;
             return null;
         }
     }
@@ -75,20 +84,20 @@ public static class Frames
     {
         long level = Recursion.Depth;
         for (; level > 0; level--)
-            if (CodeOf(Stack[level]) != null && outwards-- <= 0) break;
-        return level == 0 ? null : Chain(Stack.AsSpan(0, (int)level + 1).ToArray(), level);
+            if (CodeOf(Levels[level].Entry) != null && outwards-- <= 0) break;
+        return level == 0 ? null : Chain(Levels.AsSpan(0, (int)level + 1).ToArray(), level);
     }
 
-    private static PyFrameObject? Chain(long[] entries, long level)
+    private static PyFrameObject? Chain(Level[] entries, long level)
     {
         PyCode? code = null;
-        while (level > 0 && (code = CodeOf(entries[level])) == null) level--;
-        return code == null ? null : new PyFrameObject(code, PositionOf(entries[level]), level, () => Chain(entries, level - 1));
+        while (level > 0 && (code = CodeOf(entries[level].Entry)) == null) level--;
+        return code == null ? null : new PyFrameObject(code, PositionOf(entries[level].Entry), level, () => Chain(entries, level - 1));
     }
 
     /// <summary>Where the code stands now, if it still runs at that level; else where it stood.</summary>
     internal static int PositionNow(PyCode code, long level, int before) =>
-        level > 0 && level <= Recursion.Depth && Stack[level] >> PositionBits == code.Tag >> PositionBits ? PositionOf(Stack[level]) : before;
+        level > 0 && level <= Recursion.Depth && Levels[level].Entry >> PositionBits == code.Tag >> PositionBits ? PositionOf(Levels[level].Entry) : before;
 
     /// <summary>Tells a piece of code and those inside it whose globals they run with.</summary>
     public static void Bind(PyCode code, ModuleDict globals)
