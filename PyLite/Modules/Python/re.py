@@ -1,7 +1,11 @@
 """Regular expressions: search, match, split and replace text by patterns."""
 
 import enum
+import sys
 import _sre
+
+# Where CPython's library is, its parts of this package (_parser, _constants) can be imported.
+__path__ = [folder + '/re' for folder in sys.path if folder]
 
 Pattern = _sre.Pattern
 Match = _sre.Match
@@ -157,6 +161,9 @@ def purge():
 
 def template(pattern, flags=0):
     """As compile(), deprecated."""
+    import warnings
+    warnings.warn("The re.template() function is deprecated as it is an undocumented function without an obvious purpose. "
+                  "Use re.compile() instead.", DeprecationWarning, stacklevel=2)
     return _compile(pattern, flags | 1)
 
 

@@ -15,7 +15,7 @@ public sealed partial class PyPattern
     [PyProperty(Setter = nameof(ReadOnly))] public int groups => Groups;
 
     /// <summary>The numbers of groups by name.</summary>
-    [PyProperty] public PyObject groupindex => GroupIndex;
+    [PyProperty] public PyObject groupindex => new PyMappingProxy(GroupIndex);
 
     private bool ReadOnly(PyObject? value) => PyErr.Fail(Types.AttributeError, "readonly attribute");
 

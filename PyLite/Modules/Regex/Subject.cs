@@ -8,23 +8,24 @@ internal readonly struct Subject
     /// <summary>What the caller gave.</summary>
     public readonly PyObject Given;
     private readonly PyStr? _text;
-    private readonly PyBytes? _bytes;
+    private readonly PyObject? _bytes;
 
-    private Subject(PyObject given, PyStr? text, PyBytes? bytes)
+    private Subject(PyObject given, PyStr? text, PyObject? bytes)
     {
         Given = given;
         _text = text;
         _bytes = bytes;
     }
 
-    public bool IsBytes => _bytes != null;
-    public int Length => _text?.Length ?? _bytes!.Length;
+    public int Length => _text?.Length ?? Bytes.Length;
+
+    private ReadOnlySpan<byte> Bytes => Buffers.TryBytes(_bytes!, out ReadOnlySpan<byte> bytes) ? bytes : default;
 
     /// <summary>The subject for a pattern; false with TypeError pending.</summary>
     public static bool Of(PyPattern pattern, PyObject given, out Subject subject)
     {
         PyObject plain = given is PyStr ? given : UserSlots.Unwrap(given);
-        subject = new Subject(given, plain as PyStr, plain as PyBytes);
+        subject = new Subject(given, plain as PyStr, Buffers.Has(plain) ? plain : null);
         if (subject._text != null)
         {
             if (pattern.Text is not PyBytes) return true;
@@ -41,7 +42,7 @@ internal readonly struct Subject
         // A bytearray may have been cut short between two matches.
         end = Math.Min(end, Length);
         if (from > end) return false;
-        if (_bytes != null) return Matcher<byte>.Run(program, state, _bytes.Span[..end], from, search, whole, mustAdvance);
+        if (_bytes != null) return Matcher<byte>.Run(program, state, Bytes[..end], from, search, whole, mustAdvance);
         if (_text!.IsNarrow) return Matcher<char>.Run(program, state, _text.Characters[..end], from, search, whole, mustAdvance);
         return Matcher<int>.Run(program, state, _text.Points[..end], from, search, whole, mustAdvance);
     }
@@ -50,9 +51,10 @@ internal readonly struct Subject
     public PyObject Part(int from, int to)
     {
         if (_text != null) return _text.Part(from, to);
-        to = Math.Min(to, _bytes!.Length);
+        ReadOnlySpan<byte> bytes = Bytes;
+        to = Math.Min(to, bytes.Length);
         from = Math.Min(from, to);
-        return _bytes.IsMutable ? new PyBytes(_bytes.Span[from..to].ToArray()) : _bytes.Part(from, to - from);
+        return _bytes is PyBytes { IsMutable: false } whole ? whole.Part(from, to - from) : new PyBytes(bytes[from..to].ToArray());
     }
 
     /// <summary>An empty str or bytes.</summary>

@@ -68,7 +68,7 @@ public static class CaseMapping
         foreach (char c in s)
         {
             if (Expanding.TryGetValue(c, out string? upper)) b.Append(upper.ToLowerInvariant());
-            else b.Append(c == 'ς' ? 'σ' : char.ToLowerInvariant(c));
+            else b.Append(c switch { 'ς' => 'σ', 'ſ' => 's', _ => char.ToLowerInvariant(c) });
         }
         return b.ToString();
     }
@@ -96,10 +96,13 @@ public static class CaseMapping
         return b.ToString();
     }
 
+    /// <summary>.NET keeps two letters out of ASCII.</summary>
+    private static char UpperOf(char c) => c switch { 'ı' => 'I', 'ſ' => 'S', _ => char.ToUpperInvariant(c) };
+
     private static void AppendUpper(StringBuilder b, string s, int at)
     {
         if (Expanding.TryGetValue(s[at], out string? upper)) b.Append(upper);
-        else b.Append(char.ToUpperInvariant(s[at]));
+        else b.Append(UpperOf(s[at]));
     }
 
     private static void AppendLower(StringBuilder b, string s, int at)
@@ -116,7 +119,7 @@ public static class CaseMapping
         if (Expanding.TryGetValue(c, out string? upper)) b.Append(upper[0]).Append(upper[1..].ToLowerInvariant());
         else if (c is >= 'Ǆ' and <= 'ǌ') b.Append((char)('ǅ' + (c - 'Ǆ') / 3 * 3));
         else if (c is >= 'Ǳ' and <= 'ǳ') b.Append('ǲ');
-        else b.Append(char.ToUpperInvariant(c));
+        else b.Append(UpperOf(c));
     }
 
     private static bool EndsWord(string s, int at) =>
