@@ -21,7 +21,6 @@ internal static class ModuleTable
         ["operator"] = "ours is all in C#",
         ["random"] = "needs hashlib",
         ["re"] = "needs enum whole",
-        ["string"] = "needs re",
         ["types"] = "needs frames, coroutines and descriptors of all kinds",
         ["typing"] = "needs types.GenericAlias and re",
     };

@@ -215,3 +215,14 @@ class Scanner:
                 result.append(action)
             i = j
         return result, string[i:]
+
+
+def __getattr__(name):
+    if name in ('_compiler', '_parser', '_constants', '_casefix'):
+        try:
+            __import__('re.' + name)
+        except ImportError:
+            pass
+        else:
+            return sys.modules['re.' + name]
+    raise AttributeError("module 're' has no attribute %r" % name)
