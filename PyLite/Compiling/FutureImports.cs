@@ -8,7 +8,7 @@ internal static class FutureImports
     private static readonly string[] Features =
     [
         "nested_scopes", "generators", "division", "absolute_import", "with_statement", "print_function", "unicode_literals",
-        "generator_stop", "annotations",
+        "barry_as_FLUFL", "generator_stop", "annotations",
     ];
 
     /// <summary>Whether annotations are to be kept as text.</summary>
@@ -27,13 +27,16 @@ internal static class FutureImports
             if (isOver) throw Fault("from __future__ imports must occur at the beginning of the file", import.Range);
             foreach (Alias alias in import.Names)
             {
-                if (alias.Name == "braces") throw Fault("not a chance", import.Range);
-                if (Array.IndexOf(Features, alias.Name) < 0) throw Fault($"future feature {alias.Name} is not defined", import.Range);
+                if (alias.Name == "braces") throw Fault("not a chance", Start(import.Range));
+                if (Array.IndexOf(Features, alias.Name) < 0) throw Fault($"future feature {alias.Name} is not defined", Start(import.Range));
                 annotations |= alias.Name == "annotations";
             }
         }
         return annotations;
     }
+
+    /// <summary>CPython points at the first character alone.</summary>
+    private static SourceRange Start(SourceRange range) => range with { EndLine = range.Line, EndColumn = range.Column };
 
     private static PySyntaxException Fault(string message, SourceRange range) => new(SyntaxErrorKind.SyntaxError, message, range);
 }

@@ -137,8 +137,16 @@ public sealed partial class PyCompiler
 
     // ---- try
 
+    private const int MostBlocks = 20;
+
+    private void CheckNesting()
+    {
+        if (_blocks.Count >= MostBlocks) throw Fault("too many statically nested blocks", _code.Range);
+    }
+
     private void TryStatement(Try attempt)
     {
+        CheckNesting();
         if (attempt.FinalBody.Count > 0) TryFinally(attempt);
         else TryExcept(attempt);
     }
@@ -313,6 +321,7 @@ public sealed partial class PyCompiler
         int outer = _code.Handler;
         SourceRange range = item.Context.Range;
 
+        CheckNesting();
         if (with.IsAsync) CheckAsync("'async with' outside async function", with.Range);
         Load(item.Context);
         _code.Range = range;

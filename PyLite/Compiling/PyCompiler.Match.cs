@@ -210,7 +210,7 @@ public sealed partial class PyCompiler
     {
         int star = sequence.Patterns.FindIndex(pattern => pattern is MatchStar);
         if (star >= 0 && sequence.Patterns.FindIndex(star + 1, pattern => pattern is MatchStar) >= 0)
-            throw Fault("multiple starred expressions in sequence pattern", sequence.Range);
+            throw Fault("multiple starred names in sequence pattern", sequence.Range);
         int size = sequence.Patterns.Count;
         context.OnTop++;
         _code.Emit(Op.MatchSequence);
@@ -239,6 +239,18 @@ public sealed partial class PyCompiler
         }
     }
 
+    private static void CheckKeys(MatchMapping mapping)
+    {
+        var seen = new Objects.PyDict();
+        foreach (Expr key in mapping.Keys)
+        {
+            if (!ConstantFolder.TryFold(key, out object? value)) continue;
+            Objects.PyObject made = ConstantObjects.Make(value);
+            if (seen.Get(made) is not null) throw Fault($"mapping pattern checks duplicate key ({made.Repr()?.Value})", mapping.Range);
+            seen.Set(made, made);
+        }
+    }
+
     private void CompileMapping(MatchMapping mapping, PatternContext context)
     {
         context.OnTop++;
@@ -258,6 +270,7 @@ public sealed partial class PyCompiler
             _code.Emit(Op.PopTop);
             return;
         }
+        CheckKeys(mapping);
         LoadAll(mapping.Keys);
         _code.Emit(Op.BuildTuple, size);
         _code.Emit(Op.MatchKeys);

@@ -298,6 +298,7 @@ public sealed partial class PyCompiler
     /// <summary>The body and the jump back, which tracebacks find at the loop's own expression.</summary>
     private void LoopBody(BlockKind kind, List<Stmt> body, SourceRange head, int start, int end)
     {
+        CheckNesting();
         _blocks.Add(new Block(kind) { Continue = start, Break = end, OuterHandler = _code.Handler });
         Statements(body);
         _blocks.RemoveAt(_blocks.Count - 1);

@@ -57,9 +57,10 @@ public sealed partial class PyCompiler
         }
         catch (PySyntaxException fault)
         {
+            PySyntaxException.AtEnd(ref fault, text);
             fault.FileName = fileName;
             fault.SourceLine ??= Parser.LineOf(text, fault.Range.Line);
-            throw;
+            throw fault;
         }
     }
 

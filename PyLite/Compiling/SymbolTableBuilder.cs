@@ -102,7 +102,11 @@ public sealed class SymbolTableBuilder
                 Close();
                 break;
             case Return { Value: { } value }: Visit(value); break;
-            case Delete delete: VisitTargets(delete.Targets); break;
+            case Delete delete:
+                foreach (Expr target in delete.Targets)
+                    if (target is Name { Id: "__debug__" }) throw Fault("cannot delete __debug__", target.Range);
+                VisitTargets(delete.Targets);
+                break;
             case Assign assign:
                 VisitTargets(assign.Targets);
                 Visit(assign.Value);
@@ -275,7 +279,11 @@ public sealed class SymbolTableBuilder
                 if (call is { Func: Name { Id: "super" }, Args.Count: 0, Keywords.Count: 0 } && _scope.IsFunction)
                     _scope.Add("__class__", SymbolFlags.Used);
                 VisitAll(call.Args);
-                foreach (Keyword keyword in call.Keywords) Visit(keyword.Value);
+                foreach (Keyword keyword in call.Keywords)
+                {
+                    if (keyword.Name == "__debug__") throw Fault("cannot assign to __debug__", call.Range);
+                    Visit(keyword.Value);
+                }
                 break;
             case IfExp conditional:
                 Visit(conditional.Test);
@@ -338,8 +346,19 @@ public sealed class SymbolTableBuilder
         _scope.HasYield = true;
     }
 
+    /// <summary>How many iterables of comprehensions stand around the present place.</summary>
+    private int _iterables;
+
+    private void VisitIterable(Expr iterable)
+    {
+        _iterables++;
+        Visit(iterable);
+        _iterables--;
+    }
+
     private void VisitNamed(NamedExpr named)
     {
+        if (_iterables > 0) throw Fault("assignment expression cannot be used in a comprehension iterable expression", named.Range);
         string name = Mangle(_class, named.Target.Id);
         Scope owner = _scope;
         while (owner.Kind == ScopeKind.Comprehension)
@@ -363,7 +382,7 @@ public sealed class SymbolTableBuilder
 
     private void VisitComprehension(Comprehension comprehension)
     {
-        Visit(comprehension.Generators[0].Iter);
+        VisitIterable(comprehension.Generators[0].Iter);
         string name = comprehension.Kind switch
         {
             ComprehensionKind.List => "listcomp",
@@ -383,7 +402,7 @@ public sealed class SymbolTableBuilder
             }
             VisitTarget(generator.Target);
             MarkIteration(scope, generator.Target);
-            if (i > 0) Visit(generator.Iter);
+            if (i > 0) VisitIterable(generator.Iter);
             VisitAll(generator.Conditions);
         }
         VisitOptional(comprehension.Value);
@@ -423,6 +442,7 @@ public sealed class SymbolTableBuilder
             case Starred starred: VisitTarget(starred.Value); break;
             case TupleExpr tuple: VisitTargets(tuple.Elements); break;
             case ListExpr list: VisitTargets(list.Elements); break;
+            case AttributeExpr { Attr: "__debug__" }: throw Fault("cannot assign to __debug__", target.Range);
             default: Visit(target); break;
         }
     }
@@ -435,13 +455,41 @@ public sealed class SymbolTableBuilder
 
     private void VisitAnnotations(Arguments args, Expr? returns)
     {
-        if (_annotationsAreText) return;
+        if (_annotationsAreText)
+        {
+            foreach (Arg arg in args.PositionalOnly.Concat(args.Positional).Concat(args.KeywordOnly)) CheckText(arg.Annotation);
+            CheckText(args.VarArgs?.Annotation);
+            CheckText(args.VarKeywords?.Annotation);
+            CheckText(returns);
+            return;
+        }
         foreach (Arg arg in args.PositionalOnly) VisitOptional(arg.Annotation);
         foreach (Arg arg in args.Positional) VisitOptional(arg.Annotation);
         if (args.VarArgs is not null) VisitOptional(args.VarArgs.Annotation);
         foreach (Arg arg in args.KeywordOnly) VisitOptional(arg.Annotation);
         if (args.VarKeywords is not null) VisitOptional(args.VarKeywords.Annotation);
         VisitOptional(returns);
+    }
+
+    /// <summary>An annotation that is kept as text: what could not be evaluated elsewhere has no place in it.</summary>
+    private static void CheckText(Expr? annotation)
+    {
+        switch (annotation)
+        {
+            case NamedExpr: throw Fault("'named expression' can not be used within an annotation", annotation.Range);
+            case Yield or YieldFrom: throw Fault("'yield expression' can not be used within an annotation", annotation.Range);
+            case Await: throw Fault("'await expression' can not be used within an annotation", annotation.Range);
+            case BinOp binary:
+                CheckText(binary.Left);
+                CheckText(binary.Right);
+                break;
+            case Subscript subscript:
+                CheckText(subscript.Value);
+                CheckText(subscript.Index);
+                break;
+            case TupleExpr tuple: tuple.Elements.ForEach(CheckText); break;
+            case ListExpr list: list.Elements.ForEach(CheckText); break;
+        }
     }
 
     private void Parameters(Arguments args)

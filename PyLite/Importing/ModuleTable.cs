@@ -10,6 +10,7 @@ internal static class ModuleTable
     private static readonly Dictionary<string, string> Preferred = new()
     {
         ["abc"] = "the library's needs _weakref for its caches",
+        ["asyncio"] = "the library's needs sockets, threads and logging",
         ["collections"] = "needs _collections whole, and writable __defaults__",
         ["collections.abc"] = "the library's needs ranges of any size",
         ["contextlib"] = "needs types whole",

@@ -29,6 +29,7 @@ public static class Builtins
             d.Set(t.Name, t);
         foreach (PyType t in Types.Exceptions) d.Set(t.Name, t);
         d.Set("super", Types.Super);
+        d.Set("memoryview", PyMemoryView.ClassType);
         d.Set("EnvironmentError", Types.OSError);
         d.Set("IOError", Types.OSError);
         d.Set("None", PyNone.None);
@@ -225,7 +226,7 @@ public static class Builtins
     {
         if (modulus is PyNone) return Operators.Binary(BinaryOp.Pow, a, b);
         if (!PyLong.TryGet(a, out BigInteger x) || !PyLong.TryGet(b, out BigInteger e) || !PyLong.TryGet(modulus, out BigInteger m))
-            return UserSlots.Unwrap(a) is PyComplex || UserSlots.Unwrap(b) is PyComplex ? PyErr.ValueError("complex modulo") : PyErr.TypeError( "pow() 3rd argument not allowed unless all arguments are integers");
+            return UserSlots.Unwrap(a) is PyComplex || UserSlots.Unwrap(b) is PyComplex ? PyErr.ValueError("complex modulo") : PyErr.TypeError("pow() 3rd argument not allowed unless all arguments are integers");
         if (m.IsZero) return PyErr.ValueError("pow() 3rd argument cannot be 0");
         if (e.Sign < 0)
         {

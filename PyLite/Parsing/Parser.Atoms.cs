@@ -92,6 +92,7 @@ public sealed partial class Parser
             Expect(TokenKind.RightParen);
             return yield;
         }
+        if (Kind == TokenKind.StarStar) throw Fault("cannot use double starred expression here", Current.Range);
         Expr first = StarNamedExpression();
         if (IsComprehension())
         {

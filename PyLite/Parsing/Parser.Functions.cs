@@ -21,6 +21,7 @@ public sealed partial class Parser
                 if (star) throw Fault("/ must be ahead of *", start.Range);
                 if (result.Positional.Count == 0)
                 {
+                    if (annotations && Kind == TokenKind.Comma) throw Fault("at least one argument must precede /", start.Range);
                     _index--;
                     throw Unexpected();
                 }
@@ -40,7 +41,8 @@ public sealed partial class Parser
                 if (Kind == TokenKind.Comma)
                 {
                     TokenKind after = KindAt(1);
-                    if (after == end || after == TokenKind.StarStar) throw Fault("named arguments must follow bare *", start.Range);
+                    if (after == end || after == TokenKind.StarStar)
+                        throw Fault("named arguments must follow bare *", annotations ? start.Range : _tokens[_index + 1].Range);
                 }
                 else if (Kind == end) throw Fault("named arguments must follow bare *", annotations ? start.Range : Current.Range);
                 else
@@ -55,6 +57,7 @@ public sealed partial class Parser
                 Expr? value = null;
                 if (Accept(TokenKind.Equal))
                 {
+                    if (Kind == end && !annotations) throw Unexpected();
                     if (Kind == end || Kind == TokenKind.Comma) throw Fault("expected default value expression", Previous.Range);
                     value = Expression();
                 }
@@ -130,6 +133,7 @@ public sealed partial class Parser
         Require(TokenKind.LeftParen, "(");
         Arguments args = Parameters(TokenKind.RightParen, true);
         Expect(TokenKind.RightParen);
+        if (Kind == TokenKind.Arrow && KindAt(1) == TokenKind.Colon) throw Fault("expected ':'", Current.Range);
         Expr? returns = Accept(TokenKind.Arrow) ? Expression() : null;
         Require(TokenKind.Colon, ":");
         List<Stmt> body = Block("function definition", def);
@@ -144,7 +148,15 @@ public sealed partial class Parser
         var keywords = new List<Keyword>();
         if (Kind == TokenKind.LeftParen)
         {
+            int first = _index + 1;
             var call = (Call)CallArguments(Current, new Name(start.Range, name));
+            if (call.Args is [Comprehension { Kind: ComprehensionKind.Generator }] && _tokens[first].Kind != TokenKind.LeftParen)
+            {
+                // Of a call it would be the argument; a list of bases is none.
+                while (_tokens[first].Kind is not (TokenKind.For or TokenKind.Async)) first++;
+                _index = first;
+                throw Unexpected();
+            }
             bases = call.Args;
             keywords = call.Keywords;
         }

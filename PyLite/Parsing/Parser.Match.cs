@@ -13,8 +13,11 @@ public sealed partial class Parser
         if (!StartsExpression(KindAt(1)) && KindAt(1) != TokenKind.Star) return false;
         int i = _index + 1;
         while (_tokens[i].Kind is not (TokenKind.Newline or TokenKind.EndMarker or TokenKind.Error)) i++;
-        if (_tokens[i - 1].Kind != TokenKind.Colon || _tokens[i].Kind != TokenKind.Newline) return false;
-        return IsWord(_tokens[_tokens[i + 1].Kind == TokenKind.Indent ? i + 2 : i + 1], "case");
+        if (_tokens[i].Kind != TokenKind.Newline) return false;
+        Token after = _tokens[_tokens[i + 1].Kind == TokenKind.Indent ? i + 2 : i + 1];
+        if (IsWord(after, "case")) return true;
+        // What follows is no case, but a name beside another is nothing else either.
+        return _tokens[i - 1].Kind == TokenKind.Colon && KindAt(1) is TokenKind.Name or TokenKind.Number or TokenKind.String;
     }
 
     private Match MatchStatement()
@@ -60,7 +63,7 @@ public sealed partial class Parser
         Pattern first = StarPattern();
         if (Kind != TokenKind.Comma)
         {
-            return first is MatchStar ? new MatchSequence(From(start), [first]) : first;
+            return first is MatchStar ? throw Unexpected() : first;
         }
         List<Pattern> patterns = PatternList(first, end);
         return new MatchSequence(From(start), patterns);
@@ -115,6 +118,7 @@ public sealed partial class Parser
         {
             case TokenKind.NoneKeyword or TokenKind.TrueKeyword or TokenKind.FalseKeyword or TokenKind.String:
                 Expr literal = Atom();
+                if (literal is JoinedStr) throw Fault("patterns may only match literals and attribute lookups", literal.Range);
                 return new MatchValue(literal.Range, literal);
             case TokenKind.Number or TokenKind.Minus:
                 Expr number = SignedNumber();
@@ -208,7 +212,13 @@ public sealed partial class Parser
         string? rest = null;
         while (Kind != TokenKind.RightBrace)
         {
-            if (Accept(TokenKind.StarStar)) rest = ExpectName();
+            if (Accept(TokenKind.StarStar))
+            {
+                if (IsWord(Current, "_")) throw Unexpected();
+                rest = ExpectName();
+                if (Accept(TokenKind.Comma) && Kind != TokenKind.RightBrace) throw Unexpected();
+                break;
+            }
             else
             {
                 keys.Add(MappingKey());

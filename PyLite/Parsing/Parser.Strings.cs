@@ -262,7 +262,7 @@ public sealed partial class Parser
         int start = at;
         int stop = ReplacementExpressionEnd(ref at, end);
         if (at >= end) throw Fault("f-string: expecting '}'", Current.Range);
-        if (_text.AsSpan(start, stop - start).IsWhiteSpace()) throw Fault("f-string: empty expression not allowed", Current.Range);
+        if (_text.AsSpan(start, stop - start).IsWhiteSpace()) throw Fault(_text[at] == '!' ? "f-string: expression required before '!'" : "f-string: empty expression not allowed", Current.Range);
         Expr value = FStringExpression(token, start, stop);
 
         char conversion = '\0';
@@ -348,6 +348,7 @@ public sealed partial class Parser
         int from = at + quotes;
         int close = from <= end ? _text.IndexOf(new string(quote, quotes), from, end - from, StringComparison.Ordinal) : -1;
         if (close < 0) throw Fault("f-string: unterminated string", Current.Range);
+        if (_text.AsSpan(at, close - at).Contains('\\')) throw Fault("f-string expression part cannot include a backslash", Current.Range);
         at = close + quotes - 1;
     }
 

@@ -21,6 +21,18 @@ public sealed class PySyntaxException(SyntaxErrorKind kind, string message, Sour
 {
     public SyntaxErrorKind Kind { get; } = kind;
 
+    /// <summary>A fault behind the last line, where nothing is: it is told of the last line, without a marker.</summary>
+    public static void AtEnd(ref PySyntaxException fault, string text)
+    {
+        if (text.Length == 0 || text[^1] != '\n') return;
+        int lines = text.AsSpan().Count('\n');
+        if (fault.Range.Line != lines + 1 || fault.SourceLine is { Length: > 0 }) return;
+        // After a line that is to be continued the place is its end.
+        int length = text.Length - 1 - (text.LastIndexOf('\n', text.Length - 2 < 0 ? 0 : text.Length - 2) + 1);
+        bool isContinued = fault.Message == "unexpected EOF while parsing";
+        fault = new PySyntaxException(fault.Kind, fault.Message, new SourceRange(lines, isContinued ? length : -1, 0, 0)) { IsGeneric = fault.IsGeneric };
+    }
+
     public SourceRange Range { get; } = range;
 
     public string FileName { get; set; } = "<unknown>";

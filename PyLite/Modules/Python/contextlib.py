@@ -17,12 +17,43 @@ class ContextDecorator:
         return inner
 
 
+class AsyncContextDecorator:
+    """As ContextDecorator, for async with and coroutine functions."""
+
+    def _recreate(self):
+        return self
+
+    def __call__(self, function):
+        @wraps(function)
+        async def inner(*args, **kwargs):
+            async with self._recreate():
+                return await function(*args, **kwargs)
+        return inner
+
+
 class AbstractContextManager:
     def __enter__(self):
         return self
 
+    def __exit__(self, kind, value, traceback):
+        return None
 
-class _GeneratorContextManager(ContextDecorator):
+    def __class_getitem__(cls, item):
+        return cls
+
+
+class AbstractAsyncContextManager:
+    async def __aenter__(self):
+        return self
+
+    async def __aexit__(self, kind, value, traceback):
+        return None
+
+    def __class_getitem__(cls, item):
+        return cls
+
+
+class _GeneratorContextManager(ContextDecorator, AbstractContextManager):
     def __init__(self, function, args, kwargs):
         self._made_of = function, args, kwargs
         self._generator = function(*args, **kwargs)
@@ -61,6 +92,54 @@ def contextmanager(function):
     return helper
 
 
+class _AsyncGeneratorContextManager(AsyncContextDecorator, AbstractAsyncContextManager):
+    def __init__(self, function, args, kwargs):
+        self._made_of = function, args, kwargs
+        self._generator = function(*args, **kwargs)
+
+    def _recreate(self):
+        return _AsyncGeneratorContextManager(*self._made_of)
+
+    async def __aenter__(self):
+        try:
+            return await anext(self._generator)
+        except StopAsyncIteration:
+            raise RuntimeError("generator didn't yield") from None
+
+    async def __aexit__(self, kind, value, traceback):
+        if kind is None:
+            try:
+                await anext(self._generator)
+            except StopAsyncIteration:
+                return False
+            raise RuntimeError("generator didn't stop")
+        if value is None:
+            value = kind()
+        try:
+            await self._generator.athrow(value)
+        except StopAsyncIteration as stop:
+            return stop is not value
+        except RuntimeError as error:
+            if error is value:
+                return False
+            # The generator's frame has turned the exception into a RuntimeError.
+            if isinstance(value, (StopIteration, StopAsyncIteration)) and error.__cause__ is value:
+                return False
+            raise
+        except BaseException as error:
+            if error is value:
+                return False
+            raise
+        raise RuntimeError("generator didn't stop after athrow()")
+
+
+def asynccontextmanager(function):
+    @wraps(function)
+    def helper(*args, **kwargs):
+        return _AsyncGeneratorContextManager(function, args, kwargs)
+    return helper
+
+
 class suppress:
     def __init__(self, *exceptions):
         self._exceptions = exceptions
@@ -83,6 +162,17 @@ class closing:
         self.thing.close()
 
 
+class aclosing(AbstractAsyncContextManager):
+    def __init__(self, thing):
+        self.thing = thing
+
+    async def __aenter__(self):
+        return self.thing
+
+    async def __aexit__(self, *args):
+        await self.thing.aclose()
+
+
 class nullcontext:
     def __init__(self, enter_result=None):
         self.enter_result = enter_result
@@ -91,6 +181,12 @@ class nullcontext:
         return self.enter_result
 
     def __exit__(self, *args):
+        return None
+
+    async def __aenter__(self):
+        return self.enter_result
+
+    async def __aexit__(self, *args):
         return None
 
 
@@ -153,6 +249,70 @@ class ExitStack:
             exit = self._callbacks.pop()
             try:
                 if exit(type(raised) if raised is not None else None, raised, getattr(raised, '__traceback__', None)):
+                    raised = None
+            except BaseException as error:
+                raised = error
+        if raised is not None and raised is not value:
+            raise raised
+        return raised is None and value is not None
+
+
+class AsyncExitStack(AbstractAsyncContextManager):
+    def __init__(self):
+        self._callbacks = []
+
+    def _add(self, call):
+        self._callbacks.append(call)
+
+    async def enter_async_context(self, manager):
+        value = await manager.__aenter__()
+        self._add(manager.__aexit__)
+        return value
+
+    def enter_context(self, manager):
+        value = manager.__enter__()
+        self.push(manager)
+        return value
+
+    def push_async_exit(self, exit):
+        self._add(getattr(exit, '__aexit__', exit))
+        return exit
+
+    def push(self, exit):
+        method = getattr(exit, '__exit__', exit)
+
+        async def call(*details):
+            return method(*details)
+        self._add(call)
+        return exit
+
+    def callback(self, function, /, *args, **kwargs):
+        async def call(*details):
+            function(*args, **kwargs)
+        self._add(call)
+        return function
+
+    def push_async_callback(self, function, /, *args, **kwargs):
+        async def call(*details):
+            await function(*args, **kwargs)
+        self._add(call)
+        return function
+
+    def pop_all(self):
+        other = type(self)()
+        other._callbacks, self._callbacks = self._callbacks, []
+        return other
+
+    async def aclose(self):
+        await self.__aexit__(None, None, None)
+
+    async def __aexit__(self, kind, value, traceback):
+        """As ExitStack's."""
+        raised = value
+        while self._callbacks:
+            exit = self._callbacks.pop()
+            try:
+                if await exit(type(raised) if raised is not None else None, raised, getattr(raised, '__traceback__', None)):
                     raised = None
             except BaseException as error:
                 raised = error

@@ -73,6 +73,7 @@ public static class Types
     public static readonly PyType SetIterator = Iterator("set_iterator");
     public static readonly PyType SequenceIterator = Iterator("iterator");
     public static readonly PyType ByteArrayIterator = Iterator("bytearray_iterator");
+    public static readonly PyType MemoryIterator = Iterator("memory_iterator");
     public static readonly PyType CallableIterator = Iterator("callable_iterator");
     public static readonly PyType DictKeyIterator = Iterator("dict_keyiterator");
     public static readonly PyType DictValueIterator = Iterator("dict_valueiterator");

@@ -247,7 +247,7 @@ public static class ByteArrayMethods
     [DontLookInside]
     public static PyObject? Extend(PyBytes self, PyObject items)
     {
-        if (BytesMethods.ToAssign(items, extends: true) is not { } added || !self.MayResize()) return null;
+        if (BytesMethods.ToAssign(items, extends: true) is not { } added || added.Length > 0 && !self.MayResize()) return null;
         self.Replace(self.Length, 0, added);
         return PyNone.None;
     }

@@ -15,6 +15,12 @@ public sealed class PyBytes : PyObject, IBuffer
     /// <summary>Views that look at the array: while there are any, the length must not change.</summary>
     private int _exports;
 
+    /// <summary>
+    /// A memoryview has been made of it and not been released. When the length changes, the view goes on with the array as it is and this
+    /// object takes another: nobody can tell whether the view is still wanted.
+    /// </summary>
+    private bool _isViewed;
+
     public readonly bool IsMutable;
 
     public PyBytes(byte[] value, bool isMutable = false)
@@ -153,10 +159,18 @@ public sealed class PyBytes : PyObject, IBuffer
     void IBuffer.Release() => _exports--;
 
     /// <summary>Whether the length may change; BufferError when a view looks at the bytes.</summary>
-    public bool MayResize() => _exports == 0 || CannotResize();
+    public bool MayResize() => _exports == 0 && !_isViewed || MayResizeViewed();
 
     [DontLookInside]
-    private static bool CannotResize() => PyErr.Fail(Types.BufferError, "Existing exports of data: object cannot be re-sized");
+    private bool MayResizeViewed()
+    {
+        if (_exports > 0) return PyErr.Fail(Types.BufferError, "Existing exports of data: object cannot be re-sized");
+        _isViewed = false;
+        SetAll(ToArray());
+        return true;
+    }
+
+    internal void SetViewed(bool isViewed) => _isViewed = isViewed && IsMutable;
 
     // ---- changes, of a bytearray
 
