@@ -9,6 +9,9 @@ internal static class FinderHooks
     /// <summary><c>sys.meta_path</c></summary>
     public static readonly PyList MetaPath = new();
 
+    /// <summary><c>sys.path_hooks</c></summary>
+    public static readonly PyList PathHooks = new();
+
     private static readonly PyStr FindSpec = PyStr.Intern("find_spec"), LoaderName = PyStr.Intern("loader"), CreateModule = PyStr.Intern("create_module"),
         ExecModule = PyStr.Intern("exec_module"), Origin = PyStr.Intern("origin"), Parent = PyStr.Intern("parent"), Cached = PyStr.Intern("cached"),
         HasLocation = PyStr.Intern("has_location"), Locations = PyStr.Intern("submodule_search_locations"), SpecName = PyStr.Intern("name");

@@ -22,6 +22,7 @@ internal static class ModuleFinder
     /// <param name="withEmbedded">Whether modules of our own serve where nothing else is.</param>
     public static ModuleOrigin? Find(string name, IReadOnlyList<PyObject> paths, bool isTop, bool withEmbedded = true)
     {
+        if (isTop && ImportLibrary.Find(name) is { } own) return own;
         if (BuiltinModules.Exists(name)) return new ModuleOrigin(OriginKind.BuiltIn, name);
         string last = name[(name.LastIndexOf('.') + 1)..];
         if (isTop && ModuleTable.IsFrozen(name))
@@ -36,6 +37,14 @@ internal static class ModuleFinder
             if (isTop && folder == SearchPath.LibraryEntry && ModuleTable.IsPreferred(name) && Embedded(name) is { } preferred) return preferred;
             folder = folder.Length == 0 ? CurrentFolder() : Path.GetFullPath(folder);
             if (InFolder(folder, name, last) is { } found) return found;
+            if (File.Exists(folder))
+            {
+                // A zip file: CPython's importer of those.
+                PyObject? spec = ImportLibrary.AskPathFinder(name, new PyList([entry]));
+                if (spec is not (null or PyNone)) return new ModuleOrigin(OriginKind.Foreign, name) { Spec = spec };
+                PyErr.Current = null;
+                continue;
+            }
             if (Directory.Exists(Path.Combine(folder, last)) && Names(folder)?.Contains(last) == true) (portions ??= []).Add(Path.Combine(folder, last));
         }
         if (portions is not null) return new ModuleOrigin(OriginKind.Namespace, name) { Folders = [.. portions] };
@@ -69,7 +78,7 @@ internal static class ModuleFinder
     {
         File = Path.GetFullPath(file),
         Folders = package is null ? null : [Path.GetFullPath(package)],
-        IsFrozen = SearchPath.LibraryEntry is { } library && folder.StartsWith(library, StringComparison.Ordinal) && ModuleTable.IsFrozen(name),
+        Frozen = SearchPath.LibraryEntry is { } library && folder.StartsWith(library, StringComparison.Ordinal) && ModuleTable.IsFrozen(name) ? name : null,
     };
 
     /// <summary>What is in a folder; null when there is no such folder.</summary>

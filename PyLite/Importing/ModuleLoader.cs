@@ -16,22 +16,35 @@ internal static class ModuleLoader
         {
             // The statements of .pth files are for what lies in the folders of packages: what comes before is looked for without them.
             PyObject[] before = [.. entries.TakeWhile(entry => UserSlots.Unwrap(entry) is not PyStr { Value: var folder } || !SitePackages.IsWaiting(folder))];
-            if (FinderHooks.MetaPath.Len() == 0 && ModuleFinder.Find(name, before, isTop, withEmbedded: before.Length == entries.Count) is { Kind: not OriginKind.Namespace } early)
+            if (IsPristine && ModuleFinder.Find(name, before, isTop, withEmbedded: before.Length == entries.Count) is { Kind: not OriginKind.Namespace } early)
                 return Load(early);
+            // A module of CPython's that is not there, as those in C are that PyLite lacks, comes from no package either.
+            if (IsPristine && SysModule.IsLibraryModule(name)) return NotFound(name, "");
             if (before.Length < entries.Count) RunStatements();
         }
+        if (IsPristine) return ModuleFinder.Find(name, entries, isTop) is { } origin ? Load(origin) : NotFound(name, "");
         foreach (PyObject finder in FinderHooks.MetaPath.ToList().ToArray())
         {
+            if (ImportLibrary.IsNative(finder))
+            {
+                bool isHere = ImportLibrary.IsPathFinder(finder) ? !ImportLibrary.HasForeignHooks : BuiltinModules.Exists(name);
+                if (isHere && ModuleFinder.Find(name, entries, isTop) is { } found) return Load(found);
+                if (isHere || !ImportLibrary.IsPathFinder(finder)) continue;
+            }
             PyObject? spec = FinderHooks.Ask(finder, name, isTop ? PyNone.None : paths);
             if (spec == null) return null;
             if (spec is not PyNone) return FinderHooks.Load(spec);
         }
-        return ModuleFinder.Find(name, entries, isTop) is { } origin ? Load(origin) : NotFound(name, "");
+        return NotFound(name, "");
     }
+
+    /// <summary>Nobody has looked at the finders yet: they are those of the beginning.</summary>
+    private static bool IsPristine => FinderHooks.MetaPath.Len() == 0;
 
     /// <summary>Makes and runs the module that comes from there.</summary>
     public static PyObject? Load(ModuleOrigin origin)
     {
+        if (origin.Kind == OriginKind.Foreign) return FinderHooks.Load(origin.Spec!);
         PyStr key = PyStr.Intern(origin.Name);
         if (origin.Kind == OriginKind.BuiltIn)
         {
@@ -45,7 +58,7 @@ internal static class ModuleLoader
         Imports.Modules.SetStr(key, module);
         if (origin.Kind == OriginKind.Namespace) return module;
         origin.IsInitializing = true;
-        bool isDone = Code(origin) is { } code && Imports.Execute(code, module.Globals) != null;
+        bool isDone = Code(origin) is { } code && Imports.Execute(code, module.Globals) != null && ImportLibrary.SetUp(module, origin.Name);
         origin.IsInitializing = false;
         if (!isDone)
         {
@@ -65,6 +78,8 @@ internal static class ModuleLoader
         string name = origin.Name;
         globals.Set(Names.Package, new PyStr(origin.IsPackage ? name : name.LastIndexOf('.') is var dot and >= 0 ? name[..dot] : ""));
         if (origin.Folders is { } folders) globals.Set(Names.Path, new PyList([.. folders.Select(folder => new PyStr(folder))]));
+        globals.SetLater(Names.Loader, () => ImportLibrary.Loader(origin));
+        globals.SetLater(Names.Spec, () => ImportLibrary.Spec(origin, globals.Get(Names.Path)));
         if (origin.Kind == OriginKind.Namespace) globals.Set(Names.File, PyNone.None);
         if (origin.File is not { } file) return;
         globals.Set(Names.File, new PyStr(file));

@@ -38,10 +38,13 @@ public sealed class ModuleOrigin(OriginKind kind, string name)
     public bool IsPackage => Folders is not null;
 
     /// <summary>The file name in tracebacks and code objects.</summary>
-    public string ShownAs => Kind == OriginKind.Embedded || IsFrozen ? $"<frozen {Name}>" : File ?? $"<{Name}>";
+    public string ShownAs => Kind == OriginKind.Embedded || IsFrozen ? $"<frozen {Frozen ?? Name}>" : File ?? $"<{Name}>";
 
     /// <summary>One of those modules of CPython's library that are part of CPython's program.</summary>
-    public bool IsFrozen { get; init; }
+    public bool IsFrozen => Frozen is not null;
+
+    /// <summary>The name of such a module in tracebacks.</summary>
+    public string? Frozen { get; init; }
 
     /// <summary>For people.</summary>
     public string Describe() => Kind switch

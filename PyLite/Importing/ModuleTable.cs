@@ -9,6 +9,7 @@ internal static class ModuleTable
     /// </summary>
     private static readonly Dictionary<string, string> Preferred = new()
     {
+        ["_collections_abc"] = "the library's needs memoryview",
         ["abc"] = "the library's needs _weakref for its caches",
         ["asyncio"] = "the library's needs sockets, threads and logging",
         ["collections"] = "needs _collections whole, and writable __defaults__",
@@ -18,7 +19,6 @@ internal static class ModuleTable
         ["dataclasses"] = "needs inspect, and with it most of the library",
         ["enum"] = "needs types whole",
         ["functools"] = "needs types.GenericAlias and _thread",
-        ["io"] = "needs _io",
         ["operator"] = "ours is all in C#",
         ["random"] = "needs hashlib",
         ["re"] = "needs enum whole",

@@ -8,14 +8,18 @@ namespace PyLite.Interpreter;
 /// Ctrl-C. The interpreter looks for no flag: an interrupt takes the place of the JIT engine, which every back edge and function
 /// entry asks, raises KeyboardInterrupt there, and puts the engine back.
 /// </summary>
-public static class Interrupts
+public static partial class Interrupts
 {
     private static readonly ManualResetEventSlim Signal = new();
+    private static readonly object Gate = new();
 
-    /// <summary>An interrupt waits to be raised.</summary>
+    /// <summary>A Ctrl-C waits to be raised.</summary>
     public static bool IsPending => Signal.IsSet;
 
-    /// <summary>Makes machine code ask <see cref="IsPending"/> at its next back edge.</summary>
+    /// <summary>There is something to do between two instructions, for the thread that runs.</summary>
+    public static bool IsWanted => (IsPending && PyThread.Current.IsMain) || Pending.IsWaiting;
+
+    /// <summary>Makes machine code ask <see cref="IsWanted"/> at its next back edge.</summary>
     public static Action? StopMachineCode { get; set; }
 
     /// <summary>
@@ -26,51 +30,75 @@ public static class Interrupts
     {
         if (Signal.IsSet) return false;
         Signal.Set();
-        object? engine = Evaluator.Driver.Engine;
-        Evaluator.Driver.Engine = new Raiser(engine);
-        StopMachineCode?.Invoke();
+        Wake();
+        Ask();
         return true;
     }
 
-    /// <summary>Waits; false, with KeyboardInterrupt pending, when it was interrupted.</summary>
-    public static bool Sleep(TimeSpan time)
+    /// <summary>Has the thread that runs do what waits, at its next back edge or function entry; from any thread.</summary>
+    public static void Ask()
     {
-        if (!Signal.Wait(time)) return true;
-        RaiseNow();
-        return false;
+        lock (Gate)
+        {
+            if (Evaluator.Driver.Engine is not Attendant) Evaluator.Driver.Engine = new Attendant(Evaluator.Driver.Engine);
+        }
+        StopMachineCode?.Invoke();
     }
 
-    /// <summary>Waits for a task; false, with KeyboardInterrupt pending, when it was interrupted.</summary>
-    public static bool Wait(Task task)
+    /// <summary>Puts the engine back.</summary>
+    public static void Withdraw()
     {
-        if (WaitHandle.WaitAny([Signal.WaitHandle, ((IAsyncResult)task).AsyncWaitHandle]) != 0) return true;
-        RaiseNow();
-        return false;
+        lock (Gate)
+        {
+            if (Evaluator.Driver.Engine is Attendant attendant) Evaluator.Driver.Engine = attendant.Engine;
+        }
+    }
+
+    /// <summary>Does what waits: other threads, Ctrl-C, callbacks. False with an exception pending.</summary>
+    public static bool Attend()
+    {
+        GlobalLock.Yield();
+        if (IsPending && PyThread.Current.IsMain)
+        {
+            RaiseNow();
+            return false;
+        }
+        return Pending.Run();
+    }
+
+    /// <summary>Waits; false, with an exception pending, when it was interrupted.</summary>
+    public static bool Sleep(TimeSpan time)
+    {
+        if (!PyThread.Current.IsMain)
+        {
+            GlobalLock.Without(() =>
+            {
+                Thread.Sleep(time);
+                return true;
+            });
+            return true;
+        }
+        return !GlobalLock.Without(() => Signal.Wait(time)) || Check();
     }
 
     /// <summary>Raises KeyboardInterrupt for the pending interrupt.</summary>
     public static void RaiseNow()
     {
-        if (Evaluator.Driver.Engine is Raiser raiser) raiser.Withdraw();
-        Raise();
-    }
-
-    private static void Raise()
-    {
+        Withdraw();
         Signal.Reset();
         PyErr.Raise(new PyException(Types.KeyboardInterrupt, PyTuple.Empty));
     }
 
-    private sealed class Raiser(object? engine) : PortalEngine<PyCode, int, int, PyFrame, PyObject?>
+    private sealed class Attendant(object? engine) : PortalEngine<PyCode, int, int, PyFrame, PyObject?>
     {
-        public void Withdraw() => Evaluator.Driver.Engine = engine;
+        public object? Engine => engine;
 
-        public override JitExit<PyCode, int, int, PyFrame, PyObject?> CanEnter(PyCode code, int pc, int sp, PyFrame frame)
+        public override JitExit<PyCode, int, int, PyFrame, PyObject?>? CanEnter(PyCode code, int pc, int sp, PyFrame frame)
         {
             Withdraw();
-            Raise();
-            int handler = Evaluator.FindHandler(code, pc, frame, sp, out int handlerSp);
+            if (Attend()) return null;
             var exit = new JitExit<PyCode, int, int, PyFrame, PyObject?>();
+            int handler = Evaluator.FindHandler(code, pc, frame, sp, out int handlerSp);
             if (handler < 0)
             {
                 exit.IsReturn = true;
@@ -81,7 +109,7 @@ public static class Interrupts
             return exit;
         }
 
-        public override JitExit<PyCode, int, int, PyFrame, PyObject?> EnterFunction(PyCode code, int pc, int sp, PyFrame frame) =>
+        public override JitExit<PyCode, int, int, PyFrame, PyObject?>? EnterFunction(PyCode code, int pc, int sp, PyFrame frame) =>
             CanEnter(code, pc, sp, frame);
     }
 }

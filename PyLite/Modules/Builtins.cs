@@ -74,7 +74,7 @@ public static class Builtins
         FA(d, "sorted", Sorted);
         FA(d, "round", Round);
         FA(d, "input", Input);
-        FA(d, "open", FileModule.Open);
+        FA(d, "open", static (args, keywords) => IoModule.Made is null ? null : IoModule.Made.Call(args, keywords));
         FA(d, "vars", static (args, keywords) => Define.Count("vars", args, 1, 1) ? Introspection.Vars(args[0]) : null);
         FA(d, "dir", static (args, keywords) => Define.Count("dir", args, 1, 1) ? Introspection.Dir(args[0]) : null);
         FA(d, "globals", static (args, keywords) => PyErr.Raise(Types.RuntimeError, "globals() needs to be called by its own name"));
@@ -333,8 +333,12 @@ public static class Builtins
     [DontLookInside]
     private static PyObject? Input(PyObject[] args, PyStr[]? keywords)
     {
-        if (args.Length > 0 && (args[0].Str() is not { } prompt || !StandardStreams.Print(prompt.Value))) return null;
-        if (!StandardStreams.Flush() || StandardInput.ReadLine() is not { } line) return null;
+        if (!Define.Count("input", args, 0, 1)) return null;
+        if (SysModule.Module.Globals.Get("stdin") is not { } input || input is PyNone) return PyErr.Raise(Types.RuntimeError, "input(): lost sys.stdin");
+        if (SysModule.Module.Globals.Get("stdout") is not { } output || output is PyNone) return PyErr.Raise(Types.RuntimeError, "input(): lost sys.stdout");
+        if (args.Length > 0 && (args[0].Str() is not { } prompt || Calls.Method(output, "write", prompt) == null)) return null;
+        if (Calls.Method(output, "flush") == null || Calls.Method(input, "readline") is not { } read) return null;
+        if (UserSlots.Unwrap(read) is not PyStr line) return PyErr.TypeError("object.readline() returned non-string");
         if (line.Length == 0) return PyErr.Raise(Types.EOFError, "EOF when reading a line");
         return line.Value.EndsWith('\n') ? new PyStr(line.Value[..^1]) : line;
     }

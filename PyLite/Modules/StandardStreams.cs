@@ -1,113 +1,109 @@
 using System.Text;
 using MetaJit;
-using Microsoft.Win32.SafeHandles;
 using PyLite.Objects;
 
 namespace PyLite.Modules;
 
 /// <summary>
-/// The program's standard output and error: UTF-8, buffered here, flushed at exit or when a program asks. What goes wrong with writing
-/// (the reader of a pipe has gone, a disk is full) is the program's to hear of, as OSError.
+/// <c>sys.stdin</c>, <c>sys.stdout</c> and <c>sys.stderr</c>, and how the runtime itself writes to them. What goes wrong with writing (the
+/// reader of a pipe has gone, a disk is full) is the program's to hear of, as OSError.
 /// </summary>
 [DontLookInside]
 public static class StandardStreams
 {
-    private static readonly UTF8Encoding Utf8 = new(encoderShouldEmitUTF8Identifier: false);
+    private static readonly PyObject?[] Files = new PyObject?[3];
 
-    public static readonly TextWriter Output = new StreamWriter(Open(1), Utf8, 1 << 16) { AutoFlush = false, NewLine = "\n" };
-    public static readonly TextWriter Error = new StreamWriter(Open(2), Utf8, 1 << 10) { AutoFlush = true, NewLine = "\n" };
+    /// <summary>How the streams are made: <c>PYTHONIOENCODING</c>, <c>-u</c> and their like.</summary>
+    public static string Encoding { get; set; } = "utf-8";
 
-    /// <summary>Where output goes: a test may put a writer of its own here.</summary>
-    public static TextWriter CurrentOutput = Output;
-    public static TextWriter CurrentError = Error;
+    /// <summary>Error handlers of standard input and output.</summary>
+    public static string Errors { get; set; } = "strict";
 
-    private static readonly bool IsInteractive = !Console.IsOutputRedirected;
+    /// <summary><c>-u</c>: nothing is kept back.</summary>
+    public static bool IsUnbuffered { get; set; }
+
+    /// <summary>Where the runtime writes output: a test may put a writer of its own here.</summary>
+    public static TextWriter CurrentOutput = new Writer(1);
+    public static TextWriter CurrentError = new Writer(2);
+
+    /// <summary>The file of a standard stream; None when it was closed at the start.</summary>
+    public static PyObject File(int number) => Files[number] ??= Make(number);
+
+    private static PyObject Make(int number)
+    {
+        if (!IsOpen(number)) return PyNone.None;
+        PyFileIO raw = PyFileIO.Standard(number, new PyStr(number switch { 0 => "<stdin>", 1 => "<stdout>", _ => "<stderr>" }));
+        PyObject? buffer = number == 0 ? PyBufferedReader.New(raw) : IsUnbuffered ? raw : PyBufferedWriter.New(raw);
+        bool isLineBuffered = number == 2 || (number == 1 && raw.IsTerminal);
+        string errors = number == 2 ? "backslashreplace" : Errors;
+        var file = (PyTextIOWrapper)PyTextIOWrapper.New(buffer!, Encoding, errors, number == 0 ? null : "\n", isLineBuffered, IsUnbuffered && number != 0)!;
+        file.SetMode(number == 0 ? "r" : "w");
+        return file;
+    }
 
     /// <summary>
-    /// The console's own streams ignore a closed pipe, so that a program would print for ever; a file stream tells. But that one keeps a
-    /// position of its own where there is one, and the next process would write over what this one wrote.
+    /// Whether the descriptor was open when the process began. .NET has opened files of its own in the place of those that were not.
     /// </summary>
-    private static Stream Open(int number)
+    private static bool IsOpen(int number)
     {
-        try
-        {
-            var stream = new FileStream(new SafeFileHandle(number, ownsHandle: false), FileAccess.Write, bufferSize: 0);
-            return new Descriptor(!stream.CanSeek ? stream : number == 1 ? Console.OpenStandardOutput() : Console.OpenStandardError());
-        }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException or ArgumentException)
-        {
-            return Stream.Null;     // closed
-        }
+        const int getFlags = 3, accessMode = 3;
+        int flags = Libc.fcntl(number, getFlags, 0);
+        if (flags < 0) return false;
+        int access = flags & accessMode;
+        return number == 0 ? access != 1 : access != 0;
     }
+
+    /// <summary>What the program has put in place of a stream, or null.</summary>
+    private static PyObject? Replaced(string name, int number) =>
+        SysModule.IsMade && SysModule.Module.Globals.Get(name) is var file && !ReferenceEquals(file, Files[number]) ? file ?? PyNone.None : null;
 
     /// <summary>Writes to <c>sys.stdout</c>; false with an exception pending.</summary>
-    public static bool Print(string text)
+    public static bool Print(string text) => Print(new PyStr(text));
+
+    public static bool Print(PyStr text)
     {
-        if (SysModule.ReplacedOutput is { } replaced) return Calls.Method(replaced, "write", new PyStr(text)) != null;
-        return Write(CurrentOutput, text, IsInteractive && text.Contains('\n'));
+        if (Replaced("stdout", 1) is { } replaced) return replaced is PyNone || Calls.Method(replaced, "write", text) != null;
+        if (CurrentOutput is not Writer) return Write(CurrentOutput, text.Value, flush: false);
+        return File(1) is not PyTextIOWrapper file || file.WriteText(text);
     }
 
-    /// <summary>Writes, and flushes when wanted; false with OSError pending.</summary>
+    /// <summary>Writes, and flushes when wanted; false with an exception pending.</summary>
     public static bool Write(TextWriter writer, string text, bool flush)
     {
-        try
+        if (writer is Writer own)
         {
-            writer.Write(text);
-            if (flush) writer.Flush();
-            return true;
+            if (File(own.Number) is not PyTextIOWrapper file) return true;
+            return (text.Length == 0 || file.WriteText(new PyStr(text))) && (!flush || file.flush() is not null);
         }
-        catch (IOException e)
-        {
-            if (writer == CurrentOutput) CurrentOutput = TextWriter.Null;   // what is still in the buffer has nowhere to go
-            PyErr.RaiseWithArgs(Types.OSError, new PyInt(NumberOf(e)), new PyStr(MessageOf(e)));
-            return false;
-        }
+        writer.Write(text);
+        return true;
     }
 
-    /// <summary>False with OSError pending.</summary>
-    public static bool Flush() => Write(CurrentOutput, "", true) && Write(CurrentError, "", true);
-
-    // .NET keeps the system's error number in HResult where it has no exception of its own for it.
-    private static int NumberOf(Exception e) => e.HResult is > 0 and < 200 ? e.HResult : 5;
-
-    private static string MessageOf(Exception e) => NumberOf(e) switch
+    /// <summary>False with an exception pending.</summary>
+    public static bool Flush()
     {
-        5 => "Input/output error",
-        28 => "No space left on device",
-        32 => "Broken pipe",
-        _ => e.Message,
-    };
+        if (Flush(1)) return Flush(2);
+        (Files[1] as PyTextIOWrapper)?.Drop();     // what is still in the buffer has nowhere to go
+        return false;
+    }
 
-    /// <summary>
-    /// A stream that takes everything and keeps nothing once its descriptor turns out not to be for writing: that was closed when the process
-    /// began, and .NET has opened a file of its own in its place.
-    /// </summary>
-    private sealed class Descriptor(Stream inner) : Stream
+    private static bool Flush(int number) => Files[number] is not PyTextIOWrapper { closed: var closed } file || closed == PyBool.True || file.flush() is not null;
+
+    /// <summary>Writes for the runtime; what goes wrong is forgotten.</summary>
+    private sealed class Writer(int number) : TextWriter
     {
-        private Stream _inner = inner;
+        public int Number => number;
 
-        public override bool CanRead => false;
-        public override bool CanSeek => false;
-        public override bool CanWrite => true;
-        public override long Length => throw new NotSupportedException();
-        public override long Position { get => throw new NotSupportedException(); set => throw new NotSupportedException(); }
+        public override Encoding Encoding => System.Text.Encoding.UTF8;
 
-        public override void Write(ReadOnlySpan<byte> buffer)
+        public override void Write(char value) => Write(value.ToString());
+
+        public override void Write(string? value)
         {
-            try
-            {
-                _inner.Write(buffer);
-            }
-            catch (UnauthorizedAccessException)
-            {
-                _inner = Null;
-            }
+            PyException? pending = PyErr.Current;
+            PyErr.Current = null;
+            if (value is { Length: > 0 } && !StandardStreams.Write(this, value, flush: number == 2)) (Files[number] as PyTextIOWrapper)?.Drop();
+            PyErr.Current = pending;
         }
-
-        public override void Write(byte[] buffer, int offset, int count) => Write(buffer.AsSpan(offset, count));
-        public override void Flush() => _inner.Flush();
-        public override int Read(byte[] buffer, int offset, int count) => throw new NotSupportedException();
-        public override long Seek(long offset, SeekOrigin origin) => throw new NotSupportedException();
-        public override void SetLength(long value) => throw new NotSupportedException();
     }
 }

@@ -135,6 +135,11 @@ public static partial class SysModule
         return pdb.GetAttr(PyStr.Intern("set_trace"))?.Call(args, keywords);
     }
 
+    /// <summary>Whether CPython's library has a module of this name.</summary>
+    public static bool IsLibraryModule(string name) => s_libraryModules.Contains(name);
+
+    private static readonly HashSet<string> s_libraryModules = [.. LibraryModules.Split(' ')];
+
     /// <summary>The modules of CPython's library.</summary>
     private const string LibraryModules =
         "__future__ _abc _aix_support _ast _asyncio _bisect _blake2 _bootsubprocess _bz2 _codecs _codecs_cn _codecs_hk _codecs_iso2022 _codecs_jp " +

@@ -19,8 +19,8 @@ public static partial class SysModule
         if (SearchPath.LibraryEntry is { } library) d.Set("_stdlib_dir", new PyStr(library));
         d.Set("pycache_prefix", PyNone.None);
         d.Set("dont_write_bytecode", PyBool.Of(CodeCache.IsReadOnly));
-        d.Set("meta_path", FinderHooks.MetaPath);
-        d.Set("path_hooks", new PyList());
+        d.SetLater(PyStr.Intern("meta_path"), ImportLibrary.MetaPath);
+        d.SetLater(PyStr.Intern("path_hooks"), ImportLibrary.PathHooks);
         d.Set("path_importer_cache", new PyDict());
         d.Set("builtin_module_names", Strings(BuiltinModules.Names));
     }

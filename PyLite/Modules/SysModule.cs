@@ -17,9 +17,8 @@ public static partial class SysModule
     /// <summary>What stands in the names of compiled files.</summary>
     public const string CacheTag = "pylite-311";
 
-    /// <summary>What the program has put in place of <c>sys.stdout</c>, or null.</summary>
-    public static PyObject? ReplacedOutput =>
-        Made.IsValueCreated && Made.Value.Globals.Get("stdout") is { } o and not PyStandardFile { Number: 1 } ? o : null;
+    /// <summary>Whether somebody has asked for it.</summary>
+    public static bool IsMade => Made.IsValueCreated;
 
     public static void SetArguments(IEnumerable<string> args)
     {
@@ -39,9 +38,9 @@ public static partial class SysModule
         d.Set("platform", new PyStr("linux"));
         d.Set("byteorder", new PyStr("little"));
         d.Set("executable", new PyStr(Environment.ProcessPath ?? ""));
-        d.Set("stdout", new PyStandardFile(1));
-        d.Set("stderr", new PyStandardFile(2));
-        d.Set("stdin", new PyStandardFile(0));
+        d.Set("stdout", StandardStreams.File(1));
+        d.Set("stderr", StandardStreams.File(2));
+        d.Set("stdin", StandardStreams.File(0));
         d.Set("__stdout__", d.Get("stdout")!);
         d.Set("__stderr__", d.Get("stderr")!);
         AddInformation(d);
@@ -93,54 +92,4 @@ public static partial class SysModule
 
     private static PyObject ExcInfo() => PyErr.Handled is { } e
         ? new PyTuple([e.Type, e, e.Traceback == null ? PyNone.None : e.Traceback]) : new PyTuple([PyNone.None, PyNone.None, PyNone.None]);
-}
-
-/// <summary><c>sys.stdin</c>, <c>sys.stdout</c>, <c>sys.stderr</c>.</summary>
-public sealed class PyStandardFile(int number) : PyObject
-{
-    private static readonly PyType FileType = new("TextIOWrapper", Types.Object, Populate);
-
-    public readonly int Number = number;
-
-    public override PyType Type => FileType;
-    public override PyStr Repr() => new($"<_io.TextIOWrapper name='<{(Number == 0 ? "stdin" : Number == 1 ? "stdout" : "stderr")}>' mode='{(Number == 0 ? "r" : "w")}' encoding='utf-8'>");
-    public override PyObject Iter() => this;
-    public override bool IsIterator => true;
-
-    public override PyObject? Next() => StandardInput.ReadLine() is { } line ? line.Length == 0 ? PyEnd.Value : line : null;
-
-    private TextWriter Writer => Number == 2 ? StandardStreams.CurrentError : StandardStreams.CurrentOutput;
-
-    private static void Populate(PyType t)
-    {
-        t.Method("write", (self, text) =>
-        {
-            if (UserSlots.Unwrap(text) is not PyStr s) return PyErr.TypeError($"write() argument must be str, not {text.Type.Name}");
-            var file = (PyStandardFile)self;
-            if (file.Number == 2 && !StandardStreams.Write(StandardStreams.CurrentOutput, "", flush: true)) return null;
-            return StandardStreams.Write(file.Writer, s.Value, flush: false) ? new PyInt(s.Length) : null;
-        });
-        t.Method("writelines", (self, lines) =>
-        {
-            if (Sequences.ToList(lines) is not { } list) return null;
-            foreach (PyObject line in list)
-            {
-                if (UserSlots.Unwrap(line) is not PyStr s) return PyErr.TypeError($"write() argument must be str, not {line.Type.Name}");
-                if (!StandardStreams.Write(((PyStandardFile)self).Writer, s.Value, flush: false)) return null;
-            }
-            return PyNone.None;
-        });
-        t.Method("flush", self =>
-        {
-            return StandardStreams.Write(((PyStandardFile)self).Writer, "", flush: true) ? PyNone.None : null;
-        });
-        t.Method("readline", self => StandardInput.ReadLine());
-        t.Method("read", self => StandardInput.Read(), (self, count) =>
-            count is PyNone ? StandardInput.Read() : Sequences.Integer(count, out long n) ? StandardInput.Read(n < 0 ? long.MaxValue : n) : null);
-        t.Method("readlines", self => Sequences.ToList(self) is { } lines ? new PyList(lines) : null);
-        t.Method("isatty", self => PyBool.Of(((PyStandardFile)self).Number switch { 0 => !Console.IsInputRedirected, 1 => !Console.IsOutputRedirected, _ => !Console.IsErrorRedirected }));
-        t.Method("fileno", self => new PyInt(((PyStandardFile)self).Number));
-        t.Property("encoding", self => new PyStr("utf-8"));
-        t.Property("closed", self => PyBool.False);
-    }
 }

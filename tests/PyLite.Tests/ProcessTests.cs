@@ -90,7 +90,7 @@ public sealed class ProcessTests
 
     [Theory]
     [InlineData("print(1)", "", 0, ">&-")]
-    [InlineData("import sys; print('lost', file=sys.stderr); print(2)", "2\n", 0, "2>&-")]
+    [InlineData("import sys; print('kept', file=sys.stderr); print(2)", "kept\n2\n", 0, "2>&-")]
     [InlineData("1 / 0", "", 1, "2>&-")]
     [InlineData("import sys; print([input(), sys.stdin.readline(), sys.stdin.read(2), sys.stdin.readlines()])",
         "['a', 'b c\\n', 'de', ['f\\n', 'g\\n']]\n", 0, "<<< $'a\\nb c\\ndef\\ng'")]

@@ -35,7 +35,7 @@ internal static class ClassWriter
         w.Open($"partial class {type.Name}");
         List<string> fill = [];
         string? constructor = null;
-        foreach (ISymbol member in type.GetMembers())
+        foreach (ISymbol member in Members(type))
         {
             if (member is IMethodSymbol method)
             {
@@ -83,8 +83,10 @@ internal static class ClassWriter
             string list = string.Join(", ", attribute.NamedMany(operators).Select(o => $"(BinaryOp){o}"));
             if (list.Length > 0) fill.Add($"SlotMethods.{kind}(t, {list});");
         }
-        bool isDerived = type.BaseType is { } b && Attributes.Has(b, "PyClass");
-        string baseType = isDerived ? type.BaseType!.ToDisplayString(SymbolDisplayFormat.FullyQualifiedFormat) + ".ClassType" : "Types.Object";
+        INamedTypeSymbol? declaredBase = type.BaseType;
+        while (declaredBase is not null && !Attributes.Has(declaredBase, "PyClass")) declaredBase = declaredBase.BaseType;
+        bool isDerived = declaredBase is not null;
+        string baseType = isDerived ? declaredBase!.ToDisplayString(SymbolDisplayFormat.FullyQualifiedFormat) + ".ClassType" : "Types.Object";
         if (constructor != null) fill.Add("SlotMethods.New(t);");
         w.Line("/// <summary>The class as programs see it.</summary>");
         w.Line($"public {(isDerived ? "new " : "")}static readonly PyType ClassType = MakeType();");
@@ -105,5 +107,22 @@ internal static class ClassWriter
         w.Close();
         w.Close();
         return new Output(type.Name, module, w.ToString(), new([.. complaints]));
+    }
+
+    /// <summary>The members of a class, and those it has from bases that are no Python classes.</summary>
+    private static IEnumerable<ISymbol> Members(INamedTypeSymbol type)
+    {
+        HashSet<string> seen = [];
+        for (INamedTypeSymbol? part = type; part is not null; part = part.BaseType)
+        {
+            if (!ReferenceEquals(part, type) && (part.SpecialType == SpecialType.System_Object || Attributes.Has(part, "PyClass") || part.Name is "PyObject" or "PyExtensible")) yield break;
+            List<string> own = [];
+            foreach (ISymbol member in part.GetMembers())
+            {
+                own.Add(member.Name);
+                if (ReferenceEquals(part, type) || (!seen.Contains(member.Name) && !(member is IMethodSymbol m && Attributes.Has(m, "PyNew")))) yield return member;
+            }
+            seen.UnionWith(own);
+        }
     }
 }

@@ -101,8 +101,12 @@ public static class Construction
         // A class with an __init__ of its own may take other arguments than the mutable builtin class below it.
         bool mutable = native == Types.List || native == Types.Dict || native == Types.Set || native == Types.ByteArray || native.Name is "deque" or "defaultdict";
         bool ownInit = type.Lookup(Names.Init) is not (null or PyBuiltin);
-        PyObject? wrapped = mutable && ownInit ? native.Constructor!([], null) : native.Constructor!(args, keywords);
-        return wrapped == null ? null : new PyInstance(type) { Native = UserSlots.Unwrap(wrapped) };
+        native.EnsurePopulated();
+        PyObject? wrapped = ownInit && native.MakeEmpty is { } empty ? empty() : mutable && ownInit ? native.Constructor!([], null) : native.Constructor!(args, keywords);
+        if (wrapped == null) return null;
+        var made = new PyInstance(type) { Native = UserSlots.Unwrap(wrapped) };
+        if (made.Native is Modules.IWrapped inner) inner.Wrap(made);
+        return made;
     }
 
     private static bool Initialize(PyObject instance, PyType type, PyObject[] args, PyStr[]? keywords)

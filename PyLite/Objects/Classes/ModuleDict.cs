@@ -19,22 +19,40 @@ public sealed class GlobalCell : PyObject
         _constant = new QuasiImmutable<PyObject?>(mutable ? null : value);
     }
 
+    /// <summary>A variable whose value is made when it is first asked for.</summary>
+    public GlobalCell(Func<PyObject> make)
+    {
+        _make = make;
+        _constant = new QuasiImmutable<PyObject?>(null);
+    }
+
+    private Func<PyObject>? _make;
+
+    [DontLookInside]
+    private PyObject? Made()
+    {
+        if (_make is not { } make) return null;
+        _make = null;
+        return _value = make();
+    }
+
     public override PyType Type => Types.Object;
 
     /// <summary>The value; null when the variable has been deleted.</summary>
     public PyObject? Value
     {
-        get => _constant.Get() ?? _value;
+        get => _constant.Get() ?? _value ?? (_make == null ? null : Made());
         set
         {
             if (ReferenceEquals(value, _value)) return;
+            _make = null;
             _value = value;
             if (_constant.Get() != null) BecomeMutable();
         }
     }
 
     /// <summary>The value, for where nothing is traced.</summary>
-    internal PyObject? Current => _value;
+    internal PyObject? Current => _value ?? Made();
 
     [DontLookInside]
     private void BecomeMutable() => _constant.Set(null);
@@ -161,6 +179,21 @@ public sealed class ModuleDict : PyObject
         _tag.Set(new VersionTag());
     }
 
+    /// <summary>Has the value of a new variable made when it is first asked for.</summary>
+    [DontLookInside]
+    public void SetLater(PyStr name, Func<PyObject> make)
+    {
+        if (_dict != null)
+        {
+            Set(name, make());
+            return;
+        }
+        Remove(name);
+        _cells.Add(name, new GlobalCell(make));
+        _order.Add(name);
+        _tag.Set(new VersionTag());
+    }
+
     [DontLookInside]
     public bool Remove(PyStr name)
     {
@@ -262,10 +295,12 @@ public sealed class PyModule : PyObject
     public override PyStr? Repr()
     {
         if (ModuleType.SpecialOverride(Names.Repr) is { } method) return Calls.ReprWith(method, this, "__repr__");
-        if (Globals.Get(Names.Spec) is { } spec and not PyNone && Attributes.Find(spec, PyStr.Intern("origin")) is PyStr { Value: "frozen" } && PyErr.Current == null)
+        if (Origin == null && Globals.Get(Names.Spec) is { } spec and not PyNone && Attributes.Find(spec, PyStr.Intern("origin")) is PyStr { Value: "frozen" } && PyErr.Current == null)
             return new PyStr($"<module '{NameText}' (frozen)>");
         if (Globals.Get(Names.File) is PyStr file) return new PyStr($"<module '{NameText}' from {file.Repr().Value}>");
-        return new PyStr(Globals.Get(Names.Spec) is PyNone ? $"<module '{NameText}'>" : $"<module '{NameText}' (built-in)>");
+        if (Origin is { Kind: Importing.OriginKind.Embedded }) return new PyStr($"<module '{NameText}' (frozen)>");
+        if (Origin is { Kind: Importing.OriginKind.Namespace }) return new PyStr($"<module '{NameText}' ({Globals.Get(Names.Loader)?.Repr()?.Value})>");
+        return new PyStr(Origin == null && Globals.Get(Names.Spec) is PyNone ? $"<module '{NameText}'>" : $"<module '{NameText}' (built-in)>");
     }
 
     public override PyObject? GetAttr(PyStr name)

@@ -78,6 +78,9 @@ public sealed class PyType : PyObject
     /// <summary>A builtin class whose instances are like those of a user's: nothing is wrapped.</summary>
     public bool HasPlainInstances { get; init; }
 
+    /// <summary>Makes an instance that <c>__init__</c> fills, for users' classes whose <c>__init__</c> takes other arguments.</summary>
+    public Func<PyObject>? MakeEmpty { get; set; }
+
     public bool HasPlainBase => Array.Exists(Mro, t => t.HasPlainInstances);
 
     /// <summary>A builtin class of tuples with named items.</summary>

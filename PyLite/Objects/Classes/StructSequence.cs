@@ -27,9 +27,12 @@ public sealed class StructSequence
     public PyInstance Of(params PyObject[] items)
     {
         var made = new PyInstance(SequenceType) { Native = new PyTuple(items[.._visible]) };
-        for (int i = _visible; i < items.Length; i++) made.SetGeneric(PyStr.Intern(_names[i]), items[i]);
+        for (int i = _visible; i < items.Length; i++) made.SetSlot(Hidden(i), items[i]);
         return made;
     }
+
+    /// <summary>What the value of an attribute that is no item is kept as: an item may have the same name.</summary>
+    private PyStr Hidden(int i) => PyStr.Intern($"{_names[i]} of {i}");
 
     private PyObject? Make(PyObject[] args, PyStr[]? keywords)
     {
@@ -61,12 +64,17 @@ public sealed class StructSequence
             int index = i;
             t.Set(_names[i], new PyGetSet(_names[i], t, self => ((PyTuple)((PyInstance)self).Native!).Items[index], isMember: true, keepsSelf: true));
         }
+        for (int i = _visible; i < _names.Length; i++)
+        {
+            PyStr kept = Hidden(i);
+            t.Set(_names[i], new PyGetSet(_names[i], t, self => ((PyInstance)self).GetSlot(kept) ?? PyNone.None, isMember: true, keepsSelf: true));
+        }
         t.MethodOfInstance("__repr__", (args, keywords) => Repr((PyInstance)args[0]));
         t.MethodOfInstance("__reduce__", (args, keywords) =>
         {
             var self = (PyInstance)args[0];
             var rest = new PyDict();
-            foreach (string name in _names[_visible..]) rest.SetStr(PyStr.Intern(name), self.GetOwn(PyStr.Intern(name)) ?? PyNone.None);
+            for (int i = _visible; i < _names.Length; i++) rest.SetStr(PyStr.Intern(_names[i]), self.GetSlot(Hidden(i)) ?? PyNone.None);
             return new PyTuple([self.Type, new PyTuple([self.Native!, rest])]);
         });
     }

@@ -67,6 +67,7 @@ public sealed class PyException : PyObject
             e.SetField("errno", args[0]);
             e.SetField("strerror", args[1]);
             e.SetField("filename", args.Length > 2 ? args[2] : PyNone.None);
+            e.SetField("filename2", args.Length > 4 ? args[4] : PyNone.None);
             if (args.Length > 2) e.Args = new PyTuple([args[0], args[1]]);
         }
         return e;
@@ -136,6 +137,7 @@ public sealed class PyException : PyObject
         {
             string text = $"[Errno {errno.Str()!.Value}] {strerror.Str()!.Value}";
             if (Field("filename") is { } file && file != PyNone.None) text += ": " + file.Repr()!.Value;
+            if (Field("filename2") is { } other && other != PyNone.None) text += " -> " + other.Repr()!.Value;
             return new PyStr(text);
         }
         if (Type.IsSubtype(Types.SyntaxError) && items.Length > 1) return SyntaxErrorStr(items[0]);

@@ -1,0 +1,126 @@
+using System.Buffers.Binary;
+using MetaJit;
+using PyLite.Objects;
+
+namespace PyLite.Modules;
+
+/// <summary>The entries of a folder as the system has them: any bytes but zero and slash.</summary>
+[DontLookInside]
+internal static class Directory_
+{
+    /// <summary>The names but those of the folder itself and the one above; null when it fails.</summary>
+    public static List<byte[]>? Read(byte[] path)
+    {
+        nint folder = Libc.opendir(path);
+        if (folder == 0) return null;
+        List<byte[]> names = [];
+        while (Libc.readdir(folder) is var entry and not 0)
+        {
+            // struct dirent of 64-bit Linux: inode, offset, length of the record, kind, name.
+            const int nameAt = 19;
+            var name = new List<byte>();
+            for (int i = nameAt; System.Runtime.InteropServices.Marshal.ReadByte(entry, i) is var b and not 0; i++) name.Add(b);
+            if (name is [(byte)'.'] or [(byte)'.', (byte)'.']) continue;
+            names.Add([.. name]);
+        }
+        Libc.closedir(folder);
+        return names;
+    }
+}
+
+/// <summary>What <c>os.scandir</c> gives: an iterator over entries, and a context manager.</summary>
+[PyClass("posix.ScandirIterator")]
+[DontLookInside]
+public sealed partial class PyDirectoryScan : PyObject
+{
+    private readonly PyObject _folder;
+    private readonly List<byte[]> _names;
+    private int _at;
+
+    internal PyDirectoryScan(PyObject folder, List<byte[]> names)
+    {
+        _folder = folder;
+        _names = names;
+    }
+
+    public override bool IsIterator => true;
+
+    public override PyObject Iter() => this;
+
+    public override PyObject Next() => _at < _names.Count ? new PyDirectoryEntry(_folder, _names[_at++]) : PyEnd.Value;
+
+    [PyFunction]
+    public void close() => _at = _names.Count;
+
+    [PyFunction("__enter__")]
+    public PyObject Enter() => this;
+
+    [PyFunction("__exit__")]
+    public void Exit(params PyObject[] exception) => close();
+}
+
+/// <summary>One entry of a folder. What the system says of it is asked once.</summary>
+[PyClass("posix.DirEntry")]
+[DontLookInside]
+public sealed partial class PyDirectoryEntry : PyObject
+{
+    private readonly PyObject _folder;
+    private readonly byte[] _name;
+    private FileStatus? _status, _linkStatus;
+    private bool _isAsked;
+
+    internal PyDirectoryEntry(PyObject folder, byte[] name)
+    {
+        _folder = folder;
+        _name = name;
+    }
+
+    [PyProperty]
+    public PyObject name => FileNames.Like(UserSlots.Unwrap(_folder), _name);
+
+    private byte[] Full
+    {
+        get
+        {
+            PyObject folder = UserSlots.Unwrap(_folder);
+            if (folder is PyInt { Value: var fd }) return [.. System.Text.Encoding.ASCII.GetBytes($"/proc/self/fd/{fd}/"), .. _name, 0];
+            byte[] start = folder is PyBytes bytes ? bytes.ToArray() : FileNames.Encode((PyStr)folder) ?? [];
+            return start.Length > 0 && start[^1] != '/' ? [.. start, (byte)'/', .. _name, 0] : [.. start, .. _name, 0];
+        }
+    }
+
+    [PyProperty]
+    public PyObject path => UserSlots.Unwrap(_folder) is PyInt ? name : FileNames.Like(UserSlots.Unwrap(_folder), Full[..^1]);
+
+    [PyFunction("__fspath__")]
+    public PyObject FsPath() => path;
+
+    private FileStatus? LinkStatus => _linkStatus ??= FileStatus.OfPath(FileStatus.CurrentFolder, Full, follow: false);
+
+    private FileStatus? Status(bool follow)
+    {
+        if (!follow || LinkStatus is { IsLink: false }) return LinkStatus;
+        if (!_isAsked) _status = FileStatus.OfPath(FileStatus.CurrentFolder, Full, follow: true);
+        _isAsked = true;
+        return _status;
+    }
+
+    [PyFunction]
+    public PyObject? stat([KeywordOnly] bool follow_symlinks = true) =>
+        Status(follow_symlinks) is { } status ? PosixModule.Describe(status)
+            : (FileStatus.OfPath(FileStatus.CurrentFolder, Full, follow_symlinks) is { } now ? PosixModule.Describe(now) : SystemErrors.Raise(path));
+
+    [PyFunction]
+    public bool is_dir([KeywordOnly] bool follow_symlinks = true) => Status(follow_symlinks) is { IsDirectory: true };
+
+    [PyFunction]
+    public bool is_file([KeywordOnly] bool follow_symlinks = true) => Status(follow_symlinks) is { IsFile: true };
+
+    [PyFunction]
+    public bool is_symlink() => LinkStatus is { IsLink: true };
+
+    [PyFunction]
+    public PyObject? inode() => LinkStatus is { } status ? PyLong.From(status.Inode) : SystemErrors.Raise(path);
+
+    public override PyStr? Repr() => new($"<DirEntry {name.Repr()!.Value}>");
+}
