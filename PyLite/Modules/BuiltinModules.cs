@@ -11,7 +11,6 @@ public static class BuiltinModules
     {
         ["builtins"] = static () => Builtins.Module,
         ["sys"] = static () => SysModule.Module,
-        ["time"] = TimeModule.Create,
         ["_collections"] = CollectionsModule.Create,
         ["_copy"] = CopyModule.Create,
         ["_functools"] = FunctoolsModule.Create,

@@ -46,7 +46,7 @@ internal sealed class Inflater
 
     // The output: what has not been taken yet, after up to 32 KB that may be referred to.
     private byte[] _output = new byte[1 << 16];
-    private int _outputCount, _taken;
+    private int _outputCount, _taken, _checked;
     private long _total;
     private uint _adler = 1, _crc;
 
@@ -65,7 +65,7 @@ internal sealed class Inflater
     {
         (_wanted, _dictionary, _wrapping, _input, _at, _bits, _bitCount, _step) = (other._wanted, other._dictionary, other._wrapping, other._input, other._at, other._bits, other._bitCount, other._step);
         (_isLastBlock, _stored, _copyLength, _copyDistance, _lengths, _distances) = (other._isLastBlock, other._stored, other._copyLength, other._copyDistance, other._lengths, other._distances);
-        (_output, _outputCount, _taken, _total, _adler, _crc) = ((byte[])other._output.Clone(), other._outputCount, other._taken, other._total, other._adler, other._crc);
+        (_output, _outputCount, _taken, _checked, _total, _adler, _crc) = ((byte[])other._output.Clone(), other._outputCount, other._taken, other._checked, other._total, other._adler, other._crc);
     }
 
     public Inflater Copy() => new(this);
@@ -126,6 +126,7 @@ internal sealed class Inflater
     /// <summary>Output of at most so many bytes.</summary>
     public byte[] Take(int most)
     {
+        Check();
         int count = Math.Min(most, _outputCount - _taken);
         byte[] taken = _output.AsSpan(_taken, count).ToArray();
         _taken += count;
@@ -136,6 +137,7 @@ internal sealed class Inflater
             Array.Copy(_output, dropped, _output, 0, _outputCount - dropped);
             _outputCount -= dropped;
             _taken -= dropped;
+            _checked -= dropped;
         }
         return taken;
     }
@@ -187,27 +189,17 @@ internal sealed class Inflater
     {
         if (_outputCount == _output.Length) Array.Resize(ref _output, _output.Length * 2);
         _output[_outputCount++] = b;
-        Count(b);
     }
 
-    private void Count(byte b)
+    /// <summary>Takes what has been made since the last time into the checksum.</summary>
+    private void Check()
     {
-        _total++;
-        if (_wrapping == Wrapping.Gzip)
-        {
-            _crc = Crc(_crc, b);
-        }
-        else if (_wrapping == Wrapping.Zlib)
-        {
-            uint low = (_adler & 0xffff) + b;
-            if (low >= 65521) low -= 65521;
-            uint high = (_adler >> 16) + low;
-            if (high >= 65521) high -= 65521;
-            _adler = high << 16 | low;
-        }
+        ReadOnlySpan<byte> made = _output.AsSpan(_checked, _outputCount - _checked);
+        _total += made.Length;
+        if (_wrapping == Wrapping.Gzip) _crc = Checksums.Crc32(made, _crc);
+        else if (_wrapping == Wrapping.Zlib) _adler = Checksums.Adler32(made, _adler);
+        _checked = _outputCount;
     }
-
-    private static uint Crc(uint crc, byte b) => ~(Checksums.CrcTable[(byte)(~crc ^ b)] ^ ~crc >> 8);
 
     // ---- steps
 
@@ -261,7 +253,7 @@ internal sealed class Inflater
             if (_outputCount == _output.Length) Array.Resize(ref _output, _output.Length * 2);
             _output[_outputCount++] = b;
         }
-        _taken = _outputCount;
+        _taken = _checked = _outputCount;
     }
 
     private void ReadGzipHeader(int first, int second)
@@ -358,7 +350,13 @@ internal sealed class Inflater
         {
             if (_copyLength > 0)
             {
-                for (; _copyLength > 0 && _outputCount - _taken < wanted; _copyLength--) Put(_output[_outputCount - _copyDistance]);
+                int count = Math.Min(_copyLength, wanted - (_outputCount - _taken));
+                while (_output.Length - _outputCount < count) Array.Resize(ref _output, _output.Length * 2);
+                byte[] output = _output;
+                int to = _outputCount, back = _copyDistance;
+                for (int end = to + count; to < end; to++) output[to] = output[to - back];
+                _outputCount = to;
+                _copyLength -= count;
                 continue;
             }
             int at = _at, bitCount = _bitCount;
@@ -396,6 +394,7 @@ internal sealed class Inflater
 
     private void ReadTrailer()
     {
+        Check();
         uint check = 0;
         if (_wrapping == Wrapping.Zlib)
         {

@@ -58,12 +58,36 @@ public static partial class ZlibModule
     {
         if (bufsize < 0) return PyErr.ValueError("bufsize must be non-negative");
         if (!IsWindow(wbits)) return PyErr.Raise(Error, "Error -2 while preparing to decompress data: inconsistent stream state");
+        if (Whole(data, wbits) is { } whole) return new PyBytes(whole);
         var inflater = new Inflater(wbits, []);
         inflater.SetInput(data);
         if (inflater.Run(int.MaxValue) is { } wrong)
             return PyErr.Raise(Error, wrong[0] == '\0' ? "Error 2 while decompressing data" : $"Error -3 while decompressing data: {wrong}");
         return inflater.IsDone ? new PyBytes(inflater.Take(int.MaxValue)) : PyErr.Raise(Error, "Error -5 while decompressing data: incomplete or truncated stream");
     }
+
+    /// <summary>By .NET's own decoder, which is faster; null when it has anything to complain about.</summary>
+    private static byte[]? Whole(ReadOnlySpan<byte> data, int wbits)
+    {
+        if (data.Length < 64 || wbits is < 8 or > 15) return null;
+        try
+        {
+            using var decoder = new ZLibStream(new MemoryStream(data.ToArray()), CompressionMode.Decompress);
+            var output = new MemoryStream();
+            decoder.CopyTo(output);
+            // It is content with data that are cut: those end with no checksum.
+            byte[] made = output.ToArray();
+            return IsComplete(data, made) ? made : null;
+        }
+        catch (InvalidDataException)
+        {
+            return null;
+        }
+    }
+
+    /// <summary>Whether zlib data end with the checksum of what they hold.</summary>
+    private static bool IsComplete(ReadOnlySpan<byte> data, ReadOnlySpan<byte> made) =>
+        System.Buffers.Binary.BinaryPrimitives.ReadUInt32BigEndian(data[^4..]) == Checksums.Adler32(made, 1);
 
     internal static bool IsWindow(int bits) => bits is 0 or (>= 8 and <= 15) or (>= -15 and <= -8) or (>= 24 and <= 31) or (>= 40 and <= 47) or 32;
 

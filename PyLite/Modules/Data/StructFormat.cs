@@ -1,3 +1,4 @@
+using MetaJit;
 using PyLite.Objects;
 
 namespace PyLite.Modules;
@@ -15,6 +16,18 @@ public sealed class StructFormat
 
     public readonly string Text;
 
+    /// <summary>The items once more, as arrays a trace can fold: their codes, offsets and sizes.</summary>
+    [ImmutableArray] public readonly int[] Codes, Offsets, Sizes;
+
+    /// <summary>Few items, each a number or a bool: a trace goes through them one by one.</summary>
+    public readonly bool IsSimple;
+
+    /// <summary>The most items that are.</summary>
+    private const int Few = 16;
+
+    private static PyStr? s_lastText;
+    private static StructFormat? s_last;
+
     /// <summary>Each value in its place; strings are one item, padding is none.</summary>
     public readonly StructItem[] Items;
     public readonly int Size;
@@ -30,6 +43,31 @@ public sealed class StructFormat
         Size = size;
         IsBigEndian = isBigEndian;
         IsNative = isNative;
+        Codes = Array.ConvertAll(items, i => (int)i.Code);
+        Offsets = Array.ConvertAll(items, i => i.Offset);
+        Sizes = Array.ConvertAll(items, i => i.Size);
+        IsSimple = items.Length <= Few && Array.TrueForAll(items, i => "bBhHiIlLqQnNd?".Contains(i.Code));
+    }
+
+    /// <summary>The format of a text; null when it is wrong, without an exception.</summary>
+    [Elidable]
+    public static StructFormat? Find(PyStr text)
+    {
+        if (ReferenceEquals(text, s_lastText)) return s_last;
+        StructFormat? found;
+        lock (Kept)
+        {
+            if (!Kept.TryGetValue(text.Value, out found)) return FindNew(text);
+        }
+        s_lastText = text;
+        return s_last = found;
+    }
+
+    private static StructFormat? FindNew(PyStr text)
+    {
+        if (Of(text) is { } made) return made;
+        PyErr.Take();
+        return null;
     }
 
     /// <summary>The format, from str or bytes; null with an exception pending.</summary>
@@ -55,7 +93,11 @@ public sealed class StructFormat
         if (Parse(text) is not { } parsed) return null;
         lock (Kept)
         {
-            if (Kept.Count >= MostKept) Kept.Clear();
+            if (Kept.Count >= MostKept)
+            {
+                Kept.Clear();
+                s_lastText = null;
+            }
             Kept[text] = parsed;
         }
         return parsed;

@@ -5,7 +5,6 @@ namespace PyLite.Modules;
 
 /// <summary>Values as bytes in the layout of C structures.</summary>
 [PyModule("_struct")]
-[DontLookInside]
 public static partial class StructModule
 {
     [PyConstant("error")] public static readonly PyType Error = ModuleExceptions.New("struct.error", Types.Exception);
@@ -14,11 +13,20 @@ public static partial class StructModule
 
     /// <summary>The number of bytes a format describes.</summary>
     [PyFunction]
+    [DontLookInside]
     public static long? calcsize(PyObject format) => StructFormat.Of(format)?.Size;
 
     /// <summary>The values as bytes.</summary>
     [PyFunction]
     public static PyObject? pack(params PyObject[] args)
+    {
+        if (args.Length > 0 && args[0] is PyStr text && StructFormat.Find(Jit.Promote(text)) is { IsSimple: true } f && f.Codes.Length == args.Length - 1
+            && StructTraces.Pack(f, args, 1) is { } packed) return packed;
+        return PackAny(args);
+    }
+
+    [DontLookInside]
+    private static PyObject? PackAny(PyObject[] args)
     {
         if (args.Length == 0) return PyErr.TypeError("missing format argument");
         return StructFormat.Of(args[0]) is { } f ? Pack(f, args.AsSpan(1)) : null;
@@ -26,6 +34,7 @@ public static partial class StructModule
 
     /// <summary>Writes the values into a buffer at an offset.</summary>
     [PyFunction]
+    [DontLookInside]
     public static PyObject? pack_into(params PyObject[] args)
     {
         if (args.Length == 0) return PyErr.TypeError("missing format argument");
@@ -34,23 +43,42 @@ public static partial class StructModule
 
     /// <summary>The values in bytes of just the format's size.</summary>
     [PyFunction]
-    public static PyObject? unpack(PyObject format, PyObject buffer) => StructFormat.Of(format) is { } f ? Unpack(f, buffer) : null;
+    public static PyObject? unpack(PyObject format, PyObject buffer)
+    {
+        if (format is PyStr text && buffer is PyBytes bytes && StructFormat.Find(Jit.Promote(text)) is { IsSimple: true } f && f.Size == bytes.Length)
+            return StructTraces.Unpack(f, bytes, 0);
+        return UnpackAny(format, buffer);
+    }
+
+    [DontLookInside]
+    private static PyObject? UnpackAny(PyObject format, PyObject buffer) => StructFormat.Of(format) is { } f ? Unpack(f, buffer) : null;
 
     /// <summary>The values at an offset of a buffer.</summary>
     [PyFunction]
-    public static PyObject? unpack_from(PyObject format, [Keyword] PyObject buffer, long offset = 0) =>
+    public static PyObject? unpack_from(PyObject format, [Keyword] PyObject buffer, long offset = 0)
+    {
+        if (format is PyStr text && buffer is PyBytes bytes && StructFormat.Find(Jit.Promote(text)) is { IsSimple: true } f && offset >= 0 && offset <= bytes.Length - f.Size)
+            return StructTraces.Unpack(f, bytes, (int)offset);
+        return UnpackFromAny(format, buffer, offset);
+    }
+
+    [DontLookInside]
+    private static PyObject? UnpackFromAny(PyObject format, PyObject buffer, long offset) =>
         StructFormat.Of(format) is { } f ? UnpackFrom(f, buffer, offset) : null;
 
     /// <summary>An iterator over the tuples of values in a buffer.</summary>
     [PyFunction]
+    [DontLookInside]
     public static PyObject? iter_unpack(PyObject format, PyObject buffer) => StructFormat.Of(format) is { } f ? IterUnpack(f, buffer) : null;
 
     /// <summary>Forgets the formats that are kept.</summary>
     [PyFunction]
+    [DontLookInside]
     public static void _clearcache() => StructFormat.Forget();
 
     // ---- the same for one format
 
+    [DontLookInside]
     internal static PyObject? Pack(StructFormat format, ReadOnlySpan<PyObject> values)
     {
         if (!Count(format, values.Length, "pack")) return null;
@@ -61,6 +89,7 @@ public static partial class StructModule
     private static bool Count(StructFormat format, int given, string function) =>
         given == format.Items.Length || PyErr.Fail(Error, $"{function} expected {format.Items.Length} items for packing (got {given})");
 
+    [DontLookInside]
     internal static PyObject? PackInto(StructFormat format, ReadOnlySpan<PyObject> args)
     {
         if (args.Length < 1) return PyErr.Raise(Error, "pack_into expected buffer argument");
@@ -82,12 +111,14 @@ public static partial class StructModule
         return PyNone.None;
     }
 
+    [DontLookInside]
     internal static PyObject? Unpack(StructFormat format, PyObject buffer)
     {
         if (!Argument.BytesLike(buffer, out ReadOnlySpan<byte> bytes)) return null;
         return bytes.Length == format.Size ? StructCodec.Unpack(format, bytes) : PyErr.Raise(Error, $"unpack requires a buffer of {format.Size} bytes");
     }
 
+    [DontLookInside]
     internal static PyObject? UnpackFrom(StructFormat format, PyObject buffer, long offset)
     {
         if (!Argument.BytesLike(buffer, out ReadOnlySpan<byte> bytes)) return null;
@@ -102,6 +133,7 @@ public static partial class StructModule
         return StructCodec.Unpack(format, bytes.Slice((int)offset, format.Size));
     }
 
+    [DontLookInside]
     internal static PyObject? IterUnpack(StructFormat format, PyObject buffer)
     {
         if (!Argument.BytesLike(buffer, out ReadOnlySpan<byte> bytes)) return null;
@@ -113,7 +145,6 @@ public static partial class StructModule
 
 /// <summary>Struct(format): functions for one format.</summary>
 [PyClass("_struct.Struct")]
-[DontLookInside]
 public sealed partial class PyStruct(StructFormat parsed) : PyObject
 {
     [PyNew]
@@ -127,19 +158,36 @@ public sealed partial class PyStruct(StructFormat parsed) : PyObject
 
     /// <summary>The values as bytes.</summary>
     [PyFunction]
-    public PyObject? pack(params PyObject[] values) => StructModule.Pack(parsed, values);
+    public PyObject? pack(params PyObject[] values)
+    {
+        StructFormat f = Jit.Promote(parsed);
+        return (f.IsSimple && f.Codes.Length == values.Length ? StructTraces.Pack(f, values, 0) : null) ?? PackAny(values);
+    }
+
+    [DontLookInside]
+    private PyObject? PackAny(PyObject[] values) => StructModule.Pack(parsed, values);
 
     /// <summary>Writes the values into a buffer at an offset.</summary>
     [PyFunction]
+    [DontLookInside]
     public PyObject? pack_into(params PyObject[] args) => StructModule.PackInto(parsed, args);
 
     /// <summary>The values in bytes of just the format's size.</summary>
     [PyFunction]
-    public PyObject? unpack(PyObject buffer) => StructModule.Unpack(parsed, buffer);
+    public PyObject? unpack(PyObject buffer)
+    {
+        StructFormat f = Jit.Promote(parsed);
+        return f.IsSimple && buffer is PyBytes bytes && bytes.Length == f.Size ? StructTraces.Unpack(f, bytes, 0) : StructModule.Unpack(f, buffer);
+    }
 
     /// <summary>The values at an offset of a buffer.</summary>
     [PyFunction]
-    public PyObject? unpack_from([Keyword] PyObject buffer, long offset = 0) => StructModule.UnpackFrom(parsed, buffer, offset);
+    public PyObject? unpack_from([Keyword] PyObject buffer, long offset = 0)
+    {
+        StructFormat f = Jit.Promote(parsed);
+        return f.IsSimple && buffer is PyBytes bytes && offset >= 0 && offset <= bytes.Length - f.Size
+            ? StructTraces.Unpack(f, bytes, (int)offset) : StructModule.UnpackFrom(f, buffer, offset);
+    }
 
     /// <summary>An iterator over the tuples of values in a buffer.</summary>
     [PyFunction]

@@ -1,3 +1,5 @@
+using System.Security.Cryptography;
+
 namespace PyLite.Modules;
 
 /// <summary>A hash function at work: bytes go in, and at any time the digest of those so far can be taken, or a copy be made to go on in two ways.</summary>
@@ -9,8 +11,19 @@ internal abstract class HashState
     private readonly byte[] _block;
     private int _held;
 
+    /// <summary>The system's own function does the work, once there is much of it.</summary>
+    private IncrementalHash? _native;
+
+    /// <summary>From so many bytes at once on it is worth asking for.</summary>
+    private const int Much = 4096;
+
+    private static bool s_hasNative = true;
+
     /// <summary>Bytes taken in so far.</summary>
     protected ulong Count { get; private set; }
+
+    /// <summary>What .NET calls the function; null when it has none.</summary>
+    protected virtual HashAlgorithmName? NativeName => null;
 
     protected HashState(int blockSize) => _block = new byte[blockSize];
 
@@ -19,6 +32,7 @@ internal abstract class HashState
         _block = (byte[])other._block.Clone();
         _held = other._held;
         Count = other.Count;
+        _native = other._native?.Clone();
     }
 
     public abstract HashState Copy();
@@ -34,7 +48,13 @@ internal abstract class HashState
 
     public void Update(ReadOnlySpan<byte> bytes)
     {
+        if (Count == 0 && bytes.Length >= Much && s_hasNative && NativeName is { } name) _native = Native(name);
         Count += (ulong)bytes.Length;
+        if (_native != null)
+        {
+            _native.AppendData(bytes);
+            return;
+        }
         while (bytes.Length > 0)
         {
             if (_held == _block.Length)
@@ -63,8 +83,23 @@ internal abstract class HashState
         }
     }
 
+    /// <summary>Null where the system lacks the library .NET needs for it.</summary>
+    private static IncrementalHash? Native(HashAlgorithmName name)
+    {
+        try
+        {
+            return IncrementalHash.CreateHash(name);
+        }
+        catch (Exception e) when (e is CryptographicException or PlatformNotSupportedException or TypeInitializationException or DllNotFoundException)
+        {
+            s_hasNative = false;
+            return null;
+        }
+    }
+
     public byte[] Digest()
     {
+        if (_native != null) return _native.GetCurrentHash();
         HashState copy = Copy();
         return copy.Finish(copy._block, copy._held);
     }

@@ -1,5 +1,6 @@
 using System.Buffers.Binary;
 using System.Numerics;
+using System.Security.Cryptography;
 
 namespace PyLite.Modules;
 
@@ -52,6 +53,7 @@ internal sealed class Md5 : PaddedHash
     public override int DigestSize => 16;
     public override int BlockSize => 64;
     public override HashState Copy() => new Md5(this);
+    protected override HashAlgorithmName? NativeName => HashAlgorithmName.MD5;
     protected override bool IsBigEndian => false;
 
     protected override void Block(ReadOnlySpan<byte> block)
@@ -99,6 +101,7 @@ internal sealed class Sha1 : PaddedHash
     public override int DigestSize => 20;
     public override int BlockSize => 64;
     public override HashState Copy() => new Sha1(this);
+    protected override HashAlgorithmName? NativeName => HashAlgorithmName.SHA1;
     protected override bool IsBigEndian => true;
 
     protected override void Block(ReadOnlySpan<byte> block)

@@ -1,5 +1,6 @@
 using System.Buffers.Binary;
 using System.Numerics;
+using System.Security.Cryptography;
 
 namespace PyLite.Modules;
 
@@ -50,6 +51,7 @@ internal sealed class Sha256 : PaddedHash
     public override int DigestSize => _size;
     public override int BlockSize => 64;
     public override HashState Copy() => new Sha256(this);
+    protected override HashAlgorithmName? NativeName => _size == 32 ? HashAlgorithmName.SHA256 : null;
     protected override bool IsBigEndian => true;
 
     protected override void Block(ReadOnlySpan<byte> block)
@@ -117,6 +119,7 @@ internal sealed class Sha512 : PaddedHash
     public override int DigestSize => _size;
     public override int BlockSize => 128;
     public override HashState Copy() => new Sha512(this);
+    protected override HashAlgorithmName? NativeName => _size == 64 ? HashAlgorithmName.SHA512 : HashAlgorithmName.SHA384;
     protected override bool IsBigEndian => true;
 
     protected override void Block(ReadOnlySpan<byte> block)

@@ -62,7 +62,11 @@ public static class TextDecoders
         ReadOnlySpan<byte> span = bytes.Span;
         used = span.Length;
         if (System.Text.Ascii.IsValid(span)) return PyStr.Narrow(Encoding.ASCII.GetString(span));
-        if (System.Text.Unicode.Utf8.IsValid(span)) return new PyStr(Encoding.UTF8.GetString(span));
+        if (System.Text.Unicode.Utf8.IsValid(span))
+        {
+            // Only characters of four bytes make a string wide.
+            return span.IndexOfAnyInRange((byte)0xf0, (byte)0xf4) < 0 ? PyStr.Narrow(Encoding.UTF8.GetString(span)) : Wide(span);
+        }
         var s = new State(bytes, "utf-8", errors);
         while (s.At < bytes.Length)
         {
@@ -79,6 +83,24 @@ public static class TextDecoders
         }
         used = s.At;
         return s.Text();
+    }
+
+    private static PyStr Wide(ReadOnlySpan<byte> bytes)
+    {
+        var points = new int[bytes.Length];
+        int count = 0;
+        for (int at = 0; at < bytes.Length;)
+        {
+            if (bytes[at] < 128)
+            {
+                points[count++] = bytes[at++];
+                continue;
+            }
+            Rune.DecodeFromUtf8(bytes[at..], out Rune rune, out int length);
+            points[count++] = rune.Value;
+            at += length;
+        }
+        return PyStr.FromCodePoints(points.AsSpan(0, count));
     }
 
     /// <summary>The character bytes begin with, or -1; whether more bytes might make it one.</summary>

@@ -37,7 +37,22 @@ public static class TextEncoders
             Encoding.UTF8.GetBytes(text.Characters, bytes);
             return bytes;
         }
+        if (WideUtf8(text.Points) is { } wide) return wide;
         return Run(text, "utf-8", errors, "surrogates not allowed", static (bytes, c) => !IsSurrogate(c) && Utf8(bytes, c));
+    }
+
+    /// <summary>Null when there is a surrogate.</summary>
+    private static byte[]? WideUtf8(ReadOnlySpan<int> points)
+    {
+        var bytes = new byte[points.Length * 4];
+        int at = 0;
+        foreach (int c in points)
+        {
+            if (IsSurrogate(c)) return null;
+            if (c < 0x80) bytes[at++] = (byte)c;
+            else at += new Rune(c).EncodeToUtf8(bytes.AsSpan(at));
+        }
+        return bytes[..at];
     }
 
     private static bool IsSurrogate(int c) => c is >= 0xd800 and <= 0xdfff;
