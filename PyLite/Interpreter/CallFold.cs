@@ -14,19 +14,20 @@ public abstract class CallFold : Fold
 
     private protected enum Kind
     {
-        Least, Greatest, Apply, Reduce, Find, FindNot, Sort,
+        Least, Greatest, Apply, Collect, Reduce, Find, FindNot, Sort,
     }
 
     private protected static CallFold Of(Kind kind, PyObject function)
     {
         PyObject called = function is PyBoundMethod method ? method.Function : function;
         PyObject what = called is PyFunction f ? f.Code : called is PyBuiltin or PyType ? called : called.Type;
-        CallFold?[] folds = Known.GetValue(what, static _ => new CallFold?[7]);
+        CallFold?[] folds = Known.GetValue(what, static _ => new CallFold?[8]);
         return folds[(int)kind] ??= kind switch
         {
             Kind.Least => new BestFold("min", CompareOp.Lt),
             Kind.Greatest => new BestFold("max", CompareOp.Gt),
             Kind.Apply => new ApplyFold(),
+            Kind.Collect => new CollectFold(),
             Kind.Reduce => new ReduceFold(),
             Kind.Sort => MergeFold.Make(),
             _ => new FindFold(kind == Kind.Find),
@@ -39,6 +40,7 @@ public abstract class CallFold : Fold
         public readonly PyObject Function = function;
         public PyObject? Value, Key;
         public Slot[]? Results;
+        public PyList? List;
         public int Count;
 
         public override PyType Type => Types.Object;
@@ -113,6 +115,27 @@ public abstract class CallFold : Fold
             if (at >= _count) return PyEnd.Value;
             _next = at + 1;
             return _items[at].V!;
+        }
+    }
+
+    /// <summary>Appends function(item) for each item of the iterator to a list; false with an exception pending.</summary>
+    public static bool Collect(PyObject function, PyObject iterator, PyList results)
+    {
+        var state = new State(function) { List = results };
+        return Of(Kind.Collect, function).OverIterator(iterator, state) != null;
+    }
+
+    private sealed class CollectFold : CallFold
+    {
+        protected override string Name => "collect";
+
+        protected override PyObject? Step(PyObject state, PyObject item)
+        {
+            var into = (State)state;
+            PyObject? result = Calls.Call1(into.Function, item);
+            if (result == null) return null;
+            into.List!.Append(result);
+            return state;
         }
     }
 

@@ -18,7 +18,7 @@ public sealed class StartFinder
     private readonly Kind _kind;
     private readonly int[] _prefix = [];
     private readonly FirstChars _first = FirstChars.Any;
-    private readonly int _least;
+    private readonly int _least, _single;
     private string? _characters;
     private byte[]? _bytes;
     private bool[]? _table;
@@ -31,6 +31,7 @@ public sealed class StartFinder
         _least = least;
         _prefix = prefix;
         _first = first;
+        _single = first.Single;
     }
 
     public static StartFinder Of(RegexNode pattern)
@@ -99,7 +100,7 @@ public sealed class StartFinder
                 }
             case Kind.Character:
                 {
-                    int at = Characters<T>.IndexOf(text[from..(last + 1)], _first.Single);
+                    int at = Characters<T>.IndexOf(text[from..(last + 1)], _single);
                     return at < 0 ? -1 : from + at;
                 }
             case Kind.Set: return IndexOfSet(text, from, last);
