@@ -21,9 +21,11 @@ public static class ConstantFolder
                 return true;
             case UnaryOp unary:
                 return TryFold(unary.Operand, out object? operand) && TryUnary(unary.Op, operand, out value);
+            case BinOp { IsNotConstant: true }: return false;
             case BinOp binary:
-                return TryFold(binary.Left, out object? left) && TryFold(binary.Right, out object? right)
-                    && TryBinary(binary.Op, left, right, out value);
+                if (TryFold(binary.Right, out object? right) && TryFold(binary.Left, out object? left) && TryBinary(binary.Op, left, right, out value)) return true;
+                binary.IsNotConstant = true;
+                return false;
             case TupleExpr tuple:
                 bool folded = TryFoldElements(tuple.Elements, out object?[] items);
                 value = items;

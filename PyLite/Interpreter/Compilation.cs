@@ -83,8 +83,10 @@ public static class Compilation
         {
             SyntaxErrorKind.IndentationError => Types.IndentationError,
             SyntaxErrorKind.TabError => Types.TabError,
+            SyntaxErrorKind.RecursionError => Types.RecursionError,
             _ => Types.SyntaxError,
         };
+        if (e.Kind == SyntaxErrorKind.RecursionError) return PyException.Make(type, [new PyStr(e.Message)]);
         if (e.HasNoPlace) return WithoutPlace(type, e.Message);
         PyObject line = e.SourceLine == null ? PyNone.None : new PyStr(e.SourceLine);
         var details = new PyTuple([new PyStr(e.FileName), new PyInt(e.Range.Line), new PyInt(e.Range.Column + 1), line,

@@ -225,6 +225,12 @@ public static class Builtins
     private static PyObject? PowMod(PyObject a, PyObject b, PyObject modulus)
     {
         if (modulus is PyNone) return Operators.Binary(BinaryOp.Pow, a, b);
+        if (a.Type.SpecialOverride(Names.Binary(BinaryOp.Pow)) is { } method)
+        {
+            PyObject? result = Calls.CallMethod(method, a, b, modulus);
+            if (result != PyNotImplemented.Value) return result;
+            return PyErr.TypeError($"unsupported operand type(s) for ** or pow(): '{a.Type.Name}', '{b.Type.Name}', '{modulus.Type.Name}'");
+        }
         if (!PyLong.TryGet(a, out BigInteger x) || !PyLong.TryGet(b, out BigInteger e) || !PyLong.TryGet(modulus, out BigInteger m))
             return UserSlots.Unwrap(a) is PyComplex || UserSlots.Unwrap(b) is PyComplex ? PyErr.ValueError("complex modulo") : PyErr.TypeError("pow() 3rd argument not allowed unless all arguments are integers");
         if (m.IsZero) return PyErr.ValueError("pow() 3rd argument cannot be 0");

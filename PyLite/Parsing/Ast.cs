@@ -74,6 +74,9 @@ public sealed class BinOp(SourceRange range, Expr left, BinaryOperator op, Expr 
     public readonly Expr Left = left;
     public readonly BinaryOperator Op = op;
     public readonly Expr Right = right;
+
+    /// <summary>It was tried to compute it, in vain: long sums are not tried again from each of their parts.</summary>
+    public bool IsNotConstant;
 }
 
 public sealed class UnaryOp(SourceRange range, UnaryOperator op, Expr operand) : Expr(range)

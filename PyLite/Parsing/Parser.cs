@@ -153,8 +153,11 @@ public sealed partial class Parser
 
     private void Enter()
     {
-        if (++_depth > MaxDepth) throw Fault("too many nested expressions or blocks", Current.Range);
+        if (++_depth > MaxDepth) throw TooDeep();
     }
+
+    private static PySyntaxException TooDeep() =>
+        new(SyntaxErrorKind.RecursionError, "maximum recursion depth exceeded during compilation", default) { HasNoPlace = true };
 
     private void Leave() => _depth--;
 }

@@ -8,6 +8,8 @@ public enum SyntaxErrorKind : byte
     SyntaxError,
     IndentationError,
     TabError,
+    /// <summary>The text nests deeper than the parser follows.</summary>
+    RecursionError,
 }
 
 /// <summary>

@@ -5,7 +5,7 @@ namespace PyLite.Fuzz;
 /// one a variable that may be assigned; <c>&lt;L:x&gt;</c> remembers the variable, <c>&lt;=x&gt;</c> names it again.
 /// </summary>
 /// <remarks>
-/// Kinds: i int, f float, b bool, s str, l list of ints, j list of anything, t tuple, d dict, e set, o object, a anything. Constants: n a small count, z a number that is
+/// Kinds: i int, f float, b bool, s str, l list of ints, j list of anything, t tuple, d dict, e set, o object, x complex, y bytes, a anything. Constants: n a small count, z a number that is
 /// not zero, m a modulus or mask, c a class, k an attribute. What could grow without bound is cut.
 /// </remarks>
 internal static class Grammar
@@ -30,12 +30,13 @@ internal static class Grammar
             "sum(x - <i> for x in <l>)", "sum(x * y for x in range(<n>) for y in <l>)", "sum([sum(y for y in range(x & 7)) for x in <l>])",
             "sum(taking(<l>, <n>))", "sum(chain(<l>, range(<n>)))", "sum(walk(<l>, <n>))", "talk(<n>, <i>)", "sum(Steps(<n>))",
             "product(<l>, <m>)", "powers(<i>, <n>) % <m>", "(powers(<i>, 5) >> 70) % <m>", "max([x ^ <i> for x in <l>] or [<i>])",
-            "next((x for x in <l> if x > <i>), <i>)", "len(tally(<l>))", "(lambda *q, **w: len(q) + len(w))(*<t>, u=<i>)",
+            "next((x for x in <l> if x > <i>), <i>)", "drive(soon(<i>, <i>))", "drive(summed(<n>, <i>))", "sum(<y>)", "len(<y>)", "<y>.find(<i> & 255)", "at(<y>, <i>)", "int.from_bytes(<y>, 'big') % <m>",
+            "len(tally(<l>))", "(lambda *q, **w: len(q) + len(w))(*<t>, u=<i>)",
         ],
         ['f'] =
         [
             "(<f> + <f>)", "(<f> - <f>)", "(<f> * <f> * 1.0)", "(<f> / (<f> or 1.5))", "(<f> + <i>)", "(<i> * <f>)", "(-<f>)",
-            "abs(<f>)", "float(<i>)", "(<f> if <b> else <f>)",
+            "abs(<f>)", "float(<i>)", "(<f> if <b> else <f>)", "<x>.real", "<x>.imag", "(<x> * <x>).real",
             "min(<f>, <f>)", "max(<f>, <f>)", "(<f> * 0.0)", "(<f> + 0.0)", "(0.0 - <f>)", "(<f> * 1.0)", "(<f> - 0.0)",
             "(<f> // (<f> or 2.0))", "(<f> % (<f> or 2.0))",
             "math.sqrt(abs(<f>))", "(<i> / <z>)", "round(<f>, <n>)", "float(repr(<f>))", "(<f> * <f>) * 1e-3",
@@ -46,7 +47,7 @@ internal static class Grammar
             "(<i> < <i>)", "(<i> <= <i>)", "(<i> == <i>)", "(<i> != <i>)", "(<i> > <i>)", "(<i> >= <n>)", "(<f> < <f>)", "(<f> <= <f>)",
             "(<f> == <f>)", "(<f> != <f>)",
             "(<f> > <i>)", "(<i> == <f>)", "(<f> >= <f>)", "(not <f> < <f>)", "(not <b>)", "(<b> and <b>)", "(<b> or <b>)",
-            "(<i> in <l>)", "(<i> not in <e>)",
+            "(<i> in <l>)", "(<i> not in <e>)", "(<x> == <x>)", "(<x> == <f>)", "(<y> == <y>)", "(<y> < <y>)", "(<y> in <y>)", "((<i> & 255) in <y>)", "bool(<x>)",
             "is_none(<a>)", "isinstance(<a>, int)", "(<i> < <i> <= <i>)", "(<l> == <l>)", "(<s> in <s>)", "bool(<a>)", "(<s> < <s>)",
             "(<s> == <s>)", "(<a> == <a>)",
             "(<i> % 2 == 0)", "(<i> & 1)", "(<i> in <d>)", "any(<l>)", "all(x for x in <l>)", "(<f> < <f> < <f>)", "(not is_none(<f>))",
@@ -62,7 +63,7 @@ internal static class Grammar
             "<s>.strip('a')", "'{}|{:.2f}'.format(<i>, <f>)", "'{:>5}{:x}'.format(<i>, <i>)", "<s>[-<n>:]",
             "''.join([str(x) for x in <l>])[:10]", "str(<a>)[:15]", "str(<t>)[:20]",
             "type(<a>).__name__", "<s>[<n>:<i>]", "str(<o>)", "built(<l>, <s>)[-12:]", "built(<t>, 'x')[:12]", "''.join(c + c for c in <s>)[:10]",
-            "''.join(sorted(<s>))", "'{:>4}{}'.format(<i>, <s>)[:14]", "'%s-%s' % (<i>, <s>[:3])",
+            "''.join(sorted(<s>))", "repr(<x>)", "repr(<y>)", "<y>.decode('latin-1')", "<y>.hex()[:12]", "'{:.2f}'.format(<x>)", "repr(matched(<a>))[:20]", "str(grouped(<i>, <i>))[:60]", "'{:>4}{}'.format(<i>, <s>)[:14]", "'%s-%s' % (<i>, <s>[:3])",
         ],
         ['l'] =
         [
@@ -74,7 +75,7 @@ internal static class Grammar
             "[x * y for x, y in zip(<l>, <l>)]", "[(x if x else <i>) for x in <l>]", "sorted(<e>)", "<l>[:]",
             "sorted(<l>, key=lambda x: -x)", "list(taking(<l>, <n>))[:9]", "list(chain(<l>, <l>))[:9]", "list(walk(<l>, 2))[:9]", "list(Steps(<n>))",
             "[h(<i>) for h in adders(<l>)]", "[x for x in (y + <i> for y in <l>)]", "[x + y for x in range(<n>) for y in <l>][:9]",
-            "list(map(meter(), <l>))", "list(tally(<l>))", "[*<l>, <i>][:9]", "[safe(x, <i>) for x in <l>]", "[leave(x, <i>) for x in <l>]",
+            "list(map(meter(), <l>))", "list(<y>)[:9]", "drive(guarded(<i> | 1, 1))[:3] if <i> % 4 else []", "list(tally(<l>))", "[*<l>, <i>][:9]", "[safe(x, <i>) for x in <l>]", "[leave(x, <i>) for x in <l>]",
         ],
         ['j'] =
         [
@@ -82,7 +83,18 @@ internal static class Grammar
             "<j>[<n>:]", "[<a> for x in <l>]", "[x for x in <j> if x]",
             "list(<d>.items())", "[<f>] * <n>", "[<o>, <a>]",
         ],
-        ['t'] = ["tuple(<l>)", "(<i>, <f>)", "(<a>, <a>)", "(<i>, <i>, <i>)", "<t>[1:]", "(<t> + <t>)[:5]", "()", "divmod(<i>, <z>)",
+        ['x'] =
+        [
+            "(<x> + <x>)", "(<x> - <x>)", "(<x> * <x> * 1e-3)", "(<x> / (<x> or 1j))", "(<x> + <f>)", "(<i> * <x>)", "(-<x>)", "<x>.conjugate()", "complex(<f>, <f>)",
+            "complex(<i>)", "(<x> if <b> else <x>)", "(<x> ** 2)", "complex(repr(<x>))", "(<f> + <f> * 1j)", "sum([<x>, <i>, <f>])",
+        ],
+        ['y'] =
+        [
+            "(<y> + <y>)[:12]", "<y>[<n>:]", "<y>[::-1]", "<y>.upper()", "<s>.encode()[:12]", "bytes(<n>)", "bytes([x & 255 for x in <l>])", "(b'%d' % <i>)", "(b'%b|%x' % (<y>, <i>))[:14]",
+            "<y>.replace(<y>, <y>)[:12]", "<y>.join([<y>, <y>])[:12]", "(<y> * <n>)[:9]", "bytes(bytearray(<y>))", "<y>.strip(b'a')", "(<i> % 1000 & 0xffff).to_bytes(4, 'big')",
+            "bytes(memoryview(<y>)[1:])", "b' '.join(<y>.split())", "<y>.translate(None, b'ab')", "(<y> if <b> else <y>)", "<y>.zfill(<n>)",
+        ],
+        ['t'] = ["tuple(<l>)", "drive(sent(<i>, <i> | 1))", "<y>.partition(b'b')", "(<i>, <f>)", "(<a>, <a>)", "(<i>, <i>, <i>)", "<t>[1:]", "(<t> + <t>)[:5]", "()", "divmod(<i>, <z>)",
             "(<s>, <i>)", "tuple(x + 1 for x in <l>)"],
         ['d'] =
         [
@@ -92,7 +104,7 @@ internal static class Grammar
         ],
         ['e'] = ["set(<l>)", "{<i>, <i>}", "(<e> | <e>)", "(<e> & <e>)", "(<e> - <e>)", "{x % 5 for x in <l>}"],
         ['o'] = ["<c>(<i>, <i>)", "<c>(<i>)", "(<o> + <o>)", "(<o> if <b> else <o>)", "<c>(k=<i>, x=<i>)"],
-        ['a'] = ["<i>", "<i>", "<f>", "<f>", "<b>", "<s>", "<l>", "<t>", "None", "<d>", "(<a> if <b> else <a>)", "(<a> or <a>)",
+        ['a'] = ["<i>", "<i>", "<f>", "<f>", "<b>", "<s>", "<x>", "<y>", "matched(<a>)", "matched(Point(<i>, <n>))", "grouped(<i>, <i>)", "<l>", "<t>", "None", "<d>", "(<a> if <b> else <a>)", "(<a> or <a>)",
             "(<a> and <a>)", "getattr(<o>, 'y', <i>)", "at(<j>, <i>)", "<j>", "[<i>, <a>][<b>]", "(<i> if <b> else <f>)"],
     };
 
@@ -102,12 +114,14 @@ internal static class Grammar
         ['i'] =
         [
             "(<i> // <i>)", "(<i> % <i>)", "int(<f>)", "round(<f>)", "<l>[<i>]", "<d>[<i> % 3]", "<o>[<i>]", "<o>.y", "<o>.z",
-            "int(<s>)", "checked(<i>, <i>)", "shrink(<d>, <i>)", "endless(<i>)", "gather(*<a>)", "[safe(x, <i>) // x for x in <l>][0]", "sum(<o>)",
+            "int(<s>)", "int(<y>)", "<y>[<i>]", "drive(awaited(<i>, <i>))", "drive(guarded(<i>, <i>))", "<y>.index(<i>)", "checked(<i>, <i>)", "shrink(<d>, <i>)", "endless(<i>)", "gather(*<a>)", "[safe(x, <i>) // x for x in <l>][0]", "sum(<o>)",
             "sum(x // <i> for x in <l>)", "spread(<j>, <i>)", "(<i> >> <i>)", "(1 << <i> % 70)",
             "<a>", "(<i> + <a>)", "<l>.index(<i>)", "max(<l>)", "len(<a>)", "<f>", "<b>", "None", "next(iter(<l>))",
         ],
         ['f'] = ["(<f> / <f>)", "(<f> ** 2.0)", "math.floor(<f>) + 0.5", "(<f> % <f>)", "(<f> // <f>)", "float(<s>)", "<a>",
-            "(<f> + <a>)", "<i>", "math.sqrt(<f>)", "<i> ** 0.5"],
+            "(<f> + <a>)", "<i>", "math.sqrt(<f>)", "<i> ** 0.5", "<x>", "(<f> + <x>)"],
+        ['x'] = ["(<x> / <x>)", "(<x> ** <x>)", "(<x> ** <i>)", "complex(<s>)", "<a>", "<f>"],
+        ['y'] = ["(<y> + <a>)", "bytes(<l>)", "<s>", "(b'%d' % <s>)", "bytes([<i>])", "<y>.fromhex(<s>)", "None"],
         ['b'] = ["(<t> < <t>)", "(<a> < <a>)", "(<i> in <s>)", "<a>", "(<i> < <s>)", "(<o> == <o>)", "(<j> < <j>)"],
         ['s'] = ["(<s> + <a>)", "<s>[<i>]", "('%d' % <s>)", "<i>", "None", "chr(<i>)[:0]", "'{:d}'.format(<f>)"],
         ['l'] = ["list(<o>)", "list(<t>)", "<j>", "sorted(<j>)", "<s>", "[x // <i> for x in <l>]", "[at(<l>, x)[0] for x in <l>]"],
@@ -133,6 +147,8 @@ internal static class Grammar
         ['e'] = ["set()", "{1, 2, 3}"],
         ['o'] = ["<c>(1, 2)", "<c>(3)"],
         ['a'] = ["None", "0", "1.25", "'z'", "True", "(2**70)"],
+        ['x'] = ["0j", "1j", "(1+2j)", "(-0.5-3j)", "(2.5+0j)", "complex(inf, 1)", "complex(-0.0, -0.0)"],
+        ['y'] = ["b''", "b'a'", "b'abc'", "b'\\x00\\xff'", "b' 12 '", "b'ab ab'"],
         ['n'] = ["0", "1", "2", "3", "4", "6"],
         ['z'] = ["1", "2", "(-3)", "7", "8", "(-1)", "64", "10", "1000", "(-16)", "(2**40)", "(2**65)"],
         ['m'] = ["97", "1000003", "(2**31 - 1)", "(2**61 - 1)", "0xffff", "0xffffffffffffffff", "0x7fffffffffffffff", "(2**64 + 13)",
@@ -164,7 +180,9 @@ internal static class Grammar
         "show(sorted(<E>, key=repr))", "show(<S>)",
         "G[0] += <i> % 7", "G[1] = <a>", "G[2] = <F>", "<I> = <O>.p",
         "<A> = next(iter(<l>), <i>)", "<I:x> = <i>; <L> = [<=x> + j for j in <l>]", "<T:x> = (<i>, <s>); <I>, <S> = <=x>",
-        "<I>, *<L> = [<i>] + <l>", "<S> = f'{<I>}{<F>!r}'", "<I> = <I> * <I> % <m>",
+        "<X> = <x>", "<X> = <X> * 0.5 + <x> * 0.5", "<Y> = <y>", "show(<x>)", "show(<y>)", "show(<X>)", "show(<Y>)", "for u in <y>: <I> = (<I> + u) % <m>",
+        "<Y:x> = bytearray(<y>); <=x>.extend(<y>); <=x>[:1] = b'zz'; del <=x>[8:]; <Y> = bytes(<=x>); <=x> = <Y>", "for u in <l>: <I> = drive(soon(u, <I>)) % <m>", "<A> = matched(<a>)",
+        "show(grouped(<i>, <i>))", "for u in range(<n>): show(matched((u, <l>, u)))", "<I>, *<L> = [<i>] + <l>", "<S> = f'{<I>}{<F>!r}'", "<I> = <I> * <I> % <m>",
         "global_i = <i>", "if <b>: global_f = <f>", "show(global_i, global_f)", "<I> = global_i", "global_i += 1", "<F> = global_f",
         "for u in <l>: <I> = (<I> + u) % <m>", "for u in <l>: <I> = safe(u, <I>) % <m>", "for u in range(<n>): <S> = (<S> + str(u))[-9:]",
         "for u, v in <D>.items(): <I> = (<I> ^ hash(v)) % <m>", "for u in list(<D:x>): <=x>[u] = <i>", "for u in <E>: <I> = <i>",

@@ -184,5 +184,122 @@ internal static class Prelude
             return seen
 
 
+        # coroutines: some stop on their way, so that a switch goes through all of a chain
+
+        class Pause:
+            def __init__(self, value): self.value = value
+            def __await__(self):
+                return (yield self.value)
+
+        class Guard:
+            def __init__(self, swallow): self.swallow = swallow
+            async def __aenter__(self):
+                G[0] += 1
+                return await Pause(self)
+            async def __aexit__(self, kind, value, trace):
+                G[0] -= 1
+                return await Pause(self.swallow) and kind is not None and issubclass(kind, ArithmeticError)
+
+        def drive(coroutine):
+            sent = None
+            try:
+                while True: sent = coroutine.send(sent)
+            except StopIteration as stop:
+                return stop.value
+
+        async def awaited(x, y):
+            if x % 3 == 1: return await Pause(y)
+            if x % 7 == 5: raise ValueError(y)
+            return x
+
+        async def soon(x, y):
+            try:
+                return await awaited(x, y)
+            except ValueError as error:
+                return await awaited(x + 1, error.args[0])
+            finally:
+                G[0] += 1
+
+        async def ticks(n, x):
+            try:
+                for k in range(n):
+                    if k & 1: await Pause(k)
+                    got = yield (k * x) % 1000
+                    if got: yield got
+            finally:
+                G[0] += await Pause(1)
+
+        async def summed(n, x):
+            total = 0
+            async for y in ticks(n, x):
+                if y % 11 == 7: continue
+                total += await soon(y, x)
+            else:
+                total += 1
+            return total
+
+        async def guarded(x, y):
+            async with Guard(y & 1), Guard(False) as guard:
+                if x % 4 == 0: return x // (y & 3)
+                return [await soon(k, y) async for k in ticks(3, x) if k != await Pause(y)]
+
+        async def sent(x, y):
+            steps = ticks(4, x)
+            first = await anext(steps)
+            second = await steps.asend(y)
+            rest = [z async for z in steps]
+            await steps.aclose()
+            return first, second, rest, await anext(steps, y)
+
+        # groups of exceptions
+
+        def grouped(x, y):
+            caught = 0
+            try:
+                try:
+                    if x % 4 == 0: raise ExceptionGroup('g', [ValueError(y), TypeError(x), ExceptionGroup('h', [ValueError(x)])])
+                    if x % 4 == 1: raise ValueError(y)
+                    if x % 4 == 2: checked(y, x)
+                except* ValueError as group:
+                    caught += sum([len(str(e)) & 7 if isinstance(e, ExceptionGroup) else e.args[0] for e in group.exceptions]) if x & 8 else 3
+                    if y & 1: raise KeyError(y)
+                except* TypeError:
+                    caught -= 1
+                else:
+                    caught += 10
+                finally:
+                    G[0] += 1
+            except ExceptionGroup as left:
+                return caught, repr(left.split(KeyError))
+            except Exception as left:
+                return caught, repr(left)
+            return caught
+
+        # matching
+
+        class Point:
+            __match_args__ = ('x', 'y')
+            def __init__(self, x, y): self.x, self.y = x, y
+
+        def matched(value):
+            match value:
+                case None | True: return 'constant'
+                case 0 | 1 | 2: return 'small'
+                case int(n) if n < 0: return n
+                case int() | float() as number: return number + 1
+                case complex(real=r): return r
+                case 'a' | b'a': return 'letter'
+                case str() | bytes() as text: return len(text)
+                case []: return 'empty'
+                case [x]: return x
+                case [x, (y, *inner), *rest]: return x, y, inner, rest
+                case [first, *_, last]: return first, last
+                case {1: x, **rest}: return x, len(rest)
+                case {}: return 'mapping'
+                case Point(0, y=b) | Point(b, y=0): return b
+                case Point(x=a, y=b): return a, b
+            return type(value).__name__
+
+
         """.ReplaceLineEndings("\n");
 }

@@ -11,7 +11,7 @@ internal sealed partial class ProgramGenerator
     /// <summary>How often the innermost statement of a function may run.</summary>
     private const int MaxRuns = 1500;
 
-    private const string Kinds = "ifbsljtdeoa";
+    private const string Kinds = "ifbsljtdeoxya";
 
     private readonly Random _random;
     private readonly int _size;

@@ -134,7 +134,12 @@ public static class NumberMethods
         BigInteger big = 0;
         bool isBig = s.Length > 18;
         if (PyLong.MaxDigits > 0 && s.Length > PyLong.MaxDigits && !BitOperations.IsPow2(actual)) return PyErr.ValueError(PyLong.TooManyDigitsGiven(s.Length));
-        if (isBig && actual == 10 && s.All(char.IsAsciiDigit)) big = BigInteger.Parse(s, NumberStyles.None, CultureInfo.InvariantCulture);
+        if (isBig && BitOperations.IsPow2(actual))
+        {
+            if (Bits(s, actual) is not { } words) return Invalid();
+            big = new BigInteger(words, isUnsigned: true);
+        }
+        else if (isBig && actual == 10 && s.All(char.IsAsciiDigit)) big = BigInteger.Parse(s, NumberStyles.None, CultureInfo.InvariantCulture);
         else
         {
             foreach (char c in s)
@@ -156,6 +161,24 @@ public static class NumberMethods
         }
         if (isBig) return PyLong.From(negative ? -big : big);
         return new PyInt(negative ? -small : small);
+    }
+
+    /// <summary>The bytes, the lowest first, of digits that are a number of bits each; null when one is none.</summary>
+    private static byte[]? Bits(string digits, int radix)
+    {
+        int size = BitOperations.TrailingZeroCount(radix);
+        var bytes = new byte[((long)digits.Length * size + 7) / 8];
+        long at = 0;
+        for (int i = digits.Length - 1; i >= 0; i--, at += size)
+        {
+            char c = digits[i];
+            int digit = char.IsAsciiDigit(c) ? c - '0' : char.IsAsciiLetter(c) ? (c | 32) - 'a' + 10 : char.IsDigit(c) ? (int)char.GetNumericValue(c) : 99;
+            if (digit >= radix) return null;
+            int shifted = digit << (int)(at & 7);
+            bytes[at >> 3] |= (byte)shifted;
+            if (shifted > 255) bytes[(at >> 3) + 1] |= (byte)(shifted >> 8);
+        }
+        return bytes;
     }
 
     public static void PopulateInt(PyType t)
