@@ -25,7 +25,7 @@ public abstract unsafe partial class NativeBackend
     {
         if (entry.BackendData is not EntryCells cells) return;
         entry.BackendData = null;
-        Free(cells.Site);
+        Sites.Free(cells.Site);
         Memory.FreeCell(cells.Entry);
         Memory.Free(cells.PortalStub, cells.StubBytes);
         CountCode(-cells.StubBytes);
@@ -50,17 +50,11 @@ public abstract unsafe partial class NativeBackend
     {
         foreach (Site site in code.Sites)
         {
-            Free(site);
+            Sites.Free(site);
             if (site is NativeGuard guard) Memory.FreeCell(guard.Cell);
         }
         foreach (nint address in code.ReturnAddresses) _returns.Remove(address);
         _constants.Release(code.Slots);
-    }
-
-    private void Free(Site site)
-    {
-        _sites[site.Number] = null!;
-        _freeSites.Push(site.Number);
     }
 
     internal void CountCode(int bytes)

@@ -28,9 +28,6 @@ public abstract unsafe partial class NativeBackend : TraceBackend, IDisposable
     private readonly ConstantTable _constants = new();
     private readonly Dictionary<nint, YieldSite> _returns = [];
     private readonly StencilWriter _writer;
-    private readonly Stack<int> _freeSites = [];
-    private Site[] _sites = new Site[256];
-    private int _siteCount;
     private Dispatcher? _dispatcher;
 
     private protected NativeBackend(Isa isa, BackendOptions options)
@@ -46,6 +43,7 @@ public abstract unsafe partial class NativeBackend : TraceBackend, IDisposable
     internal StencilTable Table { get; }
     internal CodeMemory Memory { get; }
     internal NativeContext Context { get; } = new();
+    internal SiteTable Sites { get; } = new();
 
     /// <summary>Code that returns to who entered.</summary>
     internal nint LeaveAddress { get; }
@@ -62,14 +60,9 @@ public abstract unsafe partial class NativeBackend : TraceBackend, IDisposable
     /// <summary>Whether allocation by bumping works: the thread's allocation context is known.</summary>
     internal bool CanBump { get; private protected set; }
 
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    internal Site SiteAt(long number)
-    {
-        Site[] sites = _sites;
-        return (ulong)number < (ulong)sites.Length ? sites[number] : NoSite();
-    }
+    internal Site SiteAt(long number) => Sites[number] ?? throw NoSite();
 
-    private Site NoSite() => throw new InvalidOperationException($"machine code stopped where it must not: {LastError}");
+    internal InvalidOperationException NoSite() => new($"machine code stopped where it must not: {LastError}");
 
     /// <summary>What the last entry died of, where it can be told.</summary>
     private protected virtual string LastError => "unknown site";
@@ -77,7 +70,7 @@ public abstract unsafe partial class NativeBackend : TraceBackend, IDisposable
     public override void BeginOnThisThread()
     {
         // What is compiled already relies on the answer.
-        if (_siteCount == 0) CanBump = Options.InlineAllocation && AllocationContextOfThisThread() != 0;
+        if (Sites.Count == 0) CanBump = Options.InlineAllocation && AllocationContextOfThisThread() != 0;
     }
 
     internal YieldSite? SiteOfReturn(nint address) => _returns.GetValueOrDefault(address);
@@ -89,6 +82,7 @@ public abstract unsafe partial class NativeBackend : TraceBackend, IDisposable
         get
         {
             _dispatcher?.CountYields(base.Stats);
+            Sites.CountCalls();
             return base.Stats;
         }
     }
@@ -146,6 +140,7 @@ public abstract unsafe partial class NativeBackend : TraceBackend, IDisposable
     public void Dispose()
     {
         _dispatcher?.Dispose();
+        Sites.Dispose();
         Memory.Dispose();
         GC.SuppressFinalize(this);
     }
@@ -154,10 +149,7 @@ public abstract unsafe partial class NativeBackend : TraceBackend, IDisposable
 
     internal void AddSite(Site site)
     {
-        if (!_freeSites.TryPop(out int number)) number = _siteCount++;
-        if (number == _sites.Length) Array.Resize(ref _sites, _sites.Length * 2);
-        site.Number = number;
-        _sites[number] = site;
+        Sites.Add(site);
         site.Code?.Sites.Add(site);
     }
 

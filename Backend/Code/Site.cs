@@ -50,12 +50,6 @@ internal sealed class YieldSite : Site
     public Kind[] ArgKinds = [];
     public Kind Result;
 
-    /// <summary>Of a call: who is called, once it was.</summary>
-    public CallDescr? Callee;
-
-    /// <summary>Of a call: its stub, once it was called.</summary>
-    public CallStub? Stub;
-
     /// <summary>Of a refill: how much must fit.</summary>
     public int Bytes;
 }

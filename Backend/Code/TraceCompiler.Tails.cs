@@ -62,10 +62,13 @@ internal sealed unsafe partial class TraceCompiler
         {
             site.RawFrame = _code.RawFrame;
             site.RefFrame = _code.RefFrame;
-            if (site is not YieldSite yield) continue;
-            yield.Continue = AddressOf(yield.ContinueLabel);
-            yield.OnException = AddressOf(yield.OnExceptionLabel);
-            yield.OnExpectedException = AddressOf(yield.OnExpectedExceptionLabel);
+            if (site is YieldSite yield)
+            {
+                yield.Continue = AddressOf(yield.ContinueLabel);
+                yield.OnException = AddressOf(yield.OnExceptionLabel);
+                yield.OnExpectedException = AddressOf(yield.OnExpectedExceptionLabel);
+            }
+            _backend.Sites.Publish(site);
         }
         for (int k = 0; k < _tailCount; k++)
         {

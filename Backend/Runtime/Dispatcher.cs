@@ -214,6 +214,7 @@ internal sealed unsafe class Dispatcher : IDisposable
     {
         var enter = _backend.Enter;
         NativeContext context = _context;
+        SiteTable sites = _backend.Sites;
         long[] yields = _yields;
         bool collect = _backend.Options.CollectAtYields;
         nint frame = at.Frame, references = at.RefFrame, target = at.Target;
@@ -222,28 +223,30 @@ internal sealed unsafe class Dispatcher : IDisposable
             long number = enter(frame, references, target);
             frame = context.Frame;
             references = context.RefFrame;
-            Site site = _backend.SiteAt(number);
-            SiteKind kind = site.Kind;
+            SiteRecord* site = sites.Record(number);
+            if (site is null) throw _backend.NoSite();
+            SiteKind kind = site->Kind;
             long count = yields[(int)kind]++;
             at.Site = (int)number;
             at.Frame = frame;
             at.RefFrame = references;
-            context.RawTop = frame + site.RawFrame;
-            context.RefTop = references + site.RefFrame;
-            if ((count & CleanUpMask) == 0 || collect) ForgetDeadReferences(site);
+            context.RawTop = frame + site->RawFrame;
+            context.RefTop = references + site->RefFrame;
+            if ((count & CleanUpMask) == 0 || collect) ForgetDeadReferences(number);
             if (collect) Collect();
             if (kind == SiteKind.Call)
             {
-                YieldSite call = Unsafe.As<YieldSite>(site);
-                nint returnsTo = call.Continue;
-                CallStub stub = call.Stub ?? StubOf(call);
-                call.Callee!.Calls++;
-                stub((long*)(frame + call.RawOut), ref RefAt(references + call.RefOut));
+                // Read now: the callee may make code, and the table may move.
+                nint returnsTo = site->Continue;
+                target = site->Restore;
+                ref CalleeRecord callee = ref sites.Callee(site->Callee);
+                callee.Calls++;
+                CallStub stub = callee.Stub ?? StubOf(ref callee);
+                stub((long*)(frame + site->RawOut), ref RefAt(references + site->RefOut));
                 *(nint*)(frame + FrameLayout.Continue) = returnsTo;
-                target = call.Restore;
                 continue;
             }
-            if (site is not YieldSite yield || kind is SiteKind.CallAssembler)
+            if (kind is SiteKind.CallAssembler or SiteKind.CallPortal or SiteKind.StackFull or SiteKind.Guard or SiteKind.Finish)
             {
                 if (Leave(ref at)) return;
                 frame = at.Frame;
@@ -251,6 +254,7 @@ internal sealed unsafe class Dispatcher : IDisposable
                 target = at.Target;
                 continue;
             }
+            var yield = (YieldSite)_backend.SiteAt(number);
             nint next = yield.Continue;
             switch (kind)
             {
@@ -302,11 +306,7 @@ internal sealed unsafe class Dispatcher : IDisposable
         GC.Collect(generation, GCCollectionMode.Forced, blocking: true, compacting: true);
     }
 
-    private static CallStub StubOf(YieldSite site)
-    {
-        site.Callee = (CallDescr)site.Descr;
-        return site.Stub = site.Callee.Stub;
-    }
+    private static CallStub StubOf(ref CalleeRecord callee) => callee.Stub = callee.Descr.Stub;
 
     /// <summary>Guards that failed, results, and calls of portals: true when the activation is over.</summary>
     private bool Leave(ref Activation at)
@@ -501,9 +501,9 @@ internal sealed unsafe class Dispatcher : IDisposable
     /// them still; so it is done once after each, and costs nothing where nothing is collected.
     /// </summary>
     [MethodImpl(MethodImplOptions.NoInlining)]
-    private void ForgetDeadReferences(Site site)
+    private void ForgetDeadReferences(long number)
     {
-        if (site is not YieldSite || GC.CollectionCount(0) == _collectionsSeen) return;
+        if (_backend.SiteAt(number) is not YieldSite || GC.CollectionCount(0) == _collectionsSeen) return;
         _collectionsSeen = GC.CollectionCount(0);
         new Span<byte>((void*)_context.RefTop, (int)(_context.RefLimit + FrameLayout.RefReserve - _context.RefTop)).Clear();
         for (Activation* at = _innermost; at is not null; at = at->Outer)

@@ -11,6 +11,7 @@ namespace MetaTracer.CodeWriter;
 /// </summary>
 internal sealed class CallStubBuilder
 {
+    private static readonly object s_noTarget = new();
     private readonly CalleeSignature _signature;
     private readonly ILGenerator _il;
     private int _place;
@@ -24,10 +25,11 @@ internal sealed class CallStubBuilder
     public static CallStub Build(CalleeSignature signature)
     {
         var method = new DynamicMethod(
-            "metajit-call-" + signature.Method.Name, typeof(void), [typeof(long*), typeof(object).MakeByRefType()],
+            "metajit-call-" + signature.Method.Name, typeof(void), [typeof(object), typeof(long*), typeof(object).MakeByRefType()],
             typeof(CallStubBuilder).Module, skipVisibility: true);
         new CallStubBuilder(signature, method.GetILGenerator()).Emit();
-        return method.CreateDelegate<CallStub>();
+        // A delegate without a target would move its arguments first, at every call.
+        return method.CreateDelegate<CallStub>(s_noTarget);
     }
 
     private void Emit()
@@ -234,13 +236,13 @@ internal sealed class CallStubBuilder
 
     private void LoadRefAddress(int place)
     {
-        _il.Emit(OpCodes.Ldarg_1);
+        _il.Emit(OpCodes.Ldarg_2);
         AddOffset(place);
     }
 
     private void LoadRawAddress(int place)
     {
-        _il.Emit(OpCodes.Ldarg_0);
+        _il.Emit(OpCodes.Ldarg_1);
         AddOffset(place);
     }
 

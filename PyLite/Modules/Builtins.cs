@@ -65,8 +65,18 @@ public static class Builtins
         F1(d, "aiter", AsyncOps.Aiter);
         Set(d, new PyBuiltin("anext") { F1 = static it => AsyncOps.Anext(it, null), F2 = AsyncOps.Anext });
         Set(d, new PyBuiltin("next") { F1 = Iteration.NextOrStop, F2 = NextOr });
-        Set(d, new PyBuiltin("min") { F2 = static (a, b) => Lesser(a, b, CompareOp.Lt), Any = static (args, keywords) => MinMax("min", CompareOp.Lt, args, keywords) });
-        Set(d, new PyBuiltin("max") { F2 = static (a, b) => Lesser(a, b, CompareOp.Gt), Any = static (args, keywords) => MinMax("max", CompareOp.Gt, args, keywords) });
+        Set(d, new PyBuiltin("min")
+        {
+            F2 = static (a, b) => Lesser(a, b, CompareOp.Lt),
+            F3 = static (a, b, c) => Lesser(a, b, CompareOp.Lt) is { } best ? Lesser(best, c, CompareOp.Lt) : null,
+            Any = static (args, keywords) => MinMax("min", CompareOp.Lt, args, keywords),
+        });
+        Set(d, new PyBuiltin("max")
+        {
+            F2 = static (a, b) => Lesser(a, b, CompareOp.Gt),
+            F3 = static (a, b, c) => Lesser(a, b, CompareOp.Gt) is { } best ? Lesser(best, c, CompareOp.Gt) : null,
+            Any = static (args, keywords) => MinMax("max", CompareOp.Gt, args, keywords),
+        });
         Set(d, new PyBuiltin("pow") { F2 = static (a, b) => Operators.Binary(BinaryOp.Pow, a, b), F3 = PowMod });
         Set(d, new PyBuiltin("format") { F1 = static x => Formatting.Format(x, PyStr.Empty), F2 = static (x, spec) => spec is PyStr s ? Formatting.Format(x, s) : PyErr.TypeError($"format() argument 2 must be str, not {spec.Type.Name}") });
         FA(d, "print", Print);
@@ -202,7 +212,7 @@ public static class Builtins
         {
             if (keywords![k].Value == "key") key = args[positional + k] is PyNone ? null : args[positional + k];
             else if (keywords[k].Value == "default") otherwise = args[positional + k];
-            else return PyErr.TypeError($"{name}() got an unexpected keyword argument '{keywords[k].Value}'");
+            else return PyErr.TypeError($"'{keywords[k].Value}' is an invalid keyword argument for {name}()");
         }
         if (positional == 0) return PyErr.TypeError($"{name} expected at least 1 argument, got 0");
         if (positional > 1 && otherwise != null) return PyErr.TypeError($"Cannot specify a default for {name}() with multiple positional arguments");

@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+
 namespace PyLite.Objects;
 
 /// <summary>
@@ -34,6 +36,17 @@ public static class Keys
         if (a is PyStr s && b is PyStr t) return s.EqualsStr(t) ? 1 : 0;
         if (a is PyTuple x && b is PyTuple y) return x.QuickEquals(y);
         return a is PyInt or PyStr or PyTuple && b is PyInt or PyStr or PyTuple ? 0 : Ask;
+    }
+
+    /// <summary><c>a op b</c> of an order, for two that are not equal: 1, 0 or <see cref="Ask"/>.</summary>
+    public static int QuickOrder(CompareOp op, PyObject a, PyObject b)
+    {
+        bool holds;
+        if (a is PyInt m && b is PyInt n) holds = IntMath.Compare(op, m.Value, n.Value);
+        else if (a is PyFloat x && b is PyFloat y) holds = FloatMath.Compare(op, x.Value, y.Value);
+        else if (a is PyStr s && b is PyStr t) holds = IntMath.Compare(op, s.Order(t), 0);
+        else return a is PyTuple v && b is PyTuple w && RuntimeHelpers.TryEnsureSufficientExecutionStack() ? v.QuickOrder(op, w) : Ask;
+        return holds ? 1 : 0;
     }
 
     /// <summary>Equality as tables ask it: 1, 0, or -1 with an exception pending.</summary>

@@ -37,13 +37,28 @@ public sealed class PyTuple(PyObject[] items) : PyObject
     {
         PyObject[] a = Items, b = other.Items;
         if (a.Length != b.Length) return 0;
-        if (!RuntimeHelpers.TryEnsureSufficientExecutionStack()) return Keys.Ask;
         for (int i = 0; i < a.Length; i++)
         {
+            if (a[i] is PyTuple && !RuntimeHelpers.TryEnsureSufficientExecutionStack()) return Keys.Ask;
             int equal = Keys.QuickEqual(a[i], b[i]);
             if (equal != 1) return equal;
         }
         return 1;
+    }
+
+    /// <summary>Whether <c>this op other</c> for an order, if that can be told without calling anything of the program's; else <see cref="Keys.Ask"/>.</summary>
+    [DontLookInside]
+    public int QuickOrder(CompareOp op, PyTuple other)
+    {
+        PyObject[] a = Items, b = other.Items;
+        int shorter = Math.Min(a.Length, b.Length);
+        for (int i = 0; i < shorter; i++)
+        {
+            int equal = Keys.QuickEqual(a[i], b[i]);
+            if (equal == Keys.Ask && a[i] is PyFloat x && b[i] is PyFloat y) equal = x.Value == y.Value ? 1 : 0;
+            if (equal != 1) return equal == 0 ? Keys.QuickOrder(op, a[i], b[i]) : Keys.Ask;
+        }
+        return IntMath.Compare(op, a.Length, b.Length) ? 1 : 0;
     }
 
     /// <summary>The hash, if it can be told without calling anything of the program's.</summary>
@@ -52,9 +67,9 @@ public sealed class PyTuple(PyObject[] items) : PyObject
     {
         ulong acc = HashStart;
         hash = 0;
-        if (!RuntimeHelpers.TryEnsureSufficientExecutionStack()) return false;
         foreach (PyObject item in Items)
         {
+            if (item is PyTuple && !RuntimeHelpers.TryEnsureSufficientExecutionStack()) return false;
             if (!Keys.TryHash(item, out long lane)) return false;
             acc = Mix(acc, lane);
         }
@@ -162,7 +177,7 @@ public sealed class PyTuple(PyObject[] items) : PyObject
 
     private PyObject? CompareItems(CompareOp op, PyTuple other)
     {
-        if (op is not (CompareOp.Eq or CompareOp.Ne)) return Order(op, other);
+        if (op is not (CompareOp.Eq or CompareOp.Ne)) return QuickOrder(op, other) is not Keys.Ask and var quick ? PyBool.Of(quick == 1) : Order(op, other);
         if (Items.Length != other.Items.Length) return PyBool.Of(op == CompareOp.Ne);
         return Items.Length <= Short ? EqualShort(op, other, Jit.Promote(Items.Length)) : Order(op, other);
     }

@@ -36,9 +36,48 @@ public static class AnyInt
 
     private static bool IsInt(PyObject a) => a is PyInt or PyLong or PyBool;
 
+    /// <summary>The commonest operators where operands and result have at most 127 bits: hashes and random numbers stay there.</summary>
+    private static PyObject? TwoWords(BinaryOp op, PyObject a, PyObject b)
+    {
+        if (!PyLong.TryGetTwoWords(a, out ulong x, out ulong x1) || !PyLong.TryGetTwoWords(b, out ulong y, out ulong y1)) return null;
+        switch (op)
+        {
+            case BinaryOp.And:
+                return PyLong.FromTwoWords(x & y, x1 & y1);
+            case BinaryOp.Or:
+                return PyLong.FromTwoWords(x | y, x1 | y1);
+            case BinaryOp.Xor:
+                return PyLong.FromTwoWords(x ^ y, x1 ^ y1);
+            case BinaryOp.Add:
+                ulong sum = x + y, sum1 = x1 + y1 + (sum < x ? 1UL : 0);
+                return (long)((x1 ^ sum1) & (y1 ^ sum1)) < 0 ? null : PyLong.FromTwoWords(sum, sum1);
+            case BinaryOp.Sub:
+                ulong difference = x - y, difference1 = x1 - y1 - (x < y ? 1UL : 0);
+                return (long)((x1 ^ y1) & (x1 ^ difference1)) < 0 ? null : PyLong.FromTwoWords(difference, difference1);
+            case BinaryOp.Mul when (x1 | y1) == 0:
+                ulong high = Math.BigMul(x, y, out ulong low);
+                return (long)high < 0 ? null : PyLong.FromTwoWords(low, high);
+            case BinaryOp.Mul when x1 == (ulong)((long)x >> 63) && y1 == (ulong)((long)y >> 63):
+                return PyLong.FromTwoWords((ulong)((long)x * (long)y), (ulong)Math.BigMul((long)x, (long)y, out _));
+            case BinaryOp.LShift when y < 64 && y1 == 0 && x1 < 1UL << 62:
+                int count = (int)y;
+                ulong shifted1 = x1 << count | x >> 1 >> (63 - count);
+                return x1 >> (63 - count) != 0 || (long)shifted1 < 0 ? null : PyLong.FromTwoWords(x << count, shifted1);
+            case BinaryOp.RShift when y < 64 && y1 == 0:
+                return PyLong.FromTwoWords(x >> (int)y | x1 << 1 << (63 - (int)y), (ulong)((long)x1 >> (int)y));
+            case BinaryOp.Mod when y1 == 0 && BitOperations.IsPow2(y):
+                return PyLong.FromTwoWords(x & (y - 1), 0);
+            case BinaryOp.Mod when y == 0 && y1 != 0 && BitOperations.IsPow2(y1) && (long)y1 > 0:
+                return PyLong.FromTwoWords(x, x1 & (y1 - 1));
+            default:
+                return null;
+        }
+    }
+
     /// <summary>The same where operands and result have at most 255 bits.</summary>
     public static PyObject? Short(BinaryOp op, PyObject a, PyObject b)
     {
+        if (TwoWords(op, a, b) is { } common) return common;
         if (!PyLong.TryGetShort(a, out Int256 x) || !PyLong.TryGetShort(b, out Int256 y)) return null;
         Int256 result;
         switch (op)
@@ -106,6 +145,11 @@ public static class AnyInt
     /// <summary>Compares two ints; false when they are not.</summary>
     public static bool Order(PyObject a, PyObject b, out int order)
     {
+        if (PyLong.TryGetTwoWords(a, out ulong low, out ulong high) && PyLong.TryGetTwoWords(b, out ulong otherLow, out ulong otherHigh))
+        {
+            order = high == otherHigh ? low.CompareTo(otherLow) : ((long)high).CompareTo((long)otherHigh);
+            return true;
+        }
         bool isShort = PyLong.TryGetShort(a, out Int256 x) & PyLong.TryGetShort(b, out Int256 y);
         order = Int256.Compare(x, y);
         return isShort || IsInt(a) && IsInt(b) && OrderLong(a, b, out order);

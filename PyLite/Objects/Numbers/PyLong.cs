@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Numerics;
+using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 using MetaJit;
 
@@ -104,6 +105,33 @@ public sealed class PyLong : PyObject
     {
         if (value.FitsLong) return new PyInt((long)value.A);
         return value.IsLowest ? From(value.ToBigInteger()) : new PyLong(value);
+    }
+
+    /// <summary>The value of an int as two words in two's complement, if it has at most 127 bits and is no bool.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static bool TryGetTwoWords(PyObject a, out ulong low, out ulong high)
+    {
+        if (a is PyInt i)
+        {
+            low = (ulong)i.Value;
+            high = (ulong)(i.Value >> 63);
+            return true;
+        }
+        if (a is PyLong { _words: null } l)
+        {
+            low = l._short.A;
+            high = l._short.B;
+            ulong sign = (ulong)((long)high >> 63);
+            return l._short.C == sign && l._short.D == sign;
+        }
+        low = high = 0;
+        return false;
+    }
+
+    public static PyObject FromTwoWords(ulong low, ulong high)
+    {
+        ulong sign = (ulong)((long)high >> 63);
+        return high == (ulong)((long)low >> 63) ? new PyInt((long)low) : new PyLong(new Int256(low, high, sign, sign));
     }
 
     /// <summary>The value of an int or a bool that is short enough.</summary>

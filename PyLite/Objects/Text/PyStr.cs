@@ -100,8 +100,16 @@ public sealed class PyStr : PyObject
 
     public static PyStr FromCodePoint(int c) => c < 256 ? Latin1[c] : FromRareCodePoint(c);
 
+    // Characters that a program has met, by their upper byte: text has few alphabets, and a loop over it makes no objects.
+    private static readonly PyStr?[]?[] RareCharacters = new PyStr?[256][];
+
     [DontLookInside]
-    private static PyStr FromRareCodePoint(int c) => IsNarrowPoint(c) ? Narrow(((char)c).ToString()) : new PyStr(TextBuffer<int>.Of([c]), 1);
+    private static PyStr FromRareCodePoint(int c)
+    {
+        if (!IsNarrowPoint(c)) return new PyStr(TextBuffer<int>.Of([c]), 1);
+        PyStr?[] page = RareCharacters[c >> 8] ??= new PyStr?[256];
+        return page[c & 255] ??= Narrow(((char)c).ToString());
+    }
 
     public static PyStr FromCodePoints(ReadOnlySpan<int> points)
     {
