@@ -317,7 +317,7 @@ public sealed class JitEngine : ITraceHost, IDisposable
     }
 
     /// <summary>A trace was given up; the program goes on.</summary>
-    internal void NoteAbort(Exception problem, string place, DriverState? driver, TreeLoop? trace, GuardDescr? from)
+    internal void NoteAbort(Exception problem, CodePlace place, DriverState? driver, TreeLoop? trace, GuardDescr? from)
     {
         string reason = problem switch
         {
@@ -329,7 +329,7 @@ public sealed class JitEngine : ITraceHost, IDisposable
         Stats.NoteAbort(reason, place);
         if (problem is CodeMemoryExhaustedException) Lifetimes.IsMemoryShort = true;
         if (Log is null) return;
-        string what = from is null ? place : $"{place}, in a bridge from guard {from.Number}";
+        string what = from is null ? place.ToString() : $"{place}, in a bridge from guard {from.Number}";
         Log.Abort(problem is TraceAbort or Optimizer.InvalidLoopException ? problem.Message : problem.ToString(), what, trace);
     }
 

@@ -1,9 +1,19 @@
 // The engine's counters, for --jit-stats and for tests.
+using System.Runtime.InteropServices;
 using System.Text.Json;
 using MetaTracer.CodeWriter;
 using MetaTracer.Trace;
 
 namespace MetaTracer.Logging;
+
+/// <summary>An instruction of the interpreter, or a text. Its line is looked up when it is shown: reading symbols takes a while.</summary>
+internal readonly record struct CodePlace(JitCode? Code, int Pc, string Text = "")
+{
+    public static CodePlace Of(string text) => new(null, 0, text);
+
+    public override string ToString() => Code is null ? Text
+        : Code.SourceLocation is { } locate && Pc < Code.Code.Length ? $"{Code.Name} {locate(Pc)}" : $"{Code.Name} at {Pc}";
+}
 
 public sealed class JitStats(TraceBackend backend, JitCodeWriter code)
 {
@@ -76,18 +86,20 @@ public sealed class JitStats(TraceBackend backend, JitCodeWriter code)
     /// <summary>Traces given up, in all.</summary>
     public long Aborts { get; private set; }
 
+    private readonly Dictionary<(string Reason, CodePlace Place), long> _abortPlaces = [];
+
     /// <summary>The same, with the interpreter's line at which each recording ended.</summary>
-    public SortedDictionary<string, long> AbortsByPlace { get; } = new(StringComparer.Ordinal);
+    private IEnumerable<(string Name, long Count)> AbortsByPlace =>
+        _abortPlaces.Select(entry => (Name: $"{entry.Key.Reason} at {entry.Key.Place}", entry.Value)).OrderBy(entry => entry.Name, StringComparer.Ordinal);
 
     /// <summary>Bytes of machine code in use; from any thread.</summary>
     public long CodeBytesInUse => backend.CodeBytesInUse;
 
-    internal void NoteAbort(string reason, string place)
+    internal void NoteAbort(string reason, CodePlace place)
     {
         AbortsByReason[reason] = AbortsByReason.GetValueOrDefault(reason) + 1;
-        string both = $"{reason} at {place}";
-        if (AbortsByPlace.Count >= MaxPlaces && !AbortsByPlace.ContainsKey(both)) both = $"{reason} at other places";
-        AbortsByPlace[both] = AbortsByPlace.GetValueOrDefault(both) + 1;
+        if (_abortPlaces.Count >= MaxPlaces && !_abortPlaces.ContainsKey((reason, place))) place = CodePlace.Of("other places");
+        CollectionsMarshal.GetValueRefOrAddDefault(_abortPlaces, (reason, place), out _)++;
         Aborts++;
     }
 

@@ -11,6 +11,7 @@
 //   MetaInterpreter.Joins.cs        merge points where bridges share code
 using System.Diagnostics;
 using MetaTracer.CodeWriter;
+using MetaTracer.Logging;
 using MetaTracer.Resume;
 using MetaTracer.Trace;
 using MetaTracer.Warmup;
@@ -84,7 +85,7 @@ internal sealed partial class MetaInterpreter(JitEngine engine)
         catch (Exception problem) when (problem is not OutOfMemoryException)
         {
             // Rebuilding records but runs nothing of the program: do it again without recording.
-            engine.NoteAbort(problem, "resuming a guard", _driver, _trace, guard);
+            engine.NoteAbort(problem, CodePlace.Of("resuming a guard"), _driver, _trace, guard);
             ReleaseFrames();
             return engine.ResumeInBlackhole(guard, dead, pending);
         }
@@ -336,11 +337,6 @@ internal sealed partial class MetaInterpreter(JitEngine engine)
         return _trace.Snapshots.AddFrame(parent, frame.Code, pc, values);
     }
 
-    /// <summary>The C# method and line of the instruction under way, for reports.</summary>
-    private string Where()
-    {
-        if (_frame is null) return "";
-        JitCode code = _frame.Code;
-        return code.SourceLocation is { } locate && _pc < code.Code.Length ? $"{code.Name} {locate(_pc)}" : $"{code.Name} at {_pc}";
-    }
+    /// <summary>The instruction under way, for reports.</summary>
+    private CodePlace Where() => _frame is null ? CodePlace.Of("") : new CodePlace(_frame.Code, _pc);
 }

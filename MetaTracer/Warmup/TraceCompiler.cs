@@ -63,7 +63,7 @@ internal sealed class TraceCompiler
         catch (Exception problem) when (problem is not OutOfMemoryException)
         {
             token.Targets.Clear();
-            _engine.NoteAbort(problem, $"compiling {Title()}", driver, recorded, null);
+            _engine.NoteAbort(problem, CodePlace.Of($"compiling {Title()}"), driver, recorded, null);
             cell.NoteAbort(isProgress: false);
             return false;
         }
@@ -79,7 +79,7 @@ internal sealed class TraceCompiler
             : null;
         if (reached is null) return true;
         guard.DontTrace = true;
-        string place = guard.Site is { } site ? $"{site.Code.Name} at {site.Pc}" : $"loop {guard.Owner!.Number}";
+        CodePlace place = guard.Site is { } site ? new CodePlace(site.Code, site.Pc) : CodePlace.Of($"loop {guard.Owner!.Number}");
         _engine.NoteAbort(new TraceAbort(reached), place, null, null, guard);
         return false;
     }
@@ -208,7 +208,7 @@ internal sealed class TraceCompiler
         }
         catch (Exception problem) when (problem is not OutOfMemoryException)
         {
-            _engine.NoteAbort(problem, $"compiling {Title(guard)}", null, recorded, guard);
+            _engine.NoteAbort(problem, CodePlace.Of($"compiling {Title(guard)}"), null, recorded, guard);
             GiveUpAfterFailures(guard, isProgress: false);
             return false;
         }

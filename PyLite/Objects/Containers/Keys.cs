@@ -13,17 +13,17 @@ public static class Keys
     /// <summary>The hash, if the key is of these types.</summary>
     public static bool TryHash(PyObject key, out long hash)
     {
-        if (key is PyInt i)
+        if (Exact.Int(key) is { } i)
         {
             hash = IntMath.Hash(i.Value);
             return true;
         }
-        if (key is PyStr s)
+        if (Exact.Str(key) is { } s)
         {
             hash = s.Hash();
             return true;
         }
-        if (key is PyTuple t) return t.TryHash(out hash);
+        if (Exact.Tuple(key) is { } t) return t.TryHash(out hash);
         hash = 0;
         return false;
     }
@@ -32,9 +32,9 @@ public static class Keys
     public static int QuickEqual(PyObject a, PyObject b)
     {
         if (ReferenceEquals(a, b)) return 1;
-        if (a is PyInt m && b is PyInt n) return m.Value == n.Value ? 1 : 0;
-        if (a is PyStr s && b is PyStr t) return s.EqualsStr(t) ? 1 : 0;
-        if (a is PyTuple x && b is PyTuple y) return x.QuickEquals(y);
+        if (Exact.Int(a) is { } m && Exact.Int(b) is { } n) return m.Value == n.Value ? 1 : 0;
+        if (Exact.Str(a) is { } s && Exact.Str(b) is { } t) return s.EqualsStr(t) ? 1 : 0;
+        if (Exact.Tuple(a) is { } x && Exact.Tuple(b) is { } y) return x.QuickEquals(y);
         return a is PyInt or PyStr or PyTuple && b is PyInt or PyStr or PyTuple ? 0 : Ask;
     }
 
@@ -42,10 +42,10 @@ public static class Keys
     public static int QuickOrder(CompareOp op, PyObject a, PyObject b)
     {
         bool holds;
-        if (a is PyInt m && b is PyInt n) holds = IntMath.Compare(op, m.Value, n.Value);
-        else if (a is PyFloat x && b is PyFloat y) holds = FloatMath.Compare(op, x.Value, y.Value);
-        else if (a is PyStr s && b is PyStr t) holds = IntMath.Compare(op, s.Order(t), 0);
-        else return a is PyTuple v && b is PyTuple w && RuntimeHelpers.TryEnsureSufficientExecutionStack() ? v.QuickOrder(op, w) : Ask;
+        if (Exact.Int(a) is { } m && Exact.Int(b) is { } n) holds = IntMath.Compare(op, m.Value, n.Value);
+        else if (Exact.Float(a) is { } x && Exact.Float(b) is { } y) holds = FloatMath.Compare(op, x.Value, y.Value);
+        else if (Exact.Str(a) is { } s && Exact.Str(b) is { } t) holds = IntMath.Compare(op, s.Order(t), 0);
+        else return Exact.Tuple(a) is { } v && Exact.Tuple(b) is { } w && RuntimeHelpers.TryEnsureSufficientExecutionStack() ? v.QuickOrder(op, w) : Ask;
         return holds ? 1 : 0;
     }
 

@@ -47,7 +47,7 @@ public sealed class PyDict : PyObject
     private int FindQuick(PyObject key, long hash)
     {
         if (_count == 0) return Missing;
-        if (key is PyStr s) return FindStr(s, hash);
+        if (Exact.Str(key) is { } s) return FindStr(s, hash);
         Entry[] entries = _entries;
         int[] index = _index;
         int mask = index.Length - 1;

@@ -39,7 +39,7 @@ public sealed class PyTuple(PyObject[] items) : PyObject
         if (a.Length != b.Length) return 0;
         for (int i = 0; i < a.Length; i++)
         {
-            if (a[i] is PyTuple && !RuntimeHelpers.TryEnsureSufficientExecutionStack()) return Keys.Ask;
+            if (Exact.Tuple(a[i]) is not null && !RuntimeHelpers.TryEnsureSufficientExecutionStack()) return Keys.Ask;
             int equal = Keys.QuickEqual(a[i], b[i]);
             if (equal != 1) return equal;
         }
@@ -55,7 +55,7 @@ public sealed class PyTuple(PyObject[] items) : PyObject
         for (int i = 0; i < shorter; i++)
         {
             int equal = Keys.QuickEqual(a[i], b[i]);
-            if (equal == Keys.Ask && a[i] is PyFloat x && b[i] is PyFloat y) equal = x.Value == y.Value ? 1 : 0;
+            if (equal == Keys.Ask && Exact.Float(a[i]) is { } x && Exact.Float(b[i]) is { } y) equal = x.Value == y.Value ? 1 : 0;
             if (equal != 1) return equal == 0 ? Keys.QuickOrder(op, a[i], b[i]) : Keys.Ask;
         }
         return IntMath.Compare(op, a.Length, b.Length) ? 1 : 0;
@@ -69,7 +69,7 @@ public sealed class PyTuple(PyObject[] items) : PyObject
         hash = 0;
         foreach (PyObject item in Items)
         {
-            if (item is PyTuple && !RuntimeHelpers.TryEnsureSufficientExecutionStack()) return false;
+            if (Exact.Tuple(item) is not null && !RuntimeHelpers.TryEnsureSufficientExecutionStack()) return false;
             if (!Keys.TryHash(item, out long lane)) return false;
             acc = Mix(acc, lane);
         }

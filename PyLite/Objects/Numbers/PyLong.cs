@@ -111,13 +111,13 @@ public sealed class PyLong : PyObject
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static bool TryGetTwoWords(PyObject a, out ulong low, out ulong high)
     {
-        if (a is PyInt i)
+        if (Exact.Int(a) is { } i)
         {
             low = (ulong)i.Value;
             high = (ulong)(i.Value >> 63);
             return true;
         }
-        if (a is PyLong { _words: null } l)
+        if (Exact.Long(a) is { _words: null } l)
         {
             low = l._short.A;
             high = l._short.B;
