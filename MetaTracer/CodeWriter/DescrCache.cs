@@ -126,6 +126,7 @@ public sealed class DescrCache
                 Kind = TypeModel.KindOf(field.FieldType),
                 Size = TypeModel.SizeOf(field.FieldType),
                 IsSigned = TypeModel.IsSignExtended(field.FieldType),
+                IsImmutableArray = field.IsInitOnly && field.IsDefined(typeof(ImmutableArrayAttribute), false),
                 AddressProbe = static f => ObjectLayout.StaticAddress(f),
                 Field = field,
             };

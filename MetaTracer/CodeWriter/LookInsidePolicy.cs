@@ -43,11 +43,12 @@ internal sealed class LookInsidePolicy
             || (method.Attributes & MethodAttributes.PinvokeImpl) != 0)
             return "it has no IL";
         if (method is ConstructorInfo { IsStatic: true }) return "it is a static constructor";
-        if (Has<DontLookInsideAttribute>(method) || method.DeclaringType is { } owner && Has<DontLookInsideAttribute>(owner)) return "it is [DontLookInside]";
+        if (Has<DontLookInsideAttribute>(method)) return "it is [DontLookInside]";
         if (Has<ElidableAttribute>(method) || Has<ElidablePromoteAttribute>(method)) return "it is elidable";
         if (Has<LoopInvariantAttribute>(method)) return "it is [LoopInvariant]";
         if (Has<NotInTraceAttribute>(method)) return "it is [NotInTrace]";
         if (Has<LookInsideAttribute>(method)) return null;
+        if (method.DeclaringType is { } owner && Has<DontLookInsideAttribute>(owner)) return "its class is [DontLookInside]";
         if (!IsInterpreterCode(method) && !IsWorthTracing(method)) return "it is not in an interpreter's assembly";
         return null;
     }

@@ -217,7 +217,8 @@ internal sealed partial class MethodConverter
                 break;
         }
         _code.Add(insn);
-        if (insn is { Op: JitOp.GetField, X: FieldDescr { IsImmutableArray: true } }) _immutableArrays.Add(result);
+        if (insn is { Op: JitOp.GetField, X: FieldDescr { IsImmutableArray: true } } or { Op: JitOp.GetStatic, X: StaticDescr { IsImmutableArray: true } })
+            _immutableArrays.Add(result);
         return result;
     }
 

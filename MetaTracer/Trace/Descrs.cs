@@ -93,6 +93,9 @@ public sealed class StaticDescr(string name) : Descr(name)
     public required int Size { get; init; }
     public bool IsSigned { get; init; }
 
+    /// <inheritdoc cref="FieldDescr.IsImmutableArray"/>
+    public bool IsImmutableArray { get; init; }
+
     private nint? _address;
 
     /// <summary>The class constructor has run.</summary>

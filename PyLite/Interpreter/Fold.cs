@@ -53,6 +53,11 @@ public abstract class Fold
 
     private static PyObject? Run([Green] Fold fold, [Green] PyObject source, PyObject iterator, PyObject state)
     {
+        if (Driver.EnterFunction(fold, source, iterator, state) is { } whole)
+        {
+            if (whole.IsReturn) return whole.Result;
+            (fold, source, iterator, state) = whole.State;
+        }
         while (true)
         {
             Driver.MergePoint(fold, source, iterator, state);

@@ -1,3 +1,5 @@
+using MetaJit;
+
 namespace PyLite.Objects;
 
 /// <summary>Interned names the runtime looks up.</summary>
@@ -26,11 +28,11 @@ public static class Names
     public static readonly PyStr Lt = N("__lt__"), Le = N("__le__"), Eq = N("__eq__"), Ne = N("__ne__"), Gt = N("__gt__"), Ge = N("__ge__"),
         Neg = N("__neg__"), Pos = N("__pos__"), Invert = N("__invert__"), Abs = N("__abs__");
 
-    private static readonly PyStr[] BinaryNames = Table("__{0}__");
-    private static readonly PyStr[] ReflectedNames = Table("__r{0}__");
-    private static readonly PyStr[] InPlaceNames = Table("__i{0}__");
-    private static readonly PyStr[] CompareNames = [Lt, Le, Eq, Ne, Gt, Ge];
-    private static readonly PyStr[] UnaryNames = [Neg, Pos, Invert, Abs];
+    [ImmutableArray] private static readonly PyStr[] BinaryNames = Table("__{0}__");
+    [ImmutableArray] private static readonly PyStr[] ReflectedNames = Table("__r{0}__");
+    [ImmutableArray] private static readonly PyStr[] InPlaceNames = Table("__i{0}__");
+    [ImmutableArray] private static readonly PyStr[] CompareNames = [Lt, Le, Eq, Ne, Gt, Ge];
+    [ImmutableArray] private static readonly PyStr[] UnaryNames = [Neg, Pos, Invert, Abs];
 
     public static PyStr Binary(BinaryOp op) => BinaryNames[(int)op];
     public static PyStr Reflected(BinaryOp op) => ReflectedNames[(int)op];

@@ -62,7 +62,7 @@ public sealed class PyStr : PyObject
         _isWide = true;
     }
 
-    private static readonly PyStr[] Latin1 = MakeLatin1();
+    [ImmutableArray] private static readonly PyStr[] Latin1 = MakeLatin1();
     private static readonly ConcurrentDictionary<string, PyStr> Interned = new();
     public static readonly PyStr Empty = new("");
 
