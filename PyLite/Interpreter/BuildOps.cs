@@ -202,7 +202,8 @@ public static class UnpackOps
         return true;
     }
 
-    [DontLookInside]
+    // The tracer goes on into the generator that the items mostly come from.
+    [UnrollSafe]
     private static PyObject[]? Items(PyObject iterable, int count)
     {
         if (Iterator(iterable) is not { } iterator) return null;
@@ -211,16 +212,25 @@ public static class UnpackOps
         {
             PyObject? item = iterator.Next();
             if (item == null) return null;
-            if (item == PyEnd.Value)
-            {
-                PyErr.ValueError($"not enough values to unpack (expected {count}, got {i})");
-                return null;
-            }
+            if (item == PyEnd.Value) return TooFew(count, i);
             items[i] = item;
         }
         PyObject? more = iterator.Next();
         if (more == PyEnd.Value) return items;
-        if (more != null) PyErr.ValueError($"too many values to unpack (expected {count})");
+        return more == null ? null : TooMany(count);
+    }
+
+    [DontLookInside]
+    private static PyObject[]? TooFew(int count, int given)
+    {
+        PyErr.ValueError($"not enough values to unpack (expected {count}, got {given})");
+        return null;
+    }
+
+    [DontLookInside]
+    private static PyObject[]? TooMany(int count)
+    {
+        PyErr.ValueError($"too many values to unpack (expected {count})");
         return null;
     }
 

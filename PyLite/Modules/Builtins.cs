@@ -182,9 +182,8 @@ public static class Builtins
     private static PyObject? GetAttr(PyObject o, PyObject name, PyObject? otherwise)
     {
         if (AttributeName(name, "getattr") is not { } s) return null;
-        PyObject? value = o.GetAttr(s);
-        if (value != null || otherwise == null) return value;
-        return PyErr.TakeIf(Types.AttributeError) ? otherwise : null;
+        if (otherwise == null) return o.GetAttr(s);
+        return Attributes.Find(o, s) is { } value ? value : PyErr.Current != null ? null : otherwise;
     }
 
     private static PyObject? NextOr(PyObject iterator, PyObject otherwise)

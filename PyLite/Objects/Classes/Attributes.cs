@@ -34,6 +34,7 @@ public static class Attributes
     /// <summary>The attribute, or null with no exception pending when there is none (any other exception stays pending).</summary>
     public static PyObject? Find(PyObject self, PyStr name)
     {
+        if (self is PyInstance instance && instance.Lacks(name)) return null;
         PyObject? value = self.GetAttr(name);
         if (value == null) PyErr.TakeIf(Types.AttributeError);
         return value;

@@ -71,6 +71,13 @@ public sealed class PyInstance : PyObject
         }
     }
 
+    /// <summary>Whether there is surely no such attribute: an exception to say so costs much more than to know it.</summary>
+    public bool Lacks(PyStr name)
+    {
+        PyMap map = Jit.Promote(Map);
+        return AttributeRead.Find(map, map.Type.Tag.Get(), name).Kind == ReadKind.Missing && map.Type.Lookup(Names.GetAttr) == null;
+    }
+
     /// <summary>A property that raises AttributeError makes <c>__getattr__</c> answer.</summary>
     private PyObject? Hooked(PyObject? result, PyMap map, PyStr name)
     {

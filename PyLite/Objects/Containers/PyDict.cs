@@ -115,6 +115,7 @@ public sealed class PyDict : PyObject
     }
 
     /// <summary>Position of the entry of the key, or <see cref="Missing"/>, or <see cref="Failed"/>.</summary>
+    [DontLookInside]
     private int Find(PyObject key, long hash) => FindQuick(key, hash) is not Ask and var quick ? quick : FindAny(key, hash);
 
     private int FindAny(PyObject key, long hash)
@@ -151,8 +152,41 @@ public sealed class PyDict : PyObject
     /// <summary>The value, or null: with an exception pending when the key cannot be hashed or compared.</summary>
     public PyObject? Get(PyObject key)
     {
+        if (key is PyInstance)
+        {
+            long hash = key.Hash();
+            return hash == -1 ? null : GetHashed(key, hash);
+        }
         PyObject? quick = GetQuick(key);
         return ReferenceEquals(quick, AskForValue) ? GetAny(key) : quick;
+    }
+
+    // An instance of a user's class computes its hash in code that the tracer follows. Mostly the very same object is the key.
+
+    private PyObject? GetHashed(PyObject key, long hash)
+    {
+        int at = FindSame(key, hash);
+        if (at == Ask) at = Find(key, hash);
+        return at < 0 ? null : _entries[at].Value;
+    }
+
+    /// <summary>Position of the entry of this very object, or <see cref="Missing"/>, or <see cref="Ask"/>.</summary>
+    [DontLookInside]
+    private int FindSame(PyObject key, long hash)
+    {
+        if (_count == 0) return Missing;
+        int[] index = _index;
+        int mask = index.Length - 1;
+        int at = (int)hash & mask;
+        ulong perturb = (ulong)hash;
+        while (true)
+        {
+            int slot = index[at];
+            if (slot == Free) return Missing;
+            if (slot > 0 && _entries[slot - 1].Hash == hash) return ReferenceEquals(_entries[slot - 1].Key, key) ? slot - 1 : Ask;
+            perturb >>= 5;
+            at = (int)((ulong)at * 5 + perturb + 1) & mask;
+        }
     }
 
     public PyObject? GetStr(PyStr key)
@@ -174,6 +208,11 @@ public sealed class PyDict : PyObject
     /// <summary>False when the key cannot be hashed or compared.</summary>
     public bool Set(PyObject key, PyObject value)
     {
+        if (key is PyInstance)
+        {
+            long hash = key.Hash();
+            return hash != -1 && SetHashed(key, hash, value);
+        }
         int at = key is PyStr s ? ProbeStr(s) : key is PyInt i ? ProbeInt(i.Value) : -1;
         if (at < 0) return SetQuick(key, value) || SetAny(key, value);
         _entries[at].Value = value;
@@ -227,8 +266,7 @@ public sealed class PyDict : PyObject
     {
         long hash = key.Hash();
         if (hash == -1) return null;
-        int at = Find(key, hash);
-        return at < 0 ? null : _entries[at].Value;
+        return GetHashed(key, hash);
     }
 
     /// <summary>False: the objects must be asked.</summary>
@@ -252,7 +290,8 @@ public sealed class PyDict : PyObject
 
     private bool SetHashed(PyObject key, long hash, PyObject value)
     {
-        int at = Find(key, hash);
+        int at = FindSame(key, hash);
+        if (at == Ask) at = Find(key, hash);
         if (at == Failed) return false;
         if (at >= 0) _entries[at].Value = value;
         else Insert(key, hash, value);

@@ -136,7 +136,13 @@ public sealed partial class PySet : PyObject
     // ---- adding
 
     /// <summary>False with an exception pending.</summary>
-    public bool Add(PyObject key) => AddQuick(key) || AddAny(key);
+    public bool Add(PyObject key)
+    {
+        if (key is not PyInstance) return AddQuick(key) || AddAny(key);
+        // An instance of a user's class computes its hash in code that the tracer follows.
+        long hash = key.Hash();
+        return hash != -1 && AddHashed(key, hash);
+    }
 
     /// <summary>False: the objects must be asked.</summary>
     [DontLookInside]
@@ -156,6 +162,7 @@ public sealed partial class PySet : PyObject
         return hash != -1 && AddHashed(key, hash);
     }
 
+    [DontLookInside]
     private bool AddHashed(PyObject key, long hash)
     {
         int free = -1;
@@ -294,7 +301,9 @@ public sealed partial class PySet : PyObject
     public override int Contains(PyObject item)
     {
         if (item is PyInt i && ProbeInt(i.Value) is >= 0 and var found) return found;
-        return ContainsQuick(item) is >= 0 and var quick ? quick : ContainsAny(item);
+        if (item is not PyInstance) return ContainsQuick(item) is >= 0 and var quick ? quick : ContainsAny(item);
+        long hash = item.Hash();
+        return hash == -1 ? -1 : ContainsHashed(item, hash);
     }
 
     /// <summary>Looks at the first place the key can be in, by code that the tracer follows; -1: it takes the whole search, which is a call.</summary>
@@ -323,6 +332,7 @@ public sealed partial class PySet : PyObject
         return hash == -1 ? -1 : ContainsHashed(item, hash);
     }
 
+    [DontLookInside]
     private int ContainsHashed(PyObject item, long hash)
     {
         int at = Find(item, hash);

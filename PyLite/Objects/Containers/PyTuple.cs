@@ -77,8 +77,10 @@ public sealed class PyTuple(PyObject[] items) : PyObject
         return true;
     }
 
+    public override long Hash() => TryHash(out long hash) ? hash : HashAny();
+
     [DontLookInside]
-    public override long Hash()
+    private long HashAny()
     {
         ulong acc = HashStart;
         if (!RuntimeHelpers.TryEnsureSufficientExecutionStack())

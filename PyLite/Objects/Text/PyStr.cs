@@ -83,6 +83,7 @@ public sealed class PyStr : PyObject
     /// <summary>The one string object of these characters that names are compared by.</summary>
     public static PyStr Intern(string value) => value.Length == 1 && value[0] < 256 ? Latin1[value[0]] : Interned.TryGetValue(value, out PyStr? known) ? known : KeepInterned(value, new PyStr(value));
 
+    [DontLookInside]
     private static PyStr KeepInterned(string text, PyStr candidate)
     {
         PyStr kept = Interned.GetOrAdd(text, candidate);
@@ -95,8 +96,12 @@ public sealed class PyStr : PyObject
     {
         if (value._isInterned) return value;
         if (value._length == 1 && value.CodePointAt(0) is var c && c < 256) return Latin1[c];
-        return KeepInterned(value.Value, value);
+        return InternedText(value);
     }
+
+    // The name that a literal says is a constant of a trace.
+    [Elidable]
+    private static PyStr InternedText(PyStr value) => KeepInterned(value.Value, value);
 
     public static PyStr FromCodePoint(int c) => c < 256 ? Latin1[c] : FromRareCodePoint(c);
 
