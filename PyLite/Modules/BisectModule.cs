@@ -61,7 +61,7 @@ public static partial class BisectModule
             PyObject? item = list != null && middle < list.Count ? list[(int)middle] : sequence.GetItem(new PyInt(middle));
             if (item != null && key != null) item = Calls.Call1(key, item);
             if (item == null) return -1;
-            int holds = isRight ? Operators.CompareTruth(CompareOp.Lt, x, item) : Operators.CompareTruth(CompareOp.Lt, item, x);
+            int holds = isRight ? Keys.Order(CompareOp.Lt, x, item) : Keys.Order(CompareOp.Lt, item, x);
             if (holds < 0) return -1;
             if (holds == 1 != isRight) from = middle + 1;
             else to = middle;

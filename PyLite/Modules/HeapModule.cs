@@ -34,7 +34,7 @@ public static partial class HeapModule
     {
         if (heap.Count == 0) return item;
         PyObject first = heap[0];
-        int isLess = Operators.CompareTruth(CompareOp.Lt, first, item);
+        int isLess = Keys.Order(CompareOp.Lt, first, item);
         if (isLess <= 0) return isLess < 0 ? null : item;
         if (heap.Count == 0) return PyErr.Raise(Types.IndexError, "index out of range");
         first = heap[0];
@@ -88,7 +88,7 @@ public static partial class HeapModule
         {
             int parentAt = (at - 1) >> 1;
             PyObject parent = heap[parentAt];
-            int goesUp = Operators.CompareTruth(before, item, parent);
+            int goesUp = Keys.Order(before, item, parent);
             if (goesUp < 0 || !HasSize(heap, count)) return false;
             if (goesUp == 0) break;
             heap.Store(at, parent);
@@ -111,7 +111,7 @@ public static partial class HeapModule
             int child = 2 * at + 1;
             if (child + 1 < count)
             {
-                int isLeft = Operators.CompareTruth(before, heap[child], heap[child + 1]);
+                int isLeft = Keys.Order(before, heap[child], heap[child + 1]);
                 if (isLeft < 0 || !HasSize(heap, count)) return false;
                 if (isLeft == 0) child++;
             }

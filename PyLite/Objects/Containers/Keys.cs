@@ -38,7 +38,10 @@ public static class Keys
         return a is PyInt or PyStr or PyTuple && b is PyInt or PyStr or PyTuple ? 0 : Ask;
     }
 
-    /// <summary><c>a op b</c> of an order, for two that are not equal: 1, 0 or <see cref="Ask"/>.</summary>
+    /// <summary><c>a op b</c> of an order, as code asks that the tracer does not follow: 1, 0, or -1 with an exception pending.</summary>
+    public static int Order(CompareOp op, PyObject a, PyObject b) => QuickOrder(op, a, b) is not Ask and var quick ? quick : Operators.CompareTruth(op, a, b);
+
+    /// <summary>The same for the commonest keys: 1, 0 or <see cref="Ask"/>.</summary>
     public static int QuickOrder(CompareOp op, PyObject a, PyObject b)
     {
         bool holds;

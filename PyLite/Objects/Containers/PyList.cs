@@ -56,6 +56,18 @@ public sealed partial class PyList : PyObject
         for (int i = 0; i < items.Count; i++) Append(items[i]);
     }
 
+    /// <summary>A list of strings, or other objects that are neither ints nor floats.</summary>
+    public static PyList Of(PyObject[] objects)
+    {
+        var list = new PyList();
+        if (objects.Length == 0) return list;
+        list._kind = ListKind.Object;
+        list._items = new Slot[objects.Length];
+        for (int i = 0; i < objects.Length; i++) list._items[i].V = objects[i];
+        list._count = objects.Length;
+        return list;
+    }
+
     private static ListKind KindOf(IReadOnlyList<PyObject> items) =>
         items.Count == 0 ? ListKind.Empty : items[0] is PyInt ? ListKind.Int : items[0] is PyFloat ? ListKind.Float : ListKind.Object;
 

@@ -28,7 +28,7 @@ public static class CharacterTests
 
     public static bool IsSpace(int c) => c < 0x10000 && IsSpace((char)c);
 
-    public static bool IsSpace(char c) => char.IsWhiteSpace(c) || c is >= '\x1c' and <= '\x1f';
+    public static bool IsSpace(char c) => c > ' ' ? c >= '\x85' && char.IsWhiteSpace(c) : c is ' ' or >= '\t' and <= '\r' or >= '\x1c' and <= '\x1f';
 
     public static bool IsUpper(int c) => c < 0x10000 ? char.IsUpper((char)c) : CategoryOf(c) == UnicodeCategory.UppercaseLetter;
 

@@ -23,8 +23,20 @@ public sealed class FormatSpec
     private int _precision = -1;
     private char _type = None;
 
-    /// <summary>Reads the specification of a value of the named type.</summary>
-    public static FormatSpec Parse(string text, string typeName)
+    private const int Kept = 64;
+    private static readonly (string Text, string TypeName, FormatSpec Spec)?[] Last = new (string, string, FormatSpec)?[Kept];
+
+    /// <summary>The specification of a value of the named type. Those read last are kept.</summary>
+    public static FormatSpec Of(string text, string typeName)
+    {
+        ref (string Text, string TypeName, FormatSpec Spec)? place = ref Last[(text.Length * 17 + text[^1] + text[0] + typeName.Length) & (Kept - 1)];
+        if (place is { } known && known.Text == text && known.TypeName == typeName) return known.Spec;
+        FormatSpec spec = Parse(text, typeName);
+        place = (text, typeName, spec);
+        return spec;
+    }
+
+    private static FormatSpec Parse(string text, string typeName)
     {
         var spec = new FormatSpec();
         int at = 0;

@@ -38,7 +38,7 @@ public static class Formatting
         if (spec.Value.Length == 0) return value.Str();
         try
         {
-            FormatSpec parsed = FormatSpec.Parse(spec.Value, value.Type.Name);
+            FormatSpec parsed = FormatSpec.Of(spec.Value, value.Type.Name);
             if (value is PyStr s) return new PyStr(parsed.Text(s.Value));
             if (value is PyFloat f) return new PyStr(parsed.Real(f.Value));
             if (value is PyComplex c) return new PyStr(parsed.Complex(c.Real, c.Imag));

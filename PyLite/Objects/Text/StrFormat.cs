@@ -5,7 +5,7 @@ namespace PyLite.Objects;
 
 /// <summary><c>str.format</c>.</summary>
 [DontLookInside]
-public sealed class StrFormat
+public sealed partial class StrFormat
 {
     private readonly PyObject[] _positional;
     private readonly Func<PyStr, PyObject?> _named;
@@ -26,7 +26,9 @@ public sealed class StrFormat
             int at = keywords == null ? -1 : Array.FindIndex(keywords, k => k.EqualsStr(name));
             return at >= 0 ? args[args.Length - named + at] : PyErr.RaiseWithArgs(Types.KeyError, name);
         });
-        return format.Expand(((PyStr)args[0]).Value, 2);
+        string text = ((PyStr)args[0]).Value;
+        Template template = TemplateOf(text);
+        return template.IsPlain ? format.Fill(template) : format.Expand(text, 2);
     }
 
     public static PyObject? FormatMap(PyStr self, PyObject mapping) => new StrFormat([], mapping.GetItem).Expand(self.Value, 2);
@@ -92,14 +94,7 @@ public sealed class StrFormat
         if (end < field.Length && field[end] == '!')
         {
             if (end + 1 >= field.Length) return PyErr.ValueError("end of string while looking for conversion specifier");
-            char conversion = field[end + 1];
-            value = conversion switch
-            {
-                's' => value.Str(),
-                'r' => value.Repr(),
-                'a' => value.Repr() is { } r ? new PyStr(StringText.Ascii(r.Value)) : null,
-                _ => PyErr.ValueError($"Unknown conversion specifier {conversion}"),
-            };
+            value = Converted(value, field[end + 1]);
             if (value == null) return null;
             end += 2;
             if (end < field.Length && field[end] != ':') return PyErr.ValueError("expected ':' after conversion specifier");
@@ -112,6 +107,14 @@ public sealed class StrFormat
         }
         return Formatting.Format(value, specText.Length == 0 ? PyStr.Empty : new PyStr(specText));
     }
+
+    private static PyObject? Converted(PyObject value, char conversion) => conversion switch
+    {
+        's' => value.Str(),
+        'r' => value.Repr(),
+        'a' => value.Repr() is { } r ? new PyStr(StringText.Ascii(r.Value)) : null,
+        _ => PyErr.ValueError($"Unknown conversion specifier {conversion}"),
+    };
 
     private PyObject? Lookup(string path)
     {

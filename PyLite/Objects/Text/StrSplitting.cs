@@ -51,6 +51,7 @@ public static class StrSplitting
 
     private static PyList SplitSpace(PyStr self, long max)
     {
+        if (max == long.MaxValue && self.IsNarrow) return SplitWords(self);
         var parts = new PyList();
         // Surrogates are no spaces: a wide string is taken apart in the same places.
         string text = self.Value;
@@ -65,6 +66,28 @@ public static class StrSplitting
                 while (i < length && !CharacterTests.IsSpace(text[i])) i++;
             parts.Append(self.IsNarrow ? self.Part(start, i) : new PyStr(text[start..i]));
         }
+    }
+
+    private static PyList SplitWords(PyStr self)
+    {
+        ReadOnlySpan<char> text = self.Characters;
+        int count = 0;
+        bool isInside = false;
+        foreach (char c in text)
+        {
+            bool isSpace = CharacterTests.IsSpace(c);
+            if (!isSpace && !isInside) count++;
+            isInside = !isSpace;
+        }
+        var parts = new PyObject[count];
+        for (int k = 0, at = 0; k < count; k++)
+        {
+            while (CharacterTests.IsSpace(text[at])) at++;
+            int start = at;
+            while (at < text.Length && !CharacterTests.IsSpace(text[at])) at++;
+            parts[k] = self.Part(start, at);
+        }
+        return PyList.Of(parts);
     }
 
     private static PyList SplitSpaceFromRight(PyStr self, long max)
@@ -87,6 +110,7 @@ public static class StrSplitting
 
     private static PyList SplitBy(PyStr self, PyStr separator, long max)
     {
+        if (max == long.MaxValue && separator.Length == 1 && self.IsNarrow && separator.IsNarrow) return SplitByCharacter(self, separator.Characters[0]);
         var parts = new PyList();
         int from = 0;
         while (parts.Count < max)
@@ -98,6 +122,21 @@ public static class StrSplitting
         }
         parts.Append(self.Part(from, self.Length));
         return parts;
+    }
+
+    private static PyList SplitByCharacter(PyStr self, char separator)
+    {
+        ReadOnlySpan<char> text = self.Characters;
+        var parts = new PyObject[text.Count(separator) + 1];
+        int from = 0;
+        for (int k = 0; k < parts.Length - 1; k++)
+        {
+            int at = from + text[from..].IndexOf(separator);
+            parts[k] = self.Part(from, at);
+            from = at + 1;
+        }
+        parts[^1] = self.Part(from, text.Length);
+        return PyList.Of(parts);
     }
 
     private static PyList SplitFromRight(PyStr self, PyStr separator, long max)
