@@ -91,7 +91,7 @@ internal static class ClassWriter
         w.Line("/// <summary>The class as programs see it.</summary>");
         w.Line($"public {(isDerived ? "new " : "")}static readonly PyType ClassType = MakeType();");
         w.Line();
-        w.Line("public override PyType Type => ClassType;");
+        w.Line("public override PyType Type { [MetaJit.LookInside] get => ClassType; }");
         w.Line();
         w.Open("private static PyType MakeType()");
         w.Line($"var type = new PyType(\"{full}\", {baseType}, Populate{(constructor == null ? "" : ", " + constructor)});");
