@@ -41,7 +41,7 @@ public sealed partial class StrFormat
             if (open < 0) break;
             open += from;
             int close = source[open] == '{' ? source.IndexOf('}', open) : -1;
-            if (close < 0 || source.AsSpan(open + 1, close - open - 1).ContainsAny("{[].")  && !IsOnlySpec(source, open, close)) return null;
+            if (close < 0 || source.AsSpan(open + 1, close - open - 1).ContainsAny("{[].") && !IsOnlySpec(source, open, close)) return null;
             string field = source[(open + 1)..close];
             int end = field.AsSpan().IndexOfAny(':', '!');
             string name = end < 0 ? field : field[..end];
