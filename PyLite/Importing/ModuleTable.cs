@@ -20,7 +20,6 @@ internal static class ModuleTable
         ["enum"] = "needs types whole",
         ["functools"] = "needs types.GenericAlias and _thread",
         ["operator"] = "ours is all in C#",
-        ["random"] = "needs hashlib",
         ["re"] = "needs enum whole",
         ["types"] = "needs frames, coroutines and descriptors of all kinds",
         ["typing"] = "needs types.GenericAlias and re",

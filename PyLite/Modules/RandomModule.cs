@@ -13,7 +13,6 @@ public static partial class RandomModule
 
 /// <summary>A generator of random numbers: the Mersenne Twister MT19937, with CPython's seeding.</summary>
 [PyClass("_random.Random")]
-[DontLookInside]
 public sealed partial class PyTwister : PyObject
 {
     private const int N = 624, M = 397;
@@ -22,6 +21,7 @@ public sealed partial class PyTwister : PyObject
     private int _index = N;
 
     [PyNew]
+    [DontLookInside]
     public static PyObject? New([Unset] PyObject? seed = null, params PyObject[] more)
     {
         var made = new PyTwister();
@@ -34,14 +34,16 @@ public sealed partial class PyTwister : PyObject
 
     /// <summary>Begins anew with a seed; without one it is taken from the system.</summary>
     [PyFunction]
+    [DontLookInside]
     public PyObject? seed([Shown("None")] PyObject? n = null) => Seed(n ?? PyNone.None);
 
     /// <summary>An int of k random bits.</summary>
     [PyFunction]
-    public PyObject? getrandbits(long k) => GetBits(k);
+    public PyObject? getrandbits(long k) => k is > 0 and <= 32 ? new PyInt(Next32() >> (int)(32 - k)) : GetBits(k);
 
     /// <summary>What setstate takes to go on from here.</summary>
     [PyFunction]
+    [DontLookInside]
     public PyObject getstate()
     {
         var items = new PyObject[N + 1];
@@ -52,6 +54,7 @@ public sealed partial class PyTwister : PyObject
 
     /// <summary>Goes on from a state.</summary>
     [PyFunction]
+    [DontLookInside]
     public PyObject? setstate(PyObject state)
     {
         if (UserSlots.Unwrap(state) is not PyTuple { Items: var items }) return PyErr.TypeError("state vector must be a tuple");
@@ -70,6 +73,7 @@ public sealed partial class PyTwister : PyObject
         return PyNone.None;
     }
 
+    [DontLookInside]
     private PyObject? Seed(PyObject seed)
     {
         BigInteger n;
@@ -98,6 +102,7 @@ public sealed partial class PyTwister : PyObject
         return PyNone.None;
     }
 
+    [DontLookInside]
     private void SeedBy(uint seed)
     {
         _state[0] = seed;
@@ -105,6 +110,7 @@ public sealed partial class PyTwister : PyObject
         _index = N;
     }
 
+    [DontLookInside]
     private void SeedByArray(List<uint> key)
     {
         SeedBy(19650218u);
@@ -131,20 +137,24 @@ public sealed partial class PyTwister : PyObject
 
     private uint Next32()
     {
-        if (_index >= N)
-        {
-            for (int k = 0; k < N; k++)
-            {
-                uint y = _state[k] & 0x80000000u | _state[(k + 1) % N] & 0x7fffffffu;
-                _state[k] = _state[(k + M) % N] ^ y >> 1 ^ ((y & 1) != 0 ? 0x9908b0dfu : 0);
-            }
-            _index = 0;
-        }
-        uint x = _state[_index++];
+        if (_index >= N) Refill();
+        uint x = _state[_index];
+        _index++;
         x ^= x >> 11;
         x ^= x << 7 & 0x9d2c5680u;
         x ^= x << 15 & 0xefc60000u;
         return x ^ x >> 18;
+    }
+
+    [DontLookInside]
+    private void Refill()
+    {
+        for (int k = 0; k < N; k++)
+        {
+            uint y = _state[k] & 0x80000000u | _state[(k + 1) % N] & 0x7fffffffu;
+            _state[k] = _state[(k + M) % N] ^ y >> 1 ^ ((y & 1) != 0 ? 0x9908b0dfu : 0);
+        }
+        _index = 0;
     }
 
     private double NextDouble()
@@ -153,6 +163,7 @@ public sealed partial class PyTwister : PyObject
         return (a * 67108864.0 + b) * (1.0 / 9007199254740992.0);
     }
 
+    [DontLookInside]
     private PyObject? GetBits(long count)
     {
         if (count < 0) return PyErr.ValueError("number of bits must be non-negative");

@@ -17,6 +17,7 @@ public static partial class TimeModule
         ["tm_year", "tm_mon", "tm_mday", "tm_hour", "tm_min", "tm_sec", "tm_wday", "tm_yday", "tm_isdst", "tm_zone", "tm_gmtoff"], 9, isConstructible: true);
 
     [PyConstant] private static PyType struct_time => StructTime.SequenceType;
+    [PyConstant] private const int _STRUCT_TM_ITEMS = 11;
     [PyConstant] private const int CLOCK_REALTIME = 0;
     [PyConstant] private const int CLOCK_MONOTONIC = 1;
     [PyConstant] private const int CLOCK_PROCESS_CPUTIME_ID = 2;
