@@ -9,20 +9,12 @@ internal static class ModuleTable
     /// </summary>
     private static readonly Dictionary<string, string> Preferred = new()
     {
-        ["_collections_abc"] = "the library's needs memoryview",
-        ["abc"] = "the library's needs _weakref for its caches",
         ["asyncio"] = "the library's needs sockets, threads and logging",
-        ["collections"] = "needs _collections whole, and writable __defaults__",
-        ["collections.abc"] = "the library's needs ranges of any size",
-        ["contextlib"] = "needs types whole",
+        ["collections"] = "needs _collections whole",
         ["copy"] = "ours copies in C#",
         ["dataclasses"] = "needs inspect, and with it most of the library",
-        ["enum"] = "needs types whole",
-        ["functools"] = "needs types.GenericAlias and _thread",
         ["operator"] = "ours is all in C#",
         ["re"] = "needs enum whole",
-        ["types"] = "needs frames, coroutines and descriptors of all kinds",
-        ["typing"] = "needs types.GenericAlias and re",
     };
 
     /// <summary>Whether the module of our own is taken although the library has one.</summary>

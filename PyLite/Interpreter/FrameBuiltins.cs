@@ -79,6 +79,7 @@ public static class FrameBuiltins
     /// <summary>Runs code with a dict (or module globals) as globals and any mapping as namespace.</summary>
     public static PyObject? RunIn(PyCode code, PyObject globals, PyObject locals)
     {
+        if (code.FreeCount > 0) return PyErr.TypeError($"code object requires a closure of exactly length {code.FreeCount}");
         if (ModuleDict.Of(globals) is not { } variables) return PyErr.TypeError($"globals must be a dict, not {globals.Type.Name}");
         if (locals.Type.Lookup(Names.GetItem) == null) return PyErr.TypeError($"locals must be a mapping, not {locals.Type.Name}");
         return Run(code, variables, ReferenceEquals(locals, globals) ? null : locals);

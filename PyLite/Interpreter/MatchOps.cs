@@ -62,6 +62,7 @@ public static class MatchOps
         int isInstance = TypeChecks.IsInstance(subject, type);
         if (isInstance <= 0) return isInstance < 0 ? null : PyNone.None;
         var values = new List<PyObject>();
+        var seen = new HashSet<string>();
         if (positional > 0)
         {
             PyObject? matchArgs = type.Lookup(Names.MatchArgs);
@@ -76,13 +77,17 @@ public static class MatchOps
                     values.Add(subject);
                     continue;
                 }
-                if (Attributes.Find(subject, PyStr.Intern((PyStr)((PyTuple)matchArgs!).Items[i])) is not { } value)
+                PyObject given = ((PyTuple)matchArgs!).Items[i];
+                if (given is not PyStr name) return PyErr.TypeError($"__match_args__ elements must be strings (got {given.Type.Name})");
+                if (!seen.Add(name.Value)) return PyErr.TypeError($"{type.Name}() got multiple sub-patterns for attribute {name.Repr().Value}");
+                if (Attributes.Find(subject, PyStr.Intern(name)) is not { } value)
                     return PyErr.Current != null ? null : PyNone.None;
                 values.Add(value);
             }
         }
         foreach (PyObject name in names.Items)
         {
+            if (!seen.Add(((PyStr)name).Value)) return PyErr.TypeError($"{type.Name}() got multiple sub-patterns for attribute {name.Repr()?.Value}");
             if (Attributes.Find(subject, PyStr.Intern((PyStr)name)) is not { } value) return PyErr.Current != null ? null : PyNone.None;
             values.Add(value);
         }

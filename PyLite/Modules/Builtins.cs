@@ -87,8 +87,8 @@ public static class Builtins
         FA(d, "open", static (args, keywords) => IoModule.Made is null ? null : IoModule.Made.Call(args, keywords));
         FA(d, "vars", static (args, keywords) => Define.Count("vars", args, 1, 1) ? Introspection.Vars(args[0]) : null);
         FA(d, "dir", static (args, keywords) => Define.Count("dir", args, 1, 1) ? Introspection.Dir(args[0]) : null);
-        FA(d, "globals", static (args, keywords) => PyErr.Raise(Types.RuntimeError, "globals() needs to be called by its own name"));
-        FA(d, "locals", static (args, keywords) => PyErr.Raise(Types.RuntimeError, "locals() needs to be called by its own name"));
+        FA(d, "globals", static (args, keywords) => (Frames.CurrentGlobals ?? Dict).Visible);
+        FA(d, "locals", static (args, keywords) => (Frames.CurrentGlobals ?? Dict).Visible);
         FA(d, "eval", static (args, keywords) => EvalIndirect(args, CompileMode.Eval));
         FA(d, "exec", static (args, keywords) => EvalIndirect(args, CompileMode.Exec));
         FA(d, "compile", Compile);
@@ -370,14 +370,16 @@ public static class Builtins
     private static PyObject? EvalIndirect(PyObject[] args, CompileMode mode)
     {
         string function = mode == CompileMode.Eval ? "eval" : "exec";
-        if (args.Length < 2) return PyErr.Raise(Types.RuntimeError, $"{function}() without globals needs to be called by its own name");
+        if (!Define.Count(function, args, 1, 3)) return null;
         PyCode? code = args[0] as PyCode;
         if (code == null)
         {
             if (Compilation.Source(args[0], $"{function}() arg 1 must be a string, bytes or code object", "<string>") is not { } source) return null;
             if ((code = Compilation.Compile(source, "<string>", mode)) == null) return null;
         }
-        return FrameBuiltins.RunIn(code, args[1], args.Length > 2 ? args[2] : args[1]);
+        // Called under another name it does not see the caller's local variables.
+        PyObject globals = args.Length > 1 && args[1] is not PyNone ? args[1] : (Frames.CurrentGlobals ?? Dict).Visible;
+        return FrameBuiltins.RunIn(code, globals, args.Length > 2 && args[2] is not PyNone ? args[2] : globals);
     }
 
     [DontLookInside]

@@ -82,9 +82,12 @@ public static class Construction
     /// <summary>What <c>object.__new__(type, …)</c> and the builtin classes' <c>__new__</c> make for a user's class.</summary>
     public static PyObject? Allocate(PyType type, PyObject[] args, PyStr[]? keywords)
     {
-        if (type.IsPlainlyMade) return new PyException(type, new PyTuple(args));
+        if (type.IsPlainlyMade) return new PyException(type, new PyTuple(keywords == null ? args : Positional(args, keywords)));
         return AllocateOther(type, args, keywords);
     }
+
+    [DontLookInside]
+    private static PyObject[] Positional(PyObject[] args, PyStr[] keywords) => args[..(args.Length - keywords.Length)];
 
     [DontLookInside]
     private static PyObject? AllocateOther(PyType type, PyObject[] args, PyStr[]? keywords)
@@ -115,7 +118,7 @@ public static class Construction
         if (init is PyBuiltin { Owner: { } owner } own && (owner == Types.Module || owner.HasPlainInstances || owner == Types.Type)) return CheckInit(own.Call(Calls.Prepend(instance, args), keywords));
         if (init == null || init is PyBuiltin)
         {
-            if (keywords != null && type.IsException) return PyErr.Fail(Types.TypeError, $"{type.Name}() takes no keyword arguments");
+            if (keywords is { Length: > 0 } && instance is PyException e) return ExceptionFields.TakeKeywords(e, keywords, args.AsSpan(args.Length - keywords.Length));
             return true;
         }
         PyObject? result = Calls.CallMethodArgs(init, instance, args, keywords);

@@ -58,7 +58,7 @@ public sealed class PyClassMethod(PyObject function) : PyExtensible
 {
     public readonly PyObject Function = function;
 
-    public override PyType Type => Types.ClassMethod;
+    public override PyType Type => Function is PyBuiltin { Class: not null } ? Types.ClassMethodDescriptor : Types.ClassMethod;
     public override bool IsDescriptor => true;
 
     public override PyObject? DescriptorGet(PyObject? instance, PyType owner)

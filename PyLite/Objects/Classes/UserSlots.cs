@@ -100,7 +100,9 @@ public static class UserSlots
     public static PyObject? Reflected(PyInstance self, BinaryOp op, PyObject other)
     {
         if (self.Type.Lookup(Names.Reflected(op)) is { } method && method is not PyBuiltin) return Calls.CallMethod(method, self, other);
-        return self.Native is { } native && other is not PyInstance ? other.Binary(op, native) : PyNotImplemented.Value;
+        if (self.Native is not { } native) return PyNotImplemented.Value;
+        PyObject? result = other is PyInstance ? PyNotImplemented.Value : other.Binary(op, native);
+        return ReferenceEquals(result, PyNotImplemented.Value) ? native.Reflected(op, Unwrap(other)) : result;
     }
 
     public static PyObject? InPlace(PyInstance self, BinaryOp op, PyObject other)
@@ -136,11 +138,18 @@ public static class UserSlots
         if (self.Type.Lookup(Names.GetItem) is { } method && method is not PyBuiltin) return Calls.CallMethod(method, self, key);
         if (Native(self) is { } native)
         {
-            if (native is not PyDict dict || self.Type.Lookup(Names.Missing) is not { } missing) return native.GetItem(key);
-            PyObject? found = key is PyStr s ? dict.GetStr(s) : key is PyInt i ? dict.GetInt(i.Value) : dict.Get(key);
-            return found != null || PyErr.Current != null ? found : Calls.CallMethod(missing, self, key);
+            return native is PyDict ? GetInDict((PyInstance)self, key) : native.GetItem(key);
         }
         return PyErr.TypeError($"'{self.Type.Name}' object is not subscriptable");
+    }
+
+    /// <summary><c>dict.__getitem__</c> of a class derived from dict: a missing key is its <c>__missing__</c>'s.</summary>
+    public static PyObject? GetInDict(PyInstance self, PyObject key)
+    {
+        if (self.Native is not PyDict dict) return PyErr.TypeError($"descriptor '__getitem__' for 'dict' objects doesn't apply to a '{self.Type.Name}' object");
+        if (self.Type.Lookup(Names.Missing) is not { } missing) return dict.GetItem(key);
+        PyObject? found = key is PyStr s ? dict.GetStr(s) : key is PyInt i ? dict.GetInt(i.Value) : dict.Get(key);
+        return found != null || PyErr.Current != null ? found : Calls.CallMethod(missing, self, key);
     }
 
     public static bool SetItem(PyObject self, PyObject key, PyObject value)
@@ -198,6 +207,16 @@ public static class UserSlots
     public static PyObject? Call(PyObject self, PyObject[] args, PyStr[]? keywords)
     {
         if (self.Type.Lookup(Names.Call) is not { } method) return PyErr.TypeError($"'{self.Type.Name}' object is not callable");
+        if (method is PyInstance) return CallThrough(method, self, args, keywords);
         return Calls.CallMethodArgs(method, self, args, keywords);
+    }
+
+    /// <summary>A <c>__call__</c> that is itself an object with a <c>__call__</c>.</summary>
+    private static PyObject? CallThrough(PyObject method, PyObject self, PyObject[] args, PyStr[]? keywords)
+    {
+        if (!Recursion.Enter(" while calling a Python object")) return null;
+        PyObject? result = Calls.CallMethodArgs(method, self, args, keywords);
+        Recursion.Leave();
+        return result;
     }
 }

@@ -32,10 +32,15 @@ public static class DictMethods
         SlotMethods.Len(t);
         SlotMethods.Iter(t);
         SlotMethods.Contains(t);
-        SlotMethods.GetItem(t);
+        t.Set("__getitem__", new PyBuiltin("__getitem__", t)
+        {
+            F2 = static (self, key) => self is PyInstance instance ? UserSlots.GetInDict(instance, key) : self.GetItem(key),
+            KeepsSelf = true,
+        });
         SlotMethods.SetItem(t);
         SlotMethods.Compare(t, ordered: false);
         SlotMethods.Binary(t, BinaryOp.Or);
+        SlotMethods.Reflected(t, BinaryOp.Or);
         SlotMethods.InPlace(t, BinaryOp.Or);
         t.Set("__hash__", PyNone.None);
 
@@ -128,6 +133,7 @@ public static class DictMethods
         PopulateView(t);
         t.Method("isdisjoint", (self, other) => SetMethods.IsDisjoint(PySet.From(self, false)!, other));
         SlotMethods.Binary(t, BinaryOp.And, BinaryOp.Or, BinaryOp.Sub, BinaryOp.Xor);
+        SlotMethods.Reflected(t, BinaryOp.And, BinaryOp.Or, BinaryOp.Sub, BinaryOp.Xor);
         SlotMethods.Compare(t, ordered: true);
     }
 }

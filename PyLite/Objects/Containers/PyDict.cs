@@ -559,10 +559,13 @@ public sealed class PyDict : PyObject
                 if (other.GetItem(key) is not { } value || !Set(key, value)) return false;
             return true;
         }
-        if (PyErr.Current != null || Sequences.ToList(other) is not { } pairs) return false;
-        for (int i = 0; i < pairs.Count; i++)
+        if (PyErr.Current != null || other.Iter() is not { } pairs) return false;
+        for (int i = 0; ; i++)
         {
-            if (Sequences.ToList(pairs[i]) is not { } pair)
+            PyObject? next = pairs.Next();
+            if (next == null) return false;
+            if (next == PyEnd.Value) return true;
+            if (Sequences.ToList(next) is not { } pair)
             {
                 if (PyErr.TakeIf(Types.TypeError)) PyErr.TypeError($"cannot convert dictionary update sequence element #{i} to a sequence");
                 return false;
@@ -570,7 +573,6 @@ public sealed class PyDict : PyObject
             if (pair.Count != 2) return PyErr.Fail(Types.ValueError, $"dictionary update sequence element #{i} has length {pair.Count}; 2 is required");
             if (!Set(pair[0], pair[1])) return false;
         }
-        return true;
     }
 
     // ---- slots
@@ -680,14 +682,14 @@ public sealed class PyDictIterator : PyObject
     private readonly DictView _view;
     private readonly bool _reverse;
     private readonly int _count;
-    private int _position;
+    private int _position, _left;
 
     public PyDictIterator(PyDict dict, DictView view, bool reverse)
     {
         _dict = dict;
         _view = view;
         _reverse = reverse;
-        _count = dict.Count;
+        _count = _left = dict.Count;
         _position = reverse ? dict.End : 0;
     }
 
@@ -703,16 +705,29 @@ public sealed class PyDictIterator : PyObject
 
     public override PyObject? Next()
     {
+        if (_position < 0) return PyEnd.Value;
         if (_count != _dict.Count)
         {
-            if (_position < 0) return PyEnd.Value;
             _position = -1;
             return PyErr.Raise(Types.RuntimeError, "dictionary changed size during iteration");
         }
-        if (!Step(out PyObject key, out PyObject value)) return PyEnd.Value;
+        if (!Step(out PyObject key, out PyObject value))
+        {
+            _position = -1;
+            return PyEnd.Value;
+        }
+        if (--_left < 0) return KeysChanged();
         if (_view == DictView.Keys) return key;
         if (_view == DictView.Values) return value;
         return new PyTuple([key, value]);
+    }
+
+    /// <summary>As many keys have come as there were: others have taken the place of some.</summary>
+    [DontLookInside]
+    private PyObject? KeysChanged()
+    {
+        _position = -1;
+        return PyErr.Raise(Types.RuntimeError, "dictionary keys changed during iteration");
     }
 
     private bool Step(out PyObject key, out PyObject value)

@@ -411,7 +411,7 @@ public sealed partial class PyList : PyObject
     [DontLookInside]
     public bool Extend(PyObject iterable)
     {
-        switch (UserSlots.Unwrap(iterable))
+        switch (iterable is PyInstance && iterable.Type.SpecialOverride(Names.Iter) != null ? iterable : UserSlots.Unwrap(iterable))
         {
             case PyList other:
                 ReplaceRange(_count, 0, other);

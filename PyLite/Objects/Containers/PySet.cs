@@ -129,7 +129,8 @@ public sealed partial class PySet : PyObject
 
     private static long HashOfKey(PyObject key)
     {
-        if (key is PySet s && !s.IsFrozen) return s.FrozenHash();
+        if (key is PySet { IsFrozen: false } s) return s.FrozenHash();
+        if (key is PyInstance { Native: PySet { IsFrozen: false } wrapped } && key.Type.SpecialOverride(Names.Hash) is null or PyNone) return wrapped.FrozenHash();
         return key.Hash();
     }
 

@@ -27,6 +27,7 @@ public static class SetMethods
         SlotMethods.Contains(t);
         SlotMethods.Compare(t, ordered: true);
         SlotMethods.Binary(t, BinaryOp.And, BinaryOp.Or, BinaryOp.Sub, BinaryOp.Xor);
+        SlotMethods.Reflected(t, BinaryOp.And, BinaryOp.Or, BinaryOp.Sub, BinaryOp.Xor);
         SlotMethods.Hash(t);
         SlotMethods.Reduce(t, static self => Sequences.ToList(self) is { } items ? new PyTuple([new PyList(items)]) : null);
         t.Method("copy", self => ((PySet)self).Copy(((PySet)self).IsFrozen));

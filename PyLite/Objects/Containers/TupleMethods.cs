@@ -10,6 +10,7 @@ public static class TupleMethods
         if (!Define.NoKeywords("tuple", keywords) || !Define.Count("tuple", args, 0, 1)) return null;
         if (args.Length == 0) return PyTuple.Empty;
         if (args[0] is PyTuple) return args[0];
+        if (args[0] is PyInstance { Native: PyTuple plain } && args[0].Type.SpecialOverride(Names.Iter) == null) return plain;
         return Sequences.ToArray(args[0]) is { } items ? new PyTuple(items) : null;
     }
 

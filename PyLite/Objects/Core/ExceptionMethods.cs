@@ -9,8 +9,9 @@ public static class ExceptionMethods
             ? ExceptionGroups.Make((PyType)args[0], args[1..(args.Length - (keywords?.Length ?? 0))]) : PyException.Make((PyType)args[0], args[1..(args.Length - (keywords?.Length ?? 0))]));
         t.MethodAny("__init__", (args, keywords) =>
         {
-            if (keywords is { Length: > 0 }) return PyErr.TypeError($"{args[0].Type.Name}() takes no keyword arguments");
-            if (!args[0].Type.IsSubtype(Types.OSError)) ((PyException)args[0]).Args = new PyTuple(args[1..]);
+            int named = keywords?.Length ?? 0;
+            if (named > 0 && !ExceptionFields.TakeKeywords((PyException)args[0], keywords!, args.AsSpan(args.Length - named))) return null;
+            if (!args[0].Type.IsSubtype(Types.OSError)) ((PyException)args[0]).Args = new PyTuple(args[1..(args.Length - named)]);
             return PyNone.None;
         });
         t.Method("__repr__", self => self.Repr());

@@ -64,7 +64,7 @@ public static class Operators
             PyObject? late = a.Binary(op, b);
             return late != PyNotImplemented.Value ? late : Unsupported(op, a, b);
         }
-        if (b is PyInstance { HasNative: true } native && a is not PyInstance && native.Type.IsSubtype(a.Type))
+        if (b is PyInstance { HasNative: true } native && a is not PyInstance && native.Type.IsSubtype(a.Type) && native.Type.SpecialOverride(Names.Reflected(op)) != null)
         {
             PyObject? early = b.Reflected(op, a);
             if (early != PyNotImplemented.Value) return early;

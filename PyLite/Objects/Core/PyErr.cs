@@ -37,11 +37,19 @@ public static class PyErr
     private static void LinkContext(PyException exception, PyException handled)
     {
         // A chain must not become a ring: take the exception out of the handled one's chain first.
+        // A ring that a program has made is walked through once.
+        PyException slow = handled;
+        bool step = false;
         for (PyException link = handled; link.Context is { } next; link = next)
         {
-            if (next != exception) continue;
-            link.Context = null;
-            break;
+            if (next == exception)
+            {
+                link.Context = null;
+                break;
+            }
+            if (step) slow = slow.Context!;
+            step = !step;
+            if (next == slow) break;
         }
         exception.Context = handled;
     }

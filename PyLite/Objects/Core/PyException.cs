@@ -68,7 +68,7 @@ public sealed class PyException : PyObject
             e.SetField("strerror", args[1]);
             e.SetField("filename", args.Length > 2 ? args[2] : PyNone.None);
             e.SetField("filename2", args.Length > 4 ? args[4] : PyNone.None);
-            if (args.Length > 2) e.Args = new PyTuple([args[0], args[1]]);
+            if (args.Length is > 2 and < 6) e.Args = new PyTuple([args[0], args[1]]);
         }
         return e;
     }
@@ -94,10 +94,18 @@ public sealed class PyException : PyObject
     };
 
     /// <summary>Sets an attribute of the exception's own, whatever the class says.</summary>
-    public void SetField(string name, PyObject value) => Own.SetGeneric(PyStr.Intern(name), value);
+    public void SetField(string name, PyObject value)
+    {
+        PyStr key = PyStr.Intern(name);
+        if (_type.Lookup(key) is PyGetSet) (_fields ??= new PyDict()).SetStr(key, value);
+        else Own.SetGeneric(key, value);
+    }
+
+    /// <summary>Holds the attributes that builtin exceptions keep outside of <c>__dict__</c>.</summary>
+    private PyDict? _fields;
 
     /// <summary>The exception's own attribute, or null.</summary>
-    public PyObject? Field(string name) => _attributes?.GetOwn(PyStr.Intern(name));
+    public PyObject? Field(string name) => _fields?.GetStr(PyStr.Intern(name)) ?? _attributes?.GetOwn(PyStr.Intern(name));
 
     public bool HasFields => _attributes != null;
 

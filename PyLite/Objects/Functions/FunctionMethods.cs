@@ -139,7 +139,12 @@ public static class FunctionMethods
 
     // ---- builtin functions and methods
 
-    private static PyBuiltin B(PyObject o) => o as PyBuiltin ?? (PyBuiltin)((PyBoundMethod)o).Function;
+    private static PyBuiltin B(PyObject o) => o switch
+    {
+        PyBuiltin b => b,
+        PyClassMethod m => (PyBuiltin)m.Function,
+        _ => (PyBuiltin)((PyBoundMethod)o).Function,
+    };
 
     private static readonly PyModule BuiltinsModule = Modules.Builtins.Module;
 
@@ -157,7 +162,7 @@ public static class FunctionMethods
         t.Property("__text_signature__", self => B(self).Parameters?.Text is { } signature ? Define.Str(signature) : PyNone.None);
         if (isMethod)
         {
-            t.Member("__objclass__", self => B(self).Owner!);
+            t.Member("__objclass__", self => B(self).Owner ?? B(self).Class ?? Types.Object);
             t.MethodArgs("__get__", (args, keywords) =>
                 args.Length > 1 && args[1] is not PyNone ? args[0].DescriptorGet(args[1], args[1].Type) : args[0]);
         }

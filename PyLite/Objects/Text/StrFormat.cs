@@ -126,9 +126,9 @@ public sealed partial class StrFormat
         {
             if (first.Length == 0 && _auto < 0) return PyErr.ValueError("cannot switch from manual field specification to automatic field numbering");
             if (first.Length > 0 && _auto > 0) return PyErr.ValueError("cannot switch from automatic field numbering to manual field specification");
-            int index = first.Length == 0 ? _auto++ : int.Parse(first);
+            int index = first.Length == 0 ? _auto++ : int.TryParse(first, out int given) ? given : int.MaxValue;
             if (first.Length > 0) _auto = -1;
-            if (index >= _positional.Length) return PyErr.Raise(Types.IndexError, $"Replacement index {index} out of range for positional args tuple");
+            if (index >= _positional.Length) return PyErr.Raise(Types.IndexError, $"Replacement index {(first.Length == 0 ? index.ToString() : first)} out of range for positional args tuple");
             value = _positional[index];
         }
         else

@@ -29,8 +29,8 @@ public static class StrMethods
         SlotMethods.NewArgs(t);
         t.Method("__str__", self => self.Str());
         SlotMethods.Binary(t, BinaryOp.Add, BinaryOp.Mul, BinaryOp.Mod);
-        SlotMethods.Reflected(t, BinaryOp.Mul);
-        t.Method("__format__", (self, spec) => Formatting.Format(self, (PyStr)spec));
+        SlotMethods.Reflected(t, BinaryOp.Mul, BinaryOp.Mod);
+        t.Method("__format__", (self, spec) => UserSlots.Unwrap(spec) is PyStr text ? Formatting.Format(self, text) : PyErr.TypeError($"__format__() argument must be str, not {(spec is PyNone ? "None" : spec.Type.Name)}"));
 
         t.Method("upper", Upper);
         t.Method("lower", Lower);

@@ -26,6 +26,24 @@ class OrderedDict(dict):
             return '%s()' % self.__class__.__name__
         return '%s(%r)' % (self.__class__.__name__, list(self.items()))
 
+    def __or__(self, other):
+        if not isinstance(other, dict):
+            return NotImplemented
+        made = self.__class__(self)
+        made.update(other)
+        return made
+
+    def __ror__(self, other):
+        if not isinstance(other, dict):
+            return NotImplemented
+        made = self.__class__(other)
+        made.update(self)
+        return made
+
+    def __ior__(self, other):
+        self.update(other)
+        return self
+
     move_to_end = _move_to_end
     popitem = _pop_item
 
