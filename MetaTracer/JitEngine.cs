@@ -275,7 +275,8 @@ public sealed class JitEngine : ITraceHost, IDisposable
     /// </summary>
     private bool MayTrace => _tracesUnderWay < MaxTracesUnderWay;
 
-    internal bool IsTracing => _tracesUnderWay > 0;
+    /// <summary>Whether a trace is being recorded.</summary>
+    public bool IsTracing => _tracesUnderWay > 0;
 
     private const int MaxTracesUnderWay = 5;
 

@@ -121,6 +121,9 @@ public abstract class TraceBackend
     /// <summary>From any thread: compiled code calls <see cref="ITraceHost.Poll"/> at its next back edge.</summary>
     public abstract void RequestPoll();
 
+    /// <summary>Whether compiled code has been entered and not yet left: then no other thread may enter it.</summary>
+    public virtual bool IsRunning => false;
+
     /// <summary>Whether <see cref="Disassemble"/> will be asked: what texts are made of is kept with the code. Off, code takes less memory.</summary>
     public bool KeepsTexts { get; set; } = true;
 

@@ -123,6 +123,9 @@ public abstract unsafe partial class NativeBackend : TraceBackend, IDisposable
 
     public override void AddRunning(HashSet<LoopToken> running) => _dispatcher?.AddRunning(running);
 
+    /// <inheritdoc/>
+    public override bool IsRunning => Context.RefTop != 0;
+
     public override void RequestPoll() => Interlocked.Or(ref Context.Poll, 1);
 
     public override string Disassemble(object loopOrGuard) => loopOrGuard switch

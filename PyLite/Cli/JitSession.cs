@@ -78,6 +78,8 @@ public sealed class JitSession : IDisposable
             JitEngine engine = _preparation?.Result() ?? Prepared(drivers);
             foreach (JitDriver driver in drivers) engine.Attach(driver);
             Interrupts.StopMachineCode = engine.Backend.RequestPoll;
+            GlobalLock.Drivers = drivers;
+            GlobalLock.IsInMachineCode = () => engine.Backend.IsRunning || engine.IsTracing;
             return _engine = engine;
         }
     }
@@ -126,7 +128,7 @@ public sealed class JitSession : IDisposable
 
     private void LeaveMachineCode()
     {
-        if (Interrupts.IsPending) _engine?.InvalidateAll();
+        if (Interrupts.IsWanted || GlobalLock.IsWanted) _engine?.InvalidateAll();
     }
 
     /// <summary>Whether attaching takes no time now, or never will take less.</summary>

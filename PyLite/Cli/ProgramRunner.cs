@@ -59,7 +59,17 @@ public static class ProgramRunner
     private static int Finish(PyException? error)
     {
         int exitCode = error is null ? 0 : Report(error);
+        WindUp();
         return Flush() ? exitCode : FlushFailedCode;
+    }
+
+    /// <summary>Waits for the threads that are no daemons, and calls what is registered for the end.</summary>
+    private static void WindUp()
+    {
+        if (Imports.Modules.GetStr(PyStr.Intern("threading")) is { } threading && Attributes.Find(threading, PyStr.Intern("_shutdown")) is { } shutdown
+            && shutdown.Call([], null) is null) Unraisable.Write("Exception ignored in: ", threading, PyErr.Take());
+        PyErr.Current = null;
+        AtExitModule.Run();
     }
 
     /// <summary>A source file's text: UTF-8, as Python source is.</summary>

@@ -33,6 +33,7 @@ public static class PyLiteCommand
         try
         {
             SetSearchPath(request.Options);
+            RuntimeFlags.Set(request.Options);
             if (request.Options.ListModules) return Say(ModuleList.Text());
             using PosixSignalRegistration interrupts = PosixSignalRegistration.Create(PosixSignal.SIGINT, Interrupted);
             using JitSession? session = JitSession.Start(request.Options);

@@ -122,7 +122,11 @@ public static class GlobalLock
     private static void TakeEngine()
     {
         bool isMine = s_engineOwner is null || s_engineOwner == PyThread.Current;
-        for (int i = 0; i < Drivers.Length; i++) Drivers[i].Engine = isMine ? s_engines?[i] : i == 0 ? Interpreted() : null;
+        for (int i = 0; i < Drivers.Length; i++)
+        {
+            if (!isMine) Drivers[i].Engine = i == 0 ? Interpreted() : null;
+            else if (s_engines is { } engines && i < engines.Length) Drivers[i].Engine = engines[i];
+        }
         if (Interrupts.IsWanted) Interrupts.Ask();
     }
 }

@@ -1,0 +1,59 @@
+using System.Globalization;
+using PyLite.Importing;
+using PyLite.Modules;
+using PyLite.Objects;
+
+namespace PyLite.Cli;
+
+/// <summary>What options of CPython's, and the variables that stand for them, change of the runtime.</summary>
+internal static class RuntimeFlags
+{
+    public static void Set(CommandLineOptions options)
+    {
+        bool isIsolated = options.Has('I');
+        bool useEnvironment = !isIsolated && !options.Has('E');
+        string? Variable(string name) => useEnvironment ? SearchPath.Variable(name) : null;
+        int Number(char flag, string variable) =>
+            Math.Max(options.Count(flag), Variable(variable) is { } text ? int.TryParse(text, CultureInfo.InvariantCulture, out int n) ? n : 1 : 0);
+
+        if (options.Has('u') || Variable("PYTHONUNBUFFERED") is not null) StandardStreams.IsUnbuffered = true;
+        if (Variable("PYTHONIOENCODING") is { } encoding)
+        {
+            int colon = encoding.IndexOf(':');
+            if (colon != 0) StandardStreams.Encoding = colon < 0 ? encoding : encoding[..colon];
+            if (colon >= 0 && colon + 1 < encoding.Length) StandardStreams.Errors = encoding[(colon + 1)..];
+        }
+        string? digits = options.Implementation.LastOrDefault(option => option.StartsWith("int_max_str_digits=", StringComparison.Ordinal))?[19..] ?? Variable("PYTHONINTMAXSTRDIGITS");
+        if (digits is not null)
+        {
+            if (!int.TryParse(digits, CultureInfo.InvariantCulture, out int limit) || limit is < 0 or (> 0 and < 640))
+                throw new UsageException($"invalid limit of digits '{digits}'; it is 0 or at least 640");
+            PyLong.MaxDigits = limit;
+        }
+        List<string> warnings = [.. Variable("PYTHONWARNINGS")?.Split(',') ?? [], .. options.Warnings];
+        (string Name, long Value)[] flags =
+        [
+            ("inspect", Number('i', "PYTHONINSPECT")), ("interactive", options.Count('i')), ("optimize", Number('O', "PYTHONOPTIMIZE")),
+            ("dont_write_bytecode", CodeCache.IsReadOnly ? 1 : 0), ("no_user_site", isIsolated || options.Has('s') || Variable("PYTHONNOUSERSITE") is not null ? 1 : 0),
+            ("no_site", options.Count('S')), ("ignore_environment", useEnvironment ? 0 : 1), ("verbose", Number('v', "PYTHONVERBOSE")),
+            ("bytes_warning", options.Count('b')), ("quiet", options.Count('q')), ("isolated", isIsolated ? 1 : 0),
+            ("safe_path", SearchPath.Settings.UseProgramFolder ? 0 : 1), ("debug", Number('d', "PYTHONDEBUG")),
+            ("utf8_mode", options.Implementation.Contains("utf8") || Variable("PYTHONUTF8") == "1" ? 1 : 0),
+            ("dev_mode", options.Implementation.Contains("dev") || Variable("PYTHONDEVMODE") is not null ? 1 : 0),
+        ];
+        // sys is made when it is asked for; most programs leave all flags as they are.
+        if (warnings.Count == 0 && options.Implementation.Count == 0 && Array.TrueForAll(flags, flag => flag.Value == 0)) return;
+        SysModule.SetFlags([.. flags.Where(flag => flag.Value != 0)]);
+        ModuleDict sys = SysModule.Module.Globals;
+        if (sys.Get("warnoptions") is PyList warnOptions)
+            foreach (string warning in warnings) warnOptions.Append(new PyStr(warning));
+        if (sys.Get("_xoptions") is PyDict implementation)
+        {
+            foreach (string option in options.Implementation)
+            {
+                int equals = option.IndexOf('=');
+                implementation.SetStr(new PyStr(equals < 0 ? option : option[..equals]), equals < 0 ? PyBool.True : new PyStr(option[(equals + 1)..]));
+            }
+        }
+    }
+}
