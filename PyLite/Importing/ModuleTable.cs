@@ -9,8 +9,9 @@ internal static class ModuleTable
     /// </summary>
     private static readonly Dictionary<string, string> Preferred = new()
     {
+        ["_ast"] = "is no Python in the library",
+        ["_collections"] = "is no Python in the library",
         ["asyncio"] = "the library's needs sockets, threads and logging",
-        ["collections"] = "needs _collections whole",
         ["copy"] = "ours copies in C#",
         ["dataclasses"] = "needs inspect, and with it most of the library",
         ["operator"] = "ours is all in C#",
@@ -28,7 +29,8 @@ internal static class ModuleTable
     /// </summary>
     private static readonly HashSet<string> Frozen =
     [
-        "_collections_abc", "_sitebuiltins", "abc", "codecs", "genericpath", "importlib._bootstrap", "importlib._bootstrap_external",
+        "_ast", "_collections", "_collections_abc", "_sitebuiltins", "abc", "codecs", "genericpath", "importlib._bootstrap",
+        "importlib._bootstrap_external",
         "importlib.machinery", "importlib.util", "io", "ntpath", "os", "posixpath", "runpy", "site", "stat", "zipimport",
     ];
 

@@ -11,7 +11,7 @@ public static class BuiltinModules
     {
         ["builtins"] = static () => Builtins.Module,
         ["sys"] = static () => SysModule.Module,
-        ["_collections"] = CollectionsModule.Create,
+        ["_container_parts"] = CollectionsModule.Create,
         ["_copy"] = CopyModule.Create,
         ["_functools"] = FunctoolsModule.Create,
         ["itertools"] = Itertools.Create,

@@ -382,10 +382,15 @@ public static class Builtins
         return FrameBuiltins.RunIn(code, globals, args.Length > 2 && args[2] is not PyNone ? args[2] : globals);
     }
 
+    /// <summary>The flag of compile() that asks for a syntax tree.</summary>
+    private const long OnlyAst = 0x400;
+
     [DontLookInside]
     private static PyObject? Compile(PyObject[] args, PyStr[]? keywords)
     {
         if (!Define.Parse("compile", args, keywords, ["source", "filename", "mode", "flags", "dont_inherit", "optimize"], 3, out PyObject?[] v)) return null;
+        if (v[3] is PyInt flags && (flags.Value & OnlyAst) != 0)
+            return PyErr.Raise(Types.NotImplementedError, "compile() does not make syntax trees yet (ast.PyCF_ONLY_AST)");
         if (FileName(v[1]!) is not { } file) return null;
         if (v[2] is not PyStr modeText) return PyErr.TypeError($"compile() argument 'mode' must be str, not {v[2]!.Type.Name}");
         CompileMode? mode = modeText.Value switch { "exec" => CompileMode.Exec, "eval" => CompileMode.Eval, "single" => CompileMode.Single, _ => null };

@@ -4,13 +4,13 @@ using PyLite.Objects;
 
 namespace PyLite.Modules;
 
-/// <summary>The module <c>_collections</c>: what <c>collections</c> takes from C#.</summary>
+/// <summary>What the embedded module <c>_collections</c> takes from C#.</summary>
 public static class CollectionsModule
 {
     [DontLookInside]
     public static PyModule Create()
     {
-        var m = new PyModule("_collections");
+        var m = new PyModule("_container_parts");
         m.Globals.Set("deque", PyDeque.DequeType);
         // Methods that classes written in Python take as theirs: self is the instance itself, not the dict it wraps.
         m.Globals.Set("_missing", new PyBuiltin("__missing__", Types.Object) { F2 = Missing });

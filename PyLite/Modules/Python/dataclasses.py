@@ -1,4 +1,5 @@
 """Classes from their annotated attributes."""
+import copy
 
 
 class _MissingType:
@@ -58,24 +59,38 @@ def is_dataclass(obj):
     return hasattr(obj, '__dataclass_fields__')
 
 
-def asdict(obj):
-    if is_dataclass(obj):
-        return {f.name: asdict(getattr(obj, f.name)) for f in fields(obj)}
-    if isinstance(obj, (list, tuple)):
-        return type(obj)([asdict(item) for item in obj])
-    if isinstance(obj, dict):
-        return {asdict(key): asdict(value) for key, value in obj.items()}
-    return obj
+def _require_instance(obj, function):
+    if isinstance(obj, type) or not is_dataclass(obj):
+        raise TypeError(function + '() should be called on dataclass instances')
 
 
-def astuple(obj):
-    if is_dataclass(obj):
-        return tuple([astuple(getattr(obj, f.name)) for f in fields(obj)])
+def asdict(obj, *, dict_factory=dict):
+    _require_instance(obj, 'asdict')
+    return _converted(obj, lambda pairs: dict_factory(pairs))
+
+
+def astuple(obj, *, tuple_factory=tuple):
+    _require_instance(obj, 'astuple')
+    return _converted(obj, lambda pairs: tuple_factory([value for _, value in pairs]))
+
+
+def _converted(obj, whole):
+    """A copy of a value, with each dataclass in it made anew from its pairs of name and value."""
+    if is_dataclass(obj) and not isinstance(obj, type):
+        return whole([(f.name, _converted(getattr(obj, f.name), whole)) for f in fields(obj)])
+    kind = type(obj)
+    if kind in _PLAIN:
+        return obj
+    if isinstance(obj, tuple) and hasattr(obj, '_fields'):
+        return kind(*[_converted(item, whole) for item in obj])
     if isinstance(obj, (list, tuple)):
-        return type(obj)([astuple(item) for item in obj])
+        return kind([_converted(item, whole) for item in obj])
     if isinstance(obj, dict):
-        return {astuple(key): astuple(value) for key, value in obj.items()}
-    return obj
+        return kind([(_converted(key, whole), _converted(value, whole)) for key, value in obj.items()])
+    return copy.deepcopy(obj)
+
+
+_PLAIN = frozenset([int, str, float, bool, bytes, complex, type(None)])
 
 
 def replace(obj, /, **changes):

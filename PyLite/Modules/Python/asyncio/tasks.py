@@ -32,7 +32,7 @@ def iscoroutine(obj):
 
 def iscoroutinefunction(func):
     code = getattr(getattr(func, '__func__', func), '__code__', None)
-    return bool(code is not None and code.co_flags & 0x80) or getattr(func, '_is_coroutine', None) is not None
+    return bool(getattr(code, 'co_flags', 0) & 0x80) or getattr(func, '_is_coroutine', None) is not None
 
 
 class Task(futures.Future):

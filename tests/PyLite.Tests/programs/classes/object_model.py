@@ -282,3 +282,4 @@ for number, piece in enumerate(PIECES.split('\n#\n')):
         exec(piece, {'__name__': '__main__'})
     except BaseException as error:
         print(type(error).__name__, error)
+# Needs CPython's library.

@@ -22,12 +22,12 @@ async def main():
             tg.create_task(w(1, 5, log)); tg.create_task(bad()); tg.create_task(w(2, 6, log))
     except* ValueError as e: print("group", e.exceptions, e.message, sorted(log))
     try:
-        async with asyncio.timeout(0.01) as t: await asyncio.sleep(1)
+        async with asyncio.timeout(0.01) as t: await asyncio.sleep(60)
     except TimeoutError as e: print("timeout", repr(e), t.expired())
     async with asyncio.timeout(None): await asyncio.sleep(0)
-    try: await asyncio.wait_for(asyncio.sleep(1), 0.005)
+    try: await asyncio.wait_for(asyncio.sleep(60), 0.005)
     except asyncio.TimeoutError: print("wait_for timeout")
-    print(await asyncio.wait_for(asyncio.sleep(0, "ok"), 1))
+    print(await asyncio.wait_for(asyncio.sleep(0, "ok"), 60))
     q = asyncio.Queue(2)
     async def prod():
         for i in range(5): await q.put(i)
@@ -63,8 +63,8 @@ async def main():
     except ValueError as e: print("gather", e)
     done, pending = await asyncio.wait([asyncio.create_task(w(1, 0, [])), asyncio.create_task(w(2, 5, []))], return_when=asyncio.FIRST_COMPLETED)
     print(len(done), len(pending)); [p.cancel() for p in pending]; await asyncio.wait(pending)
-    for c in asyncio.as_completed([asyncio.sleep(0.02, "b"), asyncio.sleep(0.001, "a")]): print(await c)
-    t = asyncio.create_task(asyncio.sleep(1)); await asyncio.sleep(0); t.cancel("why")
+    for c in asyncio.as_completed([asyncio.sleep(0.3, "b"), asyncio.sleep(0.001, "a")]): print(await c)
+    t = asyncio.create_task(asyncio.sleep(60)); await asyncio.sleep(0); t.cancel("why")
     try: await t
     except asyncio.CancelledError as e: print("cancelled", e.args, t.cancelled(), t.done())
     f = asyncio.get_running_loop().create_future()
@@ -72,7 +72,7 @@ async def main():
     try: f.set_result(6)
     except asyncio.InvalidStateError as e: print("ise", str(e)[:8])
     async def inner():
-        try: await asyncio.sleep(1)
+        try: await asyncio.sleep(60)
         finally: print("inner cleanup")
     t = asyncio.create_task(inner()); await asyncio.sleep(0)
     try: await asyncio.wait_for(asyncio.shield(t), 0.001)

@@ -83,3 +83,4 @@ def late():
 
 threading.Thread(target=late).start()
 print('end of main')
+# Needs CPython's library.
