@@ -58,3 +58,23 @@ class OrderedDict(dict):
 
     def copy(self):
         return self.__class__(self)
+
+
+class _tuplegetter:
+    """A field of a named tuple."""
+
+    def __init__(self, index, doc):
+        self.index = index
+        self.__doc__ = doc
+
+    def __get__(self, instance, owner=None):
+        return self if instance is None else tuple.__getitem__(instance, self.index)
+
+    def __set__(self, instance, value):
+        raise AttributeError("can't set attribute")
+
+    def __delete__(self, instance):
+        raise AttributeError("can't delete attribute")
+
+    def __reduce__(self):
+        return type(self), (self.index, self.__doc__)

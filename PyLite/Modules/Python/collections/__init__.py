@@ -1,5 +1,5 @@
 """Container types beyond the builtin ones."""
-from _collections import OrderedDict, _count_elements, defaultdict, deque
+from _collections import OrderedDict, _count_elements, _tuplegetter, defaultdict, deque
 
 
 class Counter(dict):
@@ -172,17 +172,6 @@ class ChainMap:
         return 'ChainMap(' + ', '.join(map(repr, self.maps)) + ')'
 
 
-class _field:
-    def __init__(self, index):
-        self.index = index
-
-    def __get__(self, instance, owner):
-        return self if instance is None else tuple.__getitem__(instance, self.index)
-
-    def __set__(self, instance, value):
-        raise AttributeError("can't set attribute")
-
-
 def namedtuple(typename, field_names, *, rename=False, defaults=None, module=None):
     if isinstance(field_names, str):
         field_names = field_names.replace(',', ' ').split()
@@ -247,7 +236,7 @@ def namedtuple(typename, field_names, *, rename=False, defaults=None, module=Non
         '__getnewargs__': __getnewargs__, '__module__': module or '__main__',
     }
     for index, name in enumerate(fields):
-        namespace[name] = _field(index)
+        namespace[name] = _tuplegetter(index, None)
     return type(typename, (tuple,), namespace)
 
 
