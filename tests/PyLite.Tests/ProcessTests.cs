@@ -153,6 +153,7 @@ public sealed class ProcessTests
     {
         var start = new ProcessStartInfo("bash") { RedirectStandardOutput = true, RedirectStandardError = true, WorkingDirectory = Folder };
         foreach (string argument in new[] { "-c", script, "bash", Program.Executable, source }) start.ArgumentList.Add(argument);
+        PyLiteProcess.ForgetPythonVariables(start);
         using Process process = Process.Start(start)!;
         Task<string> errors = process.StandardError.ReadToEndAsync();
         string output = process.StandardOutput.ReadToEnd();

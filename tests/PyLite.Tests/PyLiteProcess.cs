@@ -11,6 +11,12 @@ internal static class PyLiteProcess
     /// <summary>Far more than any test needs; what runs into it hangs.</summary>
     private static readonly TimeSpan Limit = TimeSpan.FromSeconds(120);
 
+    /// <summary>What is set where the tests run is no part of them.</summary>
+    public static void ForgetPythonVariables(ProcessStartInfo start)
+    {
+        foreach (string name in start.Environment.Keys.Where(name => name.StartsWith("PYTHON", StringComparison.Ordinal)).ToArray()) start.Environment.Remove(name);
+    }
+
     public static PyLiteRun Run(
         string folder, IEnumerable<string> arguments, IReadOnlyDictionary<string, string>? environment = null, TimeSpan? limit = null)
     {
@@ -22,8 +28,7 @@ internal static class PyLiteProcess
             RedirectStandardError = true,
         };
         foreach (string argument in arguments) start.ArgumentList.Add(argument);
-        // What is set where the tests run is no part of them.
-        foreach (string name in start.Environment.Keys.Where(name => name.StartsWith("PYTHON", StringComparison.Ordinal)).ToArray()) start.Environment.Remove(name);
+        ForgetPythonVariables(start);
         foreach ((string name, string value) in environment ?? new Dictionary<string, string>()) start.Environment[name] = value;
         using Process process = Process.Start(start)!;
         process.StandardInput.Close();
