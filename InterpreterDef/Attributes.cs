@@ -19,7 +19,7 @@ public sealed class ElidablePromoteAttribute : Attribute;
 [AttributeUsage(AttributeTargets.Method | AttributeTargets.Constructor | AttributeTargets.Class | AttributeTargets.Struct)]
 public sealed class DontLookInsideAttribute : Attribute;
 
-/// <summary>The tracer follows the method although it would not by default (it has a loop, or stands in another assembly). Loops are unrolled.</summary>
+/// <summary>The tracer follows the method although it would not by default (it has a loop, stands in another assembly, or its class is <see cref="DontLookInsideAttribute"/>). Loops are unrolled.</summary>
 [AttributeUsage(AttributeTargets.Method | AttributeTargets.Constructor)]
 public sealed class LookInsideAttribute : Attribute;
 
@@ -59,6 +59,6 @@ public sealed class VirtualizableAttribute : Attribute
     public string? EscapedField { get; set; }
 }
 
-/// <summary>The elements of the array in this <c>readonly</c> field never change once the field is set.</summary>
+/// <summary>The elements of the array in this <c>readonly</c> field, static or not, never change once the field is set.</summary>
 [AttributeUsage(AttributeTargets.Field)]
 public sealed class ImmutableArrayAttribute : Attribute;

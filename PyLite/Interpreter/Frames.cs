@@ -23,8 +23,11 @@ public static class Frames
     /// <summary>A power of two above <see cref="Recursion.Highest"/>: with the mask the tracer knows that a depth is inside.</summary>
     private const int Size = 1 << 18;
 
-    /// <summary>By <see cref="Recursion.Depth"/>. What is above the depth of the moment says nothing.</summary>
-    public static readonly Level[] Levels = new Level[Size];
+    /// <summary>
+    /// By <see cref="Recursion.Depth"/>. What is above the depth of the moment says nothing. Pinned, so that no collection copies it and only
+    /// what is used of it takes memory.
+    /// </summary>
+    public static readonly Level[] Levels = GC.AllocateArray<Level>(Size, pinned: true);
 
     private static readonly List<WeakReference<PyCode>> Codes = [];
     private static readonly Stack<int> Unused = [];

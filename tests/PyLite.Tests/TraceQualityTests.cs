@@ -67,6 +67,11 @@ public sealed class TraceQualityTests
     [InlineData("inlined-method")]
     [InlineData("function-call")]
     [InlineData("range-next")]
+    [InlineData("user-equal")]
+    [InlineData("user-add")]
+    [InlineData("user-unpack")]
+    [InlineData("getattr")]
+    [InlineData("hasattr")]
     public void NothingIsAllocatedOrCalled(string id) => AssertNone(BodyWith(id), "new", "call");
 
     [Fact]

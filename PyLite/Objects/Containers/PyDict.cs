@@ -1,4 +1,3 @@
-using System.Text;
 using MetaJit;
 
 namespace PyLite.Objects;
@@ -7,7 +6,7 @@ namespace PyLite.Objects;
 /// A <c>dict</c>: an array of entries in the order of insertion and an open-addressing index into it. While all keys are
 /// str or int, lookups compare without calling anything a program could have defined.
 /// </summary>
-public sealed class PyDict : PyObject
+public sealed partial class PyDict : PyObject
 {
     private struct Entry
     {
@@ -40,110 +39,6 @@ public sealed class PyDict : PyObject
     public override long Len() => _count;
     public override int Truth() => _count != 0 ? 1 : 0;
 
-    /// <summary>Answers of a search: not there, an exception is pending, the objects must be asked.</summary>
-    private const int Missing = -1, Failed = -2, Ask = -3;
-
-    /// <summary>Position of the entry of the key, or <see cref="Missing"/>, or <see cref="Ask"/>; what the program defines is not called.</summary>
-    private int FindQuick(PyObject key, long hash)
-    {
-        if (_count == 0) return Missing;
-        if (Exact.Str(key) is { } s) return FindStr(s, hash);
-        Entry[] entries = _entries;
-        int[] index = _index;
-        int mask = index.Length - 1;
-        int at = (int)hash & mask;
-        ulong perturb = (ulong)hash;
-        while (true)
-        {
-            int slot = index[at];
-            if (slot == Free) return Missing;
-            if (slot > 0 && entries[slot - 1].Hash == hash)
-            {
-                int equal = Keys.QuickEqual(entries[slot - 1].Key!, key);
-                if (equal != 0) return equal == 1 ? slot - 1 : Ask;
-            }
-            perturb >>= 5;
-            at = (int)((ulong)at * 5 + perturb + 1) & mask;
-        }
-    }
-
-    private int FindStr(PyStr key, long hash)
-    {
-        Entry[] entries = _entries;
-        int[] index = _index;
-        int mask = index.Length - 1;
-        int at = (int)hash & mask;
-        ulong perturb = (ulong)hash;
-        while (true)
-        {
-            int slot = index[at];
-            if (slot == Free) return Missing;
-            if (slot > 0)
-            {
-                ref readonly Entry e = ref entries[slot - 1];
-                if (ReferenceEquals(e.Key, key)) return slot - 1;
-                if (e.Hash == hash)
-                {
-                    if (e.Key is not PyStr s) return Ask;
-                    if (s.EqualsStr(key)) return slot - 1;
-                }
-            }
-            perturb >>= 5;
-            at = (int)((ulong)at * 5 + perturb + 1) & mask;
-        }
-    }
-
-    private int FindInt(long key, long hash)
-    {
-        Entry[] entries = _entries;
-        int[] index = _index;
-        int mask = index.Length - 1;
-        int at = (int)hash & mask;
-        ulong perturb = (ulong)hash;
-        while (true)
-        {
-            int slot = index[at];
-            if (slot == Free) return Missing;
-            if (slot > 0 && entries[slot - 1].Hash == hash)
-            {
-                if (entries[slot - 1].Key is not PyInt i) return Ask;
-                if (i.Value == key) return slot - 1;
-            }
-            perturb >>= 5;
-            at = (int)((ulong)at * 5 + perturb + 1) & mask;
-        }
-    }
-
-    /// <summary>Position of the entry of the key, or <see cref="Missing"/>, or <see cref="Failed"/>.</summary>
-    [DontLookInside]
-    private int Find(PyObject key, long hash) => FindQuick(key, hash) is not Ask and var quick ? quick : FindAny(key, hash);
-
-    private int FindAny(PyObject key, long hash)
-    {
-    restart:
-        if (_count == 0) return Missing;
-        int mask = _index.Length - 1;
-        int at = (int)hash & mask;
-        ulong perturb = (ulong)hash;
-        while (true)
-        {
-            int slot = _index[at];
-            if (slot == Free) return Missing;
-            if (slot > 0 && _entries[slot - 1].Hash == hash)
-            {
-                Entry e = _entries[slot - 1];
-                if (ReferenceEquals(e.Key, key)) return slot - 1;
-                int version = Version;
-                int equal = Operators.Equal(e.Key!, key);
-                if (equal < 0) return Failed;
-                if (version != Version) goto restart;
-                if (equal == 1) return slot - 1;
-            }
-            perturb >>= 5;
-            at = (int)((ulong)at * 5 + perturb + 1) & mask;
-        }
-    }
-
     // ---- access
 
     /// <summary>Stands for "the objects must be asked" where a value is wanted.</summary>
@@ -168,25 +63,6 @@ public sealed class PyDict : PyObject
         int at = FindSame(key, hash);
         if (at == Ask) at = Find(key, hash);
         return at < 0 ? null : _entries[at].Value;
-    }
-
-    /// <summary>Position of the entry of this very object, or <see cref="Missing"/>, or <see cref="Ask"/>.</summary>
-    [DontLookInside]
-    private int FindSame(PyObject key, long hash)
-    {
-        if (_count == 0) return Missing;
-        int[] index = _index;
-        int mask = index.Length - 1;
-        int at = (int)hash & mask;
-        ulong perturb = (ulong)hash;
-        while (true)
-        {
-            int slot = index[at];
-            if (slot == Free) return Missing;
-            if (slot > 0 && _entries[slot - 1].Hash == hash) return ReferenceEquals(_entries[slot - 1].Key, key) ? slot - 1 : Ask;
-            perturb >>= 5;
-            at = (int)((ulong)at * 5 + perturb + 1) & mask;
-        }
     }
 
     public PyObject? GetStr(PyStr key)
@@ -266,7 +142,8 @@ public sealed class PyDict : PyObject
     {
         long hash = key.Hash();
         if (hash == -1) return null;
-        return GetHashed(key, hash);
+        int at = Find(key, hash);
+        return at < 0 ? null : _entries[at].Value;
     }
 
     /// <summary>False: the objects must be asked.</summary>
@@ -574,234 +451,4 @@ public sealed class PyDict : PyObject
             if (!Set(pair[0], pair[1])) return false;
         }
     }
-
-    // ---- slots
-
-    public override PyObject? GetItem(PyObject key)
-    {
-        PyObject? value = key is PyStr s ? GetStr(s) : key is PyInt i ? GetInt(i.Value) : Get(key);
-        if (value != null || PyErr.Current != null) return value;
-        return PyErr.Raise(new PyException(Types.KeyError, new PyTuple([key])));
-    }
-
-    public override bool SetItem(PyObject key, PyObject value) => Set(key, value);
-
-    [DontLookInside]
-    public override bool DelItem(PyObject key)
-    {
-        if (Remove(key)) return true;
-        if (PyErr.Current == null) PyErr.RaiseWithArgs(Types.KeyError, key);
-        return false;
-    }
-
-    public override int Contains(PyObject item)
-    {
-        PyObject? value = item is PyStr s ? GetStr(s) : item is PyInt i ? GetInt(i.Value) : Get(item);
-        return value != null ? 1 : PyErr.Current != null ? -1 : 0;
-    }
-
-    public override long Hash()
-    {
-        PyErr.TypeError("unhashable type: 'dict'");
-        return -1;
-    }
-
-    public override PyObject Iter() => new PyDictIterator(this, DictView.Keys, reverse: false);
-
-    public override PyObject? Binary(BinaryOp op, PyObject other)
-    {
-        if (op != BinaryOp.Or || UserSlots.Unwrap(other) is not PyDict d) return PyNotImplemented.Value;
-        PyDict merged = Copy();
-        return merged.Update(d) ? merged : null;
-    }
-
-    public override PyObject? InPlace(BinaryOp op, PyObject other)
-    {
-        if (op != BinaryOp.Or) return PyNotImplemented.Value;
-        return Update(other) ? this : null;
-    }
-
-    [DontLookInside]
-    public override PyObject? Compare(CompareOp op, PyObject other)
-    {
-        if (op is not (CompareOp.Eq or CompareOp.Ne) || UserSlots.Unwrap(other) is not PyDict d) return PyNotImplemented.Value;
-        int equal = EqualTo(d);
-        return equal < 0 ? null : PyBool.Of(equal == 1 == (op == CompareOp.Eq));
-    }
-
-    private int EqualTo(PyDict other)
-    {
-        if (_count != other._count) return 0;
-        if (!Recursion.Enter(Recursion.InComparison)) return -1;
-        int equal = 1;
-        for (int i = _first; i < _used && equal == 1; i++)
-        {
-            Entry e = _entries[i];
-            if (e.Key == null) continue;
-            int at = other.Find(e.Key, e.Hash);
-            equal = at == Failed ? -1 : at < 0 ? 0 : Operators.Equal(e.Value!, other._entries[at].Value!);
-        }
-        Recursion.Leave();
-        return equal;
-    }
-
-    [DontLookInside]
-    public override PyStr? Repr()
-    {
-        if (ReprGuard.IsActive(this)) return new PyStr("{...}");
-        if (!Recursion.Enter(Recursion.InRepr)) return null;
-        ReprGuard.Enter(this);
-        string? text = ReprPairs();
-        ReprGuard.Leave();
-        Recursion.Leave();
-        return text == null ? null : new PyStr(text);
-    }
-
-    private string? ReprPairs()
-    {
-        var b = new StringBuilder("{");
-        foreach ((PyObject key, PyObject value) in Pairs())
-        {
-            if (b.Length > 1) b.Append(", ");
-            if (key.Repr() is not { } k || value.Repr() is not { } v) return null;
-            b.Append(k.Value).Append(": ").Append(v.Value);
-        }
-        return b.Append('}').ToString();
-    }
-}
-
-public enum DictView
-{
-    Keys, Values, Items,
-}
-
-/// <summary>Iterates over a dict's keys, values or items.</summary>
-public sealed class PyDictIterator : PyObject
-{
-    private readonly PyDict _dict;
-    private readonly DictView _view;
-    private readonly bool _reverse;
-    private readonly int _count;
-    private int _position, _left;
-
-    public PyDictIterator(PyDict dict, DictView view, bool reverse)
-    {
-        _dict = dict;
-        _view = view;
-        _reverse = reverse;
-        _count = _left = dict.Count;
-        _position = reverse ? dict.End : 0;
-    }
-
-    public override PyType Type => _view switch
-    {
-        DictView.Keys => Types.DictKeyIterator,
-        DictView.Values => Types.DictValueIterator,
-        _ => Types.DictItemIterator,
-    };
-
-    public override bool IsIterator => true;
-    public override PyObject Iter() => this;
-
-    public override PyObject? Next()
-    {
-        if (_position < 0) return PyEnd.Value;
-        if (_count != _dict.Count)
-        {
-            _position = -1;
-            return PyErr.Raise(Types.RuntimeError, "dictionary changed size during iteration");
-        }
-        if (!Step(out PyObject key, out PyObject value))
-        {
-            _position = -1;
-            return PyEnd.Value;
-        }
-        if (--_left < 0) return KeysChanged();
-        if (_view == DictView.Keys) return key;
-        if (_view == DictView.Values) return value;
-        return new PyTuple([key, value]);
-    }
-
-    /// <summary>As many keys have come as there were: others have taken the place of some.</summary>
-    [DontLookInside]
-    private PyObject? KeysChanged()
-    {
-        _position = -1;
-        return PyErr.Raise(Types.RuntimeError, "dictionary keys changed during iteration");
-    }
-
-    private bool Step(out PyObject key, out PyObject value)
-    {
-        if (!_reverse && _dict.EntryAt(_position, out key, out value))
-        {
-            _position++;
-            return true;
-        }
-        return StepFar(out key, out value);
-    }
-
-    [DontLookInside]
-    private bool StepFar(out PyObject key, out PyObject value) =>
-        _reverse ? _dict.PreviousEntry(ref _position, out key, out value) : _dict.NextEntry(ref _position, out key, out value);
-}
-
-/// <summary><c>dict.keys()</c>, <c>values()</c> or <c>items()</c>: follows the dict as it changes.</summary>
-public sealed class PyDictView(PyDict dict, DictView view) : PyObject
-{
-    public readonly PyDict Dict = dict;
-    public readonly DictView View = view;
-
-    public override PyType Type => View switch { DictView.Keys => Types.DictKeys, DictView.Values => Types.DictValues, _ => Types.DictItems };
-    public override long Len() => Dict.Count;
-    public override int Truth() => Dict.Truth();
-    public override PyObject Iter() => new PyDictIterator(Dict, View, reverse: false);
-
-    [DontLookInside]
-    public override PyStr? Repr()
-    {
-        if (Sequences.ToList(this) is not { } items || Sequences.ReprItems(items, items.Count) is not { } inner) return null;
-        return new PyStr($"{Type.Name}([{inner}])");
-    }
-
-    public override int Contains(PyObject item)
-    {
-        if (View == DictView.Keys) return Dict.Contains(item);
-        if (View == DictView.Values) return Sequences.ContainsByIteration(this, item);
-        if (item is not PyTuple { Items: [var key, var value] }) return 0;
-        PyObject? found = Dict.Get(key);
-        return found == null ? PyErr.Current != null ? -1 : 0 : Operators.Equal(found, value);
-    }
-
-    public override PyObject? Binary(BinaryOp op, PyObject other) => View == DictView.Values ? PyNotImplemented.Value : AsSet() is { } set ? set.Combine(op, other) : null;
-
-    public override PyObject? Reflected(BinaryOp op, PyObject other) =>
-        View == DictView.Values || other is not (PyDictView or PyList or PyTuple) ? PyNotImplemented.Value : PySet.From(other, false)?.Combine(op, this);
-
-    public override PyObject? Compare(CompareOp op, PyObject other)
-    {
-        if (View == DictView.Values || other is not (PySet or PyDictView)) return PyNotImplemented.Value;
-        if (op is CompareOp.Eq or CompareOp.Ne) return CompareItems(op, other);
-        PyObject right = other is PyDictView { } v ? v.AsSet()! : other;
-        return AsSet()?.Compare(op, right);
-    }
-
-    /// <summary>Equality without hashing values.</summary>
-    private PyObject? CompareItems(CompareOp op, PyObject other)
-    {
-        bool same = Len() == other.Len();
-        if (same)
-        {
-            foreach (PyObject item in Sequences.ToList(this) ?? [])
-            {
-                int has = other.Contains(item);
-                if (has < 0) return null;
-                if (has == 1) continue;
-                same = false;
-                break;
-            }
-        }
-        return PyBool.Of(same == (op == CompareOp.Eq));
-    }
-
-    private PySet? AsSet() => PySet.From(this, isFrozen: false);
 }

@@ -99,5 +99,62 @@ def tuples(n):
     return a, b
 
 
+class Pair:
+    def __init__(self, x, y):
+        self.x = x
+        self.y = y
+
+    def __eq__(self, other):
+        return self.x == other.x
+
+    def __add__(self, other):
+        return Pair(self.x + other.x, self.y)
+
+    def __iter__(self):
+        yield self.x
+        yield self.y
+
+
+def user_operators(a, b, n):
+    equal = 0
+    i = 0
+    while i < n:
+        if a == b:                  # ID: user-equal
+            equal += 1
+        i += 1
+    return equal
+
+
+def user_sums(b, n):
+    total = 0
+    i = 0
+    while i < n:
+        total += (b + b).x          # ID: user-add
+        i += 1
+    return total
+
+
+def user_unpacking(a, n):
+    total = 0
+    i = 0
+    while i < n:
+        x, y = a                    # ID: user-unpack
+        total += x + y
+        i += 1
+    return total
+
+
+def by_name(a, n):
+    found = 0
+    i = 0
+    while i < n:
+        found += getattr(a, 'x')    # ID: getattr
+        if hasattr(a, 'z'):         # ID: hasattr
+            found += 1
+        i += 1
+    return found
+
+
 print(ints(3000), floats(3000), over_range(3000), list_sum(list(range(8)), 3000), list_write([0] * 8, 3000))
 print(attributes(Counter(), 3000), inlined(3000), exception(3000), tuples(3000))
+print(user_operators(Pair(1, 2), Pair(1, 3), 3000), user_sums(Pair(1, 2), 3000), user_unpacking(Pair(1, 2), 3000), by_name(Pair(1, 2), 3000))

@@ -1,0 +1,130 @@
+using MetaJit;
+
+namespace PyLite.Objects;
+
+// Where a key is: one loop for each kind of key, because what a loop may call decides what traces know across it.
+public sealed partial class PyDict
+{
+    /// <summary>Answers of a search: not there, an exception is pending, the objects must be asked.</summary>
+    private const int Missing = -1, Failed = -2, Ask = -3;
+
+    /// <summary>Position of the entry of the key, or <see cref="Missing"/>, or <see cref="Ask"/>; what the program defines is not called.</summary>
+    private int FindQuick(PyObject key, long hash)
+    {
+        if (_count == 0) return Missing;
+        if (Exact.Str(key) is { } s) return FindStr(s, hash);
+        Entry[] entries = _entries;
+        int[] index = _index;
+        int mask = index.Length - 1;
+        int at = (int)hash & mask;
+        ulong perturb = (ulong)hash;
+        while (true)
+        {
+            int slot = index[at];
+            if (slot == Free) return Missing;
+            if (slot > 0 && entries[slot - 1].Hash == hash)
+            {
+                int equal = Keys.QuickEqual(entries[slot - 1].Key!, key);
+                if (equal != 0) return equal == 1 ? slot - 1 : Ask;
+            }
+            perturb >>= 5;
+            at = (int)((ulong)at * 5 + perturb + 1) & mask;
+        }
+    }
+
+    private int FindStr(PyStr key, long hash)
+    {
+        Entry[] entries = _entries;
+        int[] index = _index;
+        int mask = index.Length - 1;
+        int at = (int)hash & mask;
+        ulong perturb = (ulong)hash;
+        while (true)
+        {
+            int slot = index[at];
+            if (slot == Free) return Missing;
+            if (slot > 0)
+            {
+                ref readonly Entry e = ref entries[slot - 1];
+                if (ReferenceEquals(e.Key, key)) return slot - 1;
+                if (e.Hash == hash)
+                {
+                    if (e.Key is not PyStr s) return Ask;
+                    if (s.EqualsStr(key)) return slot - 1;
+                }
+            }
+            perturb >>= 5;
+            at = (int)((ulong)at * 5 + perturb + 1) & mask;
+        }
+    }
+
+    private int FindInt(long key, long hash)
+    {
+        Entry[] entries = _entries;
+        int[] index = _index;
+        int mask = index.Length - 1;
+        int at = (int)hash & mask;
+        ulong perturb = (ulong)hash;
+        while (true)
+        {
+            int slot = index[at];
+            if (slot == Free) return Missing;
+            if (slot > 0 && entries[slot - 1].Hash == hash)
+            {
+                if (entries[slot - 1].Key is not PyInt i) return Ask;
+                if (i.Value == key) return slot - 1;
+            }
+            perturb >>= 5;
+            at = (int)((ulong)at * 5 + perturb + 1) & mask;
+        }
+    }
+
+    /// <summary>Position of the entry of the key, or <see cref="Missing"/>, or <see cref="Failed"/>.</summary>
+    [DontLookInside]
+    private int Find(PyObject key, long hash) => FindQuick(key, hash) is not Ask and var quick ? quick : FindAny(key, hash);
+
+    private int FindAny(PyObject key, long hash)
+    {
+    restart:
+        if (_count == 0) return Missing;
+        int mask = _index.Length - 1;
+        int at = (int)hash & mask;
+        ulong perturb = (ulong)hash;
+        while (true)
+        {
+            int slot = _index[at];
+            if (slot == Free) return Missing;
+            if (slot > 0 && _entries[slot - 1].Hash == hash)
+            {
+                Entry e = _entries[slot - 1];
+                if (ReferenceEquals(e.Key, key)) return slot - 1;
+                int version = Version;
+                int equal = Operators.Equal(e.Key!, key);
+                if (equal < 0) return Failed;
+                if (version != Version) goto restart;
+                if (equal == 1) return slot - 1;
+            }
+            perturb >>= 5;
+            at = (int)((ulong)at * 5 + perturb + 1) & mask;
+        }
+    }
+
+    /// <summary>Position of the entry of this very object, or <see cref="Missing"/>, or <see cref="Ask"/>.</summary>
+    [DontLookInside]
+    private int FindSame(PyObject key, long hash)
+    {
+        if (_count == 0) return Missing;
+        int[] index = _index;
+        int mask = index.Length - 1;
+        int at = (int)hash & mask;
+        ulong perturb = (ulong)hash;
+        while (true)
+        {
+            int slot = index[at];
+            if (slot == Free) return Missing;
+            if (slot > 0 && _entries[slot - 1].Hash == hash) return ReferenceEquals(_entries[slot - 1].Key, key) ? slot - 1 : Ask;
+            perturb >>= 5;
+            at = (int)((ulong)at * 5 + perturb + 1) & mask;
+        }
+    }
+}

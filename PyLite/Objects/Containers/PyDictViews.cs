@@ -1,0 +1,134 @@
+using MetaJit;
+
+namespace PyLite.Objects;
+
+/// <summary>Iterates over a dict's keys, values or items.</summary>
+public sealed class PyDictIterator : PyObject
+{
+    private readonly PyDict _dict;
+    private readonly DictView _view;
+    private readonly bool _reverse;
+    private readonly int _count;
+    private int _position, _left;
+
+    public PyDictIterator(PyDict dict, DictView view, bool reverse)
+    {
+        _dict = dict;
+        _view = view;
+        _reverse = reverse;
+        _count = _left = dict.Count;
+        _position = reverse ? dict.End : 0;
+    }
+
+    public override PyType Type => _view switch
+    {
+        DictView.Keys => Types.DictKeyIterator,
+        DictView.Values => Types.DictValueIterator,
+        _ => Types.DictItemIterator,
+    };
+
+    public override bool IsIterator => true;
+    public override PyObject Iter() => this;
+
+    public override PyObject? Next()
+    {
+        if (_position < 0) return PyEnd.Value;
+        if (_count != _dict.Count)
+        {
+            _position = -1;
+            return PyErr.Raise(Types.RuntimeError, "dictionary changed size during iteration");
+        }
+        if (!Step(out PyObject key, out PyObject value))
+        {
+            _position = -1;
+            return PyEnd.Value;
+        }
+        if (--_left < 0) return KeysChanged();
+        if (_view == DictView.Keys) return key;
+        if (_view == DictView.Values) return value;
+        return new PyTuple([key, value]);
+    }
+
+    /// <summary>As many keys have come as there were: others have taken the place of some.</summary>
+    [DontLookInside]
+    private PyObject? KeysChanged()
+    {
+        _position = -1;
+        return PyErr.Raise(Types.RuntimeError, "dictionary keys changed during iteration");
+    }
+
+    private bool Step(out PyObject key, out PyObject value)
+    {
+        if (!_reverse && _dict.EntryAt(_position, out key, out value))
+        {
+            _position++;
+            return true;
+        }
+        return StepFar(out key, out value);
+    }
+
+    [DontLookInside]
+    private bool StepFar(out PyObject key, out PyObject value) =>
+        _reverse ? _dict.PreviousEntry(ref _position, out key, out value) : _dict.NextEntry(ref _position, out key, out value);
+}
+
+/// <summary><c>dict.keys()</c>, <c>values()</c> or <c>items()</c>: follows the dict as it changes.</summary>
+public sealed class PyDictView(PyDict dict, DictView view) : PyObject
+{
+    public readonly PyDict Dict = dict;
+    public readonly DictView View = view;
+
+    public override PyType Type => View switch { DictView.Keys => Types.DictKeys, DictView.Values => Types.DictValues, _ => Types.DictItems };
+    public override long Len() => Dict.Count;
+    public override int Truth() => Dict.Truth();
+    public override PyObject Iter() => new PyDictIterator(Dict, View, reverse: false);
+
+    [DontLookInside]
+    public override PyStr? Repr()
+    {
+        if (Sequences.ToList(this) is not { } items || Sequences.ReprItems(items, items.Count) is not { } inner) return null;
+        return new PyStr($"{Type.Name}([{inner}])");
+    }
+
+    public override int Contains(PyObject item)
+    {
+        if (View == DictView.Keys) return Dict.Contains(item);
+        if (View == DictView.Values) return Sequences.ContainsByIteration(this, item);
+        if (item is not PyTuple { Items: [var key, var value] }) return 0;
+        PyObject? found = Dict.Get(key);
+        return found == null ? PyErr.Current != null ? -1 : 0 : Operators.Equal(found, value);
+    }
+
+    public override PyObject? Binary(BinaryOp op, PyObject other) => View == DictView.Values ? PyNotImplemented.Value : AsSet() is { } set ? set.Combine(op, other) : null;
+
+    public override PyObject? Reflected(BinaryOp op, PyObject other) =>
+        View == DictView.Values || other is not (PyDictView or PyList or PyTuple) ? PyNotImplemented.Value : PySet.From(other, false)?.Combine(op, this);
+
+    public override PyObject? Compare(CompareOp op, PyObject other)
+    {
+        if (View == DictView.Values || other is not (PySet or PyDictView)) return PyNotImplemented.Value;
+        if (op is CompareOp.Eq or CompareOp.Ne) return CompareItems(op, other);
+        PyObject right = other is PyDictView { } v ? v.AsSet()! : other;
+        return AsSet()?.Compare(op, right);
+    }
+
+    /// <summary>Equality without hashing values.</summary>
+    private PyObject? CompareItems(CompareOp op, PyObject other)
+    {
+        bool same = Len() == other.Len();
+        if (same)
+        {
+            foreach (PyObject item in Sequences.ToList(this) ?? [])
+            {
+                int has = other.Contains(item);
+                if (has < 0) return null;
+                if (has == 1) continue;
+                same = false;
+                break;
+            }
+        }
+        return PyBool.Of(same == (op == CompareOp.Eq));
+    }
+
+    private PySet? AsSet() => PySet.From(this, isFrozen: false);
+}
