@@ -73,6 +73,7 @@ public sealed class PyStr : PyObject
         {
             table[i] = Narrow(((char)i).ToString());
             table[i].Hash();
+            table[i]._isInterned = true;
         }
         return table;
     }
@@ -92,16 +93,11 @@ public sealed class PyStr : PyObject
         return kept;
     }
 
-    public static PyStr Intern(PyStr value)
-    {
-        if (value._isInterned) return value;
-        if (value._length == 1 && value.CodePointAt(0) is var c && c < 256) return Latin1[c];
-        return InternedText(value);
-    }
+    public static PyStr Intern(PyStr value) => value._isInterned ? value : InternedText(value);
 
     // The name that a literal says is a constant of a trace.
     [Elidable]
-    private static PyStr InternedText(PyStr value) => KeepInterned(value.Value, value);
+    private static PyStr InternedText(PyStr value) => value._length == 1 && value.CodePointAt(0) is var c && c < 256 ? Latin1[c] : KeepInterned(value.Value, value);
 
     public static PyStr FromCodePoint(int c) => c < 256 ? Latin1[c] : FromRareCodePoint(c);
 
