@@ -1,4 +1,5 @@
 using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
 using Backend.Allocation;
 using Backend.Code;
 using Backend.Portable;
@@ -20,6 +21,9 @@ internal sealed unsafe class Dispatcher : IDisposable
     /// <summary>How often a yield looks whether there has been a collection since the last time.</summary>
     private const int CleanUpMask = 31;
 
+    /// <summary>As soon as an activation's callees have entered machine code so often, it moves to a stack that has room for theirs.</summary>
+    private const int ManyEntries = 4;
+
     /// <summary>Where one activation of the loop below is.</summary>
     private struct Activation
     {
@@ -36,6 +40,9 @@ internal sealed unsafe class Dispatcher : IDisposable
 
         /// <summary>The number of the site that it serves meanwhile; -1 before the first. A number, because a reference would cost a write barrier.</summary>
         public int Site;
+
+        /// <summary>How often what it called has entered machine code, and found no room on its stack.</summary>
+        public int Crowded;
     }
 
     private readonly NativeBackend _backend;
@@ -50,6 +57,9 @@ internal sealed unsafe class Dispatcher : IDisposable
 
     /// <summary>What goes on is called because the reference stack is full.</summary>
     private bool _isFull;
+
+    /// <summary>The innermost reference stack has room for the frame of one activation only.</summary>
+    private bool _isSmall;
     private Exception? _pending;
     private int _collectionsSeen;
     private Thread? _thread;
@@ -94,8 +104,13 @@ internal sealed unsafe class Dispatcher : IDisposable
     {
         if (_thread != Thread.CurrentThread) Adopt();
         if (_context.RawTop >= _context.RawLimit) throw new InsufficientExecutionStackException("the raw stack of machine code is full");
-        if (_context.RefTop != 0 && _context.RefTop < _context.RefLimit) Run(code, reds, _context.RefTop);
-        else if (!code.CallsFrames) RunOnSmallStack(code, reds);
+        if (_context.RefTop != 0 && _context.RefTop < _context.RefLimit)
+        {
+            Run(code, reds, _context.RefTop);
+            return _dead;
+        }
+        if (_isSmall && _innermost is not null) _innermost->Crowded++;
+        if (!code.CallsFrames) RunOnSmallStack(code, reds);
         else if (!code.GoesDeep && !_isFull) RunOnMediumStack(code, reds);
         else RunOnLargeStack(code, reds);
         return _dead;
@@ -117,7 +132,7 @@ internal sealed unsafe class Dispatcher : IDisposable
     {
         SmallReferenceStack stack = default;
         nint bottom = (nint)Unsafe.AsPointer(ref stack);
-        RunOn(code, reds, bottom, bottom + sizeof(nint));
+        RunOn(code, reds, bottom, bottom + sizeof(nint), isSmall: true);
     }
 
     [MethodImpl(MethodImplOptions.NoInlining)]
@@ -125,7 +140,7 @@ internal sealed unsafe class Dispatcher : IDisposable
     {
         MediumReferenceStack stack = default;
         nint bottom = (nint)Unsafe.AsPointer(ref stack);
-        RunOn(code, reds, bottom, bottom + MediumReferenceStack.Slots * sizeof(nint) - FrameLayout.RefReserve);
+        RunOn(code, reds, bottom, bottom + MediumReferenceStack.Slots * sizeof(nint) - FrameLayout.RefReserve, isSmall: false);
     }
 
     [MethodImpl(MethodImplOptions.NoInlining)]
@@ -135,14 +150,16 @@ internal sealed unsafe class Dispatcher : IDisposable
         _isFull = false;
         LargeReferenceStack stack = default;
         nint bottom = (nint)Unsafe.AsPointer(ref stack);
-        RunOn(code, reds, bottom, bottom + LargeReferenceStack.Slots * sizeof(nint) - FrameLayout.RefReserve);
+        RunOn(code, reds, bottom, bottom + LargeReferenceStack.Slots * sizeof(nint) - FrameLayout.RefReserve, isSmall: false);
     }
 
-    private void RunOn(NativeCode code, JitValues reds, nint bottom, nint limit)
+    private void RunOn(NativeCode code, JitValues reds, nint bottom, nint limit, bool isSmall)
     {
         nint outerTop = _context.RefTop, outerLimit = _context.RefLimit;
         NativeCode? outerCode = _firstOnStack;
+        bool outerIsSmall = _isSmall;
         _firstOnStack = code;
+        _isSmall = isSmall;
         try
         {
             _context.RefLimit = limit;
@@ -151,6 +168,7 @@ internal sealed unsafe class Dispatcher : IDisposable
         finally
         {
             _firstOnStack = outerCode;
+            _isSmall = outerIsSmall;
             _context.RefTop = outerTop;
             _context.RefLimit = outerLimit;
         }
@@ -165,25 +183,58 @@ internal sealed unsafe class Dispatcher : IDisposable
         _innermost = &activation;
         try
         {
-            while (true)
-            {
-                // No try in the loop itself: it would cost every re-entry. Exceptions of callees come out of it and go in again.
-                try
-                {
-                    Dispatch(ref activation);
-                    return;
-                }
-                catch (Exception e) when (activation.Site >= 0 && IsCall(_backend.SiteAt(activation.Site).Kind))
-                {
-                    Deliver(ref activation, e);
-                }
-            }
+            GoOn(ref activation);
         }
         finally
         {
             _innermost = activation.Outer;
             _context.RawTop = rawTop;
             _context.RefTop = refTop;
+        }
+    }
+
+    private void GoOn(ref Activation at)
+    {
+        while (true)
+        {
+            // No try in the loop itself: it would cost every re-entry. Exceptions of callees come out of it and go in again.
+            try
+            {
+                if (Dispatch(ref at)) return;
+                break;
+            }
+            catch (Exception e) when (at.Site >= 0 && IsCall(_backend.SiteAt(at.Site).Kind))
+            {
+                Deliver(ref at, e);
+            }
+        }
+        GoOnWithRoom(ref at);
+    }
+
+    /// <summary>
+    /// Moves an activation, whose one frame fills a small stack, to a large one, where what its callees enter finds room behind it: clearing
+    /// this one once is cheaper than clearing another for each of them. Slots are found by their distance from the frame, so it may stand anywhere.
+    /// </summary>
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private void GoOnWithRoom(ref Activation at)
+    {
+        LargeReferenceStack stack = default;
+        nint bottom = (nint)Unsafe.AsPointer(ref stack), limit = _context.RefLimit;
+        Span<object?> before = MemoryMarshal.CreateSpan(ref RefAt(at.RefFrame), SmallReferenceStack.Slots);
+        before.CopyTo(MemoryMarshal.CreateSpan(ref RefAt(bottom), SmallReferenceStack.Slots));
+        before.Clear();
+        at.RefFrame = bottom;
+        at.Crowded = 0;
+        _isSmall = false;
+        _context.RefLimit = bottom + LargeReferenceStack.Slots * sizeof(nint) - FrameLayout.RefReserve;
+        try
+        {
+            GoOn(ref at);
+        }
+        finally
+        {
+            _context.RefLimit = limit;
+            _isSmall = true;
         }
     }
 
@@ -208,9 +259,10 @@ internal sealed unsafe class Dispatcher : IDisposable
 
     // ---- the loop
 
+    /// <summary>True when the activation is over, false when it wants to go on where there is more room.</summary>
     // Optimized at once: it may be entered a single time and stay for long.
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private void Dispatch(ref Activation at)
+    private bool Dispatch(ref Activation at)
     {
         var enter = _backend.Enter;
         NativeContext context = _context;
@@ -244,11 +296,13 @@ internal sealed unsafe class Dispatcher : IDisposable
                 CallStub stub = callee.Stub ?? StubOf(ref callee);
                 stub((long*)(frame + site->RawOut), ref RefAt(references + site->RefOut));
                 *(nint*)(frame + FrameLayout.Continue) = returnsTo;
-                continue;
+                if (at.Crowded < ManyEntries) continue;
+                at.Target = target;
+                return false;
             }
             if (kind is SiteKind.CallAssembler or SiteKind.CallPortal or SiteKind.StackFull or SiteKind.Guard or SiteKind.Finish)
             {
-                if (Leave(ref at)) return;
+                if (Leave(ref at)) return true;
                 frame = at.Frame;
                 references = at.RefFrame;
                 target = at.Target;

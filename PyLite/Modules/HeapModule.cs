@@ -1,3 +1,4 @@
+using System.Numerics;
 using MetaJit;
 using PyLite.Objects;
 
@@ -82,6 +83,28 @@ public static partial class HeapModule
     /// <summary>Moves the item at a place up to where it belongs, at most to the top.</summary>
     private static bool Rise(PyList heap, int top, int at, CompareOp before)
     {
+        if (heap.Kind == ListKind.Int) RiseUnboxed(heap.Ints, top, at, before);
+        else if (heap.Kind == ListKind.Float) RiseUnboxed(heap.Floats, top, at, before);
+        else return RiseObjects(heap, top, at, before);
+        return true;
+    }
+
+    private static void RiseUnboxed<T>(Span<T> heap, int top, int at, CompareOp before) where T : INumber<T>
+    {
+        T item = heap[at];
+        while (at > top)
+        {
+            int parentAt = (at - 1) >> 1;
+            T parent = heap[parentAt];
+            if (!(before == CompareOp.Lt ? item < parent : item > parent)) break;
+            heap[at] = parent;
+            at = parentAt;
+        }
+        heap[at] = item;
+    }
+
+    private static bool RiseObjects(PyList heap, int top, int at, CompareOp before)
+    {
         int count = heap.Count;
         PyObject item = heap[at];
         while (at > top)
@@ -104,6 +127,28 @@ public static partial class HeapModule
     /// </summary>
     private static bool Sink(PyList heap, int at, CompareOp before)
     {
+        if (heap.Kind == ListKind.Int) SinkUnboxed(heap.Ints, at, before);
+        else if (heap.Kind == ListKind.Float) SinkUnboxed(heap.Floats, at, before);
+        else return SinkObjects(heap, at, before);
+        return true;
+    }
+
+    private static void SinkUnboxed<T>(Span<T> heap, int at, CompareOp before) where T : INumber<T>
+    {
+        int top = at;
+        T item = heap[at];
+        for (int child = 2 * at + 1; child < heap.Length; child = 2 * at + 1)
+        {
+            if (child + 1 < heap.Length && !(before == CompareOp.Lt ? heap[child] < heap[child + 1] : heap[child] > heap[child + 1])) child++;
+            heap[at] = heap[child];
+            at = child;
+        }
+        heap[at] = item;
+        RiseUnboxed(heap, top, at, before);
+    }
+
+    private static bool SinkObjects(PyList heap, int at, CompareOp before)
+    {
         int count = heap.Count, top = at;
         PyObject item = heap[at];
         while (2 * at + 1 < count)
@@ -119,7 +164,7 @@ public static partial class HeapModule
             heap.Store(child, item);
             at = child;
         }
-        return Rise(heap, top, at, before);
+        return RiseObjects(heap, top, at, before);
     }
 
     /// <summary>Comparisons may run code of the program.</summary>

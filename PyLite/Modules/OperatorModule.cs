@@ -196,16 +196,17 @@ public sealed class PyAttrGetter : PyObject
     [UnrollSafe]
     private PyObject? Get(PyObject from)
     {
-        // The getter is a constant of most loops; its names are then as well.
-        PyAttrGetter self = Jit.Promote(this);
-        int count = self._lengths.Length;
+        // Getters are often made anew for each use, always with the same names: the names are what traces may rely on.
+        int count = Jit.Promote(_lengths.Length);
+        if (count == 1 && Jit.Promote(_names.Length) == 1) return from.GetAttr(Jit.Promote(_names[0]));
         var items = new PyObject[count];
         int next = 0;
         for (int i = 0; i < count; i++)
         {
             PyObject? value = from;
-            for (int k = 0; k < self._lengths[i] && value != null; k++) value = value.GetAttr(self._names[next + k]);
-            next += self._lengths[i];
+            int length = Jit.Promote(_lengths[i]);
+            for (int k = 0; k < length && value != null; k++) value = value.GetAttr(Jit.Promote(_names[next + k]));
+            next += length;
             if (value == null) return null;
             items[i] = value;
         }
@@ -245,9 +246,8 @@ public sealed class PyMethodCaller(PyStr name, PyObject[] args, PyStr[]? keyword
     {
         if (keywords is { Length: > 0 }) return PyErr.TypeError("methodcaller() takes no keyword arguments");
         if (args.Length != 1) return PyErr.TypeError($"methodcaller expected 1 argument, got {args.Length}");
-        PyMethodCaller self = Jit.Promote(this);
-        PyObject? method = args[0].GetAttr(self._name);
-        return method?.Call(self._args, self._keywords);
+        PyObject? method = args[0].GetAttr(Jit.Promote(_name));
+        return method?.Call(_args, _keywords);
     }
 
     [DontLookInside]

@@ -1,3 +1,4 @@
+using System.Buffers;
 using MetaJit;
 using PyLite.Objects;
 
@@ -22,6 +23,17 @@ public sealed partial class PyCsvDialect : PyObject
     [PyProperty] public bool strict => Strict;
     [PyProperty] public string lineterminator => LineTerminator;
     [PyProperty] public long quoting => Quoting;
+
+    private SearchValues<char>? _specialInField, _specialInQuotes;
+
+    /// <summary>The characters that do more inside a field than make it longer.</summary>
+    internal SearchValues<char> SpecialInField => _specialInField ??= Set('\n', '\r', Escape, Delimiter);
+
+    /// <summary>The same inside quotes.</summary>
+    internal SearchValues<char> SpecialInQuotes => _specialInQuotes ??= Set(Escape, Quoting != 3 ? Quote : -1);
+
+    private static SearchValues<char> Set(params int[] characters) =>
+        SearchValues.Create([.. characters.Where(c => c is >= 0 and <= char.MaxValue).Select(c => (char)c)]);
 
     private static PyObject Shown(int c) => c < 0 ? PyNone.None : PyStr.FromCodePoint(c);
 

@@ -81,6 +81,11 @@ public static class ArrayItems
             bits = code == 'f' ? BitConverter.SingleToInt32Bits((float)d) : BitConverter.DoubleToInt64Bits(d);
             return true;
         }
+        if (value is PyInt i && Fits(code, i.Value))
+        {
+            bits = i.Value;
+            return true;
+        }
         if (!Argument.Big(value, out BigInteger n)) return false;
         (BigInteger low, BigInteger high) = code is 'b' or 'h' or 'i' or 'l' or 'q'
             ? (-(BigInteger.One << (8 * SizeOf(code) - 1)), (BigInteger.One << (8 * SizeOf(code) - 1)) - 1) : (0, (BigInteger.One << (8 * SizeOf(code))) - 1);
@@ -88,6 +93,20 @@ public static class ArrayItems
         bits = (long)(ulong)(n & ulong.MaxValue);
         return true;
     }
+
+    private static bool Fits(char code, long n) => code switch
+    {
+        'b' => n == (sbyte)n,
+        'B' => n == (byte)n,
+        'h' => n == (short)n,
+        'H' => n == (ushort)n,
+        'i' => n == (int)n,
+        'I' => n == (uint)n,
+        'q' => true,
+        'Q' => n >= 0,
+        'l' => SizeOf('l') == 8 || n == (int)n,
+        _ => SizeOf('L') == 8 ? n >= 0 : n == (uint)n,
+    };
 
     private static string TooLarge(char code, BigInteger n, bool below)
     {

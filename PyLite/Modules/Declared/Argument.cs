@@ -47,6 +47,11 @@ public static class Argument
     [DontLookInside]
     public static bool Bits(PyObject o, out ulong value)
     {
+        if (o is PyInt i)
+        {
+            value = (ulong)i.Value;
+            return true;
+        }
         value = 0;
         if (!Big(o, out BigInteger big)) return false;
         value = (ulong)(big & ulong.MaxValue);

@@ -97,7 +97,7 @@ public sealed partial class PyStringIO : PyTextIOBase
         if (!Check()) return null;
         if (UserSlots.Unwrap(text) is not PyStr s) return PyErr.TypeError($"string argument expected, got '{text.Type.Name}'");
         Put(s.Value);
-        return new PyInt(s.Length);
+        return PyInt.Of(s.Length);
     }
 
     private PyStr TakeTo(int end)

@@ -33,6 +33,7 @@ public sealed class PyMappingProxy : PyObject
     }
 
     public override long Len() => Mapping.Len();
+    public override int Truth() => Mapping.Truth();
     public override PyObject? Iter() => Mapping.Iter();
     public override int Contains(PyObject item) => Mapping.Contains(item);
     public override PyStr? Repr() => Mapping.Repr() is { } text ? new PyStr($"mappingproxy({text.Value})") : null;

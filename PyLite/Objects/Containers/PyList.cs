@@ -85,6 +85,12 @@ public sealed partial class PyList : PyObject
     public override long Len() => _count;
     public override int Truth() => _count != 0 ? 1 : 0;
 
+    /// <summary>The items of a list of ints.</summary>
+    internal Span<long> Ints => _ints.AsSpan(0, _count);
+
+    /// <summary>The items of a list of floats.</summary>
+    internal Span<double> Floats => _floats.AsSpan(0, _count);
+
     // ---- items
 
     /// <summary>The item at an index in range.</summary>

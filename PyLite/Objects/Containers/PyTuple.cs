@@ -179,9 +179,26 @@ public sealed class PyTuple(PyObject[] items) : PyObject
 
     private PyObject? CompareItems(CompareOp op, PyTuple other)
     {
-        if (op is not (CompareOp.Eq or CompareOp.Ne)) return QuickOrder(op, other) is not Keys.Ask and var quick ? PyBool.Of(quick == 1) : Order(op, other);
+        if (op is not (CompareOp.Eq or CompareOp.Ne))
+        {
+            // Tuples made only to be compared, as in most __lt__ methods, are then never made.
+            if ((Jit.IsVirtual(this) || Jit.IsVirtual(other)) && Items.Length <= Short && other.Items.Length <= Short) return OrderShort(op, other);
+            return QuickOrder(op, other) is not Keys.Ask and var quick ? PyBool.Of(quick == 1) : Order(op, other);
+        }
         if (Items.Length != other.Items.Length) return PyBool.Of(op == CompareOp.Ne);
         return Items.Length <= Short ? EqualShort(op, other, Jit.Promote(Items.Length)) : Order(op, other);
+    }
+
+    [UnrollSafe]
+    private PyObject? OrderShort(CompareOp op, PyTuple other)
+    {
+        if (!Recursion.Enter(Recursion.InComparison)) return null;
+        int count = Jit.Promote(Items.Length), others = Jit.Promote(other.Items.Length), at = 0, equal = 1;
+        while (at < count && at < others && (equal = Operators.Equal(Items[at], other.Items[at])) == 1) at++;
+        PyObject? order = equal < 0 ? null
+            : equal == 1 ? PyBool.Of(IntMath.Compare(op, count, others)) : Operators.Compare(op, Items[at], other.Items[at]);
+        Recursion.Leave();
+        return order;
     }
 
     [UnrollSafe]
