@@ -25,7 +25,7 @@ public static class ProgramRunner
         PyCode code;
         try
         {
-            code = PyCompiler.Compile(source, fileName);
+            code = PyCompiler.Compile(source, fileName, CompileMode.Module, Compilation.Options);
         }
         catch (PySyntaxException fault)
         {

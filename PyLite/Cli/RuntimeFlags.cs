@@ -1,5 +1,7 @@
 using System.Globalization;
+using PyLite.Compiling;
 using PyLite.Importing;
+using PyLite.Interpreter;
 using PyLite.Modules;
 using PyLite.Objects;
 
@@ -41,6 +43,11 @@ internal static class RuntimeFlags
             ("utf8_mode", options.Implementation.Contains("utf8") || Variable("PYTHONUTF8") == "1" ? 1 : 0),
             ("dev_mode", options.Implementation.Contains("dev") || Variable("PYTHONDEVMODE") is not null ? 1 : 0),
         ];
+        if (Number('O', "PYTHONOPTIMIZE") is > 0 and var level)
+        {
+            Compilation.Options = CompileOptions.WithoutAsserts | (level > 1 ? CompileOptions.WithoutDocstrings : CompileOptions.None);
+            Builtins.Dict.Set("__debug__", PyBool.False);
+        }
         // sys is made when it is asked for; most programs leave all flags as they are.
         if (warnings.Count == 0 && options.Implementation.Count == 0 && Array.TrueForAll(flags, flag => flag.Value == 0)) return;
         SysModule.SetFlags([.. flags.Where(flag => flag.Value != 0)]);

@@ -23,6 +23,7 @@ public sealed partial class PyCompiler
         switch (expression)
         {
             case Constant constant: _code.EmitConstant(constant.Value); break;
+            case Name { Id: "__debug__" }: _code.EmitConstant(IsDebug); break;
             case Name name: LoadName(name.Id); break;
             case AttributeExpr attribute:
                 Load(attribute.Value);
@@ -203,6 +204,9 @@ public sealed partial class PyCompiler
                 break;
             case Compare { Ops.Count: > 1 } chain:
                 JumpIfChain(chain, label, when);
+                break;
+            case Name { Id: "__debug__" }:
+                if (IsDebug == when) _code.EmitJump(Op.Jump, label);
                 break;
             default:
                 if (ConstantFolder.TryFold(test, out object? value) && ConstantFolder.Truth(value) is { } truth)

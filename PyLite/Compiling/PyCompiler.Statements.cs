@@ -366,6 +366,7 @@ public sealed partial class PyCompiler
 
     private void AssertStatement(Parsing.Assert assert)
     {
+        if ((_options & CompileOptions.WithoutAsserts) != 0) return;
         int end = _code.NewLabel();
         JumpIf(assert.Test, end, true);
         _code.Range = assert.Test.Range;

@@ -28,6 +28,7 @@ public sealed partial class PyCompiler
 
     /// <summary><c>from __future__ import annotations</c>: they are kept as source text and not evaluated.</summary>
     private bool _annotationsAreText;
+    private CompileOptions _options;
 
     private PyCompiler(string fileName, CompileMode mode, Dictionary<Node, Scope> scopes, Scope module)
     {
@@ -39,21 +40,12 @@ public sealed partial class PyCompiler
 
     /// <summary>Compiles a source text.</summary>
     /// <exception cref="PySyntaxException">The text is not Python; the message and place are CPython's.</exception>
-    public static PyCode Compile(string source, string fileName, CompileMode mode = CompileMode.Module)
+    public static PyCode Compile(string source, string fileName, CompileMode mode = CompileMode.Module, CompileOptions options = CompileOptions.None)
     {
         string text = Normalize(source);
         try
         {
-            if (mode == CompileMode.Eval)
-            {
-                Expr expression = Parser.ParseExpression(text, fileName);
-                (Dictionary<Node, Scope> scopes, Scope module) = SymbolTableBuilder.Build(expression);
-                return new PyCompiler(fileName, mode, scopes, module).Expression(expression);
-            }
-            List<Stmt> body = Parser.ParseModule(text, fileName);
-            bool annotationsAreText = FutureImports.Check(body);
-            (Dictionary<Node, Scope> bodyScopes, Scope bodyModule) = SymbolTableBuilder.Build(body, annotationsAreText);
-            return new PyCompiler(fileName, mode, bodyScopes, bodyModule) { _annotationsAreText = annotationsAreText }.Module(body);
+            return Compile(SyntaxTree.Parse(text, fileName, mode, options), fileName, mode, options);
         }
         catch (PySyntaxException fault)
         {
@@ -64,8 +56,24 @@ public sealed partial class PyCompiler
         }
     }
 
+    /// <summary>Compiles a tree.</summary>
+    /// <exception cref="PySyntaxException">The tree means nothing; the message and place are CPython's.</exception>
+    public static PyCode Compile(SyntaxTree tree, string fileName, CompileMode mode, CompileOptions options)
+    {
+        bool annotationsAreText = (options & CompileOptions.AnnotationsAreText) != 0;
+        if (tree.Expression is { } expression)
+        {
+            (Dictionary<Node, Scope> scopes, Scope module) = SymbolTableBuilder.Build(expression);
+            return new PyCompiler(fileName, mode, scopes, module) { _annotationsAreText = annotationsAreText, _options = options }.Expression(expression);
+        }
+        List<Stmt> body = tree.Body!;
+        annotationsAreText |= FutureImports.Check(body);
+        (Dictionary<Node, Scope> bodyScopes, Scope bodyModule) = SymbolTableBuilder.Build(body, annotationsAreText);
+        return new PyCompiler(fileName, mode, bodyScopes, bodyModule) { _annotationsAreText = annotationsAreText, _options = options }.Module(body);
+    }
+
     /// <summary>Line ends become <c>\n</c>; a byte order mark goes.</summary>
-    private static string Normalize(string source)
+    public static string Normalize(string source)
     {
         if (source.Length > 0 && source[0] == '\uFEFF') source = source[1..];
         return source.Contains('\r', StringComparison.Ordinal) ? source.Replace("\r\n", "\n").Replace('\r', '\n') : source;
@@ -97,8 +105,11 @@ public sealed partial class PyCompiler
         return Assembler.Assemble(_code);
     }
 
-    private static string? Docstring(List<Stmt> body) =>
-        body.Count > 0 && body[0] is ExprStmt { Value: Constant { Value: string text } } ? text : null;
+    private string? Docstring(List<Stmt> body) => (_options & CompileOptions.WithoutDocstrings) == 0
+        && body.Count > 0 && body[0] is ExprStmt { Value: Constant { Value: string text } } ? text : null;
+
+    /// <summary>The value of <c>__debug__</c>.</summary>
+    private bool IsDebug => (_options & CompileOptions.WithoutAsserts) == 0;
 
     private static bool HasAnnotations(List<Stmt> body)
     {

@@ -1,6 +1,7 @@
 using System.Buffers.Binary;
 using System.Text;
 using PyLite.Compiling;
+using PyLite.Interpreter;
 
 namespace PyLite.Importing;
 
@@ -66,7 +67,7 @@ internal static class CodeCache
     }
 
     private static string? PathFor(string file, string shownAs) =>
-        Folder.Value is { } folder ? Path.Combine(folder, $"{Path.GetFileNameWithoutExtension(file)}-{Digest(file + "\0" + shownAs):x16}.pylc") : null;
+        Folder.Value is { } folder ? Path.Combine(folder, $"{Path.GetFileNameWithoutExtension(file)}-{Digest($"{file}\0{shownAs}\0{(int)Compilation.Options}"):x16}.pylc") : null;
 
     /// <summary>64-bit FNV-1a.</summary>
     private static ulong Digest(string text)

@@ -9,16 +9,44 @@ namespace PyLite.Interpreter;
 [DontLookInside]
 public static class Compilation
 {
+    /// <summary>How everything is compiled that does not say otherwise: what <c>-O</c> and <c>-OO</c> ask for.</summary>
+    public static CompileOptions Options { get; set; }
+
     /// <summary>The code, or null with SyntaxError pending.</summary>
-    public static PyCode? Compile(string source, string fileName, CompileMode mode)
+    public static PyCode? Compile(string source, string fileName, CompileMode mode) => Compile(source, fileName, mode, Options);
+
+    /// <inheritdoc cref="Compile(string, string, CompileMode)"/>
+    public static PyCode? Compile(string source, string fileName, CompileMode mode, CompileOptions options)
     {
         try
         {
-            return PyCompiler.Compile(source, fileName, mode);
+            return PyCompiler.Compile(source, fileName, mode, options);
         }
         catch (PySyntaxException e)
         {
             PyErr.Raise(ToException(e));
+            return null;
+        }
+    }
+
+    /// <summary>What <paramref name="make"/> gives, which may find a fault in the text; null with SyntaxError pending.</summary>
+    /// <param name="text">The source, if there is one.</param>
+    public static PyObject? Guarded(string fileName, string? text, Func<PyObject?> make)
+    {
+        try
+        {
+            return make();
+        }
+        catch (PySyntaxException e)
+        {
+            PySyntaxException fault = e;
+            if (text != null)
+            {
+                PySyntaxException.AtEnd(ref fault, text);
+                fault.SourceLine ??= Parser.LineOf(text, fault.Range.Line);
+            }
+            fault.FileName = fileName;
+            PyErr.Raise(ToException(fault));
             return null;
         }
     }

@@ -91,7 +91,7 @@ public static class Builtins
         FA(d, "locals", static (args, keywords) => (Frames.CurrentGlobals ?? Dict).Visible);
         FA(d, "eval", static (args, keywords) => EvalIndirect(args, CompileMode.Eval));
         FA(d, "exec", static (args, keywords) => EvalIndirect(args, CompileMode.Exec));
-        FA(d, "compile", Compile);
+        FA(d, "compile", Syntax.CompileFunction.Call);
         d.Set(Names.Import, Import);
         FA(d, "exit", SysModule.Exit);
         FA(d, "quit", SysModule.Exit);
@@ -382,25 +382,8 @@ public static class Builtins
         return FrameBuiltins.RunIn(code, globals, args.Length > 2 && args[2] is not PyNone ? args[2] : globals);
     }
 
-    /// <summary>The flag of compile() that asks for a syntax tree.</summary>
-    private const long OnlyAst = 0x400;
-
-    [DontLookInside]
-    private static PyObject? Compile(PyObject[] args, PyStr[]? keywords)
-    {
-        if (!Define.Parse("compile", args, keywords, ["source", "filename", "mode", "flags", "dont_inherit", "optimize"], 3, out PyObject?[] v)) return null;
-        if (v[3] is PyInt flags && (flags.Value & OnlyAst) != 0)
-            return PyErr.Raise(Types.NotImplementedError, "compile() does not make syntax trees yet (ast.PyCF_ONLY_AST)");
-        if (FileName(v[1]!) is not { } file) return null;
-        if (v[2] is not PyStr modeText) return PyErr.TypeError($"compile() argument 'mode' must be str, not {v[2]!.Type.Name}");
-        CompileMode? mode = modeText.Value switch { "exec" => CompileMode.Exec, "eval" => CompileMode.Eval, "single" => CompileMode.Single, _ => null };
-        if (mode == null) return PyErr.ValueError("compile() mode must be 'exec', 'eval' or 'single'");
-        if (Compilation.Source(v[0]!, "compile() arg 1 must be a string, bytes or AST object", file) is not { } source) return null;
-        return Compilation.Compile(mode == CompileMode.Eval ? source.TrimStart(' ', '\t') : source, file, mode.Value);
-    }
-
     /// <summary>A path as str, bytes or an object with <c>__fspath__</c>; null: TypeError.</summary>
-    private static string? FileName(PyObject path)
+    internal static string? FileName(PyObject path)
     {
         PyObject plain = UserSlots.Unwrap(path);
         if (plain is PyStr s) return s.Value;

@@ -21,9 +21,12 @@ public sealed class EllipsisValue
 /// <paramref name="value"/> is null (None), bool, long, BigInteger, double, string, byte[], <see cref="EllipsisValue"/>, or after folding
 /// an object[] of these (a tuple).
 /// </summary>
-public sealed class Constant(SourceRange range, object? value) : Expr(range)
+public sealed class Constant(SourceRange range, object? value, bool hasUnicodePrefix = false) : Expr(range)
 {
     public readonly object? Value = value;
+
+    /// <summary>It is written <c>u"…"</c>.</summary>
+    public readonly bool HasUnicodePrefix = hasUnicodePrefix;
 }
 
 /// <summary>An f-string: string constants and <see cref="FormattedValue"/> parts.</summary>

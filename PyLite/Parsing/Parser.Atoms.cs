@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Numerics;
 using PyLite.Compiling;
+using PyLite.Objects;
 
 namespace PyLite.Parsing;
 
@@ -58,12 +59,8 @@ public sealed partial class Parser
         if ((digits[^1] | 32) == 'j') return new Complex(0, double.Parse(digits[..^1], NumberStyles.Float, CultureInfo.InvariantCulture));
         if (digits.ContainsAny('.', 'e', 'E')) return double.Parse(digits, NumberStyles.Float, CultureInfo.InvariantCulture);
         if (long.TryParse(digits, NumberStyles.None, CultureInfo.InvariantCulture, out long small)) return small;
-        if (length > 4300)
-        {
-            throw Fault($"Exceeds the limit (4300 digits) for integer string conversion: value has {length} digits; use "
-                + "sys.set_int_max_str_digits() to increase the limit - Consider hexadecimal for huge integer literals to avoid decimal "
-                + "conversion limits.", token.Range);
-        }
+        if (PyLong.MaxDigits > 0 && length > PyLong.MaxDigits)
+            throw Fault($"{PyLong.TooManyDigitsGiven(length)} - Consider hexadecimal for huge integer literals to avoid decimal conversion limits.", token.Range);
         return BigInteger.Parse(digits, NumberStyles.None, CultureInfo.InvariantCulture);
     }
 

@@ -83,6 +83,7 @@ public sealed partial class Parser
 
     private Expr Conditional()
     {
+        Token start = Current;
         Expr body = Disjunction();
         if (Kind == TokenKind.If)
         {
@@ -95,7 +96,7 @@ public sealed partial class Parser
             }
             Next();
             Expr orElse = Expression();
-            return new IfExp(From(body), test, body, orElse);
+            return new IfExp(From(start), test, body, orElse);
         }
         if (StartsExpressionAfterOperand(Kind)) AdjacentExpressions(body);
         return body;
@@ -154,20 +155,22 @@ public sealed partial class Parser
 
     private Expr Disjunction()
     {
+        Token start = Current;
         Expr left = Conjunction();
         if (Kind != TokenKind.Or) return left;
         var values = new List<Expr> { left };
         while (Accept(TokenKind.Or)) values.Add(Conjunction());
-        return new BoolOp(From(left), true, values);
+        return new BoolOp(From(start), true, values);
     }
 
     private Expr Conjunction()
     {
+        Token start = Current;
         Expr left = Inversion();
         if (Kind != TokenKind.And) return left;
         var values = new List<Expr> { left };
         while (Accept(TokenKind.And)) values.Add(Inversion());
-        return new BoolOp(From(left), false, values);
+        return new BoolOp(From(start), false, values);
     }
 
     private Expr Inversion()
@@ -182,6 +185,7 @@ public sealed partial class Parser
 
     private Expr Comparison()
     {
+        Token start = Current;
         Expr left = BinaryExpression(0);
         if (!AcceptComparison(out CompareOperator op)) return left;
         var ops = new List<CompareOperator>();
@@ -192,7 +196,7 @@ public sealed partial class Parser
             comparators.Add(BinaryExpression(0));
         }
         while (AcceptComparison(out op));
-        return new Compare(From(left), left, ops, comparators);
+        return new Compare(From(start), left, ops, comparators);
     }
 
     private bool AcceptComparison(out CompareOperator op)
@@ -247,6 +251,7 @@ public sealed partial class Parser
     /// <summary>Operators that bind more tightly than <paramref name="above"/>; 0 gives the grammar's <c>bitwise_or</c>.</summary>
     private Expr BinaryExpression(int above)
     {
+        Token start = Current;
         Expr left = Factor();
         while (true)
         {
@@ -254,7 +259,7 @@ public sealed partial class Parser
             if (level <= above) return left;
             Next();
             Expr right = BinaryExpression(level);
-            left = new BinOp(From(left), left, op, right);
+            left = new BinOp(From(start), left, op, right);
         }
     }
 
@@ -278,9 +283,9 @@ public sealed partial class Parser
     private Expr Power()
     {
         Expr left;
-        if (Kind == TokenKind.Await)
+        Token start = Current;
+        if (Accept(TokenKind.Await))
         {
-            Token start = Next();
             Expr value = Primary();
             left = new Await(From(start), value);
         }
@@ -289,7 +294,7 @@ public sealed partial class Parser
         Enter();
         Expr right = Factor();
         Leave();
-        return new BinOp(From(left), left, BinaryOperator.Power, right);
+        return new BinOp(From(start), left, BinaryOperator.Power, right);
     }
 
     private Expr Primary()

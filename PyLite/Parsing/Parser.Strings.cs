@@ -36,11 +36,12 @@ public sealed partial class Parser
             return new Constant(range, bytes.ToArray());
         }
         var text = new StringBuilder();
+        bool isUnicode = _text[first.Start] == 'u';
         if (!anyFormatted)
         {
-            if (count == 1) return new Constant(range, DecodeText(_tokens[start]));
+            if (count == 1) return new Constant(range, DecodeText(_tokens[start]), isUnicode);
             for (int i = start; i < start + count; i++) text.Append(DecodeText(_tokens[i]));
-            return new Constant(range, text.ToString());
+            return new Constant(range, text.ToString(), isUnicode);
         }
         var parts = new List<Expr>();
         for (int i = start; i < start + count; i++)
@@ -292,8 +293,8 @@ public sealed partial class Parser
             var specText = new StringBuilder();
             var specParts = new List<Expr>();
             FStringParts(token, ref at, end, isRaw, depth + 1, specText, specParts, range);
-            if (specText.Length > 0) specParts.Add(new Constant(range, specText.ToString()));
-            spec = new JoinedStr(range, specParts);
+            if (specText.Length > 0) specParts.Add(new Constant(token.Range, specText.ToString()));
+            spec = new JoinedStr(token.Range, specParts);
         }
         if (at >= end || _text[at] != '}') throw Fault("f-string: expecting '}'", Current.Range);
         at++;
@@ -373,12 +374,12 @@ public sealed partial class Parser
                 result = parser.StarNamedExpression();
                 if (parser.IsComprehension())
                 {
-                    result = new Comprehension(result.Range, ComprehensionKind.Generator, result, null, parser.ComprehensionFors());
+                    result = new Comprehension(InBraces(line, lineStart, start, end), ComprehensionKind.Generator, result, null, parser.ComprehensionFors());
                 }
                 else if (parser.Kind == TokenKind.Comma)
                 {
                     List<Expr> elements = parser.Elements(result, TokenKind.EndMarker);
-                    result = new TupleExpr(Join(elements[0].Range, elements[^1].Range), elements);
+                    result = new TupleExpr(InBraces(line, lineStart, start, end), elements);
                 }
             }
             if (parser.Kind != TokenKind.EndMarker) throw parser.Unexpected();
@@ -394,5 +395,18 @@ public sealed partial class Parser
                 SourceLine = "(" + _text[start..end] + ")\n",
             };
         }
+    }
+
+    /// <summary>CPython reads what is in braces in parentheses, which belong to a tuple and a generator expression.</summary>
+    private SourceRange InBraces(int line, int lineStart, int start, int end)
+    {
+        int endLine = line, endLineStart = lineStart;
+        for (int i = start; i < end; i++)
+        {
+            if (_text[i] != '\n') continue;
+            endLine++;
+            endLineStart = i + 1;
+        }
+        return new SourceRange(line, Math.Max(start - 1 - lineStart, 0), endLine, end + 1 - endLineStart);
     }
 }

@@ -1,4 +1,7 @@
+using System.Text;
 using PyLite.Compiling;
+using PyLite.Modules;
+using PyLite.Objects;
 
 namespace PyLite.Parsing;
 
@@ -28,13 +31,19 @@ public sealed partial class Parser
         _tokens = tokenizer.Run();
     }
 
-    /// <summary>A module or the text given to <c>exec</c>. Line ends must be <c>\n</c>.</summary>
-    public static List<Stmt> ParseModule(string text, string fileName) => Parse(text, fileName, parser => parser.File());
+    /// <summary>A module, the text given to <c>exec</c>, or what is typed at the prompt. Line ends must be <c>\n</c>.</summary>
+    public static List<Stmt> ParseModule(string text, string fileName, CompileMode mode = CompileMode.Module, CompileOptions options = CompileOptions.None) =>
+        Parse(text, fileName, options, parser => mode == CompileMode.Single ? parser.Interactive(options) : parser.File());
 
     /// <summary>The text given to <c>eval</c>.</summary>
-    public static Expr ParseExpression(string text, string fileName) => Parse(text, fileName, parser => parser.Eval());
+    public static Expr ParseExpression(string text, string fileName, CompileOptions options = CompileOptions.None) =>
+        Parse(text, fileName, options, parser => parser.Eval());
 
-    private static T Parse<T>(string text, string fileName, Func<Parser, T> rule)
+    /// <summary>The type of a function, as comments give it.</summary>
+    public static (List<Expr> Arguments, Expr Returns) ParseFunctionType(string text, string fileName) =>
+        Parse(text, fileName, CompileOptions.None, parser => parser.FunctionType());
+
+    private static T Parse<T>(string text, string fileName, CompileOptions options, Func<Parser, T> rule)
     {
         var parser = new Parser(new Tokenizer(text), fileName);
         try
@@ -44,11 +53,18 @@ public sealed partial class Parser
         catch (PySyntaxException fault)
         {
             PySyntaxException telling = parser.MostTelling(fault);
+            if ((options & CompileOptions.MayBeIncomplete) != 0 && parser.IsIncomplete(telling))
+                telling = Fault("incomplete input", telling.Range);
             telling.FileName = fileName;
             telling.SourceLine ??= LineOf(text, telling.Range.Line);
             throw telling;
         }
     }
+
+    /// <summary>What is wrong is only that the text ends.</summary>
+    private bool IsIncomplete(PySyntaxException fault) => _tokenizer.IsIncomplete
+        || (_tokenizer.Error == null && (Kind == TokenKind.EndMarker || _tokenizer.Unclosed != null))
+        || fault.Message == "incomplete input";
 
     private PySyntaxException MostTelling(PySyntaxException fault)
     {
@@ -88,6 +104,35 @@ public sealed partial class Parser
         return result;
     }
 
+    /// <summary>One statement, or several on a line.</summary>
+    private List<Stmt> Interactive(CompileOptions options)
+    {
+        var body = new List<Stmt>();
+        if (Kind == TokenKind.EndMarker) throw Unexpected();
+        Statement(body);
+        if (Kind != TokenKind.EndMarker) throw Fault("multiple statements found while compiling a single statement", Current.Range);
+        bool isBlock = _index >= 2 && Previous.Kind == TokenKind.Dedent;
+        if (isBlock && (options & CompileOptions.BlocksEndWithLine) != 0 && _text[^1] != '\n') throw Fault("incomplete input", Current.Range);
+        return body;
+    }
+
+    private (List<Expr> Arguments, Expr Returns) FunctionType()
+    {
+        Expect(TokenKind.LeftParen);
+        var arguments = new List<Expr>();
+        while (Kind != TokenKind.RightParen)
+        {
+            if (!Accept(TokenKind.StarStar)) Accept(TokenKind.Star);
+            arguments.Add(Expression());
+            if (!Accept(TokenKind.Comma)) break;
+        }
+        Expect(TokenKind.RightParen);
+        Expect(TokenKind.Arrow);
+        Expr returns = Expression();
+        while (Kind == TokenKind.Newline) Next();
+        return Kind == TokenKind.EndMarker ? (arguments, returns) : throw Unexpected();
+    }
+
     // ---- tokens
 
     private Token Current => _tokens[_index];
@@ -115,7 +160,13 @@ public sealed partial class Parser
         if (!Accept(kind)) throw Fault($"expected '{text}'", Current.Range);
     }
 
-    private string TextOf(Token token) => _text.Substring(token.Start, token.End - token.Start);
+    /// <summary>The text of a name or keyword. Names that look alike to Unicode's compatibility form (NFKC) are the same name.</summary>
+    private string TextOf(Token token)
+    {
+        string text = _text.Substring(token.Start, token.End - token.Start);
+        if (Ascii.IsValid(text)) return text;
+        return PyStr.FromCodePoints(UnicodeProperties.Normalize(new PyStr(text).ToPoints(), compatible: true, compose: true)).Value;
+    }
 
     private bool IsWord(Token token, string word) =>
         token.Kind == TokenKind.Name && _text.AsSpan(token.Start, token.End - token.Start).SequenceEqual(word);
@@ -124,8 +175,13 @@ public sealed partial class Parser
 
     // ---- ranges
 
-    /// <summary>From a token to the last one read.</summary>
-    private SourceRange From(Token start) => new(start.Line, start.Column, Previous.EndLine, Previous.EndColumn);
+    /// <summary>From a token to the last one read; line ends and indentation do not count.</summary>
+    private SourceRange From(Token start)
+    {
+        int last = _index - 1;
+        while (_tokens[last].Kind is TokenKind.Newline or TokenKind.Indent or TokenKind.Dedent) last--;
+        return new SourceRange(start.Line, start.Column, _tokens[last].EndLine, _tokens[last].EndColumn);
+    }
 
     private SourceRange From(Node start) => start.Range with { EndLine = Previous.EndLine, EndColumn = Previous.EndColumn };
 

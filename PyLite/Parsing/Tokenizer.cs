@@ -50,6 +50,9 @@ public sealed class Tokenizer
     /// <summary>The innermost bracket that is open at the end of the text.</summary>
     public Token? Unclosed { get; private set; }
 
+    /// <summary>The fault is that the text ends inside a string or after a backslash.</summary>
+    public bool IsIncomplete { get; private set; }
+
     public string Text => _text;
 
     /// <summary>All tokens; the last is <see cref="TokenKind.EndMarker"/> or <see cref="TokenKind.Error"/>.</summary>
@@ -220,6 +223,7 @@ public sealed class Tokenizer
             else if (c == '\\')
             {
                 if (_inFString) throw Fault("f-string expression part cannot include a backslash", _pos, _pos + 1);
+                IsIncomplete = _pos + 2 >= _end && (_pos + 1 >= _end || _text[_pos + 1] == '\n');
                 if (_pos + 1 >= _end) throw Fault("unexpected EOF while parsing", _pos + 1, _pos + 1);
                 if (_text[_pos + 1] != '\n') throw Fault("unexpected character after line continuation character", _pos + 1, _pos + 1);
                 _pos++;
@@ -262,7 +266,9 @@ public sealed class Tokenizer
             if (char.IsSurrogate(_text[i]))
             {
                 var rune = new System.Text.Rune(_text[i], _text[i + 1]);
-                if (!System.Text.Rune.IsLetter(rune)) throw InvalidCharacter(i, rune.Value);
+                bool mayFollow = System.Text.Rune.GetUnicodeCategory(rune) is UnicodeCategory.NonSpacingMark or UnicodeCategory.SpacingCombiningMark
+                    or UnicodeCategory.ConnectorPunctuation or UnicodeCategory.DecimalDigitNumber or UnicodeCategory.LetterNumber;
+                if (!System.Text.Rune.IsLetter(rune) && !(mayFollow && i > start)) throw InvalidCharacter(i, rune.Value);
                 i++;
             }
         }
@@ -427,6 +433,7 @@ public sealed class Tokenizer
                 int detected = _pos >= _end && _pos > 0 && _text[_pos - 1] == '\n' ? _line - 1 : _line;
                 string what = quotes == 3 ? "unterminated triple-quoted string literal" : "unterminated string literal";
                 int column = start - startLineStart;
+                IsIncomplete = quotes == 3 || (_pos >= _end && _text[_end - 1] == '\\');
                 throw new PySyntaxException(SyntaxErrorKind.SyntaxError, $"{what} (detected at line {detected})",
                     new SourceRange(startLine, column, 0, 0));
             }

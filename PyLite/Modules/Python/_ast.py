@@ -1,4 +1,4 @@
-"""The node classes of syntax trees. Programs make and walk nodes; compile() makes none of source text yet."""
+"""The node classes of syntax trees. compile() makes nodes of source text, and code of nodes."""
 
 PyCF_ONLY_AST = 0x400
 PyCF_TYPE_COMMENTS = 0x1000
@@ -189,3 +189,11 @@ def _make():
 
 
 _make()
+
+
+# Classes derived from it with a __new__ of their own (ast.Num, ast.Str) hand it all arguments.
+def _new(cls, *args, **kwargs):
+    return object.__new__(cls)
+
+
+Constant.__new__ = _new

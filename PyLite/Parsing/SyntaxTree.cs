@@ -1,0 +1,12 @@
+using PyLite.Compiling;
+
+namespace PyLite.Parsing;
+
+/// <summary>The tree of a whole text: statements, or one expression.</summary>
+public sealed record SyntaxTree(List<Stmt>? Body, Expr? Expression)
+{
+    /// <summary>Line ends of the text must be <c>\n</c>.</summary>
+    /// <exception cref="PySyntaxException">The text is not Python.</exception>
+    public static SyntaxTree Parse(string text, string fileName, CompileMode mode, CompileOptions options) => mode == CompileMode.Eval
+        ? new SyntaxTree(null, Parser.ParseExpression(text, fileName, options)) : new SyntaxTree(Parser.ParseModule(text, fileName, mode, options), null);
+}
