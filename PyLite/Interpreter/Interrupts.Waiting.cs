@@ -1,4 +1,3 @@
-using System.Buffers.Binary;
 using PyLite.Modules;
 
 namespace PyLite.Interpreter;
@@ -6,9 +5,7 @@ namespace PyLite.Interpreter;
 /// <summary>Waiting in the system so that an interrupt ends it.</summary>
 public static partial class Interrupts
 {
-    private const short CanRead = 1;
-
-    /// <summary>A pipe: who waits reads one end, who interrupts writes the other. Made when somebody first waits.</summary>
+    /// <summary>A pipe: who waits reads one end, who interrupts writes the other. Made when the main thread first waits.</summary>
     private static int[]? s_wake;
 
     /// <summary>Raises what is to be raised; false with an exception pending.</summary>
@@ -25,33 +22,59 @@ public static partial class Interrupts
         if (s_wake is { } wake) Libc.write(wake[1], ref one, 1);
     }
 
+    private static void MakeWake()
+    {
+        const int closeOnExec = 0x80000, nonBlocking = 0x800;
+        int[] pipe = new int[2];
+        if (s_wake is null && Libc.pipe2(pipe, closeOnExec | nonBlocking) == 0) s_wake = pipe;
+    }
+
     /// <summary>Waits until there is something to read; false with an exception pending when an interrupt came first.</summary>
     public static bool WaitReadable(int fd)
     {
         if (!Check()) return false;
-        if (FileStatus.OfDescriptor(fd) is { IsFile: true }) return true;
-        if (s_wake is null)
+        return FileStatus.OfDescriptor(fd) is { IsFile: true } || Poll(PollRequest.Of(fd, PollRequest.Read), -1) >= 0;
+    }
+
+    /// <summary>
+    /// Waits for descriptors, without the lock, for at most so many milliseconds (negative: for ever). How many are ready; -1 with an
+    /// exception pending. The main thread, to which interrupts and handlers of signals belong, is woken by them.
+    /// </summary>
+    internal static int Poll(PollRequest request, long milliseconds)
+    {
+        bool isMain = PyThread.Current.IsMain;
+        if (isMain)
         {
-            const int closeOnExec = 0x80000, nonBlocking = 0x800;
-            int[] pipe = new int[2];
-            if (Libc.pipe2(pipe, closeOnExec | nonBlocking) != 0) return true;
-            s_wake = pipe;
+            MakeWake();
+            request.Set(request.Count, s_wake?[0] ?? -1, PollRequest.Read);
         }
-        byte[] request = new byte[16];
-        BinaryPrimitives.WriteInt32LittleEndian(request, fd);
-        BinaryPrimitives.WriteInt16LittleEndian(request.AsSpan(4), CanRead);
-        BinaryPrimitives.WriteInt32LittleEndian(request.AsSpan(8), s_wake[0]);
-        BinaryPrimitives.WriteInt16LittleEndian(request.AsSpan(12), CanRead);
+        if (!Check()) return -1;
+        nuint all = (nuint)(request.Count + (isMain ? 1 : 0));
+        long end = milliseconds < 0 ? long.MaxValue : Environment.TickCount64 + milliseconds;
+        int wait = 0;
         while (true)
         {
-            GlobalLock.Without(() => Libc.poll(request, 2, -1));
-            if (BinaryPrimitives.ReadInt16LittleEndian(request.AsSpan(14)) != 0)
+            // The first look does not wait, so it keeps the lock.
+            int step = wait;
+            int ready = step == 0 ? Libc.poll(request.Bytes, all, 0) : GlobalLock.Without(() => Libc.poll(request.Bytes, all, step));
+            int error = ready < 0 ? SystemErrors.Last : 0;
+            if (ready > 0 && isMain && request.Happened(request.Count) != 0)
             {
-                byte one = 0;
-                Libc.read(s_wake[0], ref one, 1);
+                byte[] read = new byte[64];
+                Libc.read(s_wake![0], ref read[0], read.Length);
+                ready--;
+                if (!Check()) return -1;
             }
-            if (!Check()) return false;
-            if (BinaryPrimitives.ReadInt16LittleEndian(request.AsSpan(6)) != 0) return true;
+            if (ready > 0) return ready;
+            if (error != 0 && error != SystemErrors.Interrupted)
+            {
+                SystemErrors.Raise(error);
+                return -1;
+            }
+            if (error != 0 && !Check()) return -1;
+            long left = end - Environment.TickCount64;
+            if (milliseconds >= 0 && left <= 0) return 0;
+            wait = milliseconds < 0 ? -1 : (int)Math.Min(left, int.MaxValue);
         }
     }
 }

@@ -3,7 +3,7 @@ using System.Runtime.InteropServices;
 namespace PyLite.Modules;
 
 /// <summary>Functions of the system's C library, as they are. What fails returns -1; <see cref="SystemErrors"/> has the number.</summary>
-internal static class Libc
+internal static partial class Libc
 {
     private const string C = "libc";
 
@@ -91,7 +91,6 @@ internal static class Libc
     [DllImport(C)] public static extern int closedir(nint folder);
     [DllImport(C, SetLastError = true)] public static extern nint sendfile(int to, int from, ref long offset, nint count);
     [DllImport(C, SetLastError = true)] public static extern nint sendfile(int to, int from, nint offset, nint count);
-    [DllImport(C, SetLastError = true)] public static extern nint copy_file_range(int from, nint fromOffset, int to, nint toOffset, nint count, uint flags);
     [DllImport(C, SetLastError = true)] public static extern int statvfs(byte[] path, long[] buffer);
     [DllImport(C, SetLastError = true)] public static extern int fstatvfs(int fd, long[] buffer);
     [DllImport(C, SetLastError = true)] public static extern int openpty(out int master, out int slave, byte[]? name, nint termios, nint size);

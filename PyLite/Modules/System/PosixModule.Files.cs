@@ -167,7 +167,7 @@ public static partial class PosixModule
         return Done(name is null ? Libc.ftruncate(fd, length) : Libc.truncate(name, length), name is null ? null : path);
     }
 
-    private static bool Descriptor(PyObject fd, out int number)
+    internal static bool Descriptor(PyObject fd, out int number)
     {
         number = -1;
         PyObject? given = fd;

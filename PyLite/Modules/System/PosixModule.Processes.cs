@@ -68,25 +68,7 @@ public static partial class PosixModule
     }
 
     [PyFunction]
-    public static PyObject? waitpid(int pid, int options)
-    {
-        while (true)
-        {
-            int status = 0;
-            // Waits in steps, so that signals are heard meanwhile.
-            int found = Libc.waitpid(pid, out status, options | 1);
-            if (found == 0 && (options & 1) == 0)
-            {
-                if (!Interrupts.Sleep(TimeSpan.FromMilliseconds(1))) return null;
-                continue;
-            }
-            if (found >= 0) return new PyTuple([new PyInt(found), new PyInt(status)]);
-            if (!Retry()) return Failed();
-        }
-    }
-
-    [PyFunction]
-    public static PyObject? wait() => waitpid(-1, 0);
+    public static PyObject? waitpid(int pid, int options) => Wait(pid, options, null) is { } found ? new PyTuple([new PyInt(found.Pid), new PyInt(found.Status)]) : null;
 
     [PyFunction] public static bool WIFEXITED([Keyword] int status) => (status & 0x7F) == 0;
     [PyFunction] public static int WEXITSTATUS([Keyword] int status) => status >> 8 & 0xFF;
@@ -108,12 +90,8 @@ public static partial class PosixModule
         if (FileNames.ForSystem(command) is not { } text) return null;
         using var arguments = new NativeStrings(["sh\0"u8.ToArray(), "-c\0"u8.ToArray(), text]);
         using NativeStrings environment = NativeStrings.Environment();
-        byte[] actions = new byte[256], attributes = new byte[512];
-        Libc.posix_spawn_file_actions_init(actions);
-        Libc.posix_spawnattr_init(attributes);
-        int error = Libc.posix_spawn(out int pid, "/bin/sh\0"u8.ToArray(), actions, attributes, arguments.Pointers, environment.Pointers);
-        Libc.posix_spawn_file_actions_destroy(actions);
-        Libc.posix_spawnattr_destroy(attributes);
+        using var start = new ProcessStart();
+        int error = start.Run("/bin/sh\0"u8.ToArray(), arguments, environment, out int pid);
         if (error != 0) return new PyInt(-1);
         return waitpid(pid, 0) is PyTuple { Items: [_, var status] } ? status : null;
     }
@@ -140,66 +118,6 @@ public static partial class PosixModule
                 return Failed(path);
             }
         }
-    }
-
-    [PyFunction]
-    public static PyObject? posix_spawn(PyObject path, PyObject argv, PyObject env, [KeywordOnly] PyObject? file_actions = null, [Unset] PyObject? setpgroup = null, bool resetids = false, bool setsid = false, PyObject? setsigmask = null, PyObject? setsigdef = null, PyObject? scheduler = null)
-    {
-        if (Name(path, "posix_spawn") is not { } name || NativeStrings.Of(argv) is not { } arguments) return null;
-        using (arguments)
-        {
-            if (NativeStrings.OfEnvironment(env) is not { } environment) return null;
-            using (environment)
-            {
-                byte[] actions = new byte[256], attributes = new byte[512];
-                Libc.posix_spawn_file_actions_init(actions);
-                Libc.posix_spawnattr_init(attributes);
-                if (!AddActions(actions, file_actions)) return null;
-                short flags = (short)(setsid ? 0x80 : 0);
-                if (setpgroup is not null)
-                {
-                    if (!Sequences.Integer(setpgroup, out long group)) return null;
-                    flags |= 2;
-                    Libc.posix_spawnattr_setpgroup(attributes, (int)group);
-                }
-                Libc.posix_spawnattr_setflags(attributes, flags);
-                int error = Libc.posix_spawn(out int pid, name, actions, attributes, arguments.Pointers, environment.Pointers);
-                Libc.posix_spawn_file_actions_destroy(actions);
-                Libc.posix_spawnattr_destroy(attributes);
-                return error == 0 ? new PyInt(pid) : SystemErrors.Raise(error, path);
-            }
-        }
-    }
-
-    private static bool AddActions(byte[] actions, PyObject? list)
-    {
-        if (list is null) return true;
-        if (Sequences.ToList(list) is not { } items) return false;
-        foreach (PyObject item in items)
-        {
-            if (UserSlots.Unwrap(item) is not PyTuple { Items: [var kind, ..] } action || !Sequences.Integer(kind, out long which))
-                return PyErr.Fail(Types.TypeError, "Each file_actions element must be a non-empty tuple");
-            PyObject[] parts = action.Items;
-            long a = 0, b = 0, c = 0;
-            if (parts.Length > 1 && !Sequences.Integer(parts[1], out a)) return false;
-            switch (which)
-            {
-                case 0 when parts.Length == 5:
-                    if (FileNames.ForSystem(parts[2]) is not { } file || !Sequences.Integer(parts[3], out b) || !Sequences.Integer(parts[4], out c)) return false;
-                    Libc.posix_spawn_file_actions_addopen(actions, (int)a, file, (int)b, (int)c);
-                    break;
-                case 1 when parts.Length == 2:
-                    Libc.posix_spawn_file_actions_addclose(actions, (int)a);
-                    break;
-                case 2 when parts.Length == 3:
-                    if (!Sequences.Integer(parts[2], out b)) return false;
-                    Libc.posix_spawn_file_actions_adddup2(actions, (int)a, (int)b);
-                    break;
-                default:
-                    return PyErr.Fail(Types.TypeError, "Unknown file_actions identifier");
-            }
-        }
-        return true;
     }
 }
 

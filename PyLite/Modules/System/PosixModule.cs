@@ -25,7 +25,11 @@ public static partial class PosixModule
         ("PRIO_USER", 2), ("SCHED_OTHER", 0), ("SCHED_FIFO", 1), ("SCHED_RR", 2), ("SCHED_BATCH", 3), ("SCHED_IDLE", 5),
         ("RTLD_LAZY", 1), ("RTLD_NOW", 2), ("RTLD_GLOBAL", 256), ("RTLD_LOCAL", 0), ("RTLD_NODELETE", 4096), ("RTLD_NOLOAD", 4), ("RTLD_DEEPBIND", 8),
         ("GRND_NONBLOCK", 1), ("GRND_RANDOM", 2), ("ST_RDONLY", 1), ("ST_NOSUID", 2), ("NGROUPS_MAX", 65536), ("TMP_MAX", 238328),
-        ("POSIX_SPAWN_OPEN", 0), ("POSIX_SPAWN_CLOSE", 1), ("POSIX_SPAWN_DUP2", 2), ("POSIX_FADV_NORMAL", 0), ("POSIX_FADV_SEQUENTIAL", 2),
+        ("POSIX_SPAWN_OPEN", 0), ("POSIX_SPAWN_CLOSE", 1), ("POSIX_SPAWN_DUP2", 2), ("POSIX_FADV_NORMAL", 0), ("POSIX_FADV_RANDOM", 1),
+        ("POSIX_FADV_SEQUENTIAL", 2), ("POSIX_FADV_WILLNEED", 3), ("POSIX_FADV_DONTNEED", 4), ("POSIX_FADV_NOREUSE", 5), ("EFD_CLOEXEC", 0x80000),
+        ("EFD_NONBLOCK", 0x800), ("EFD_SEMAPHORE", 1), ("MFD_CLOEXEC", 1), ("MFD_ALLOW_SEALING", 2), ("MFD_HUGETLB", 4), ("O_FSYNC", 0x101000),
+        ("ST_NODEV", 4), ("ST_NOEXEC", 8), ("ST_SYNCHRONOUS", 16), ("ST_MANDLOCK", 64), ("ST_WRITE", 128), ("ST_APPEND", 256), ("ST_NOATIME", 1024),
+        ("ST_NODIRATIME", 2048), ("ST_RELATIME", 4096), ("XATTR_CREATE", 1), ("XATTR_REPLACE", 2), ("XATTR_SIZE_MAX", 65536), ("SCHED_RESET_ON_FORK", 0x40000000),
     ];
 
     private static readonly (string Name, int Number)[] SystemValues =
@@ -58,15 +62,17 @@ public static partial class PosixModule
         d.Set("times_result", TimesResult.SequenceType);
         d.Set("statvfs_result", StatvfsResult.SequenceType);
         d.Set("sched_param", SchedParam.SequenceType);
+        d.Set("waitid_result", WaitidResult.SequenceType);
         d.Set("DirEntry", PyDirectoryEntry.ClassType);
         var values = new PyDict();
         foreach ((string name, int number) in SystemValues) values.SetStr(new PyStr(name), new PyInt(number));
         d.Set("sysconf_names", values);
         var paths = new PyDict();
-        foreach ((string name, int number) in (ReadOnlySpan<(string, int)>)[("PC_LINK_MAX", 0), ("PC_NAME_MAX", 3), ("PC_PATH_MAX", 4), ("PC_PIPE_BUF", 5)])
-            paths.SetStr(new PyStr(name), new PyInt(number));
+        foreach ((string name, int number) in PathValues) paths.SetStr(new PyStr(name), new PyInt(number));
         d.Set("pathconf_names", paths);
-        d.Set("confstr_names", new PyDict());
+        var texts = new PyDict();
+        foreach ((string name, int number) in TextValues) texts.SetStr(new PyStr(name), new PyInt(number));
+        d.Set("confstr_names", texts);
         d.Set("environ", EnvironmentVariables());
         d.Set("_have_functions", new PyList([.. Have.Select(name => new PyStr(name))]));
     }
