@@ -46,7 +46,7 @@ public partial class PyIOBase : PyObject, IWrapped
     public PyObject Self => Outer ?? this;
 
     [PyNew]
-    public static PyObject? New(params PyObject[] arguments) => new PyIOBase();
+    public static PyObject? New([Rest] PyObject[] arguments, [Named] PyDict keywords) => new PyIOBase();
 
     protected static PyObject? Ask(PyObject o, PyStr name, params PyObject[] arguments) => o.GetAttr(name) is { } method ? method.Call(arguments, null) : null;
 
@@ -231,7 +231,7 @@ public partial class PyIOBase : PyObject, IWrapped
 public partial class PyRawIOBase : PyIOBase
 {
     [PyNew]
-    public static new PyObject? New(params PyObject[] arguments) => new PyRawIOBase();
+    public static new PyObject? New([Rest] PyObject[] arguments, [Named] PyDict keywords) => new PyRawIOBase();
 
     /// <summary>Up to so many bytes in one call of the system, None when there are none now; all that is left for -1.</summary>
     [PyFunction]
@@ -267,7 +267,7 @@ public partial class PyRawIOBase : PyIOBase
 public partial class PyBufferedIOBase : PyIOBase
 {
     [PyNew]
-    public static new PyObject? New(params PyObject[] arguments) => new PyBufferedIOBase();
+    public static new PyObject? New([Rest] PyObject[] arguments, [Named] PyDict keywords) => new PyBufferedIOBase();
 
     /// <summary>Gives the raw file away; this one is of no use any more.</summary>
     [PyFunction]
@@ -308,7 +308,7 @@ public partial class PyBufferedIOBase : PyIOBase
 public partial class PyTextIOBase : PyIOBase
 {
     [PyNew]
-    public static new PyObject? New(params PyObject[] arguments) => new PyTextIOBase();
+    public static new PyObject? New([Rest] PyObject[] arguments, [Named] PyDict keywords) => new PyTextIOBase();
 
     [PyFunction]
     public virtual PyObject? detach() => IoErrors.Unsupported("detach");
