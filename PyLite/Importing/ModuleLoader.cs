@@ -48,7 +48,7 @@ internal static class ModuleLoader
         PyStr key = PyStr.Intern(origin.Name);
         if (origin.Kind == OriginKind.BuiltIn)
         {
-            PyModule made = BuiltinModules.Create(origin.Name)!;
+            if (BuiltinModules.Create(origin.Name) is not { } made) return null;
             Describe(made, origin);
             Imports.Modules.SetStr(key, made);
             return made;

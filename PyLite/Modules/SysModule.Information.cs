@@ -54,7 +54,7 @@ public static partial class SysModule
         d.Set("_framework", PyStr.Empty);
         d.Set("abiflags", PyStr.Empty);
         d.Set("float_repr_style", new PyStr("short"));
-        d.Set("implementation", SimpleNamespace.Of(("name", new PyStr("pylite")), ("cache_tag", new PyStr(CacheTag)), ("version", version), ("hexversion", new PyInt(0x030b02f0)), ("_multiarch", PyStr.Empty)));
+        d.Set("implementation", SimpleNamespace.Of(("name", new PyStr("pylite")), ("cache_tag", new PyStr(CacheTag)), ("version", version), ("hexversion", new PyInt(0x030b02f0)), ("_multiarch", new PyStr(System.Runtime.InteropServices.RuntimeInformation.OSArchitecture == System.Runtime.InteropServices.Architecture.Arm64 ? "aarch64-linux-gnu" : "x86_64-linux-gnu"))));
         d.Set("float_info", FloatInfo.Of(new PyFloat(double.MaxValue), new PyInt(1024), new PyInt(308), new PyFloat(2.2250738585072014e-308), new PyInt(-1021), new PyInt(-307),
             new PyInt(15), new PyInt(53), new PyFloat(2.220446049250313e-16), new PyInt(2), new PyInt(1)));
         d.Set("hash_info", HashInfo.Of(new PyInt(64), new PyInt((1L << 61) - 1), new PyInt(314159), PyInt.Zero, new PyInt(1000003), new PyStr("siphash13"), new PyInt(64), new PyInt(128), PyInt.Zero));

@@ -15,6 +15,7 @@ internal static class ModuleWriter
         w.Begin(type.ContainingNamespace.ToDisplayString());
         w.Open($"partial class {type.Name}");
         List<string> fill = [];
+        bool canFail = false;
         foreach (ISymbol member in type.GetMembers())
         {
             if (member is IMethodSymbol method && Attributes.Find(method, "PyFunction") is { } attribute)
@@ -30,14 +31,15 @@ internal static class ModuleWriter
                 ITypeSymbol valueType = member is IFieldSymbol field ? field.Type : ((IPropertySymbol)member).Type;
                 fill.Add($"d.Set(\"{constant.Text() ?? member.Name}\", {Function.Result(valueType, "@" + member.Name)}!);");
             }
-            else if (member is IMethodSymbol && Attributes.Has(member, "PyModuleInit"))
+            else if (member is IMethodSymbol init && Attributes.Has(member, "PyModuleInit"))
             {
-                fill.Add($"{member.Name}(m);");
+                canFail |= !init.ReturnsVoid;
+                fill.Add(init.ReturnsVoid ? $"{member.Name}(m);" : $"if (!{member.Name}(m)) return null;");
             }
         }
-        w.Line("/// <summary>The module, made anew.</summary>");
+        w.Line($"/// <summary>The module, made anew{(canFail ? "; null with an exception pending" : "")}.</summary>");
         w.Line("[DontLookInside]");
-        w.Open("public static PyModule Create()");
+        w.Open($"public static PyModule{(canFail ? "?" : "")} Create()");
         w.Line($"var m = new PyModule(\"{module}\");");
         w.Line("ModuleDict d = m.Globals;");
         if (DocComment.Of(type) is { } doc) w.Line($"d.Set(Names.Doc, new PyStr({SymbolDisplay.FormatLiteral(doc, true)}));");
@@ -57,7 +59,7 @@ internal static class ModuleWriter
         w.Open("public static class DeclaredModules");
         w.Line($"public static readonly string[] Names = [{string.Join(", ", modules.Select(m => m.Module).OrderBy(n => n, StringComparer.Ordinal).Select(n => $"\"{n}\""))}];");
         w.Line();
-        w.Line("/// <summary>The module, made anew; null when there is none of the name.</summary>");
+        w.Line("/// <summary>The module, made anew; null when there is none of the name, or with an exception pending.</summary>");
         w.Line("[DontLookInside]");
         w.Open("public static PyModule? Create(string name) => name switch");
         foreach ((string module, string type) in modules) w.Line($"\"{module}\" => {type}.Create(),");

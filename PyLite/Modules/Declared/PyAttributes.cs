@@ -69,7 +69,7 @@ public sealed class PyConstantAttribute(string? name = null) : Attribute
     public string? Name { get; } = name;
 }
 
-/// <summary>A static method that gets the new module, for what cannot be declared.</summary>
+/// <summary>A static method that gets the new module, for what cannot be declared. One that gives false has left an exception pending: the import fails.</summary>
 [AttributeUsage(AttributeTargets.Method)]
 public sealed class PyModuleInitAttribute : Attribute;
 

@@ -67,7 +67,7 @@ public static partial class ImpModule
         if (spec.GetAttr(PyStr.Intern("name")) is not { } name) return null;
         if (UserSlots.Unwrap(name) is not PyStr text) return PyErr.TypeError("name must be string");
         if (Imports.Modules.GetStr(PyStr.Intern(text.Value)) is { } known) return known;
-        return BuiltinModules.Create(text.Value) is { } made ? made : PyNone.None;
+        return BuiltinModules.Create(text.Value) is { } made ? made : PyErr.Current is null ? PyNone.None : null;
     }
 
     [PyFunction] public static int exec_builtin(PyObject mod) => 0;
