@@ -55,6 +55,10 @@ internal static class ClassWriter
                     made.Write(w, module, null);
                     constructor = made.Constructor;
                 }
+                else if (Attributes.Has(method, "PyClassInit"))
+                {
+                    fill.Add($"{member.Name}(t);");
+                }
                 else if (method.IsOverride)
                 {
                     foreach ((string slot, string code) in Slots)
@@ -72,10 +76,6 @@ internal static class ClassWriter
             {
                 ITypeSymbol valueType = member is IFieldSymbol field ? field.Type : ((IPropertySymbol)member).Type;
                 fill.Add($"t.Set(\"{constant.Text() ?? member.Name}\", {Function.Result(valueType, "@" + member.Name)}!);");
-            }
-            else if (member is IMethodSymbol && Attributes.Has(member, "PyClassInit"))
-            {
-                fill.Add($"{member.Name}(t);");
             }
         }
         foreach ((string kind, string operators) in new[] { ("Binary", "Operators"), ("Reflected", "Reflected"), ("InPlace", "InPlace") })
