@@ -228,6 +228,11 @@ public sealed partial class PyCompiler
             _code.Emit(Op.PopTop);
             return;
         }
+        if (star >= 0 && sequence.Patterns[star] is MatchStar { Name: null })
+        {
+            CompileItems(sequence, star, context);
+            return;
+        }
         if (star < 0) _code.Emit(Op.UnpackSequence, size);
         else _code.Emit(Op.UnpackEx, star | ((size - star - 1) << 8));
         context.OnTop += size;
@@ -237,6 +242,32 @@ public sealed partial class PyCompiler
             if (pattern is MatchStar starred) Capture(starred.Name, context);
             else CompilePattern(pattern, context);
         }
+    }
+
+    /// <summary>Takes the items that are asked for one by one: what a nameless star stands for may be endless.</summary>
+    private void CompileItems(MatchSequence sequence, int star, PatternContext context)
+    {
+        int size = sequence.Patterns.Count;
+        context.OnTop++;
+        for (int i = 0; i < size; i++)
+        {
+            if (i == star || sequence.Patterns[i] is MatchAs { Pattern: null, Name: null }) continue;
+            _code.Emit(Op.Copy, 1);
+            if (i < star)
+            {
+                _code.EmitConstant((long)i);
+            }
+            else
+            {
+                _code.Emit(Op.GetLen);
+                _code.EmitConstant((long)(size - i));
+                _code.Emit(Op.BinarySubtract);
+            }
+            _code.Emit(Op.BinarySubscr);
+            CompilePattern(sequence.Patterns[i], context);
+        }
+        context.OnTop--;
+        _code.Emit(Op.PopTop);
     }
 
     private static void CheckKeys(MatchMapping mapping)

@@ -14,7 +14,6 @@ internal static class ModuleTable
         ["asyncio"] = "the library's needs sockets, threads and logging",
         ["copy"] = "ours copies in C#",
         ["dataclasses"] = "needs inspect, and with it most of the library",
-        ["operator"] = "ours is all in C#",
         ["re"] = "needs enum whole",
     };
 

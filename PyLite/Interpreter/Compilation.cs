@@ -58,7 +58,11 @@ public static class Compilation
     public static string? Source(PyObject source, string otherwise, string fileName)
     {
         string text;
-        if (UserSlots.Unwrap(source) is PyStr s) text = s.Value;
+        if (UserSlots.Unwrap(source) is PyStr s)
+        {
+            text = s.Value;
+            if (!IsEncodable(s, text)) return null;
+        }
         else if (Buffers.TryBytes(source, out ReadOnlySpan<byte> bytes))
         {
             try
@@ -80,6 +84,24 @@ public static class Compilation
         if (!text.Contains('\0')) return text;
         PyErr.Raise(WithoutPlace(Types.SyntaxError, "source code string cannot contain null bytes"));
         return null;
+    }
+
+    /// <summary>CPython's parser reads UTF-8, which has no lone surrogates.</summary>
+    private static bool IsEncodable(PyStr source, string text)
+    {
+        if (!text.AsSpan().ContainsAnyInRange('\uD800', '\uDFFF')) return true;
+        int position = 0, start = -1;
+        for (int i = 0; i < text.Length; i++, position++)
+        {
+            int c = Identifiers.CodePoint(text, i);
+            if (c >= 0x10000) i++;
+            bool isLone = c is >= 0xD800 and <= 0xDFFF;
+            if (isLone && start < 0) start = position;
+            if (!isLone && start >= 0) break;
+        }
+        if (start < 0) return true;
+        PyErr.Raise(UnicodeErrors.New(Types.UnicodeEncodeError, "utf-8", source, start, position, "surrogates not allowed"));
+        return false;
     }
 
     private static PyException WithoutPlace(PyType type, string message)

@@ -399,7 +399,7 @@ public static class Evaluator
             }
 
         raise:
-            PyErr.Current!.AddTraceback(code, pc - 1);
+            PyErr.Pending.AddTraceback(code, pc - 1);
         unwind:
             if (code.Handlers[pc - 1] < 0) return null;
             StackOps.Unwind(frame, code.StackBase + code.HandlerDepths[pc - 1], sp);
@@ -411,7 +411,7 @@ public static class Evaluator
     /// <summary>The handler of an exception raised by the instruction at a position, with the stack unwound for it; -1 when it has none.</summary>
     public static int FindHandler(PyCode code, int pc, PyFrame frame, int sp, out int handlerSp)
     {
-        PyErr.Current!.AddTraceback(code, pc);
+        PyErr.Pending.AddTraceback(code, pc);
         handlerSp = code.StackBase + Math.Max(0, code.HandlerDepths[pc]);
         if (code.Handlers[pc] < 0) return -1;
         Jit.ForceVirtualizable(frame);

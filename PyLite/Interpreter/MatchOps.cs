@@ -16,16 +16,29 @@ public static class MatchOps
         return true;
     }
 
-    public static bool IsMapping(PyObject o) => UserSlots.Unwrap(o) is PyDict or ModuleDict or PyMappingProxy || (o.Type.PatternKinds & PatternKind.Mapping) != 0;
+    public static bool IsMapping(PyObject o) => o is PyDict || o.Type.PatternKinds == PatternKind.Mapping;
 
-    public static bool IsSequence(PyObject o) => UserSlots.Unwrap(o) is PyList or PyTuple or PyRange or PyBigRange || UserSlots.Unwrap(o).Type.ShortName is "deque" or "array"
-        || (o.Type.PatternKinds & PatternKind.Sequence) != 0;
+    public static bool IsSequence(PyObject o) => o is PyList or PyTuple or PyMemoryView || o.Type.PatternKinds == PatternKind.Sequence;
+
+    /// <summary>Keys that are the same; false with ValueError pending.</summary>
+    private static bool AreDifferent(PyTuple keys)
+    {
+        var seen = new PyDict();
+        foreach (PyObject key in keys.Items)
+        {
+            if (seen.Contains(key) is var known and not 0)
+                return known > 0 && PyErr.Fail(Types.ValueError, $"mapping pattern checks duplicate key ({key.Repr()?.Value})");
+            seen.Set(key, key);
+        }
+        return true;
+    }
 
     public static bool Keys(PyFrame frame, int sp)
     {
         Jit.ForceVirtualizable(frame);
         PyObject subject = frame.Slots[sp - 2].V!;
         var keys = (PyTuple)frame.Slots[sp - 1].V!;
+        if (keys.Items.Length > 1 && !AreDifferent(keys)) return false;
         var values = new PyObject[keys.Items.Length];
         for (int i = 0; i < values.Length; i++)
         {

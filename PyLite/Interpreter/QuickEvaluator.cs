@@ -480,7 +480,7 @@ internal static class QuickEvaluator
             Variables.Unbound(code, code.Code[pc] >> 8);
         raise:
             pc = Position(code, ref ip);
-            PyErr.Current!.AddTraceback(code, pc);
+            PyErr.Pending.AddTraceback(code, pc);
         unwind:
             pc = Position(code, ref ip);
             if (code.Handlers[pc] < 0) return null;

@@ -149,11 +149,7 @@ public static class Builtins
             if (small < 0) text[--at] = '-';
             return PyStr.Narrow(new string(text[at..]));
         }
-        if (!PyLong.TryGet(x, out BigInteger n))
-        {
-            if (x.Type.Lookup(Names.Index) is not { } index) return PyErr.TypeError($"'{x.Type.Name}' object cannot be interpreted as an integer");
-            if (Calls.CallMethod(index, x) is not { } made || !PyLong.TryGet(made, out n)) return null;
-        }
+        if (!Conversions.Index(x, null, out BigInteger n)) return null;
         return new PyStr((n.Sign < 0 ? "-" : "") + prefix + IntegerText.InBase(BigInteger.Abs(n), bits));
     }
 

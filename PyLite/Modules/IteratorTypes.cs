@@ -1,3 +1,4 @@
+using System.Numerics;
 using MetaJit;
 using PyLite.Interpreter;
 using PyLite.Objects;
@@ -7,19 +8,26 @@ namespace PyLite.Modules;
 /// <summary><c>enumerate</c>, <c>zip</c>, <c>map</c>, <c>filter</c>, <c>reversed</c>.</summary>
 public static class IteratorTypes
 {
-    public static readonly PyType Enumerate = new("enumerate", Types.Object, RuntimeTypeMethods.PopulateIterator, MakeEnumerate);
-    public static readonly PyType Zip = new("zip", Types.Object, RuntimeTypeMethods.PopulateIterator, MakeZip);
-    public static readonly PyType Map = new("map", Types.Object, RuntimeTypeMethods.PopulateIterator, MakeMap);
-    public static readonly PyType Filter = new("filter", Types.Object, RuntimeTypeMethods.PopulateIterator, MakeFilter);
-    public static readonly PyType Reversed = new("reversed", Types.Object, RuntimeTypeMethods.PopulateIterator, MakeReversed);
+    public static readonly PyType Enumerate = new("enumerate", Types.Object, IteratorReduction.PopulateReducible, MakeEnumerate);
+    public static readonly PyType Zip = new("zip", Types.Object, PopulateZip, MakeZip);
+    public static readonly PyType Map = new("map", Types.Object, IteratorReduction.PopulateReducible, MakeMap);
+    public static readonly PyType Filter = new("filter", Types.Object, IteratorReduction.PopulateReducible, MakeFilter);
+    public static readonly PyType Reversed = new("reversed", Types.Object, IteratorReduction.PopulatePositioned, MakeReversed);
+
+    private static void PopulateZip(PyType t)
+    {
+        IteratorReduction.PopulateReducible(t);
+        IteratorReduction.AddSetState(t);
+    }
 
     private static PyObject? MakeEnumerate(PyObject[] args, PyStr[]? keywords)
     {
         if (args.Length == 1 && keywords == null) return args[0].Iter() is { } only ? new PyEnumerate(only, 0) : null;
         if (!Define.Parse("enumerate", args, keywords, ["iterable", "start"], 1, out PyObject?[] v)) return null;
-        long start = 0;
-        if (v[1] != null && !Sequences.Integer(v[1]!, out start)) return null;
-        return v[0]!.Iter() is { } iterator ? new PyEnumerate(iterator, start) : null;
+        BigInteger start = 0;
+        if (v[1] != null && !Sequences.AnyInteger(v[1]!, null, out start)) return null;
+        if (v[0]!.Iter() is not { } iterator) return null;
+        return start >= long.MinValue && start < PyEnumerate.Last ? new PyEnumerate(iterator, (long)start) : new PyEnumerate(iterator, PyEnumerate.Last, start);
     }
 
     private static PyObject? MakeZip(PyObject[] args, PyStr[]? keywords)
@@ -71,10 +79,16 @@ public static class IteratorTypes
     }
 }
 
-public sealed class PyEnumerate(PyObject iterator, long next) : PyObject
+public sealed class PyEnumerate(PyObject iterator, long next) : PyObject, IReducible
 {
+    /// <summary>From here on the index is kept as a big number.</summary>
+    public const long Last = long.MaxValue;
+
     private readonly PyObject _iterator = iterator;
     private long _next = next;
+    private BigInteger _big = Last;
+
+    public PyEnumerate(PyObject iterator, long next, BigInteger big) : this(iterator, next) => _big = big;
 
     public override PyType Type => IteratorTypes.Enumerate;
     public override bool IsIterator => true;
@@ -85,15 +99,31 @@ public sealed class PyEnumerate(PyObject iterator, long next) : PyObject
         PyObject? item = _iterator.Next();
         if (item == null || ReferenceEquals(item, PyEnd.Value)) return item;
         long index = _next;
+        if (index == Last) return new PyTuple([NextBig(), item]);
         _next = index + 1;
         return new PyTuple([new PyInt(index), item]);
     }
+
+    [DontLookInside]
+    private PyObject NextBig() => PyLong.From(_big++);
+
+    public PyObject Reduce(PyType type) => new PyTuple([type, new PyTuple([_iterator, _next == Last ? PyLong.From(_big) : new PyInt(_next)])]);
 }
 
-public sealed class PyZip(PyObject[] iterators, bool strict) : PyObject
+public sealed class PyZip(PyObject[] iterators, bool strict) : PyObject, IPositioned
 {
     [ImmutableArray] private readonly PyObject[] _iterators = iterators;
-    private readonly bool _strict = strict;
+    private bool _strict = strict;
+
+    public PyObject Reduce(PyType type) => _strict ? new PyTuple([type, new PyTuple(_iterators), PyBool.True]) : new PyTuple([type, new PyTuple(_iterators)]);
+
+    public bool SetState(PyObject state)
+    {
+        int truth = Operators.Truth(state);
+        if (truth < 0) return false;
+        _strict = truth == 1;
+        return true;
+    }
 
     public override PyType Type => IteratorTypes.Zip;
     public override bool IsIterator => true;
@@ -145,8 +175,10 @@ public sealed class PyZip(PyObject[] iterators, bool strict) : PyObject
     }
 }
 
-public sealed class PyMapIterator(PyObject function, PyObject[] iterators) : PyObject
+public sealed class PyMapIterator(PyObject function, PyObject[] iterators) : PyObject, IReducible
 {
+    public PyObject Reduce(PyType type) => new PyTuple([type, new PyTuple([_function, .. _iterators])]);
+
     private readonly PyObject _function = function;
     [ImmutableArray] private readonly PyObject[] _iterators = iterators;
 
@@ -177,8 +209,10 @@ public sealed class PyMapIterator(PyObject function, PyObject[] iterators) : PyO
     }
 }
 
-public sealed class PyFilter(PyObject? function, PyObject iterator, bool wanted = true) : PyObject
+public sealed class PyFilter(PyObject? function, PyObject iterator, bool wanted = true) : PyObject, IReducible
 {
+    public PyObject Reduce(PyType type) => new PyTuple([type, new PyTuple([_function ?? PyNone.None, _iterator])]);
+
     private readonly PyObject? _function = function;
     private readonly PyObject _iterator = iterator;
     private readonly bool _wanted = wanted;

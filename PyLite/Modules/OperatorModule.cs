@@ -57,7 +57,7 @@ public static class OperatorModule
     {
         if (a is PyInt or PyLong) return a;
         if (a is PyBool b) return new PyInt(b.Number);
-        return a.Type.Lookup(Names.Index) is { } method ? Calls.CallMethod(method, a) : PyErr.TypeError($"'{a.Type.Name}' object cannot be interpreted as an integer");
+        return Conversions.Index(a, null, out System.Numerics.BigInteger n) ? PyLong.From(n) : null;
     }
 
     private static PyObject? Concat(PyObject a, PyObject b, bool inPlace)

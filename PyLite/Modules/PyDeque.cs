@@ -7,7 +7,7 @@ namespace PyLite.Modules;
 /// <summary><c>deque</c>: a ring of slots. What touches an end is followed by the tracer.</summary>
 public sealed class PyDeque(long? maxLength) : PyObject
 {
-    public static readonly PyType DequeType = new("deque", Types.Object, Populate, Make);
+    public static readonly PyType DequeType = new("deque", Types.Object, Populate, Make) { MatchKind = PatternKind.Sequence };
 
     /// <summary>The most items it has; negative when there is no limit.</summary>
     private readonly long _max = maxLength ?? -1;

@@ -246,11 +246,10 @@ public sealed class Tokenizer
 
     private char Peek(int ahead) => _pos + ahead < _end ? _text[_pos + ahead] : '\0';
 
-    public static bool IsIdentifierStart(char c) => char.IsAsciiLetter(c) || c == '_' || (c >= 128 && (char.IsLetter(c) || char.IsSurrogate(c)));
+    /// <summary>What begins a name as far as one char tells; <see cref="ReadName"/> looks at the code points.</summary>
+    private static bool IsIdentifierStart(char c) => c < 128 ? char.IsAsciiLetter(c) || c == '_' : char.IsSurrogate(c) || Identifiers.IsStart(c);
 
-    public static bool IsIdentifierPart(char c) => char.IsAsciiLetterOrDigit(c) || c == '_' || (c >= 128 && (char.IsLetterOrDigit(c)
-        || char.IsSurrogate(c) || char.GetUnicodeCategory(c) is UnicodeCategory.NonSpacingMark or UnicodeCategory.SpacingCombiningMark
-            or UnicodeCategory.ConnectorPunctuation));
+    private static bool IsIdentifierPart(char c) => c < 128 ? char.IsAsciiLetterOrDigit(c) || c == '_' : char.IsSurrogate(c) || Identifiers.IsPart(c);
 
     private void ReadName()
     {
@@ -265,10 +264,8 @@ public sealed class Tokenizer
         {
             if (char.IsSurrogate(_text[i]))
             {
-                var rune = new System.Text.Rune(_text[i], _text[i + 1]);
-                bool mayFollow = System.Text.Rune.GetUnicodeCategory(rune) is UnicodeCategory.NonSpacingMark or UnicodeCategory.SpacingCombiningMark
-                    or UnicodeCategory.ConnectorPunctuation or UnicodeCategory.DecimalDigitNumber or UnicodeCategory.LetterNumber;
-                if (!System.Text.Rune.IsLetter(rune) && !(mayFollow && i > start)) throw InvalidCharacter(i, rune.Value);
+                int c = Identifiers.CodePoint(_text, i);
+                if (!(i == start ? Identifiers.IsStart(c) : Identifiers.IsPart(c))) throw InvalidCharacter(i, c);
                 i++;
             }
         }

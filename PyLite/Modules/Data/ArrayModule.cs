@@ -20,6 +20,9 @@ public static partial class ArrayModule
         ('d', 8, false), ('d', 8, true), ('u', 2, false), ('u', 2, true), ('u', 4, false), ('u', 4, true),
     ];
 
+    [PyModuleInit]
+    private static void Prepare(PyModule module) => PyArray.ClassType.MatchKind = PatternKind.Sequence;
+
     public static int MachineFormat(char code)
     {
         if (code == 'u') return 20;

@@ -81,7 +81,7 @@ public static class Argument
         if (o.Type.Lookup(Names.Float) is { } method)
         {
             if (Calls.CallMethod(method, o) is not { } made) return false;
-            if (UserSlots.Unwrap(made) is not PyFloat f) return PyErr.Fail(Types.TypeError, $"{o.Type.Name}.__float__ returned non-float (type {made.Type.Name})");
+            if (Conversions.Float(made, o) is not { } f) return false;
             value = f.Value;
             return true;
         }
@@ -105,11 +105,7 @@ public static class Argument
     [DontLookInside]
     public static bool Big(PyObject o, out BigInteger value)
     {
-        if (PyLong.TryGet(o, out value)) return true;
-        if (o.Type.Lookup(Names.Index) is not { } method)
-            return PyErr.Fail(Types.TypeError, $"'{o.Type.Name}' object cannot be interpreted as an integer");
-        if (Calls.CallMethod(method, o) is not { } made) return false;
-        return PyLong.TryGet(made, out value) || PyErr.Fail(Types.TypeError, $"__index__ returned non-int (type {made.Type.Name})");
+        return Conversions.Index(o, null, out value);
     }
 
     public static bool Text(PyObject o, string function, string place, out string value)

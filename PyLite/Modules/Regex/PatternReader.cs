@@ -162,13 +162,5 @@ internal sealed class PatternReader
 
     public static string Quoted(string name) => StringText.Repr(new PyStr(name));
 
-    public static bool IsIdentifier(string name)
-    {
-        for (int i = 0; i < name.Length; i++)
-        {
-            bool isPart = i == 0 ? Parsing.Tokenizer.IsIdentifierStart(name[i]) : Parsing.Tokenizer.IsIdentifierPart(name[i]);
-            if (!isPart) return false;
-        }
-        return name.Length > 0;
-    }
+    public static bool IsIdentifier(string name) => Parsing.Identifiers.IsName(name);
 }

@@ -111,7 +111,8 @@ public static partial class AbcModule
         if (DataOf(self) is not { } data) return null;
         data.Registry.Add(new WeakReference<PyType>(type));
         s_registrations++;
-        if (self is PyType abc) type.MatchKind |= abc.PatternKinds;
+        // As in CPython what a builtin class is in patterns does not change: str is no sequence there.
+        if (self is PyType { PatternKinds: not PatternKind.None and var kind } && type.IsUser) type.MatchKind = kind;
         return subclass;
     }
 

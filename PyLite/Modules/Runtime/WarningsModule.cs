@@ -82,6 +82,9 @@ public static partial class WarningsModule
         return Explicit(message, t, file, lineno, where, registry, source);
     }
 
+    /// <summary>A warning about what the running code does; false with an exception pending when it is an error.</summary>
+    public static bool Warn(PyType category, string message) => warn(new PyStr(message), category) is not null;
+
     /// <summary>A warning of the runtime's own about a place in source text; false with an exception pending when it is an error.</summary>
     public static bool Warn(PyType category, string message, string file, int line) =>
         Explicit(new PyStr(message), category, file, line, file.EndsWith(".py", StringComparison.Ordinal) ? file[..^3] : file, null, null) is not null;

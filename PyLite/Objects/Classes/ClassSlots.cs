@@ -32,7 +32,7 @@ internal sealed class ClassSlots
         foreach (PyObject item in names)
         {
             if (UserSlots.Unwrap(item) is not PyStr text) return Fail(Types.TypeError, $"__slots__ items must be strings, not '{item.Type.Name}'");
-            if (!IsIdentifier(text.Value)) return Fail(Types.TypeError, "__slots__ must be identifiers");
+            if (!Parsing.Identifiers.IsName(text.Value)) return Fail(Types.TypeError, "__slots__ must be identifiers");
             if (text.Value == "__dict__")
             {
                 if (basesHaveDict || slots._addsDict) return Fail(Types.TypeError, "__dict__ slot disallowed: we already got one");
@@ -62,8 +62,6 @@ internal sealed class ClassSlots
         PyErr.Raise(error, message);
         return null;
     }
-
-    private static bool IsIdentifier(string s) => s.Length > 0 && (char.IsLetter(s[0]) || s[0] == '_') && s.All(c => char.IsLetterOrDigit(c) || c == '_');
 
     private static string Mangled(string className, string name)
     {

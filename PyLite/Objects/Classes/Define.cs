@@ -88,6 +88,9 @@ public static class Define
         return true;
     }
 
+    /// <summary>How argument errors name what was given.</summary>
+    public static string NameOf(PyObject given) => given is PyNone ? "None" : given.Type.Name;
+
     public static bool NoKeywords(string function, PyStr[]? keywords) =>
         keywords is not { Length: > 0 } || PyErr.Fail(Types.TypeError, $"{function}() takes no keyword arguments");
 

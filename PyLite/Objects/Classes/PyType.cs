@@ -58,14 +58,14 @@ public sealed class PyType : PyObject
     /// <summary>What the class itself was registered as.</summary>
     public PatternKind MatchKind;
 
-    /// <summary>The same with what its bases are.</summary>
+    /// <summary>The same, or what the first of its bases that is something is.</summary>
     public PatternKind PatternKinds
     {
         get
         {
-            PatternKind kinds = PatternKind.None;
-            foreach (PyType t in Mro) kinds |= t.MatchKind;
-            return kinds;
+            foreach (PyType t in Mro)
+                if (t.MatchKind != PatternKind.None) return t.MatchKind;
+            return PatternKind.None;
         }
     }
 

@@ -12,7 +12,6 @@ public static class RuntimeTypeMethods
     {
         t.Method("__iter__", self => self);
         t.Method("__next__", self => Iteration.NextOrStop(self));
-        t.Method("__length_hint__", self => new PyInt(self switch { PyListIterator l => l.Left, PyRangeIterator r => r.Left, _ => 0 }));
     }
 
     // ---- slice
@@ -111,7 +110,7 @@ public static class Iteration
 }
 
 /// <summary>Calls a function until it gives the sentinel: <c>iter(callable, sentinel)</c>.</summary>
-public sealed class PyCallableIterator(PyObject callable, PyObject sentinel) : PyObject
+public sealed class PyCallableIterator(PyObject callable, PyObject sentinel) : PyObject, IReducible
 {
     private bool _done;
 
@@ -134,4 +133,6 @@ public sealed class PyCallableIterator(PyObject callable, PyObject sentinel) : P
         _done = equal == 1;
         return _done ? PyEnd.Value : value;
     }
+
+    public PyObject Reduce(PyType type) => _done ? IteratorReduction.Of(PyTuple.Empty) : IteratorReduction.Of(callable, sentinel);
 }

@@ -15,12 +15,12 @@ public static class Types
     public static readonly PyType Str = new("str", Object, StrMethods.Populate, StrConstruction.Make);
     public static readonly PyType Bytes = new("bytes", Object, BytesMethods.PopulateBytes, BytesMethods.MakeBytes);
     public static readonly PyType ByteArray = new("bytearray", Object, BytesMethods.PopulateByteArray, BytesMethods.MakeByteArray);
-    public static readonly PyType Tuple = new("tuple", Object, TupleMethods.Populate, TupleMethods.Make);
-    public static readonly PyType List = new("list", Object, ListMethods.Populate, ListMethods.Make);
-    public static readonly PyType Dict = new("dict", Object, DictMethods.Populate, DictMethods.Make);
+    public static readonly PyType Tuple = new("tuple", Object, TupleMethods.Populate, TupleMethods.Make) { MatchKind = PatternKind.Sequence };
+    public static readonly PyType List = new("list", Object, ListMethods.Populate, ListMethods.Make) { MatchKind = PatternKind.Sequence };
+    public static readonly PyType Dict = new("dict", Object, DictMethods.Populate, DictMethods.Make) { MatchKind = PatternKind.Mapping };
     public static readonly PyType Set = new("set", Object, SetMethods.PopulateSet, SetMethods.MakeSet);
     public static readonly PyType FrozenSet = new("frozenset", Object, SetMethods.PopulateFrozenSet, SetMethods.MakeFrozenSet);
-    public static readonly PyType Range = new("range", Object, RangeMethods.Populate, RangeMethods.Make) { IsFinal = true };
+    public static readonly PyType Range = new("range", Object, RangeMethods.Populate, RangeMethods.Make) { IsFinal = true, MatchKind = PatternKind.Sequence };
     public static readonly PyType Slice = new("slice", Object, RuntimeTypeMethods.PopulateSlice, RuntimeTypeMethods.MakeSlice) { IsFinal = true };
 
     public static readonly PyType NoneType = new("NoneType", Object, t => PopulateSingleton(t, PyNone.None)) { IsFinal = true };
@@ -35,7 +35,7 @@ public static class Types
     public static readonly PyType ClassMethodDescriptor = Final("classmethod_descriptor", FunctionMethods.PopulateBuiltin);
     public static readonly PyType GetSetDescriptor = Final("getset_descriptor", DescriptorMethods.PopulateGetSet);
     public static readonly PyType MemberDescriptor = Final("member_descriptor", DescriptorMethods.PopulateGetSet);
-    public static readonly PyType MappingProxy = Final("mappingproxy", PyMappingProxy.Populate);
+    public static readonly PyType MappingProxy = new("mappingproxy", Object, PyMappingProxy.Populate) { IsFinal = true, MatchKind = PatternKind.Mapping };
     public static readonly PyType GenericAlias = new("GenericAlias", Object, PyGenericAlias.Populate, PyGenericAlias.Make);
     public static readonly PyType UnionType = Final("UnionType", PyUnionType.Populate);
     public static readonly PyType Generator = Final("generator", GeneratorMethods.PopulateGenerator);
@@ -65,19 +65,23 @@ public static class Types
         if (only is not PyNone) t.Method("__reduce__", self => self.Repr());
     }
 
-    public static readonly PyType StrIterator = Iterator("str_iterator");
-    public static readonly PyType BytesIterator = Iterator("bytes_iterator");
-    public static readonly PyType TupleIterator = Iterator("tuple_iterator");
-    public static readonly PyType ListIterator = Iterator("list_iterator");
-    public static readonly PyType RangeIterator = Iterator("range_iterator");
-    public static readonly PyType SetIterator = Iterator("set_iterator");
-    public static readonly PyType SequenceIterator = Iterator("iterator");
-    public static readonly PyType ByteArrayIterator = Iterator("bytearray_iterator");
-    public static readonly PyType MemoryIterator = Iterator("memory_iterator");
-    public static readonly PyType CallableIterator = Iterator("callable_iterator");
-    public static readonly PyType DictKeyIterator = Iterator("dict_keyiterator");
-    public static readonly PyType DictValueIterator = Iterator("dict_valueiterator");
-    public static readonly PyType DictItemIterator = Iterator("dict_itemiterator");
+    public static readonly PyType StrIterator = Iterator("str_iterator", IteratorReduction.PopulatePositioned);
+    public static readonly PyType BytesIterator = Iterator("bytes_iterator", IteratorReduction.PopulatePositioned);
+    public static readonly PyType TupleIterator = Iterator("tuple_iterator", IteratorReduction.PopulatePositioned);
+    public static readonly PyType ListIterator = Iterator("list_iterator", IteratorReduction.PopulatePositioned);
+    public static readonly PyType ListReverseIterator = Iterator("list_reverseiterator", IteratorReduction.PopulatePositioned);
+    public static readonly PyType RangeIterator = Iterator("range_iterator", IteratorReduction.PopulatePositioned);
+    public static readonly PyType SetIterator = Iterator("set_iterator", IteratorReduction.PopulateCounting);
+    public static readonly PyType SequenceIterator = Iterator("iterator", IteratorReduction.PopulatePositioned);
+    public static readonly PyType ByteArrayIterator = Iterator("bytearray_iterator", IteratorReduction.PopulatePositioned);
+    public static readonly PyType MemoryIterator = Iterator("memory_iterator", RuntimeTypeMethods.PopulateIterator);
+    public static readonly PyType CallableIterator = Iterator("callable_iterator", IteratorReduction.PopulateReducible);
+    public static readonly PyType DictKeyIterator = Iterator("dict_keyiterator", IteratorReduction.PopulateCounting);
+    public static readonly PyType DictReverseKeyIterator = Iterator("dict_reversekeyiterator", IteratorReduction.PopulateCounting);
+    public static readonly PyType DictValueIterator = Iterator("dict_valueiterator", IteratorReduction.PopulateCounting);
+    public static readonly PyType DictReverseValueIterator = Iterator("dict_reversevalueiterator", IteratorReduction.PopulateCounting);
+    public static readonly PyType DictItemIterator = Iterator("dict_itemiterator", IteratorReduction.PopulateCounting);
+    public static readonly PyType DictReverseItemIterator = Iterator("dict_reverseitemiterator", IteratorReduction.PopulateCounting);
     public static readonly PyType DictKeys = new("dict_keys", Object, DictMethods.PopulateSetView) { IsFinal = true };
     public static readonly PyType DictValues = new("dict_values", Object, DictMethods.PopulateView) { IsFinal = true };
     public static readonly PyType DictItems = new("dict_items", Object, DictMethods.PopulateSetView) { IsFinal = true };
@@ -152,7 +156,7 @@ public static class Types
 
     private static PyType Error(string name, PyType baseType, Action<PyType>? populate = null) => new(name, baseType, populate);
 
-    private static PyType Iterator(string name) => new(name, Object, RuntimeTypeMethods.PopulateIterator) { IsFinal = true };
+    private static PyType Iterator(string name, Action<PyType> populate) => new(name, Object, populate) { IsFinal = true };
 
     /// <summary>The exception classes, to be put into builtins.</summary>
     public static IEnumerable<PyType> Exceptions =>

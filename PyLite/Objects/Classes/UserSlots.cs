@@ -81,13 +81,17 @@ public static class UserSlots
         PyObject? result = Calls.CallMethod(method, self);
         if (result == null) return -1;
         if (Unwrap(result) is PyBool flag) return flag.Number;
-        if (Unwrap(result) is not PyInt n)
-        {
-            PyErr.TypeError($"'{result.Type.Name}' object cannot be interpreted as an integer");
-            return -1;
-        }
-        if (n.Value >= 0) return n.Value;
-        PyErr.ValueError("__len__() should return >= 0");
+        if (Unwrap(result) is PyInt { Value: >= 0 } n) return n.Value;
+        return OddLength(result);
+    }
+
+    [DontLookInside]
+    private static long OddLength(PyObject result)
+    {
+        if (!Conversions.Index(result, null, out System.Numerics.BigInteger n)) return -1;
+        if (n.Sign < 0) PyErr.ValueError("__len__() should return >= 0");
+        else if (n > long.MaxValue) PyErr.Raise(Types.OverflowError, $"cannot fit '{result.Type.Name}' into an index-sized integer");
+        else return (long)n;
         return -1;
     }
 
@@ -190,7 +194,7 @@ public static class UserSlots
         if (method is not PyNone)
         {
             if (self.Type.SpecialOverride(Names.GetItem) is { } && Native(self) == null) return new PySequenceIterator(self);
-            if (Native(self) is { } native) return native.Iter();
+            if (Native(self) is { } native) return native.IsIterator && native is not PyResumable ? self : native.Iter();
         }
         return PyErr.TypeError($"'{self.Type.Name}' object is not iterable");
     }

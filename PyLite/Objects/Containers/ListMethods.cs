@@ -162,11 +162,11 @@ public static class ListMethods
 }
 
 /// <summary><c>reversed()</c> of a sequence.</summary>
-public sealed class PyReversed(PyObject source, long count) : PyObject
+public sealed class PyReversed(PyObject source, long count) : PyObject, IPositioned, ILengthHint
 {
     private long _left = count;
 
-    public override PyType Type => source is PyList ? Types.ListIterator : Types.SequenceIterator;
+    public override PyType Type => source is PyList ? Types.ListReverseIterator : Modules.IteratorTypes.Reversed;
     public override bool IsIterator => true;
     public override PyObject Iter() => this;
 
@@ -175,7 +175,30 @@ public sealed class PyReversed(PyObject source, long count) : PyObject
         if (_left <= 0) return PyEnd.Value;
         _left--;
         PyObject? item = source.GetItem(new PyInt(_left));
-        if (item == null && PyErr.TakeIf(Types.IndexError)) return PyEnd.Value;
-        return item;
+        if (item != null || !PyErr.TakeIf(Types.IndexError) && !PyErr.TakeIf(Types.StopIteration)) return item;
+        _left = 0;
+        return PyEnd.Value;
+    }
+
+    public PyObject? LengthHint()
+    {
+        if (_left <= 0) return PyInt.Zero;
+        long count = source.Len();
+        return count < 0 ? null : new PyInt(count < _left ? 0 : _left);
+    }
+
+    public PyObject Reduce(PyType type)
+    {
+        if (source is PyList) return _left > 0 ? IteratorReduction.Reversed(source, _left - 1) : IteratorReduction.Of(new PyList());
+        return _left > 0 ? new PyTuple([type, new PyTuple([source]), new PyInt(_left - 1)]) : new PyTuple([type, new PyTuple([PyTuple.Empty])]);
+    }
+
+    public bool SetState(PyObject state)
+    {
+        if (!Sequences.Integer(state, out long at)) return false;
+        long count = source.Len();
+        if (count < 0) return false;
+        if (_left > 0) _left = Math.Clamp(at, -1, count - 1) + 1;
+        return true;
     }
 }

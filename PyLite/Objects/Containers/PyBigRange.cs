@@ -30,9 +30,9 @@ public sealed class PyBigRange(BigInteger start, BigInteger stop, BigInteger ste
 
 /// <summary>Iterates over a range of ints of any size.</summary>
 [DontLookInside]
-public sealed class PyBigRangeIterator(BigInteger next, BigInteger step, BigInteger left) : PyObject
+public sealed class PyBigRangeIterator(BigInteger next, BigInteger step, BigInteger left) : PyObject, IPositioned, ILengthHint
 {
-    private static readonly PyType IteratorType = new("longrange_iterator", Types.Object, RuntimeTypeMethods.PopulateIterator);
+    private static readonly PyType IteratorType = new("longrange_iterator", Types.Object, IteratorReduction.PopulatePositioned) { IsFinal = true };
 
     private BigInteger _next = next, _left = left;
 
@@ -48,6 +48,19 @@ public sealed class PyBigRangeIterator(BigInteger next, BigInteger step, BigInte
         _next += step;
         _left--;
         return PyLong.From(value);
+    }
+
+    public PyObject LengthHint() => PyLong.From(BigInteger.Max(0, _left));
+
+    public PyObject Reduce(PyType type) => IteratorReduction.Of(RangeMath.Make(_next, _next + step * BigInteger.Max(0, _left), step), 0);
+
+    public bool SetState(PyObject state)
+    {
+        if (!Sequences.AnyInteger(state, null, out BigInteger at)) return false;
+        BigInteger by = BigInteger.Max(0, BigInteger.Min(at, _left));
+        _next += by * step;
+        _left -= by;
+        return true;
     }
 }
 

@@ -3,7 +3,7 @@ using MetaJit;
 namespace PyLite.Objects;
 
 /// <summary>Iterates over a dict's keys, values or items.</summary>
-public sealed class PyDictIterator : PyObject
+public sealed class PyDictIterator : PyObject, IReducible, ILengthHint
 {
     private readonly PyDict _dict;
     private readonly DictView _view;
@@ -20,11 +20,17 @@ public sealed class PyDictIterator : PyObject
         _position = reverse ? dict.End : 0;
     }
 
+    private PyDictIterator(PyDict dict, DictView view, bool reverse, int count, int left, int position)
+    {
+        (_dict, _view, _reverse, _count) = (dict, view, reverse, count);
+        (_left, _position) = (left, position);
+    }
+
     public override PyType Type => _view switch
     {
-        DictView.Keys => Types.DictKeyIterator,
-        DictView.Values => Types.DictValueIterator,
-        _ => Types.DictItemIterator,
+        DictView.Keys => _reverse ? Types.DictReverseKeyIterator : Types.DictKeyIterator,
+        DictView.Values => _reverse ? Types.DictReverseValueIterator : Types.DictValueIterator,
+        _ => _reverse ? Types.DictReverseItemIterator : Types.DictItemIterator,
     };
 
     public override bool IsIterator => true;
@@ -55,6 +61,23 @@ public sealed class PyDictIterator : PyObject
     {
         _position = -1;
         return PyErr.Raise(Types.RuntimeError, "dictionary keys changed during iteration");
+    }
+
+    public PyObject LengthHint() => new PyInt(_position >= 0 && _count == _dict.Count ? Math.Max(0, _left) : 0);
+
+    /// <summary>The items that are left, in a list.</summary>
+    public PyObject? Reduce(PyType type)
+    {
+        var left = new PyList();
+        if (_position < 0) return IteratorReduction.Of(left);
+        var copy = new PyDictIterator(_dict, _view, _reverse, _count, _left, _position);
+        while (true)
+        {
+            PyObject? item = copy.Next();
+            if (item == null) return null;
+            if (ReferenceEquals(item, PyEnd.Value)) return IteratorReduction.Of(left);
+            left.Append(item);
+        }
     }
 
     private bool Step(out PyObject key, out PyObject value)

@@ -1,7 +1,7 @@
 namespace PyLite.Objects;
 
 /// <summary>Iterates over a list that may change meanwhile.</summary>
-public sealed class PyListIterator(PyList source) : PyObject
+public sealed class PyListIterator(PyList source) : PyObject, IPositioned, ILengthHint
 {
     private PyList? _source = source;
     private int _index;
@@ -23,6 +23,17 @@ public sealed class PyListIterator(PyList source) : PyObject
         }
         _index = i + 1;
         return list[i];
+    }
+
+    public PyObject LengthHint() => new PyInt(Left);
+
+    public PyObject Reduce(PyType type) => _source == null ? IteratorReduction.Of(new PyList()) : IteratorReduction.Of(_source, _index);
+
+    public bool SetState(PyObject state)
+    {
+        if (!IteratorReduction.Position(state, _source?.Count ?? 0, out int at)) return false;
+        if (_source != null) _index = at;
+        return true;
     }
 }
 

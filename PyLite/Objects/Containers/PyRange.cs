@@ -70,7 +70,7 @@ public sealed class PyRange(long start, long stop, long step, long length) : PyO
 }
 
 /// <summary>Iterates over a range; the position is a plain integer, so that the loop variable need not be boxed in a trace.</summary>
-public sealed class PyRangeIterator(long next, long step, long left) : PyObject
+public sealed class PyRangeIterator(long next, long step, long left) : PyObject, IPositioned, ILengthHint
 {
     private long _next = next;
     private readonly long _step = step;
@@ -89,5 +89,23 @@ public sealed class PyRangeIterator(long next, long step, long left) : PyObject
         _next = value + Jit.Promote(_step);
         _left = left - 1;
         return PyInt.Of(value);
+    }
+
+    public PyObject LengthHint() => new PyInt(Math.Max(0, _left));
+
+    /// <summary>The range of what is left.</summary>
+    public PyObject Reduce(PyType type)
+    {
+        BigInteger step = _step;
+        return IteratorReduction.Of(RangeMath.Make(_next, _next + step * Math.Max(0, _left), step), 0);
+    }
+
+    public bool SetState(PyObject state)
+    {
+        if (!Sequences.AnyInteger(state, null, out BigInteger at)) return false;
+        long by = (long)BigInteger.Max(0, BigInteger.Min(at, Math.Max(0, _left)));
+        _next += by * _step;
+        _left -= by;
+        return true;
     }
 }

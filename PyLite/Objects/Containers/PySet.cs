@@ -384,10 +384,10 @@ public sealed partial class PySet : PyObject
     }
 }
 
-public sealed class PySetIterator(PySet set) : PyObject
+public sealed class PySetIterator(PySet set) : PyObject, IReducible, ILengthHint
 {
     private readonly int _count = set.Count;
-    private int _position;
+    private int _position, _given;
 
     public override PyType Type => Types.SetIterator;
     public override bool IsIterator => true;
@@ -396,6 +396,20 @@ public sealed class PySetIterator(PySet set) : PyObject
     public override PyObject? Next()
     {
         if (_count != set.Count) return PyErr.Raise(Types.RuntimeError, "Set changed size during iteration");
-        return set.NextItem(ref _position) ?? PyEnd.Value;
+        PyObject? item = set.NextItem(ref _position);
+        if (item == null) return PyEnd.Value;
+        _given++;
+        return item;
+    }
+
+    public PyObject LengthHint() => new PyInt(_count == set.Count ? _count - _given : 0);
+
+    /// <summary>The items that are left, in a list.</summary>
+    public PyObject? Reduce(PyType type)
+    {
+        if (_count != set.Count) return PyErr.Raise(Types.RuntimeError, "Set changed size during iteration");
+        var left = new PyList();
+        for (int at = _position; set.NextItem(ref at) is { } item;) left.Append(item);
+        return IteratorReduction.Of(left);
     }
 }

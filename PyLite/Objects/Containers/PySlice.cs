@@ -108,12 +108,7 @@ public sealed class PySlice(PyObject start, PyObject stop, PyObject step) : PyOb
             if (result == long.MinValue) result++;
             return true;
         }
-        if (!PyLong.TryGet(value, out BigInteger big))
-        {
-            if (value.Type.Lookup(Names.Index) is not { } index)
-                return PyErr.Fail(Types.TypeError, "slice indices must be integers or None or have an __index__ method");
-            if (Calls.CallMethod(index, value) is not { } n || !PyLong.TryGet(n, out big)) return false;
-        }
+        if (!Conversions.Index(value, "slice indices must be integers or None or have an __index__ method", out BigInteger big)) return false;
         result = big > long.MaxValue ? long.MaxValue : big < -long.MaxValue ? -long.MaxValue : (long)big;
         return true;
     }

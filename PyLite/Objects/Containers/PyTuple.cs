@@ -215,7 +215,7 @@ public sealed class PyTuple(PyObject[] items) : PyObject
     private PyObject? Order(CompareOp op, PyTuple other) => Sequences.Compare(op, Items, other.Items);
 }
 
-public sealed class PyTupleIterator(PyTuple source) : PyObject
+public sealed class PyTupleIterator(PyTuple source) : PyObject, IPositioned, ILengthHint
 {
     private readonly PyTuple _source = source;
     private int _index;
@@ -232,5 +232,16 @@ public sealed class PyTupleIterator(PyTuple source) : PyObject
         if (i >= _source.Items.Length) return PyEnd.Value;
         _index = i + 1;
         return _source.Items[i];
+    }
+
+    public PyObject LengthHint() => new PyInt(Left);
+
+    public PyObject Reduce(PyType type) => Left <= 0 ? IteratorReduction.Of(PyTuple.Empty) : IteratorReduction.Of(_source, _index);
+
+    public bool SetState(PyObject state)
+    {
+        if (!IteratorReduction.Position(state, _source.Items.Length, out int at)) return false;
+        if (Left > 0) _index = at;
+        return true;
     }
 }

@@ -79,6 +79,16 @@ public static class PyErr
         return Raise(new PyException(Types.AttributeError, new PyTuple([new PyStr(message)])) { MissingName = name.Value, MissingIn = owner });
     }
 
+    /// <summary>The pending exception, of which failure was reported. When there is none, that is an error itself.</summary>
+    public static PyException Pending => Current ?? Forgotten();
+
+    [DontLookInside]
+    private static PyException Forgotten()
+    {
+        Raise(Types.SystemError, "error return without exception set");
+        return Current!;
+    }
+
     /// <summary>Takes the pending exception away.</summary>
     public static PyException Take()
     {

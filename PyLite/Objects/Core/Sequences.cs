@@ -31,8 +31,7 @@ public static class Sequences
                 string what = container == "string" ? $"string indices must be integers, not '{key.Type.Name}'" : $"{container} indices must be {wanted}, not {key.Type.Name}";
                 return PyErr.Fail(Types.TypeError, what);
             }
-            if (Calls.CallMethod(method, key) is not { } n) return false;
-            if (!PyLong.TryGet(n, out big)) return PyErr.Fail(Types.TypeError, $"__index__ returned non-int (type {n.Type.Name})");
+            if (Calls.CallMethod(method, key) is not { } n || !Conversions.Int(n, Names.Index, out big)) return false;
         }
         if (big > long.MaxValue || big < long.MinValue)
             return PyErr.Fail(Types.IndexError, $"cannot fit '{key.Type.Name}' into an index-sized integer");
@@ -55,13 +54,7 @@ public static class Sequences
     private static bool IntegerSlow(PyObject value, out long result)
     {
         result = 0;
-        if (!PyLong.TryGet(value, out BigInteger big))
-        {
-            if (value.Type.Lookup(Names.Index) is not { } method)
-                return PyErr.Fail(Types.TypeError, $"'{value.Type.Name}' object cannot be interpreted as an integer");
-            if (Calls.CallMethod(method, value) is not { } n) return false;
-            if (!PyLong.TryGet(n, out big)) return PyErr.Fail(Types.TypeError, $"__index__ returned non-int (type {n.Type.Name})");
-        }
+        if (!Conversions.Index(value, null, out BigInteger big)) return false;
         if (big > long.MaxValue || big < long.MinValue) return PyErr.Fail(Types.OverflowError, "Python int too large to convert to C ssize_t");
         result = (long)big;
         return true;
@@ -78,14 +71,8 @@ public static class Sequences
     [DontLookInside]
     public static bool AnyInteger(PyObject value, string? message, out BigInteger result)
     {
-        if (PyLong.TryGet(value, out result)) return true;
-        if (value.Type.Lookup(Names.Index) is not { } method)
-        {
-            message = message == null ? $"'{value.Type.Name}' object cannot be interpreted as an integer" : message.EndsWith(' ') ? message + value.Type.Name : message;
-            return PyErr.Fail(Types.TypeError, message);
-        }
-        if (Calls.CallMethod(method, value) is not { } n) return false;
-        return PyLong.TryGet(n, out result) || PyErr.Fail(Types.TypeError, $"__index__ returned non-int (type {n.Type.Name})");
+        if (message != null && message.EndsWith(' ')) message += value.Type.Name;
+        return Conversions.Index(value, message, out result);
     }
 
     /// <summary>The items of any iterable, or null with an exception pending.</summary>
@@ -223,8 +210,9 @@ public static class Sequences
 }
 
 /// <summary>Iterates by <c>__getitem__</c> from 0 until IndexError.</summary>
-public sealed class PySequenceIterator(PyObject source) : PyObject
+public sealed class PySequenceIterator(PyObject source) : PyObject, IPositioned, ILengthHint
 {
+    private PyObject? _source = source;
     private long _index;
 
     public override PyType Type => Types.SequenceIterator;
@@ -233,12 +221,34 @@ public sealed class PySequenceIterator(PyObject source) : PyObject
 
     public override PyObject? Next()
     {
+        PyObject? source = _source;
+        if (source == null) return PyEnd.Value;
+        if (_index == long.MaxValue) return PyErr.Raise(Types.OverflowError, "iter index too large");
         PyObject? item = source.GetItem(new PyInt(_index));
         if (item != null)
         {
             _index++;
             return item;
         }
-        return PyErr.TakeIf(Types.IndexError) || PyErr.TakeIf(Types.StopIteration) ? PyEnd.Value : null;
+        if (!PyErr.TakeIf(Types.IndexError) && !PyErr.TakeIf(Types.StopIteration)) return null;
+        _source = null;
+        return PyEnd.Value;
+    }
+
+    public PyObject? LengthHint()
+    {
+        if (_source == null) return PyInt.Zero;
+        if (_source.Type.Lookup(Names.Len) == null) return PyNotImplemented.Value;
+        long count = _source.Len();
+        return count < 0 ? null : new PyInt(Math.Max(0, count - _index));
+    }
+
+    public PyObject Reduce(PyType type) => _source == null ? IteratorReduction.Of(PyTuple.Empty) : IteratorReduction.Of(_source, _index);
+
+    public bool SetState(PyObject state)
+    {
+        if (!Sequences.Integer(state, out long at)) return false;
+        if (_source != null) _index = Math.Max(0, at);
+        return true;
     }
 }

@@ -61,7 +61,14 @@ public static class NumberMethods
                 if (x.Type.SpecialOverride(name) is not { } method) continue;
                 PyObject? made = Calls.CallMethod(method, x);
                 if (made == null) return null;
-                return PyLong.TryGet(made, out BigInteger n) ? PyLong.From(n) : PyErr.TypeError($"{name.Value} returned non-int (type {made.Type.Name})");
+                BigInteger n;
+                if (name != Names.Trunc) return Conversions.Int(made, name, out n) ? PyLong.From(n) : null;
+                if (!PyLong.TryGet(made, out n))
+                {
+                    if (made.Type.Lookup(Names.Index) == null) return PyErr.TypeError($"__trunc__ returned non-Integral (type {made.Type.Name})");
+                    if (!Conversions.Index(made, null, out n)) return null;
+                }
+                return Modules.WarningsModule.Warn(Types.DeprecationWarning, "The delegation of int() to __trunc__ is deprecated.") ? PyLong.From(n) : null;
             }
         }
         switch (UserSlots.Unwrap(x))
@@ -284,8 +291,7 @@ public static class NumberMethods
         if (x.Type.SpecialOverride(Names.Float) is { } method)
         {
             PyObject? made = Calls.CallMethod(method, x);
-            if (made == null || made is PyFloat) return made;
-            return PyErr.TypeError($"{x.Type.Name}.__float__ returned non-float (type {made.Type.Name})");
+            return made == null ? null : Conversions.Float(made, x);
         }
         if (PyFloat.TryGet(x, out double d)) return new PyFloat(d);
         if (PyErr.Current != null) return null;
@@ -297,7 +303,7 @@ public static class NumberMethods
             return FloatParser.Parse(text) is { } number ? new PyFloat(number)
                 : PyErr.ValueError($"could not convert string to float: {x.Repr()?.Value}");
         }
-        if (x.Type.Lookup(Names.Index) is { } index && Calls.CallMethod(index, x) is { } n) return ToFloat(n);
+        if (x.Type.Lookup(Names.Index) != null) return Conversions.Index(x, null, out BigInteger n) ? ToFloat(PyLong.From(n)) : null;
         return PyErr.TypeError($"float() argument must be a string or a real number, not '{x.Type.Name}'");
     }
 
@@ -326,7 +332,36 @@ public static class NumberMethods
         t.Property("real", self => self);
         t.Property("imag", self => new PyFloat(0));
         t.ClassMethod("fromhex", FromHex);
+        t.ClassMethod("__getformat__", GetFormat);
+        t.ClassMethod("__setformat__", SetFormat);
     }
+
+    private static PyObject? GetFormat(PyObject[] args, PyStr[]? keywords)
+    {
+        if (!Define.NoKeywords("float.__getformat__", keywords)) return null;
+        if (args.Length != 2) return PyErr.TypeError($"float.__getformat__() takes exactly one argument ({args.Length - 1} given)");
+        if (UserSlots.Unwrap(args[1]) is not PyStr kind) return PyErr.TypeError($"__getformat__() argument must be str, not {Define.NameOf(args[1])}");
+        return IsFormatKind(kind, "__getformat__") ? new PyStr(BitConverter.IsLittleEndian ? "IEEE, little-endian" : "IEEE, big-endian") : null;
+    }
+
+    /// <summary>Only what is so anyway can be set.</summary>
+    private static PyObject? SetFormat(PyObject[] args, PyStr[]? keywords)
+    {
+        if (!Define.NoKeywords("float.__setformat__", keywords) || !Define.Count("__setformat__", args[1..], 2, 2)) return null;
+        for (int i = 1; i < 3; i++)
+            if (UserSlots.Unwrap(args[i]) is not PyStr) return PyErr.TypeError($"__setformat__() argument {i} must be str, not {Define.NameOf(args[i])}");
+        var kind = (PyStr)UserSlots.Unwrap(args[1]);
+        if (!IsFormatKind(kind, "__setformat__")) return null;
+        string format = ((PyStr)UserSlots.Unwrap(args[2])).Value;
+        string own = BitConverter.IsLittleEndian ? "IEEE, little-endian" : "IEEE, big-endian";
+        if (format == own || format == "unknown") return PyNone.None;
+        return format is "IEEE, little-endian" or "IEEE, big-endian"
+            ? PyErr.ValueError($"can only set {kind.Value} format to 'unknown' or the detected platform value")
+            : PyErr.ValueError("__setformat__() argument 2 must be 'unknown', 'IEEE, little-endian' or 'IEEE, big-endian'");
+    }
+
+    private static bool IsFormatKind(PyStr kind, string function) =>
+        kind.Value is "double" or "float" || PyErr.Fail(Types.ValueError, $"{function}() argument 1 must be 'double' or 'float'");
 
     private static double F(PyObject self) => ((PyFloat)self).Value;
 
@@ -345,7 +380,7 @@ public static class NumberMethods
         return new PyFloat(Math.CopySign(rounded, x));
     }
 
-    private static readonly Regex HexFloat = new(@"^\s*(?<sign>[-+]?)(?:0x)?(?<whole>[0-9a-f]*)(?:\.(?<rest>[0-9a-f]*))?(?:p(?<exp>[-+]?\d+))?\s*$", RegexOptions.IgnoreCase);
+    private static readonly Regex HexFloat = new(@"^\s*(?<sign>[-+]?)(?:0x)?(?<whole>[0-9a-f]*)(?:\.(?<rest>[0-9a-f]*))?(?:p(?<exp>[-+]?[0-9]+))?\s*\z", RegexOptions.IgnoreCase);
 
     private static PyObject? FromHex(PyObject[] args, PyStr[]? keywords)
     {
@@ -355,6 +390,13 @@ public static class NumberMethods
         Match match = HexFloat.Match(text.Value);
         string whole = match.Groups["whole"].Value, rest = match.Groups["rest"].Value, exponent = match.Groups["exp"].Value;
         if (!match.Success || whole.Length + rest.Length == 0) return PyErr.ValueError("invalid hexadecimal floating-point string");
+        if (exponent.Length > 10)
+        {
+            // So far out that only the sign of the exponent matters.
+            bool isSmall = exponent[0] == '-' || (whole + rest).Trim('0').Length == 0;
+            if (!isSmall) return PyErr.Raise(Types.OverflowError, "hexadecimal value too large to represent as a float");
+            return new PyFloat(match.Groups["sign"].Value == "-" ? -0.0 : 0.0);
+        }
         var mantissa = BigInteger.Parse("0" + whole + rest, NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture);
         BigInteger scale = (exponent.Length > 0 ? BigInteger.Parse(exponent, CultureInfo.InvariantCulture) : 0) - 4 * rest.Length;
         double value = mantissa.IsZero ? 0 : scale > 5000 ? double.PositiveInfinity : scale < -5000 - (long)mantissa.GetBitLength() ? 0

@@ -53,6 +53,7 @@ public sealed class PyComplex(double real, double imag) : PyObject
     {
         if (op is not (CompareOp.Eq or CompareOp.Ne)) return PyNotImplemented.Value;
         bool equal;
+        other = UserSlots.Unwrap(other);
         if (other is PyComplex c) equal = Real == c.Real && Imag == c.Imag;
         else if (other is PyFloat f) equal = Imag == 0 && Real == f.Value;
         else if (other is PyInt i) equal = Imag == 0 && FloatMath.CompareInt(CompareOp.Eq, i.Value, Real);
@@ -167,7 +168,7 @@ public static class ComplexMath
         if (asksMethod && value.Type.IsUser && value.Type.Lookup(ComplexMethods.ComplexName) is { } method and not PyBuiltin)
         {
             if (Calls.CallMethod(method, value) is not { } made) return false;
-            if (UserSlots.Unwrap(made) is not PyComplex result) return PyErr.Fail(Types.TypeError, $"__complex__ returned non-complex (type {made.Type.Name})");
+            if (Conversions.Complex(made) is not { } result) return false;
             complex = new Complex(result.Real, result.Imag);
             return true;
         }

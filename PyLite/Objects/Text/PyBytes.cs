@@ -104,6 +104,8 @@ public sealed class PyBytes : PyObject, IBuffer
         if (index < 0) index += _count;
         if ((ulong)index >= (ulong)_count) return PyErr.Fail(Types.IndexError, "bytearray index out of range");
         if (!BytesMethods.Byte(item, out byte b)) return false;
+        // What __index__ did may have made it shorter.
+        if (index >= _count) return PyErr.Fail(Types.IndexError, "bytearray index out of range");
         _items[_start + (int)index] = b;
         return true;
     }
@@ -296,7 +298,7 @@ public sealed class PyBytes : PyObject, IBuffer
 }
 
 /// <summary>Iterates over bytes that may change meanwhile.</summary>
-public sealed class PyBytesIterator(PyBytes source) : PyObject
+public sealed class PyBytesIterator(PyBytes source) : PyObject, IPositioned, ILengthHint
 {
     private readonly bool _isMutable = source.IsMutable;
     private PyBytes? _source = source;
@@ -318,5 +320,16 @@ public sealed class PyBytesIterator(PyBytes source) : PyObject
         }
         _index = i + 1;
         return new PyInt(bytes[i]);
+    }
+
+    public PyObject LengthHint() => new PyInt(_source == null ? 0 : Math.Max(0, _source.Length - _index));
+
+    public PyObject Reduce(PyType type) => _source == null ? IteratorReduction.Of(PyTuple.Empty) : IteratorReduction.Of(_source, _index);
+
+    public bool SetState(PyObject state)
+    {
+        if (!IteratorReduction.Position(state, _source?.Length ?? 0, out int at)) return false;
+        if (_source != null) _index = at;
+        return true;
     }
 }

@@ -576,8 +576,7 @@ public sealed class ItemFormat
         if (!PyLong.TryGet(value, out BigInteger n))
         {
             if (value.Type.Lookup(Names.Index) is not { } method) return WrongType();
-            if (Calls.CallMethod(method, value) is not { } made) return false;
-            if (!PyLong.TryGet(made, out n)) return WrongType();
+            if (Calls.CallMethod(method, value) is not { } made || !Conversions.Int(made, Names.Index, out n)) return false;
         }
         bool isSigned = char.IsLower(Kind);
         BigInteger low = isSigned ? -(BigInteger.One << (8 * Size - 1)) : 0, high = BigInteger.One << (isSigned ? 8 * Size - 1 : 8 * Size);

@@ -332,7 +332,7 @@ public sealed class PyStr : PyObject
 }
 
 /// <summary>Iterates over the characters of a string.</summary>
-public sealed class PyStrIterator(PyStr source) : PyObject
+public sealed class PyStrIterator(PyStr source) : PyObject, IPositioned, ILengthHint
 {
     private readonly PyStr _source = source;
     private int _index;
@@ -347,6 +347,17 @@ public sealed class PyStrIterator(PyStr source) : PyObject
         if (i >= _source.Length) return PyEnd.Value;
         _index = i + 1;
         return PyStr.FromCodePoint(_source.CodePointAt(i));
+    }
+
+    public PyObject LengthHint() => new PyInt(_source.Length - _index);
+
+    public PyObject Reduce(PyType type) => _index >= _source.Length ? IteratorReduction.Of(PyStr.Empty) : IteratorReduction.Of(_source, _index);
+
+    public bool SetState(PyObject state)
+    {
+        if (!IteratorReduction.Position(state, _source.Length, out int at)) return false;
+        if (_index < _source.Length) _index = at;
+        return true;
     }
 }
 

@@ -1,3 +1,4 @@
+using System.Numerics;
 using System.Text;
 using MetaJit;
 
@@ -65,7 +66,7 @@ public static class StrMethods
         t.Method("islower", self => PyBool.Of(IsCased((PyStr)self, upper: false)));
         t.Method("istitle", self => PyBool.Of(CaseMapping.IsTitle(S(self))));
         t.Method("isprintable", self => PyBool.Of(((PyStr)self).Length == 0 || All((PyStr)self, StringText.IsPrintable)));
-        t.Method("isidentifier", self => PyBool.Of(S(self) is { Length: > 0 } s && (char.IsLetter(s[0]) || s[0] == '_') && s.All(c => char.IsLetterOrDigit(c) || c == '_')));
+        t.Method("isidentifier", self => PyBool.Of(Parsing.Identifiers.IsName(S(self))));
     }
 
     // Most text is ASCII.
@@ -293,8 +294,12 @@ public static class StrMethods
             int c = self.CodePointAt(i);
             PyObject? to = known != null && c < 128 ? known[c] ??= Translated(table, c) : Translated(table, c);
             if (to == null) return null;
-            if (to is PyInt point) AppendPoint(b, (int)point.Value);
-            else if (to is PyStr s) b.Append(s.Value);
+            if (PyLong.TryGet(to, out BigInteger point))
+            {
+                if (point.Sign < 0 || point > 0x10FFFF) return PyErr.ValueError("character mapping must be in range(0x110000)");
+                AppendPoint(b, (int)point);
+            }
+            else if (UserSlots.Unwrap(to) is PyStr s) b.Append(s.Value);
             else if (to is not PyNone) return PyErr.TypeError("character mapping must return integer, None or str");
         }
         return new PyStr(b.ToString());
@@ -320,16 +325,23 @@ public static class StrMethods
         var table = new PyDict();
         if (args.Length == 1)
         {
-            if (args[0] is not PyDict map) return PyErr.TypeError("if you give only one argument to maketrans it must be a dict");
+            if (UserSlots.Unwrap(args[0]) is not PyDict map) return PyErr.TypeError("if you give only one argument to maketrans it must be a dict");
             foreach ((PyObject key, PyObject value) in map.Pairs())
-                table.Set(key is PyStr { Length: 1 } s ? new PyInt(s.CodePointAt(0)) : key, value);
+            {
+                PyObject plain = UserSlots.Unwrap(key);
+                if (plain is PyStr { Length: not 1 }) return PyErr.ValueError("string keys in translate table must be of length 1");
+                if (plain is not (PyStr or PyInt or PyLong or PyBool)) return PyErr.TypeError("keys in translate table must be strings or integers");
+                table.Set(plain is PyStr s ? new PyInt(s.CodePointAt(0)) : key, value);
+            }
             return table;
         }
-        if (args[0] is not PyStr from || args[1] is not PyStr to) return PyErr.TypeError("maketrans() argument 2 must be str");
+        if (UserSlots.Unwrap(args[0]) is not PyStr from) return PyErr.TypeError("first maketrans argument must be a string if there is a second argument");
+        if (UserSlots.Unwrap(args[1]) is not PyStr to) return PyErr.TypeError($"maketrans() argument 2 must be str, not {Define.NameOf(args[1])}");
+        PyStr? without = args.Length == 3 ? UserSlots.Unwrap(args[2]) as PyStr : PyStr.Empty;
+        if (without == null) return PyErr.TypeError($"maketrans() argument 3 must be str, not {Define.NameOf(args[2])}");
         if (from.Length != to.Length) return PyErr.ValueError("the first two maketrans arguments must have equal length");
         for (int i = 0; i < from.Length; i++) table.Set(new PyInt(from.CodePointAt(i)), new PyInt(to.CodePointAt(i)));
-        if (args.Length == 3)
-            foreach (int c in ((PyStr)args[2]).ToPoints()) table.Set(new PyInt(c), PyNone.None);
+        foreach (int c in without.ToPoints()) table.Set(new PyInt(c), PyNone.None);
         return table;
     }
 }
