@@ -27,6 +27,8 @@ NotImplementedType = type(NotImplemented)
 ModuleType = type(_sys)
 GenericAlias = type(list[int])
 UnionType = type(int | str)
+GetSetDescriptorType = type(_generator.__class__.__code__)
+MemberDescriptorType = type(_generator.__class__.__globals__)
 
 
 class SimpleNamespace:
