@@ -34,12 +34,5 @@ internal static class SocketConstants
         + "TCP_KEEPIDLE=4 TCP_KEEPINTVL=5 TCP_LINGER2=8 TCP_MAXSEG=2 TCP_NODELAY=1 TCP_NOTSENT_LOWAT=25 TCP_QUICKACK=12 TCP_SYNCNT=7 TCP_USER_TIMEOUT=18 "
         + "TCP_WINDOW_CLAMP=10 VMADDR_CID_ANY=4294967295 VMADDR_CID_HOST=2 VMADDR_PORT_ANY=4294967295";
 
-    public static void AddTo(PyModule module)
-    {
-        foreach (string entry in Numbers.Split(' '))
-        {
-            int equals = entry.IndexOf('=');
-            module.Globals.Set(entry[..equals], new PyInt(long.Parse(entry.AsSpan(equals + 1), System.Globalization.CultureInfo.InvariantCulture)));
-        }
-    }
+    public static void AddTo(PyModule module) => ModuleConstants.Add(module, Numbers);
 }
