@@ -1,0 +1,38 @@
+"""Graphs and their algorithms."""
+import networkx as nx
+from io import BytesIO, StringIO
+
+G = nx.Graph()
+G.add_weighted_edges_from([("a", "b", 4), ("a", "c", 2), ("b", "c", 1), ("b", "d", 5), ("c", "d", 8), ("d", "e", 3)])
+print(G, nx.shortest_path(G, "a", "e", weight="weight"), nx.dijkstra_path_length(G, "a", "e"), sorted(nx.minimum_spanning_tree(G).edges(data="weight")))
+print(dict(G.degree()), nx.density(G), nx.diameter(G), {k: round(v, 4) for k, v in nx.betweenness_centrality(G).items()}, nx.clustering(G))
+D = nx.DiGraph([(1, 2), (2, 3), (3, 1), (3, 4), (4, 5), (5, 6), (6, 4)])
+print(list(nx.strongly_connected_components(D)), nx.is_directed_acyclic_graph(D), list(nx.simple_cycles(D)), nx.has_path(D, 1, 6))
+T = nx.DiGraph([("shirt", "tie"), ("tie", "jacket"), ("trousers", "shoes"), ("trousers", "belt"), ("belt", "jacket"), ("socks", "shoes")])
+print(list(nx.lexicographical_topological_sort(T)), list(nx.topological_generations(T)), nx.ancestors(T, "jacket"), nx.dag_longest_path(T))
+P = nx.petersen_graph()
+print(nx.greedy_color(P), nx.is_planar(P), nx.node_connectivity(P), sorted(map(sorted, nx.find_cliques(nx.complete_graph(4)))))
+print(sorted(nx.bfs_tree(P, 0).edges())[:4], list(nx.dfs_preorder_nodes(P, 0)), nx.bipartite.is_bipartite(nx.cycle_graph(6)))
+F = nx.DiGraph()
+F.add_edge("s", "a", capacity=3)
+F.add_edge("s", "b", capacity=2)
+F.add_edge("a", "t", capacity=2)
+F.add_edge("b", "t", capacity=3)
+F.add_edge("a", "b", capacity=5)
+print(nx.maximum_flow_value(F, "s", "t"), nx.minimum_cut(F, "s", "t")[0])
+R = nx.gnm_random_graph(30, 60, seed=42)
+print(sorted(R.edges())[:10], nx.number_connected_components(R), len(list(nx.connected_components(R))))
+K = nx.karate_club_graph()
+print([sorted(c)[:4] for c in nx.community.greedy_modularity_communities(K)], K.nodes[0], round(nx.average_shortest_path_length(K), 4))
+print({n: round(v, 3) for n, v in nx.closeness_centrality(K).items() if n < 4}, nx.transitivity(K), nx.k_core(K, 4).number_of_nodes())
+buffer = BytesIO()
+nx.write_graphml(G, buffer)
+print(buffer.getvalue().decode()[:300], nx.to_dict_of_lists(G), nx.node_link_data(nx.path_graph(2)), "\n".join(nx.generate_adjlist(G)), "\n".join(nx.generate_gml(nx.path_graph(2))))
+M = nx.MultiGraph([(1, 2), (1, 2), (2, 3)])
+print(M.number_of_edges(1, 2), list(nx.eulerian_circuit(nx.cycle_graph(4))), nx.max_weight_matching(G), nx.is_isomorphic(nx.cycle_graph(4), nx.grid_2d_graph(2, 2)))
+print(nx.single_source_shortest_path_length(nx.grid_2d_graph(5, 5), (0, 0))[(4, 4)], nx.astar_path(nx.grid_2d_graph(4, 4), (0, 0), (3, 3), lambda a, b: abs(a[0] - b[0]) + abs(a[1] - b[1])))
+try:
+    nx.shortest_path(nx.empty_graph(2), 0, 1)
+except nx.NetworkXNoPath as e:
+    print(e)
+print(nx.forest_str(nx.balanced_tree(2, 2)), list(nx.line_graph(nx.path_graph(4))), nx.floyd_warshall(G)["a"]["e"], nx.subgraph_view(G, filter_node=lambda n: n != "a"))
