@@ -22,7 +22,11 @@ internal static class RuntimeFlags
         if (Variable("PYTHONIOENCODING") is { } encoding)
         {
             int colon = encoding.IndexOf(':');
-            if (colon != 0) StandardStreams.Encoding = colon < 0 ? encoding : encoding[..colon];
+            if (colon != 0)
+            {
+                StandardStreams.Encoding = colon < 0 ? encoding : encoding[..colon];
+                StandardStreams.Errors = "strict";
+            }
             if (colon >= 0 && colon + 1 < encoding.Length) StandardStreams.Errors = encoding[(colon + 1)..];
         }
         string? digits = options.Implementation.LastOrDefault(option => option.StartsWith("int_max_str_digits=", StringComparison.Ordinal))?[19..] ?? Variable("PYTHONINTMAXSTRDIGITS");

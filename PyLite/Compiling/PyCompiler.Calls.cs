@@ -15,7 +15,7 @@ public sealed partial class PyCompiler
             LoadUnpackedArguments(call.Args, call.Keywords, 0);
             return;
         }
-        if (call.Func is AttributeExpr method)
+        if (call.Func is AttributeExpr method && !WantsFrame(method, call))
         {
             Load(method.Value);
             SourceRange outer = _code.Range;
@@ -30,7 +30,7 @@ public sealed partial class PyCompiler
         }
         Load(call.Func);
         int arguments = PlainArguments(call);
-        Op op = call.Keywords.Count > 0 ? Op.CallKw : WantsFrame(call.Func) ? Op.CallWithFrame : Op.Call;
+        Op op = call.Keywords.Count > 0 ? Op.CallKw : call.Func is AttributeExpr || WantsFrame(call.Func) ? Op.CallWithFrame : Op.Call;
         _code.Emit(op, arguments);
     }
 
@@ -42,6 +42,10 @@ public sealed partial class PyCompiler
             ? range
             : new SourceRange(attribute.Range.EndLine, end - attribute.Attr.Length, range.EndLine, end);
     }
+
+    /// <summary><c>builtins.locals()</c> and its like, whatever name the module has here.</summary>
+    private static bool WantsFrame(AttributeExpr method, Call call) => call.Keywords.Count == 0 && (method.Attr is "locals" ? call.Args.Count == 0
+        : method is { Value: Name { Id: "builtins" or "__builtins__" }, Attr: "vars" or "dir" or "eval" or "exec" });
 
     private bool WantsFrame(Expr func) => func is Name { Id: "globals" or "locals" or "vars" or "dir" or "eval" or "exec" or "__import__" } name
         && _code.Scope.AccessTo(name.Id) is NameAccess.Global or NameAccess.Name;

@@ -45,11 +45,15 @@ internal static class ModuleFinder
                 PyErr.Current = null;
                 continue;
             }
-            if (Directory.Exists(Path.Combine(folder, last)) && Names(folder)?.Contains(last) == true) (portions ??= []).Add(Path.Combine(folder, last));
+            if (Names(folder) is { } names && names.Contains(last) && Directory.Exists(Path.Combine(folder, last)) && !HasExtension(names, last)) (portions ??= []).Add(Path.Combine(folder, last));
         }
         if (portions is not null) return new ModuleOrigin(OriginKind.Namespace, name) { Folders = [.. portions] };
         return withEmbedded ? Embedded(name) : null;
     }
+
+    /// <summary>Whether a module in C for CPython is there: a folder beside it holds what belongs to it, and is no package of its own.</summary>
+    private static bool HasExtension(HashSet<string> names, string last) =>
+        names.Any(name => name.EndsWith(".so", StringComparison.Ordinal) && name.StartsWith(last + ".", StringComparison.Ordinal));
 
     private static string CurrentFolder()
     {

@@ -17,7 +17,11 @@ public static class StandardStreams
     public static string Encoding { get; set; } = "utf-8";
 
     /// <summary>Error handlers of standard input and output.</summary>
-    public static string Errors { get; set; } = "strict";
+    public static string Errors { get; set; } = IsPlainLocale ? "surrogateescape" : "strict";
+
+    /// <summary>No locale is set, or C's: bytes that are no text are to pass through.</summary>
+    private static bool IsPlainLocale => new[] { "LC_ALL", "LC_CTYPE", "LANG" }.Select(Environment.GetEnvironmentVariable).FirstOrDefault(value => value is { Length: > 0 })
+        is null or "C" or "POSIX" or "C.UTF-8" or "C.utf8" or "UTF-8";
 
     /// <summary><c>-u</c>: nothing is kept back.</summary>
     public static bool IsUnbuffered { get; set; }

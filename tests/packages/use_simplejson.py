@@ -1,5 +1,6 @@
 """simplejson without its C part."""
 import simplejson as json
+json._toggle_speedups(False)
 from decimal import Decimal
 from collections import OrderedDict, namedtuple
 P = namedtuple("P", "x y")
@@ -22,7 +23,7 @@ for value in ({(1, 2): 3}, {1j}, [object()]):
         print(str(e).split(" at ")[0])
 data = {"rows": [{"id": i, "name": f"name{i}", "v": [i / 3, None, True]} for i in range(500)]}
 text = json.dumps(data)
-print(len(text), json.loads(text) == data, json.encoder.c_make_encoder, json.scanner.c_make_scanner)
+print(len(text), json.loads(text) == data)
 a = []
 a.append(a)
 try:

@@ -52,7 +52,7 @@ public sealed class AttributeRead(ReadKind kind, int index, PyObject? value)
         if (type.SpecialOverride(Names.GetAttribute) is { } custom) return new AttributeRead(ReadKind.Custom, 0, custom);
         PyObject? cellOrValue = PyType.LookupAt(type, tag, name);
         PyObject? ofType = cellOrValue is GlobalCell cell ? cell.Value : cellOrValue;
-        if (ofType is { IsDataDescriptor: true } && (ofType is not PySlotMember || map.IsDictionary || map.Find(name) == null))
+        if (ofType is { IsDataDescriptor: true, IsDescriptor: true } && (ofType is not PySlotMember || map.IsDictionary || map.Find(name) == null))
             return new AttributeRead(ReadKind.Descriptor, 0, ofType);
         if (map.IsDictionary) return new AttributeRead(ReadKind.Dictionary, 0, cellOrValue);
         if (map.Find(name) is { } entry)

@@ -327,7 +327,7 @@ public sealed class PyModule : PyObject
 
     public PyObject? GetGeneric(PyStr name)
     {
-        if (ModuleType.Lookup(name) is { IsDataDescriptor: true } data) return data.DescriptorGet(this, ModuleType);
+        if (ModuleType.Lookup(name) is { IsDataDescriptor: true, IsDescriptor: true } data) return data.DescriptorGet(this, ModuleType);
         return Globals.Get(name) ?? GetOther(name);
     }
 

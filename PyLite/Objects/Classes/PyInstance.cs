@@ -110,7 +110,7 @@ public sealed class PyInstance : PyObject
     {
         name = PyStr.Intern(name);
         PyObject? ofType = Type.Lookup(name);
-        if (ofType is { IsDataDescriptor: true }) return ofType.DescriptorGet(this, Type);
+        if (ofType is { IsDataDescriptor: true, IsDescriptor: true }) return ofType.DescriptorGet(this, Type);
         if (GetOwn(name) is { } own) return own;
         if (ofType != null) return ofType.IsDescriptor ? ofType.DescriptorGet(this, Type) : ofType;
         return PyErr.AttributeError(this, name);

@@ -216,7 +216,7 @@ public sealed class PyType : PyObject
         PyType self = Jit.Promote(this);
         PyType meta = self.Type;
         PyObject? ofMeta = meta.Lookup(name);
-        if (ofMeta is { IsDataDescriptor: true }) return ofMeta.DescriptorGet(self, meta);
+        if (ofMeta is { IsDataDescriptor: true, IsDescriptor: true }) return ofMeta.DescriptorGet(self, meta);
         PyObject? own = self.Lookup(name);
         if (own != null) return own.IsDescriptor ? own.DescriptorGet(null, self) : own;
         if (ofMeta != null) return ofMeta.IsDescriptor ? ofMeta.DescriptorGet(self, meta) : ofMeta;

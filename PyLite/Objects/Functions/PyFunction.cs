@@ -189,7 +189,7 @@ public sealed class PyFunction : PyObject
 
     public override PyObject? GetAttr(PyStr name)
     {
-        if (Dict != null && Type.Lookup(name) is not { IsDataDescriptor: true } && Dict.GetStr(name) is { } own) return own;
+        if (Dict != null && Type.Lookup(name) is not { IsDataDescriptor: true, IsDescriptor: true } && Dict.GetStr(name) is { } own) return own;
         return base.GetAttr(name);
     }
 
