@@ -1,4 +1,5 @@
 using PyLite.Cli;
+using PyLite.Interpreter;
 
 // Python programs recurse deeply: the interpreter gets a thread with a stack that outlasts its recursion limit.
 const int stackBytes = 512 << 20;
@@ -6,4 +7,5 @@ int exitCode = 0;
 var thread = new Thread(() => exitCode = PyLiteCommand.Run(args), stackBytes);
 thread.Start();
 thread.Join();
+if (ProgramRunner.WasInterrupted) Interrupts.EndProcess();
 return exitCode;

@@ -27,6 +27,17 @@ internal static class ModuleRunner
         return ModuleLoader.Code(origin) is { } code ? ProgramRunner.Run(code, main) : ProgramRunner.Report(PyErr.Take());
     }
 
+    /// <summary>A zip file with <c>__main__.py</c> in it, by the library's own means.</summary>
+    public static int RunZip(string file, string[] arguments, JitSession? session)
+    {
+        ProgramRunner.Prepare(arguments, file);
+        session?.Anticipate("import ");
+        ProgramRunner.MainModule("<zip>");
+        if (Compilation.Compile("import runpy\nrunpy._run_module_as_main('__main__', False)\n", "<zip>", CompileMode.Module) is not { } code)
+            return ProgramRunner.Report(PyErr.Take());
+        return ProgramRunner.Run(code, new PyModule("<zip>"));
+    }
+
     private static ModuleOrigin? Find(string name)
     {
         int dot = name.LastIndexOf('.');

@@ -22,43 +22,67 @@ public static class ProgramRunner
     public static int Run(string source, string fileName, string[] arguments, string path)
     {
         Prepare(arguments, path);
-        PyCode code;
-        try
-        {
-            code = PyCompiler.Compile(source, fileName, CompileMode.Module, Compilation.Options);
-        }
-        catch (PySyntaxException fault)
-        {
-            return Finish(Compilation.ToException(fault));
-        }
-        return Run(code, MainModule(fileName));
+        PyModule main = MainModule(fileName);
+        return Compilation.Compile(source, fileName, CompileMode.Module) is { } code ? Run(code, main) : Guarded(() => Finish(PyErr.Take(), main));
     }
 
     /// <summary>Runs code as the program: in its main module, with <c>sys.argv</c> and <c>sys.path</c> set.</summary>
-    public static int Run(PyCode code, PyModule main)
+    public static int Run(PyCode code, PyModule main) => Guarded(() => Finish(Execute(code, main), main));
+
+    /// <summary>The prompt, with nothing run before it.</summary>
+    public static int RunPrompt(string[] arguments) => Guarded(() =>
     {
-        PyException? error = null;
+        Prepare(arguments, "");
+        StaysForQuestions = true;
+        return Finish(null, MainModule("<stdin>"));
+    });
+
+    /// <summary>The program did not catch a KeyboardInterrupt: the process is to end by the signal, so that a shell's loop around it ends too.</summary>
+    public static bool WasInterrupted { get; private set; }
+
+    /// <summary><c>-i</c>: when the program is over, the prompt asks what else is to be done.</summary>
+    public static bool StaysForQuestions { get; set; }
+
+    /// <summary>Runs code in a module; what it raised, or null.</summary>
+    internal static PyException? Execute(PyCode code, PyModule main)
+    {
         try
         {
             Frames.Bind(code, main.Globals);
-            if (Evaluator.Execute(code, new PyFrame(code, main.Globals)) is null)
-                error = PyErr.Current is null ? throw new InvalidOperationException("null was returned without an exception set") : PyErr.Take();
+            if (Evaluator.Execute(code, new PyFrame(code, main.Globals)) is not null) return null;
+            return PyErr.Current is null ? throw new InvalidOperationException("null was returned without an exception set") : PyErr.Take();
         }
         catch (OutOfMemoryException)
         {
             // What stood on the stack is gone with its memory, and the traceback with it.
-            error = PyException.Make(Types.MemoryError, []);
+            return PyException.Make(Types.MemoryError, []);
+        }
+    }
+
+    private static int Guarded(Func<int> run)
+    {
+        try
+        {
+            return run();
         }
         catch (Exception fault) when (fault is not InterpreterDefinitionException)
         {
             return ReportFault(fault);
         }
-        return Finish(error);
     }
 
-    private static int Finish(PyException? error)
+    private static int Finish(PyException? error, PyModule main)
     {
-        int exitCode = error is null ? 0 : Report(error);
+        int exitCode;
+        if (StaysForQuestions)
+        {
+            if (error is not null) Show(error);
+            exitCode = Repl.Run(main);
+        }
+        else
+        {
+            exitCode = error is null ? 0 : Report(error);
+        }
         WindUp();
         return Flush() ? exitCode : FlushFailedCode;
     }
@@ -100,8 +124,30 @@ public static class ProgramRunner
     {
         Flush();
         if (error.Type.IsSubtype(Types.SystemExit)) return ExitCode(error);
-        StandardStreams.CurrentError.Write(TracebackPrinter.Format(error));
-        return error.Type.IsSubtype(Types.KeyboardInterrupt) ? KeyboardInterruptCode : 1;
+        Show(error);
+        WasInterrupted = error.Type.IsSubtype(Types.KeyboardInterrupt);
+        return WasInterrupted ? KeyboardInterruptCode : 1;
+    }
+
+    /// <summary>Hands the exception to <c>sys.excepthook</c>, where the program has put one of its own.</summary>
+    internal static void Show(PyException error)
+    {
+        PyObject? hook = SysModule.IsMade ? SysModule.Module.Globals.Get("excepthook") : null;
+        if (!SysModule.IsMade || (hook is not null && ReferenceEquals(hook, SysModule.Module.Globals.Get("__excepthook__"))))
+        {
+            StandardStreams.CurrentError.Write(TracebackPrinter.Format(error));
+            return;
+        }
+        if (hook is null)
+        {
+            StandardStreams.CurrentError.Write("sys.excepthook is missing\n" + TracebackPrinter.Format(error));
+            return;
+        }
+        PyObject traceback = Attributes.Find(error, PyStr.Intern("__traceback__")) ?? PyNone.None;
+        if (hook.Call([error.Type, error, traceback], null) is not null) return;
+        PyException again = PyErr.Take();
+        if (again.Type.IsSubtype(Types.SystemExit)) return;
+        StandardStreams.CurrentError.Write($"Error in sys.excepthook:\n{TracebackPrinter.Format(again)}\nOriginal exception was:\n{TracebackPrinter.Format(error)}");
     }
 
     /// <summary>An exception of PyLite's own is a fault in PyLite; what the program has printed must not be lost for it.</summary>

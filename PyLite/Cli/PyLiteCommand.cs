@@ -14,7 +14,7 @@ public static class PyLiteCommand
     private const int UsageCode = 2;
 
     /// <summary>The Python this is, for <c>--version</c>.</summary>
-    public const string VersionText = "PyLite 0.1 (Python 3.11)";
+    public const string VersionText = "Python 3.11.2 (PyLite 0.1)";
 
     public static int Run(string[] args)
     {
@@ -27,8 +27,9 @@ public static class PyLiteCommand
         {
             return Usage(e.Message);
         }
-        if (request.Options.Help is not null || request.Options.Jit == "help") return Say(HelpText());
-        if (request.Options.Version) return Say(VersionText + "\n");
+        if (request.Options.Jit == "help") return Say(HelpTexts.Usage);
+        if (request.Options.Help is { } help) return Say(HelpTexts.For(help));
+        if (request.Options.Version) return Say(request.Options.Count('V') > 1 ? $"Python {((PyStr)SysModule.Module.Globals.Get("version")!).Value}\n" : VersionText + "\n");
 
         try
         {
@@ -83,8 +84,33 @@ public static class PyLiteCommand
         }
     }
 
+    /// <summary>How the command was called, for messages about it.</summary>
+    private static string ProgramName => Environment.ProcessPath ?? "pylite";
+
+    private static bool IsInteractive(CommandLineOptions options) => options.Has('i') || Libc.isatty(0) == 1;
+
+    /// <summary>The prompt, or the program on standard input.</summary>
+    private static int RunInput(CommandLineRequest request, JitSession? session)
+    {
+        string[] arguments = request.File is null ? [""] : request.Arguments;
+        if (IsInteractive(request.Options))
+        {
+            session?.Anticipate("import ");
+            if (!request.Options.Has('q')) StandardStreams.CurrentError.Write(Repl.Banner);
+            return ProgramRunner.RunPrompt(arguments);
+        }
+        using Stream input = Console.OpenStandardInput();
+        var bytes = new MemoryStream();
+        input.CopyTo(bytes);
+        if (Compilation.FileSource(bytes.ToArray(), "<stdin>") is not { } text) return ProgramRunner.Report(PyErr.Take());
+        session?.Anticipate(text);
+        return ProgramRunner.Run(text, "<stdin>", arguments, "");
+    }
+
     private static int RunProgram(CommandLineRequest request, JitSession? session)
     {
+        ProgramRunner.StaysForQuestions = request.Options.Has('i')
+            || (SearchPath.Settings.UseEnvironment && SearchPath.Variable("PYTHONINSPECT") is not null && Libc.isatty(0) == 1);
         if (request.Command is { } command)
         {
             session?.Anticipate(command);
@@ -92,12 +118,7 @@ public static class PyLiteCommand
         }
         if (request.Module is { } module) return ModuleRunner.Run(module, request.Arguments, session);
         if (request.File is not { } file || file == "-")
-        {
-            string[] arguments = request.File is null ? [""] : request.Arguments;
-            string text = Console.In.ReadToEnd();
-            session?.Anticipate(text);
-            return ProgramRunner.Run(text, "<stdin>", arguments, "");
-        }
+            return RunInput(request, session);
         string named = file;
         byte[] source;
         try
@@ -106,7 +127,7 @@ public static class PyLiteCommand
             {
                 if (!File.Exists(Path.Combine(file, "__main__.py")))
                 {
-                    StandardStreams.CurrentError.Write($"pylite: can't find '__main__' module in '{Path.GetFullPath(file)}'\n");
+                    StandardStreams.CurrentError.Write($"{ProgramName}: can't find '__main__' module in '{Path.GetFullPath(file)}'\n");
                     return 1;
                 }
                 file = Path.Combine(file, "__main__.py");
@@ -115,13 +136,27 @@ public static class PyLiteCommand
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
-            StandardStreams.CurrentError.Write($"pylite: can't open file '{Path.GetFullPath(file)}': {Reason(e)}\n");
+            StandardStreams.CurrentError.Write($"{ProgramName}: can't open file '{Path.GetFullPath(file)}': {Reason(e)}\n");
             return UsageCode;
         }
+        if (IsZip(source)) return ModuleRunner.RunZip(file, request.Arguments, session);
+        if (file.EndsWith(".pyc", StringComparison.Ordinal))
+        {
+            StandardStreams.CurrentError.Write("RuntimeError: Bad magic number in .pyc file\n");
+            return 1;
+        }
+        if (request.Options.Has('x')) source = [(byte)'\n', .. source.AsSpan().IndexOf((byte)'\n') is >= 0 and var end ? source.AsSpan(end + 1) : []];
         if (Compilation.FileSource(source, Path.GetFullPath(file)) is not { } decoded) return ProgramRunner.Report(PyErr.Take());
         session?.Anticipate(decoded);
         string folder = named == file ? FolderOf(file) : named;
         return ProgramRunner.Run(decoded, Path.GetFullPath(file), request.Arguments, folder);
+    }
+
+    /// <summary>A zip file ends in its directory, whatever it begins with.</summary>
+    private static bool IsZip(ReadOnlySpan<byte> bytes)
+    {
+        const int longestEnd = 22 + 65535;
+        return bytes[Math.Max(0, bytes.Length - longestEnd)..].LastIndexOf("PK\x05\x06"u8) >= 0;
     }
 
     /// <summary>The folder of the file itself, where a link leads to it.</summary>
@@ -148,27 +183,7 @@ public static class PyLiteCommand
 
     private static int Usage(string message)
     {
-        StandardStreams.CurrentError.Write($"{message}\nusage: pylite [option] ... [-c cmd | -m mod | file | -] [arg] ...\nTry `pylite --help' for more information.\n");
+        StandardStreams.CurrentError.Write($"{message}\nusage: {ProgramName} [option] ... [-c cmd | -m mod | file | -] [arg] ...\nTry `python -h' for more information.\n");
         return UsageCode;
     }
-
-    private static string HelpText() => $"""
-        usage: pylite [option] ... [-c cmd | -m mod | file | -] [arg] ...
-          --jit off                run without the JIT
-          --jit name=value,...     set engine parameters: {string.Join(", ", JitParameters.Names)}
-          --backend NAME           {string.Join(", ", Backend.Backends.Names)}
-          --jit-log FILE           write every trace, before and after the optimizer
-          --jit-stats FILE         write the engine's counters as JSON at exit ('-': standard error)
-          --jit-stress LIST        bridges, guards[=seed], {string.Join(", ", Backend.Runtime.BackendOptions.StressNames)}
-          --stdlib PATH            where CPython 3.11's library is: its folder, a prefix or a zip file; 'none': do without
-          --site PATH              a folder of installed packages
-          --modules                say where every module comes from
-          -c cmd                   run the program given as text
-          -m mod                   run a module
-          -                        run the program on standard input
-          -V, --version            print the version
-          -h, --help               print this help
-        What follows the program belongs to it: sys.argv.
-
-        """;
 }

@@ -58,6 +58,8 @@ internal static class RuntimeFlags
         ModuleDict sys = SysModule.Module.Globals;
         if (sys.Get("warnoptions") is PyList warnOptions)
             foreach (string warning in warnings) warnOptions.Append(new PyStr(warning));
+        // The library reads the options, and says which it does not understand.
+        if (warnings.Count > 0 && Imports.ImportModule("warnings") is null) PyErr.Current = null;
         if (sys.Get("_xoptions") is PyDict implementation)
         {
             foreach (string option in options.Implementation)

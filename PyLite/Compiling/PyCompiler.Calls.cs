@@ -8,6 +8,7 @@ public sealed partial class PyCompiler
     private void LoadCall(Call call)
     {
         if (IsSuper(call)) return;
+        CheckCall(call.Func);
         bool unpacking = call.Args.Exists(arg => arg is Starred) || call.Keywords.Exists(keyword => keyword.Name is null);
         if (unpacking)
         {

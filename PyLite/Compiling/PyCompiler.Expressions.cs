@@ -31,6 +31,7 @@ public sealed partial class PyCompiler
                 _code.Emit(Op.LoadAttr, _code.NameIndex(SymbolTableBuilder.Mangle(_class, attribute.Attr)));
                 break;
             case Subscript subscript:
+                CheckSubscript(subscript);
                 Load(subscript.Value);
                 Load(subscript.Index);
                 _code.Emit(Op.BinarySubscr);
@@ -111,6 +112,7 @@ public sealed partial class PyCompiler
 
     private void LoadCompare(Compare compare)
     {
+        CheckIdentity(compare);
         Load(compare.Left);
         if (compare.Ops.Count == 1)
         {
@@ -223,6 +225,7 @@ public sealed partial class PyCompiler
 
     private void JumpIfChain(Compare chain, int label, bool when)
     {
+        CheckIdentity(chain);
         int cleanUp = _code.NewLabel();
         int end = _code.NewLabel();
         Load(chain.Left);

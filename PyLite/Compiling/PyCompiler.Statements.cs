@@ -246,7 +246,7 @@ public sealed partial class PyCompiler
         int end = _code.NewLabel();
         _code.Mark(head);
         JumpIf(loop.Test, orElse, false);
-        LoopBody(BlockKind.WhileLoop, loop.Body, loop.Test.Range, head, end);
+        LoopBody(BlockKind.WhileLoop, loop.Body, AfterTest(loop.Test, loop.Range), head, end);
         _code.Mark(orElse);
         Statements(loop.OrElse);
         _code.Mark(end);
@@ -366,10 +366,11 @@ public sealed partial class PyCompiler
 
     private void AssertStatement(Parsing.Assert assert)
     {
+        CheckAssert(assert);
         if ((_options & CompileOptions.WithoutAsserts) != 0) return;
         int end = _code.NewLabel();
         JumpIf(assert.Test, end, true);
-        _code.Range = assert.Test.Range;
+        _code.Range = AfterTest(assert.Test, assert.Range);
         _code.Emit(Op.LoadAssertionError);
         if (assert.Message is not null)
         {

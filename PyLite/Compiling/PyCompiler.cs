@@ -29,6 +29,7 @@ public sealed partial class PyCompiler
     /// <summary><c>from __future__ import annotations</c>: they are kept as source text and not evaluated.</summary>
     private bool _annotationsAreText;
     private CompileOptions _options;
+    private SourceWarnings? _warnings;
 
     private PyCompiler(string fileName, CompileMode mode, Dictionary<Node, Scope> scopes, Scope module)
     {
@@ -40,12 +41,13 @@ public sealed partial class PyCompiler
 
     /// <summary>Compiles a source text.</summary>
     /// <exception cref="PySyntaxException">The text is not Python; the message and place are CPython's.</exception>
-    public static PyCode Compile(string source, string fileName, CompileMode mode = CompileMode.Module, CompileOptions options = CompileOptions.None)
+    public static PyCode Compile(string source, string fileName, CompileMode mode = CompileMode.Module, CompileOptions options = CompileOptions.None,
+        SourceWarnings? warnings = null)
     {
         string text = Normalize(source);
         try
         {
-            return Compile(SyntaxTree.Parse(text, fileName, mode, options), fileName, mode, options);
+            return Compile(SyntaxTree.Parse(text, fileName, mode, options, warnings), fileName, mode, options, warnings);
         }
         catch (PySyntaxException fault)
         {
@@ -58,18 +60,18 @@ public sealed partial class PyCompiler
 
     /// <summary>Compiles a tree.</summary>
     /// <exception cref="PySyntaxException">The tree means nothing; the message and place are CPython's.</exception>
-    public static PyCode Compile(SyntaxTree tree, string fileName, CompileMode mode, CompileOptions options)
+    public static PyCode Compile(SyntaxTree tree, string fileName, CompileMode mode, CompileOptions options, SourceWarnings? warnings = null)
     {
         bool annotationsAreText = (options & CompileOptions.AnnotationsAreText) != 0;
         if (tree.Expression is { } expression)
         {
             (Dictionary<Node, Scope> scopes, Scope module) = SymbolTableBuilder.Build(expression);
-            return new PyCompiler(fileName, mode, scopes, module) { _annotationsAreText = annotationsAreText, _options = options }.Expression(expression);
+            return new PyCompiler(fileName, mode, scopes, module) { _annotationsAreText = annotationsAreText, _options = options, _warnings = warnings }.Expression(expression);
         }
         List<Stmt> body = tree.Body!;
         annotationsAreText |= FutureImports.Check(body);
         (Dictionary<Node, Scope> bodyScopes, Scope bodyModule) = SymbolTableBuilder.Build(body, annotationsAreText);
-        return new PyCompiler(fileName, mode, bodyScopes, bodyModule) { _annotationsAreText = annotationsAreText, _options = options }.Module(body);
+        return new PyCompiler(fileName, mode, bodyScopes, bodyModule) { _annotationsAreText = annotationsAreText, _options = options, _warnings = warnings }.Module(body);
     }
 
     /// <summary>Line ends become <c>\n</c>; a byte order mark goes.</summary>

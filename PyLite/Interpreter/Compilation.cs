@@ -1,5 +1,6 @@
 using MetaJit;
 using PyLite.Compiling;
+using PyLite.Modules;
 using PyLite.Objects;
 using PyLite.Parsing;
 
@@ -18,15 +19,39 @@ public static class Compilation
     /// <inheritdoc cref="Compile(string, string, CompileMode)"/>
     public static PyCode? Compile(string source, string fileName, CompileMode mode, CompileOptions options)
     {
+        var warnings = new SourceWarnings();
+        PyCode? code = null;
+        PySyntaxException? fault = null;
         try
         {
-            return PyCompiler.Compile(source, fileName, mode, options);
+            code = PyCompiler.Compile(source, fileName, mode, options, warnings);
         }
         catch (PySyntaxException e)
         {
-            PyErr.Raise(ToException(e));
-            return null;
+            fault = e;
         }
+        if (!Tell(warnings, source, fileName)) return null;
+        if (fault != null) PyErr.Raise(ToException(fault));
+        return code;
+    }
+
+    /// <summary>Warns of what was found; false with an exception pending where the program wants errors.</summary>
+    private static bool Tell(SourceWarnings warnings, string source, string fileName)
+    {
+        foreach (SourceWarning warning in warnings.Found)
+        {
+            PyType category = warning.Kind == SourceWarningKind.SyntaxWarning ? Types.SyntaxWarning : Types.DeprecationWarning;
+            if (WarningsModule.Warn(category, warning.Message, fileName, warning.Range.Line)) continue;
+            // An error about source text is one that shows it.
+            if (PyErr.TakeIf(category))
+            {
+                var fault = new PySyntaxException(SyntaxErrorKind.SyntaxError, warning.Message, warning.Range) { FileName = fileName };
+                fault.SourceLine = Parser.LineOf(PyCompiler.Normalize(source), warning.Range.Line);
+                PyErr.Raise(ToException(fault));
+            }
+            return false;
+        }
+        return true;
     }
 
     /// <summary>What <paramref name="make"/> gives, which may find a fault in the text; null with SyntaxError pending.</summary>

@@ -1,5 +1,6 @@
 using MetaJit;
 using PyLite.Compiling;
+using PyLite.Modules;
 using PyLite.Objects;
 
 namespace PyLite.Interpreter;
@@ -33,6 +34,14 @@ public static partial class Interrupts
         Wake();
         Ask();
         return true;
+    }
+
+    /// <summary>Ends the process by the signal itself, as if nobody had listened to it.</summary>
+    public static void EndProcess()
+    {
+        const int interrupt = 2;
+        Libc.signal(interrupt, 0);
+        Libc.kill(Libc.getpid(), interrupt);
     }
 
     /// <summary>Has the thread that runs do what waits, at its next back edge or function entry; from any thread.</summary>

@@ -125,10 +125,21 @@ public static class Variables
 
     public static bool PrintExpression(PyObject value)
     {
+        if (SysModule.IsMade && SysModule.Module.Globals.Get("displayhook") is var hook && !ReferenceEquals(hook, SysModule.Module.Globals.Get("__displayhook__")))
+            return hook is null ? PyErr.Fail(Types.RuntimeError, "lost sys.displayhook") : Calls.Call1(hook, value) is not null;
+        return Display(value);
+    }
+
+    /// <summary>What <c>sys.displayhook</c> does of itself.</summary>
+    public static bool Display(PyObject value)
+    {
         if (value == PyNone.None) return true;
+        // While it is printed it is not yet the last value: to print that is no loop.
+        Builtins.Dict.Set(Names.Underscore, PyNone.None);
         if (value.Repr() is not { } text) return false;
+        if (!StandardStreams.Print(text.Value + "\n")) return false;
         Builtins.Dict.Set(Names.Underscore, value);
-        return StandardStreams.Print(text.Value + "\n");
+        return true;
     }
 
     [DontLookInside]

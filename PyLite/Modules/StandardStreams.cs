@@ -40,7 +40,7 @@ public static class StandardStreams
         PyObject? buffer = number == 0 ? PyBufferedReader.New(raw) : IsUnbuffered ? raw : PyBufferedWriter.New(raw);
         bool isLineBuffered = number == 2 || (number == 1 && raw.IsTerminal);
         string errors = number == 2 ? "backslashreplace" : Errors;
-        var file = (PyTextIOWrapper)PyTextIOWrapper.New(buffer!, Encoding, errors, number == 0 ? null : "\n", isLineBuffered, IsUnbuffered && number != 0)!;
+        var file = (PyTextIOWrapper)PyTextIOWrapper.New(buffer!, Encoding, errors, "\n", isLineBuffered, IsUnbuffered && number != 0)!;
         file.SetMode(number == 0 ? "r" : "w");
         return file;
     }
@@ -50,7 +50,9 @@ public static class StandardStreams
     /// </summary>
     private static bool IsOpen(int number)
     {
-        const int getFlags = 3, accessMode = 3;
+        const int getDescriptorFlags = 1, closeOnExec = 1, getFlags = 3, accessMode = 3;
+        // What was open before the process began is not closed when one begins.
+        if ((Libc.fcntl(number, getDescriptorFlags, 0) & closeOnExec) != 0) return false;
         int flags = Libc.fcntl(number, getFlags, 0);
         if (flags < 0) return false;
         int access = flags & accessMode;

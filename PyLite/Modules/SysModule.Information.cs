@@ -75,7 +75,7 @@ public static partial class SysModule
     [
         new("excepthook") { Module = "sys", F3 = static (type, value, traceback) => ShowException(value) },
         new("unraisablehook") { Module = "sys", F1 = ShowUnraisable },
-        new("displayhook") { Module = "sys", F1 = static value => Define.None(Variables.PrintExpression(value)) },
+        new("displayhook") { Module = "sys", F1 = static value => Define.None(Variables.Display(value)) },
         new("breakpointhook") { Module = "sys", Any = BreakPoint },
         new("_getframe") { Module = "sys", F0 = static () => GetFrame(0), F1 = static depth => Sequences.Integer(depth, out long n) ? GetFrame(n) : null },
         new("settrace") { Module = "sys", F1 = static f => Define.None(f is PyNone || PyErr.Fail(Types.NotImplementedError, "PyLite does not trace")) },

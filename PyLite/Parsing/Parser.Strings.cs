@@ -89,12 +89,13 @@ public sealed partial class Parser
         int length = token.End - quotes - start;
         if (isRaw || _text.AsSpan(start, length).IndexOf('\\') < 0) return _text.Substring(start, length);
         var result = new StringBuilder(length);
-        DecodeEscapes(start, start + length, result);
+        DecodeEscapes(token, start, start + length, result);
         return result.ToString();
     }
 
-    private void DecodeEscapes(int start, int end, StringBuilder result)
+    private void DecodeEscapes(Token token, int start, int end, StringBuilder result)
     {
+        bool hasWarned = false;
         for (int at = start; at < end;)
         {
             char c = _text[at++];
@@ -134,10 +135,15 @@ public sealed partial class Parser
                         close < 0 ? "malformed \\N character escape" : "unknown Unicode character name");
                 default:
                     result.Append('\\').Append(c);
+                    if (!hasWarned) WarnOfEscape(token, c);
+                    hasWarned = true;
                     break;
             }
         }
     }
+
+    private void WarnOfEscape(Token token, char c) =>
+        _warnings?.Add(SourceWarningKind.DeprecationWarning, $"invalid escape sequence '\\{c}'", token.Range);
 
     private static void AppendCodePoint(StringBuilder result, int codePoint)
     {
@@ -172,6 +178,7 @@ public sealed partial class Parser
         int quotes = IsTriple(quote, token.End) ? 3 : 1;
         int start = quote + quotes;
         int end = token.End - quotes;
+        bool hasWarned = false;
         for (int at = start; at < end;)
         {
             char c = _text[at++];
@@ -203,6 +210,8 @@ public sealed partial class Parser
                 default:
                     result.Add((byte)'\\');
                     result.Add((byte)c);
+                    if (!hasWarned) WarnOfEscape(token, c);
+                    hasWarned = true;
                     break;
             }
         }
@@ -231,7 +240,7 @@ public sealed partial class Parser
                 else at++;
             }
             if (isRaw) text.Append(_text, start, at - start);
-            else DecodeEscapes(start, at, text);
+            else DecodeEscapes(token, start, at, text);
             if (at >= end) return;
             char brace = _text[at];
             if (depth == 0 && at + 1 < end && _text[at + 1] == brace)
@@ -364,7 +373,7 @@ public sealed partial class Parser
             line++;
             lineStart = i + 1;
         }
-        var parser = new Parser(new Tokenizer(_text, start, end, line, lineStart, true), _fileName) { _depth = _depth };
+        var parser = new Parser(new Tokenizer(_text, start, end, line, lineStart, true) { Warnings = _warnings }, _fileName) { _depth = _depth, _warnings = _warnings };
         try
         {
             Expr result;

@@ -22,6 +22,7 @@ public sealed partial class Parser
     private readonly Token[] _tokens;
     private int _index;
     private int _depth;
+    private SourceWarnings? _warnings;
 
     private Parser(Tokenizer tokenizer, string fileName)
     {
@@ -32,20 +33,21 @@ public sealed partial class Parser
     }
 
     /// <summary>A module, the text given to <c>exec</c>, or what is typed at the prompt. Line ends must be <c>\n</c>.</summary>
-    public static List<Stmt> ParseModule(string text, string fileName, CompileMode mode = CompileMode.Module, CompileOptions options = CompileOptions.None) =>
-        Parse(text, fileName, options, parser => mode == CompileMode.Single ? parser.Interactive(options) : parser.File());
+    public static List<Stmt> ParseModule(string text, string fileName, CompileMode mode = CompileMode.Module, CompileOptions options = CompileOptions.None,
+        SourceWarnings? warnings = null) =>
+        Parse(text, fileName, options, warnings, parser => mode == CompileMode.Single ? parser.Interactive(options) : parser.File());
 
     /// <summary>The text given to <c>eval</c>.</summary>
-    public static Expr ParseExpression(string text, string fileName, CompileOptions options = CompileOptions.None) =>
-        Parse(text, fileName, options, parser => parser.Eval());
+    public static Expr ParseExpression(string text, string fileName, CompileOptions options = CompileOptions.None, SourceWarnings? warnings = null) =>
+        Parse(text, fileName, options, warnings, parser => parser.Eval());
 
     /// <summary>The type of a function, as comments give it.</summary>
     public static (List<Expr> Arguments, Expr Returns) ParseFunctionType(string text, string fileName) =>
-        Parse(text, fileName, CompileOptions.None, parser => parser.FunctionType());
+        Parse(text, fileName, CompileOptions.None, null, parser => parser.FunctionType());
 
-    private static T Parse<T>(string text, string fileName, CompileOptions options, Func<Parser, T> rule)
+    private static T Parse<T>(string text, string fileName, CompileOptions options, SourceWarnings? warnings, Func<Parser, T> rule)
     {
-        var parser = new Parser(new Tokenizer(text), fileName);
+        var parser = new Parser(new Tokenizer(text) { Warnings = warnings }, fileName) { _warnings = warnings };
         try
         {
             return rule(parser);

@@ -7,6 +7,6 @@ public sealed record SyntaxTree(List<Stmt>? Body, Expr? Expression)
 {
     /// <summary>Line ends of the text must be <c>\n</c>.</summary>
     /// <exception cref="PySyntaxException">The text is not Python.</exception>
-    public static SyntaxTree Parse(string text, string fileName, CompileMode mode, CompileOptions options) => mode == CompileMode.Eval
-        ? new SyntaxTree(null, Parser.ParseExpression(text, fileName, options)) : new SyntaxTree(Parser.ParseModule(text, fileName, mode, options), null);
+    public static SyntaxTree Parse(string text, string fileName, CompileMode mode, CompileOptions options, SourceWarnings? warnings = null) => mode == CompileMode.Eval
+        ? new SyntaxTree(null, Parser.ParseExpression(text, fileName, options, warnings)) : new SyntaxTree(Parser.ParseModule(text, fileName, mode, options, warnings), null);
 }

@@ -53,6 +53,9 @@ public sealed class Tokenizer
     /// <summary>The fault is that the text ends inside a string or after a backslash.</summary>
     public bool IsIncomplete { get; private set; }
 
+    /// <summary>Where to put what is allowed but doubtful.</summary>
+    public SourceWarnings? Warnings { get; init; }
+
     public string Text => _text;
 
     /// <summary>All tokens; the last is <see cref="TokenKind.EndMarker"/> or <see cref="TokenKind.Error"/>.</summary>
@@ -411,7 +414,10 @@ public sealed class Tokenizer
         while (end < _end && IsIdentifierPart(_text[end])) end++;
         TokenKind kind = Keyword(_text.AsSpan(_pos, end - _pos));
         if (kind is TokenKind.And or TokenKind.Else or TokenKind.For or TokenKind.If or TokenKind.In or TokenKind.Is or TokenKind.Or or TokenKind.Not)
+        {
+            Warnings?.Add(SourceWarningKind.DeprecationWarning, $"invalid {name} literal", new SourceRange(_line, _pos - 1 - _lineStart, _line, _pos - _lineStart));
             return;
+        }
         throw Fault($"invalid {name} literal", _pos - 1, _pos - 1);
     }
 

@@ -120,8 +120,8 @@ public sealed class ProcessTests
     }
 
     [Theory]
-    [InlineData("pylite: can't open file '{folder}/no-such-file.py': [Errno 2] No such file or directory", 2, "no-such-file.py")]
-    [InlineData("pylite: can't find '__main__' module in '{folder}'", 1, ".")]
+    [InlineData("{program}: can't open file '{folder}/no-such-file.py': [Errno 2] No such file or directory", 2, "no-such-file.py")]
+    [InlineData("{program}: can't find '__main__' module in '{folder}'", 1, ".")]
     [InlineData("unknown JIT parameter 'nonsense=1'; write name=value with one of: threshold", 2, "--jit", "nonsense=1", "-c", "pass")]
     [InlineData("JIT parameter 'threshold': 'many' is not a whole number", 2, "--jit", "threshold=many", "-c", "pass")]
     [InlineData("'speed' is no optimization; there are: all, ", 2, "--jit", "enable_opts=speed", "-c", "pass")]
@@ -134,7 +134,7 @@ public sealed class ProcessTests
         string folder = Path.TrimEndingDirectorySeparator(Path.GetFullPath(Folder));
         PyLiteRun run = PyLiteProcess.Run(folder, arguments);
         Assert.Equal(("", code), (run.Output, run.ExitCode));
-        Assert.StartsWith(message.Replace("{folder}/", "").Replace("{folder}", folder), run.Errors);
+        Assert.StartsWith(message.Replace("{program}", Path.Combine(AppContext.BaseDirectory, "pylite")).Replace("{folder}/", "").Replace("{folder}", folder), run.Errors);
     }
 
     [Fact]

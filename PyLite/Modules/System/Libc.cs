@@ -65,6 +65,7 @@ internal static partial class Libc
     [DllImport(C, SetLastError = true)] public static extern int setsid();
     [DllImport(C, SetLastError = true)] public static extern int tcgetpgrp(int fd);
     [DllImport(C, SetLastError = true)] public static extern int tcsetpgrp(int fd, int group);
+    [DllImport(C)] public static extern nint signal(int number, nint handler);
     [DllImport(C, SetLastError = true)] public static extern int kill(int pid, int signal);
     [DllImport(C, SetLastError = true)] public static extern int killpg(int group, int signal);
     [DllImport(C, SetLastError = true)] public static extern int nice(int increment);

@@ -1,0 +1,49 @@
+// The prompt: from a pipe, where it shows no more than CPython does, and at a terminal, with its keys.
+using System.Diagnostics;
+
+namespace PyLite.Tests;
+
+public sealed class ReplTests
+{
+    [Theory]
+    [InlineData("1+1\nx = 3\nx\n_ + 1\n", ">>> 2\n>>> >>> 3\n>>> 4\n>>> \n")]
+    [InlineData("for i in range(2):\n  i\n\n'end'\n", ">>> ... ... 0\n1\n>>> 'end'\n>>> \n")]
+    [InlineData("def f():\n  return (1,\n\n2)\n\nf()\n", ">>> ... ... ... ... >>> (1, 2)\n>>> \n")]
+    [InlineData("# nothing\n\n'''a\nb'''\n", ">>> >>> >>> ... 'a\\nb'\n>>> \n")]
+    [InlineData("1/0\n5\n", ">>> Traceback (most recent call last):\n  File \"<stdin>\", line 1, in <module>\nZeroDivisionError: division by zero\n>>> 5\n>>> \n")]
+    [InlineData("x = = 2\nif 1:\n  y = = 3\n4\n",
+        ">>>   File \"<stdin>\", line 1\n    x = = 2\n        ^\nSyntaxError: invalid syntax\n>>> ...   File \"<stdin>\", line 2\n    y = = 3\n        ^\nSyntaxError: invalid syntax\n>>> 4\n>>> \n")]
+    [InlineData("import sys\nsys.ps1 = '$ '\nsys.displayhook = lambda v: print('shown', v)\n7\nsys.exit(3)\n", ">>> >>> $ $ shown 7\n$ ")]
+    public void Statements_from_a_pipe(string input, string shown) => Assert.Equal(shown, Pipe("-i -q", input));
+
+    [Fact]
+    public void A_program_is_asked_when_it_is_over()
+    {
+        Assert.Equal(">>> 3\n>>> \n", Pipe("-i -c 'y = 3'", "y\n"));
+        Assert.Equal("Traceback (most recent call last):\n  File \"<string>\", line 1, in <module>\nSystemExit: 1\n>>> 2\n>>> \n", Pipe("-i -c 'z = 2; raise SystemExit(1)'", "z\n"));
+    }
+
+    /// <summary>Arrows, history, completion, Ctrl-C and Ctrl-D, through <c>script</c>, which gives the command a terminal.</summary>
+    [Fact]
+    public void Keys_at_a_terminal()
+    {
+        if (!File.Exists("/usr/bin/script")) return;
+        string keys = string.Join(';', new[] { "1+1\r", "print(\"a\")\x1b[D\x1b[Db\x01\x05\r", "\x1b[A\x1b[A\x7f3\r", "abc\x03", "lic\t\x17prin\t7)\r", "while 1: pass\r\r", "\x03", "40+2\r", "\x04" }
+            .Select(key => $"printf '%s' '{key}'; sleep 0.5"));
+        string shown = Shell($"export TERM=xterm HOME={Path.GetTempPath()}; {{ sleep 2; {keys}; }} | script -qec \"$1 -q\" /dev/null");
+        foreach (string line in new[] { "\n2\r\n", "\nab\r\n", "\n4\r\n", "\nKeyboardInterrupt\r\n", "\n7\r\n", "line 1, in <module>\r\nKeyboardInterrupt\r\n", "\n42\r\n" }) Assert.Contains(line, shown);
+    }
+
+    private static string Pipe(string options, string input) => Shell($"printf '%s' \"$2\" | \"$1\" {options} 2>&1", input);
+
+    private static string Shell(string command, string argument = "")
+    {
+        var start = new ProcessStartInfo("bash") { RedirectStandardOutput = true };
+        foreach (string part in new[] { "-c", command, "bash", Path.Combine(AppContext.BaseDirectory, "pylite"), argument }) start.ArgumentList.Add(part);
+        PyLiteProcess.ForgetPythonVariables(start);
+        using Process process = Process.Start(start)!;
+        string output = process.StandardOutput.ReadToEnd();
+        process.WaitForExit();
+        return output;
+    }
+}
