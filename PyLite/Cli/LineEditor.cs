@@ -230,7 +230,7 @@ internal sealed class LineEditor
 
     private void Draw()
     {
-        int width = Math.Max(20, Console.WindowWidth) - 1;
+        int width = Math.Max(20, TerminalMode.Width(1)) - 1;
         int room = Math.Max(8, width - _prompt.Length);
         int first = Math.Max(0, _cursor - room);
         string shown = _text.ToString(first, Math.Min(room, _text.Length - first));

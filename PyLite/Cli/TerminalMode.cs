@@ -37,5 +37,13 @@ internal sealed class TerminalMode : IDisposable
     private static void Clear(Span<byte> flags, uint bits) =>
         BinaryPrimitives.WriteUInt32LittleEndian(flags, BinaryPrimitives.ReadUInt32LittleEndian(flags) & ~bits);
 
+    /// <summary>How many characters stand on a line; 80 where nobody knows.</summary>
+    public static int Width(int terminal)
+    {
+        const nuint windowSize = 0x5413;
+        byte[] size = new byte[8];
+        return Libc.ioctl(terminal, windowSize, size) == 0 && BinaryPrimitives.ReadUInt16LittleEndian(size.AsSpan(2)) is > 0 and var width ? width : 80;
+    }
+
     public void Dispose() => Libc.tcsetattr(_terminal, 1, _before);
 }

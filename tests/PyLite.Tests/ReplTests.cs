@@ -28,7 +28,7 @@ public sealed class ReplTests
     public void Keys_at_a_terminal()
     {
         if (!File.Exists("/usr/bin/script")) return;
-        string keys = string.Join(';', new[] { "1+1\r", "print(\"a\")\x1b[D\x1b[Db\x01\x05\r", "\x1b[A\x1b[A\x7f3\r", "abc\x03", "lic\t\x17prin\t7)\r", "while 1: pass\r\r", "\x03", "40+2\r", "\x04" }
+        string keys = string.Join(';', new[] { "1+1\r", "print(\"a\")\u001b[D\u001b[Db\u0001\u0005\r", "\u001b[A\u001b[A\u007f3\r", "abc\u0003", "lic\t\u0017prin\t7)\r", "while 1: pass\r\r", "\u0003", "40+2\r", "\u0004" }
             .Select(key => $"printf '%s' '{key}'; sleep 0.5"));
         string shown = Shell($"export TERM=xterm HOME={Path.GetTempPath()}; {{ sleep 2; {keys}; }} | script -qec \"$1 -q\" /dev/null");
         foreach (string line in new[] { "\n2\r\n", "\nab\r\n", "\n4\r\n", "\nKeyboardInterrupt\r\n", "\n7\r\n", "line 1, in <module>\r\nKeyboardInterrupt\r\n", "\n42\r\n" }) Assert.Contains(line, shown);
