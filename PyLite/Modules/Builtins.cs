@@ -236,6 +236,11 @@ public static class Builtins
             if (result != PyNotImplemented.Value) return result;
             return PyErr.TypeError($"unsupported operand type(s) for ** or pow(): '{a.Type.Name}', '{b.Type.Name}', '{modulus.Type.Name}'");
         }
+        if (UserSlots.Unwrap(a) is PyDecimal || UserSlots.Unwrap(b) is PyDecimal || UserSlots.Unwrap(modulus) is PyDecimal)
+        {
+            PyObject? result = PyDecimal.PowerModulo(a, b, modulus);
+            if (result != PyNotImplemented.Value) return result;
+        }
         if (!PyLong.TryGet(a, out BigInteger x) || !PyLong.TryGet(b, out BigInteger e) || !PyLong.TryGet(modulus, out BigInteger m))
             return UserSlots.Unwrap(a) is PyComplex || UserSlots.Unwrap(b) is PyComplex ? PyErr.ValueError("complex modulo") : PyErr.TypeError("pow() 3rd argument not allowed unless all arguments are integers");
         if (m.IsZero) return PyErr.ValueError("pow() 3rd argument cannot be 0");

@@ -30,6 +30,9 @@ public sealed partial class PyContext : PyObject
 
     public static PyContext Current => t_current ??= new PyContext();
 
+    /// <summary>Another object after each change.</summary>
+    internal object Version => _values;
+
     [PyNew]
     public static PyObject New() => new PyContext();
 

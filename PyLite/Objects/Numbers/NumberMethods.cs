@@ -79,8 +79,18 @@ public static class NumberMethods
             case PyStr s: return s.IsNarrow && TryShort(s.Characters, out long number) ? new PyInt(number) : ParseInt(s.Value, 10);
             case PyBytes b: return ParseInt(b, 10);
             case IBuffer when BytesSearch.Likely(x) is { } b: return ParseInt(b, 10);
+            case { } other when OfBuiltin(other, x) is { } method:
+                PyObject? whole = Calls.CallMethod(method, x);
+                return whole is null or PyInt or PyLong ? whole : ToInt(whole);
             default: return PyErr.TypeError($"int() argument must be a string, a bytes-like object or a real number, not '{x.Type.Name}'");
         }
+    }
+
+    /// <summary>The method of a class in C# that is a number of its own kind.</summary>
+    private static PyObject? OfBuiltin(PyObject plain, PyObject x)
+    {
+        PyType type = plain is PyInstance ? x.Type : plain.Type;
+        return type.Lookup(Names.Int) ?? type.Lookup(Names.Index) ?? type.Lookup(Names.Trunc);
     }
 
     public static PyObject? FromDouble(double d)
@@ -303,6 +313,7 @@ public static class NumberMethods
             return FloatParser.Parse(text) is { } number ? new PyFloat(number)
                 : PyErr.ValueError($"could not convert string to float: {x.Repr()?.Value}");
         }
+        if (x.Type.Lookup(Names.Float) is { } own) return Calls.CallMethod(own, x);
         if (x.Type.Lookup(Names.Index) != null) return Conversions.Index(x, null, out BigInteger n) ? ToFloat(PyLong.From(n)) : null;
         return PyErr.TypeError($"float() argument must be a string or a real number, not '{x.Type.Name}'");
     }

@@ -27,6 +27,8 @@ public static class Formatting
             if (result == null || UserSlots.Unwrap(result) is PyStr) return result;
             return PyErr.TypeError($"__format__ must return a str, not {result.Type.Name}");
         }
+        if (value.Type.Lookup(Names.Format) is PyBuiltin { Owner: { } owner } own && owner != Types.Object && UserSlots.Unwrap(value) is not (PyInt or PyFloat or PyStr or PyLong or PyComplex or PyBool))
+            return Calls.CallMethod(own, value, spec);
         if (spec.Value.Length == 0) return value.Str();
         if (value is PyInstance { Native: { } native } && native is PyInt or PyFloat or PyStr or PyLong or PyComplex) return FormatBuiltin(native, spec);
         return PyErr.TypeError($"unsupported format string passed to {value.Type.Name}.__format__");
