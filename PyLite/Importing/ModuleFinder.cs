@@ -30,6 +30,7 @@ internal static class ModuleFinder
             if (ModuleTable.IsPreferred(name)) return Embedded(name);
             if (SearchPath.LibraryEntry is { } library && InFolder(library, name, last) is { } frozen) return frozen;
         }
+        if (!isTop && IsPartOfPreferred(name) && Embedded(name) is { } part) return part;
         List<string>? portions = null;
         foreach (PyObject entry in paths)
         {
@@ -55,6 +56,15 @@ internal static class ModuleFinder
     private static bool HasExtension(HashSet<string> names, string last) =>
         names.Any(name => name.EndsWith(".so", StringComparison.Ordinal) && name.StartsWith(last + ".", StringComparison.Ordinal));
 
+    /// <summary>
+    /// Whether it belongs to a package of ours that goes before the library's. Parts that are not ours are the library's.
+    /// </summary>
+    private static bool IsPartOfPreferred(string name)
+    {
+        string top = name[..name.IndexOf('.')];
+        return ModuleTable.IsPreferred(top) && Interpreter.Imports.Modules.GetStr(PyStr.Intern(top)) is PyModule { Origin: ModuleOrigin { Kind: OriginKind.Embedded } };
+    }
+
     private static string CurrentFolder()
     {
         try
@@ -68,7 +78,11 @@ internal static class ModuleFinder
     }
 
     private static ModuleOrigin? Embedded(string name) => EmbeddedModules.Exists(name)
-        ? new ModuleOrigin(OriginKind.Embedded, name) { Folders = EmbeddedModules.IsPackage(name) ? [] : null } : null;
+        ? new ModuleOrigin(OriginKind.Embedded, name) { Folders = EmbeddedModules.IsPackage(name) ? LibraryFolder(name) : null } : null;
+
+    /// <summary>Where a package of ours that goes before the library's finds what it does not have.</summary>
+    private static string[] LibraryFolder(string name) =>
+        ModuleTable.IsPreferred(name) && SearchPath.LibraryEntry is { } library && Path.Combine(library, name) is var folder && Directory.Exists(folder) ? [folder] : [];
 
     private static ModuleOrigin? InFolder(string folder, string name, string last)
     {

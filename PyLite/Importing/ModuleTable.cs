@@ -11,7 +11,7 @@ internal static class ModuleTable
     {
         ["_ast"] = "is no Python in the library",
         ["_collections"] = "is no Python in the library",
-        ["asyncio"] = "the library's needs sockets, threads and logging",
+        ["asyncio"] = "ours is faster; what it has not comes from the library",
         ["copy"] = "ours copies in C#",
         ["dataclasses"] = "needs inspect, and with it most of the library",
         ["re"] = "needs enum whole",

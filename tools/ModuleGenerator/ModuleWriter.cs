@@ -14,7 +14,8 @@ internal static class ModuleWriter
         var w = new Writer();
         w.Begin(type.ContainingNamespace.ToDisplayString());
         w.Open($"partial class {type.Name}");
-        List<string> fill = [];
+        // What cannot be declared is done when the rest is there.
+        List<string> fill = [], last = [];
         bool canFail = false;
         foreach (ISymbol member in type.GetMembers())
         {
@@ -34,7 +35,7 @@ internal static class ModuleWriter
             else if (member is IMethodSymbol init && Attributes.Has(member, "PyModuleInit"))
             {
                 canFail |= !init.ReturnsVoid;
-                fill.Add(init.ReturnsVoid ? $"{member.Name}(m);" : $"if (!{member.Name}(m)) return null;");
+                last.Add(init.ReturnsVoid ? $"{member.Name}(m);" : $"if (!{member.Name}(m)) return null;");
             }
         }
         w.Line($"/// <summary>The module, made anew{(canFail ? "; null with an exception pending" : "")}.</summary>");
@@ -43,7 +44,7 @@ internal static class ModuleWriter
         w.Line($"var m = new PyModule(\"{module}\");");
         w.Line("ModuleDict d = m.Globals;");
         if (DocComment.Of(type) is { } doc) w.Line($"d.Set(Names.Doc, new PyStr({SymbolDisplay.FormatLiteral(doc, true)}));");
-        foreach (string line in fill) w.Line(line);
+        foreach (string line in fill.Concat(last)) w.Line(line);
         w.Line("return m;");
         w.Close();
         w.Close();

@@ -49,11 +49,21 @@ public sealed partial class PyContext : PyObject
 
     /// <summary>Calls a function in this context.</summary>
     [PyFunction]
+    [LookInside]
     public PyObject? run(PyObject callable, [Rest] PyObject[] args, [Named] PyDict kwargs)
+    {
+        if (kwargs.Len() != 0) return RunNamed(callable, args, kwargs);
+        if (!Enter()) return null;
+        PyObject? result = callable.Call(args, null);
+        Leave();
+        return result;
+    }
+
+    private PyObject? RunNamed(PyObject callable, PyObject[] args, PyDict kwargs)
     {
         PyStr[] names = [.. kwargs.Pairs().Select(p => (PyStr)p.Key)];
         PyObject[] all = [.. args, .. kwargs.Pairs().Select(p => p.Value)];
-        return Run(() => callable.Call(all, names.Length == 0 ? null : names));
+        return Run(() => callable.Call(all, names));
     }
 
     private PyObject? Run(Func<PyObject?> action)

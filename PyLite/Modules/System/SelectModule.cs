@@ -185,6 +185,7 @@ public sealed partial class PyEpoll : PyObject
     private static readonly int EventSize = RuntimeInformation.ProcessArchitecture == Architecture.X64 ? 12 : 16;
 
     private int _fd;
+    private byte[] _events = [];
 
     private PyEpoll(int fd) => _fd = fd;
 
@@ -224,9 +225,20 @@ public sealed partial class PyEpoll : PyObject
         if (!SelectModule.Milliseconds(timeout, 1000, "timeout must be an integer or None", "", out long wait)) return null;
         if (maxevents == -1) maxevents = 1023;
         if (maxevents <= 0) return PyErr.ValueError($"maxevents must be greater than 0, got {maxevents}");
-        if (Interrupts.Poll(PollRequest.Of(_fd, PollRequest.Read), wait) < 0) return null;
-        byte[] events = new byte[EventSize * Math.Min(maxevents, 1 << 16)];
-        int count = Libc.epoll_wait(_fd, events, events.Length / EventSize, 0);
+        int size = EventSize * Math.Min(maxevents, 1 << 16);
+        if (_events.Length < size) _events = new byte[size];
+        byte[] events = _events;
+        // Where something has happened already, or nothing is waited for, that is one call of the system.
+        int count = Libc.epoll_wait(_fd, events, size / EventSize, 0);
+        if (count == 0 && wait != 0)
+        {
+            if (Interrupts.Poll(PollRequest.Of(_fd, PollRequest.Read), wait) < 0) return null;
+            count = Libc.epoll_wait(_fd, events, size / EventSize, 0);
+        }
+        else if (!Interrupts.Check())
+        {
+            return null;
+        }
         if (count < 0) return SystemErrors.Raise();
         var found = new PyList();
         for (int i = 0; i < count; i++)

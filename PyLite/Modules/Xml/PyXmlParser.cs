@@ -231,7 +231,11 @@ public sealed partial class PyXmlParser : PyObject
         if (made == 0) return PyErr.Raise(Types.MemoryError, "");
         var parser = new PyXmlParser(new ExpatHandle(made, _handle.Used()), _intern)
         {
-            IsOrdered = IsOrdered, OnlySpecified = OnlySpecified, _isBuffering = _isBuffering, _bufferSize = _bufferSize, _returnsPrefixes = _returnsPrefixes,
+            IsOrdered = IsOrdered,
+            OnlySpecified = OnlySpecified,
+            _isBuffering = _isBuffering,
+            _bufferSize = _bufferSize,
+            _returnsPrefixes = _returnsPrefixes,
         };
         for (int i = 0; i < _handlers.Length; i++)
             if (_handlers[i] is { } handler) parser.SetHandler(i, handler);

@@ -11,7 +11,7 @@ except ImportError:
     threading = None
 
 __all__ = ('AbstractEventLoop', 'AbstractEventLoopPolicy', 'DefaultEventLoopPolicy', 'Handle', 'TimerHandle', 'get_event_loop', 'get_event_loop_policy',
-           'get_running_loop', 'new_event_loop', 'set_event_loop', 'set_event_loop_policy', 'BaseEventLoop', '_get_running_loop', '_set_running_loop')
+           'get_running_loop', 'new_event_loop', 'set_event_loop', 'set_event_loop_policy', 'BaseEventLoop', 'AbstractServer', 'get_child_watcher', 'set_child_watcher', '_get_running_loop', '_set_running_loop')
 
 
 class Handle:
@@ -66,6 +66,17 @@ class TimerHandle(Handle):
 
 class AbstractEventLoop:
     """What event loops derive from."""
+
+
+class AbstractServer:
+    """What servers derive from."""
+
+    async def __aenter__(self):
+        return self
+
+    async def __aexit__(self, *error):
+        self.close()
+        await self.wait_closed()
 
 
 class BaseEventLoop(AbstractEventLoop):
@@ -279,6 +290,19 @@ class BaseEventLoop(AbstractEventLoop):
     async def shutdown_default_executor(self):
         pass
 
+    def __getattr__(self, name):
+        # Sockets and processes are asked for: the loop becomes one that has them.
+        if not name.startswith('__') and type(self) is BaseEventLoop:
+            try:
+                from . import _library
+            except ImportError:
+                pass
+            else:
+                if _library.has(name):
+                    _library.complete(self)
+                    return getattr(self, name)
+        raise AttributeError('%r object has no attribute %r' % (type(self).__name__, name))
+
     # ---- errors
 
     def get_debug(self):
@@ -361,7 +385,19 @@ class DefaultEventLoopPolicy(AbstractEventLoopPolicy):
     def new_event_loop(self):
         return BaseEventLoop()
 
+    _watcher = None
 
+    def get_child_watcher(self):
+        if self._watcher is None:
+            from .unix_events import ThreadedChildWatcher
+            self._watcher = ThreadedChildWatcher()
+        return self._watcher
+
+    def set_child_watcher(self, watcher):
+        self._watcher = watcher
+
+
+BaseDefaultEventLoopPolicy = DefaultEventLoopPolicy
 _policy = DefaultEventLoopPolicy()
 
 
@@ -384,3 +420,15 @@ def set_event_loop(loop):
 
 def new_event_loop():
     return _policy.new_event_loop()
+
+
+def get_child_watcher():
+    return _policy.get_child_watcher()
+
+
+def set_child_watcher(watcher):
+    _policy.set_child_watcher(watcher)
+
+
+def _get_event_loop(stacklevel=3):
+    return get_event_loop()

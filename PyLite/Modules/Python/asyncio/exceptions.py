@@ -1,6 +1,7 @@
 """Exceptions of asyncio."""
 
-__all__ = ('BrokenBarrierError', 'CancelledError', 'InvalidStateError', 'TimeoutError', 'QueueEmpty', 'QueueFull')
+__all__ = ('BrokenBarrierError', 'CancelledError', 'InvalidStateError', 'TimeoutError', 'QueueEmpty', 'QueueFull', 'IncompleteReadError',
+           'LimitOverrunError', 'SendfileNotAvailableError')
 
 
 class CancelledError(BaseException):
@@ -24,3 +25,30 @@ class QueueEmpty(Exception):
 
 class QueueFull(Exception):
     """Queue.put_nowait() on a full queue."""
+
+
+class SendfileNotAvailableError(RuntimeError):
+    """The system cannot send this file or through this transport."""
+
+
+class IncompleteReadError(EOFError):
+    """The stream has ended before what was asked for had come."""
+
+    def __init__(self, partial, expected):
+        super().__init__('%d bytes read on a total of %s expected bytes' % (len(partial), 'undefined' if expected is None else repr(expected)))
+        self.partial = partial
+        self.expected = expected
+
+    def __reduce__(self):
+        return type(self), (self.partial, self.expected)
+
+
+class LimitOverrunError(Exception):
+    """What was looked for did not come within the stream's limit."""
+
+    def __init__(self, message, consumed):
+        super().__init__(message)
+        self.consumed = consumed
+
+    def __reduce__(self):
+        return type(self), (self.args[0], self.consumed)

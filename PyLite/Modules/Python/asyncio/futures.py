@@ -146,3 +146,12 @@ def wrap_future(future, *, loop=None):
 
     future.add_done_callback(lambda _: loop.call_soon_threadsafe(copy))
     return mine
+
+
+def _get_loop(future):
+    return future.get_loop()
+
+
+def _set_result_unless_cancelled(future, result):
+    if not future.cancelled():
+        future.set_result(result)
