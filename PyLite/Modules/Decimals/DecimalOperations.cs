@@ -200,13 +200,16 @@ internal static class DecimalOperations
             DecimalRules rules = c.Rules;
             return PyDecimal.Pair(DecimalArithmetic.DivMod(x, y, ref rules), rules.Status, c);
         });
-        type.Set("fma", new PyBuiltin("fma", type) { F4 = static (self, a, b, third) =>
+        type.Set("fma", new PyBuiltin("fma", type)
+        {
+            F4 = static (self, a, b, third) =>
         {
             if (!PyDecimal.Convert(a, out DecimalValue x) || !PyDecimal.Convert(b, out DecimalValue y) || !PyDecimal.Convert(third, out DecimalValue z)) return null;
             var c = (PyDecimalContext)self;
             DecimalRules rules = c.Rules;
             return Finished(DecimalArithmetic.FusedMultiplyAdd(x, y, z, ref rules), rules.Status, c);
-        } });
+        }
+        });
         type.MethodAny("power", static (args, keywords) =>
         {
             if (!Define.Parse("power", args[1..], keywords, ["a", "b", "modulo"], 2, out PyObject?[] v)) return null;
