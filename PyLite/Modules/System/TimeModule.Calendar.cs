@@ -64,7 +64,17 @@ public static partial class TimeModule
         new PyInt(t.Year), new PyInt(t.Month), new PyInt(t.Day), new PyInt(t.Hour), new PyInt(t.Minute), new PyInt(t.Second), new PyInt(t.WeekDay), new PyInt(t.YearDay),
         new PyInt(t.IsSummer), new PyStr(t.Zone), new PyInt(t.Offset));
 
-    private static CalendarTime InZone(long seconds)
+    /// <summary>A struct_time of nine numbers.</summary>
+    internal static PyObject StructOf(params ReadOnlySpan<int> parts)
+    {
+        var items = new PyObject[11];
+        for (int i = 0; i < 9; i++) items[i] = new PyInt(parts[i]);
+        items[9] = items[10] = PyNone.None;
+        return StructTime.Of(items);
+    }
+
+    /// <summary>A moment in local time.</summary>
+    internal static CalendarTime InZone(long seconds)
     {
         // Years that .NET has not are like those at its ends.
         long known = Math.Clamp(seconds, -62_000_000_000, 253_000_000_000);

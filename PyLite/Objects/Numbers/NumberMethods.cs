@@ -433,7 +433,7 @@ public static class NumberMethods
         return $"{sign}0x{(exponent == 0 ? 0 : 1)}.{mantissa}p{(e < 0 ? "" : "+")}{e}";
     }
 
-    private static PyObject? Ratio(double v)
+    internal static PyObject? Ratio(double v)
     {
         if (double.IsNaN(v)) return PyErr.ValueError("cannot convert NaN to integer ratio");
         if (double.IsInfinity(v)) return PyErr.Raise(Types.OverflowError, "cannot convert Infinity to integer ratio");
