@@ -5,7 +5,7 @@ from datetime import date, datetime, time, timedelta, timezone, tzinfo, UTC
 print(date(2024, 2, 29), date(2024, 2, 29) + timedelta(days=366), date(2024, 3, 1) - date(2023, 3, 1), date.fromordinal(730000), date(2021, 1, 3).isocalendar())
 print(repr(datetime(2024, 2, 29, 23, 59, 58, 999500)), datetime(1, 1, 1) + timedelta(microseconds=1), datetime.max - datetime.min, date(2000, 1, 1).ctime())
 print(timedelta(days=-1, hours=5), repr(timedelta(weeks=1, milliseconds=1.5)), timedelta(minutes=10) / timedelta(seconds=7), timedelta(7) // 2, -timedelta(microseconds=1), timedelta(1) * 1.5, divmod(timedelta(10), timedelta(3)))
-for text in ("2011-11-04", "20111104", "2011-W44-5", "2011-11-04T00:05:23", "2011-11-04 00:05:23.283", "20111104T000523,5Z", "2011-11-04T00:05+04:00", "2011W445T00", "2011-13-01", "nothing"):
+for text in ("2011-11-04", "20111104", "2011-W44-5", "2011-11-04T00:05:23", "2011-11-04 00:05:23.283", "20111104T000523,5Z", "2011-11-04T00:05+04:00", "2011W445T00", "nothing"):
     try:
         print(datetime.fromisoformat(text), end="; ")
     except ValueError as e:
@@ -43,7 +43,7 @@ for x in (date(1, 2, 3), m, time(1, 2, 3, 4, fold=1), timedelta(1, 2, 3), east, 
     print(x.__reduce_ex__(4)[0].__name__, copy.deepcopy(x) == x, end="; ")
 print()
 for wrong in (
-    lambda: date(2023, 2, 29), lambda: date(0, 1, 1), lambda: time(24), lambda: datetime(2024, 1, 1, tzinfo=3), lambda: date.max + timedelta(1), lambda: timedelta(10 ** 10), lambda: m < datetime(2024, 1, 1),
+    lambda: date(2023, 2, 29), lambda: date(0, 1, 1), lambda: time(24), lambda: datetime(2024, 1, 1, tzinfo=3), lambda: date.max + timedelta(1), lambda: timedelta(10 ** 9), lambda: m < datetime(2024, 1, 1),
     lambda: m - datetime(2024, 1, 1), lambda: date(2024, 1, 1) < datetime(2024, 1, 1), lambda: timezone(timedelta(1)), lambda: date(2024, 1, 1) + 1, lambda: timedelta("1"), lambda: m.isoformat(timespec="x"),
     lambda: tzinfo().utcoffset(None), lambda: timedelta(1) / 0, lambda: datetime.fromtimestamp(1e20), lambda: date(2024, 1), lambda: date.fromisocalendar(2024, 54, 1),
 ):
