@@ -87,7 +87,9 @@ public static partial class Interrupts
             });
             return true;
         }
-        return !GlobalLock.Without(() => Signal.Wait(time)) || Check();
+        if (time < TimeSpan.FromMilliseconds(1)) return !GlobalLock.Without(() => Signal.Wait(time)) || Check();
+        // Handlers of signals run at once, and then the waiting goes on.
+        return Poll(new PollRequest(0), (long)Math.Ceiling(time.TotalMilliseconds)) >= 0;
     }
 
     /// <summary>Raises KeyboardInterrupt for the pending interrupt.</summary>

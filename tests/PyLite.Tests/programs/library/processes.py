@@ -4,6 +4,7 @@ import os
 import select
 import signal
 import subprocess
+import time
 
 print(subprocess.run(["echo", "hello"], capture_output=True))
 print(subprocess.check_output("echo $WORD; pwd", shell=True, env={"WORD": "given"}, cwd="/", text=True))
@@ -68,3 +69,12 @@ for wrong in (lambda: select.select([0], [], [], -1), lambda: select.select(["a"
         wrong()
     except Exception as error:
         print(type(error).__name__, error)
+
+# ---- a handler runs while the program sleeps
+
+heard = []
+signal.signal(signal.SIGALRM, lambda number, frame: heard.append(time.monotonic() - start))
+start = time.monotonic()
+signal.setitimer(signal.ITIMER_REAL, 0.02)
+time.sleep(0.3)
+print(len(heard), heard[0] < 0.25, time.monotonic() - start >= 0.3)
