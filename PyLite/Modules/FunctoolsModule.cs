@@ -137,6 +137,7 @@ public sealed class PyPartial : PyExtensible
 
     private static void Populate(PyType t)
     {
+        t.ClassMethod("__class_getitem__", PyGenericAlias.OfClass);
         t.Set("__module__", new PyStr("functools"));
         SlotMethods.Text(t);
         t.Property("func", static self => ((PyPartial)self)._function);

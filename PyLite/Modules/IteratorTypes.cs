@@ -8,11 +8,17 @@ namespace PyLite.Modules;
 /// <summary><c>enumerate</c>, <c>zip</c>, <c>map</c>, <c>filter</c>, <c>reversed</c>.</summary>
 public static class IteratorTypes
 {
-    public static readonly PyType Enumerate = new("enumerate", Types.Object, IteratorReduction.PopulateReducible, MakeEnumerate);
+    public static readonly PyType Enumerate = new("enumerate", Types.Object, PopulateEnumerate, MakeEnumerate);
     public static readonly PyType Zip = new("zip", Types.Object, PopulateZip, MakeZip);
     public static readonly PyType Map = new("map", Types.Object, IteratorReduction.PopulateReducible, MakeMap);
     public static readonly PyType Filter = new("filter", Types.Object, IteratorReduction.PopulateReducible, MakeFilter);
     public static readonly PyType Reversed = new("reversed", Types.Object, IteratorReduction.PopulatePositioned, MakeReversed);
+
+    private static void PopulateEnumerate(PyType t)
+    {
+        IteratorReduction.PopulateReducible(t);
+        t.ClassMethod("__class_getitem__", PyGenericAlias.OfClass);
+    }
 
     private static void PopulateZip(PyType t)
     {

@@ -58,6 +58,7 @@ public static class Itertools
         Repeat.Method("__length_hint__", static self => self is PyRepeat { Left: >= 0 and var left } ? new PyInt(left) : PyErr.TypeError("len() of unsized object"));
         Chain.ClassMethod("from_iterable", static (args, keywords) =>
             Define.NoKeywords("chain.from_iterable", keywords) && OneArgument("chain.from_iterable", args) && args[1].Iter() is { } sources ? new PyChain(sources) : null);
+        Chain.ClassMethod("__class_getitem__", PyGenericAlias.OfClass);
         Tee.Method("__copy__", static self => ((PyTee)self).Copy());
         m.Globals.Set("tee", new PyBuiltin("tee") { F1 = static it => PyTee.Several(it, 2), Any = MakeTee });
         return m;

@@ -270,6 +270,7 @@ public sealed class PyDeque(long? maxLength) : PyObject
     private static void Populate(PyType t)
     {
         t.Set("__module__", new PyStr("collections"));
+        t.ClassMethod("__class_getitem__", PyGenericAlias.OfClass);
         SlotMethods.New(t);
         SlotMethods.Text(t);
         SlotMethods.Len(t);

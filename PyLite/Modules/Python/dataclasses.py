@@ -326,6 +326,10 @@ class _Writer:
         for function in space['__make__'](**self.values):
             function.__qualname__ = '%s.%s' % (self._cls.__qualname__, function.__name__)
             function.__module__ = self._cls.__module__
+            if function.__name__ == '__repr__':
+                # By this pprint knows that it may show the fields itself.
+                function.__wrapped__ = type(function)(function.__code__, function.__globals__, '__repr__', None, function.__closure__)
+                function.__wrapped__.__qualname__ = '__create_fn__.<locals>.__repr__'
             setattr(self._cls, function.__name__, function)
             self.made[function.__name__] = function
 

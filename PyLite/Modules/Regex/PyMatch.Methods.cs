@@ -6,6 +6,10 @@ namespace PyLite.Modules.Regex;
 /// <summary>What programs see of a match.</summary>
 public sealed partial class PyMatch
 {
+    [PyFunction]
+    [PyClassMethod]
+    public static PyObject? __class_getitem__(PyObject type, PyObject item) => PyGenericAlias.Of(type, item);
+
     [PyProperty] public PyObject @string => Subject;
 
     [PyProperty] public PyObject re => Pattern;

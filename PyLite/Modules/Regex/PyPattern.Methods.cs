@@ -142,5 +142,5 @@ public sealed partial class PyPattern
     /// <summary>Patterns of str or of bytes, as annotations have them.</summary>
     [PyFunction]
     [PyClassMethod]
-    public static PyObject? __class_getitem__(PyObject type, PyObject item) => type;
+    public static PyObject? __class_getitem__(PyObject type, PyObject item) => PyGenericAlias.Of(type, item);
 }

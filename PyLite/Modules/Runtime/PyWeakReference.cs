@@ -104,5 +104,5 @@ public sealed partial class PyWeakReference : PyObject, IWrapped
     }
 
     [PyClassInit]
-    private static void Fill(PyType type) => type.ClassMethod("__class_getitem__", static (args, keywords) => args[0]);
+    private static void Fill(PyType type) => type.ClassMethod("__class_getitem__", PyGenericAlias.OfClass);
 }

@@ -182,7 +182,7 @@ public sealed partial class PyContextVar : PyObject
 
     [PyFunction]
     [PyClassMethod]
-    public static PyObject __class_getitem__(PyType type, PyObject item) => type;
+    public static PyObject? __class_getitem__(PyType type, PyObject item) => PyGenericAlias.Of(type, item);
 
     public override PyStr? Repr()
     {

@@ -93,6 +93,7 @@ public static class Construction
     private static PyObject? AllocateOther(PyType type, PyObject[] args, PyStr[]? keywords)
     {
         if (UnicodeErrors.Is(type) && type.Lookup(Names.Init) is PyBuiltin) return UnicodeErrors.Make(type, args);
+        if (type.IsSubtype(Types.SyntaxError) && type.Lookup(Names.Init) is PyBuiltin && !ExceptionFields.CheckDetails(args)) return null;
         if (type.IsException) return type.IsSubtype(Types.BaseExceptionGroup) ? ExceptionGroups.Make(type, args) : PyException.Make(type, args);
         if (type.IsSubtype(Types.Type)) return ClassBuilder.FromArguments(type, args, keywords);
         if (type.NativeBase is not { } native)
@@ -118,7 +119,7 @@ public static class Construction
         if (init is PyBuiltin { Owner: { } owner } own && (owner == Types.Module || owner.HasPlainInstances || owner == Types.Type)) return CheckInit(own.Call(Calls.Prepend(instance, args), keywords));
         if (init == null || init is PyBuiltin)
         {
-            if (keywords is { Length: > 0 } && instance is PyException e) return ExceptionFields.TakeKeywords(e, keywords, args.AsSpan(args.Length - keywords.Length));
+            if (keywords is { Length: > 0 } && instance is PyException e && !(e.Type.IsSubtype(Types.OSError) && e.Type.Lookup(Names.New) is not (PyBuiltin or PyStaticMethod { Function: PyBuiltin }))) return ExceptionFields.TakeKeywords(e, keywords, args.AsSpan(args.Length - keywords.Length));
             return true;
         }
         PyObject? result = Calls.CallMethodArgs(init, instance, args, keywords);

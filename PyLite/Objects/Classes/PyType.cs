@@ -328,7 +328,7 @@ public sealed class PyType : PyObject
     public bool IsPlainException => !IsUser && IsPlainlyMade;
 
     /// <summary>Exceptions that are made of any arguments and keep nothing else.</summary>
-    public bool IsPlainlyMade => IsException && !IsSubtype(Types.OSError) && !IsSubtype(Types.BaseExceptionGroup) && !IsSubtype(Types.UnicodeError);
+    public bool IsPlainlyMade => IsException && !IsSubtype(Types.OSError) && !IsSubtype(Types.BaseExceptionGroup) && !IsSubtype(Types.UnicodeError) && !IsSubtype(Types.SyntaxError);
 
     private void Changed()
     {

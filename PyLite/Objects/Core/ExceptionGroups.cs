@@ -58,7 +58,7 @@ public static class ExceptionGroups
         t.Method("split", (self, condition) => Splits(E(self), condition, out PyException? match, out PyException? rest)
             ? new PyTuple([Or(match), Or(rest)]) : null);
         t.Method("subgroup", (self, condition) => Splits(E(self), condition, out PyException? match, out _, needsRest: false) ? Or(match) : null);
-        t.ClassMethod("__class_getitem__", (args, _) => args[0]);
+        t.ClassMethod("__class_getitem__", PyGenericAlias.OfClass);
         t.Property("message", self => E(self).Group!.Message, ReadOnly);
         t.Property("exceptions", self => E(self).Group!.Exceptions, ReadOnly);
     }

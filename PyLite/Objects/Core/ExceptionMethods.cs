@@ -10,16 +10,23 @@ public static class ExceptionMethods
         t.MethodAny("__init__", (args, keywords) =>
         {
             int named = keywords?.Length ?? 0;
-            if (named > 0 && !ExceptionFields.TakeKeywords((PyException)args[0], keywords!, args.AsSpan(args.Length - named))) return null;
-            if (!args[0].Type.IsSubtype(Types.OSError)) ((PyException)args[0]).Args = new PyTuple(args[1..(args.Length - named)]);
-            return PyNone.None;
+            var e = (PyException)args[0];
+            PyObject[] plain = args[1..(args.Length - named)];
+            if (e.Type.IsSubtype(Types.OSError))
+            {
+                if (PyException.IsFilledByInit(e.Type)) e.FillOSError(plain);
+                return PyNone.None;
+            }
+            if (e.Type.IsSubtype(Types.SyntaxError) && !ExceptionFields.CheckDetails(plain)) return null;
+            e.Args = new PyTuple(plain);
+            if (e.Type.IsSubtype(Types.ImportError)) ExceptionFields.Forget(e, "name", "path", "msg");
+            return named == 0 || ExceptionFields.TakeKeywords(e, keywords!, args.AsSpan(args.Length - named)) ? PyNone.None : null;
         });
         t.Method("__repr__", self => self.Repr());
         t.Method("__str__", self => ((PyException)self).BaseStr());
         t.Method("with_traceback", (self, traceback) =>
         {
-            ((PyException)self).Traceback = traceback as PyTraceback;
-            return self;
+            return SetTraceback((PyException)self, traceback) ? self : null;
         });
         t.Method("add_note", (self, note) =>
         {
@@ -32,8 +39,11 @@ public static class ExceptionMethods
         });
         t.Method("__reduce__", self =>
         {
-            PyDict state = ((PyException)self).MakeDictionary();
-            PyTuple args = ((PyException)self).Args;
+            var e = (PyException)self;
+            PyDict state = e.MakeDictionary();
+            PyTuple args = e.Args;
+            if (e.Type.IsSubtype(Types.ImportError)) state = ExceptionFields.ImportState(e, state);
+            if (e.Type.IsSubtype(Types.OSError)) args = ExceptionFields.OSErrorArguments(e);
             return state.Count > 0 ? new PyTuple([self.Type, args, state]) : new PyTuple([self.Type, args]);
         });
         t.Method("__setstate__", (self, state) =>
@@ -46,40 +56,56 @@ public static class ExceptionMethods
         });
         t.Property("args", self => ((PyException)self).Args, (self, value) =>
         {
-            if (Sequences.ToArray(value!) is not { } items) return false;
+            if (value == null) return PyErr.Fail(Types.TypeError, "args may not be deleted");
+            if (Sequences.ToArray(value) is not { } items) return false;
             ((PyException)self).Args = new PyTuple(items);
             return true;
         });
         t.Property("__traceback__", self => (PyObject?)((PyException)self).Traceback ?? PyNone.None, (self, value) =>
-        {
-            ((PyException)self).Traceback = value as PyTraceback;
-            return true;
-        });
+            SetTraceback((PyException)self, value));
         t.Property("__context__", self => (PyObject?)((PyException)self).Context ?? PyNone.None, (self, value) =>
         {
+            if (!IsLink(value, "__context__", "context")) return false;
             ((PyException)self).Context = value as PyException;
             return true;
         });
         t.Property("__cause__", self => (PyObject?)((PyException)self).Cause ?? PyNone.None, (self, value) =>
         {
+            if (!IsLink(value, "__cause__", "cause")) return false;
             ((PyException)self).Cause = value as PyException;
             ((PyException)self).SuppressContext = true;
             return true;
         });
         t.Property("__suppress_context__", self => PyBool.Of(((PyException)self).SuppressContext), (self, value) =>
         {
-            ((PyException)self).SuppressContext = value!.Truth() == 1;
+            if (value == null) return PyErr.Fail(Types.TypeError, "can't delete numeric/char attribute");
+            if (value is not PyBool flag) return PyErr.Fail(Types.TypeError, "attribute value type must be bool");
+            ((PyException)self).SuppressContext = flag.Number != 0;
             return true;
         });
         t.Property("__dict__", self => ((PyException)self).MakeDictionary());
     }
 
-    public static void PopulateStopIteration(PyType t) => t.Property("value", self => PyGenerator.StopValue((PyException)self));
-
-    public static void PopulateSystemExit(PyType t) => t.Property("code", self => ((PyException)self).Args.Items switch
+    private static bool SetTraceback(PyException e, PyObject? value)
     {
-        [] => PyNone.None,
+        if (value == null) return PyErr.Fail(Types.TypeError, "__traceback__ may not be deleted");
+        if (value is not (PyNone or PyTraceback)) return PyErr.Fail(Types.TypeError, "__traceback__ must be a traceback or None");
+        e.Traceback = value as PyTraceback;
+        return true;
+    }
+
+    private static bool IsLink(PyObject? value, string name, string what)
+    {
+        if (value == null) return PyErr.Fail(Types.TypeError, $"{name} may not be deleted");
+        return value is PyNone or PyException || PyErr.Fail(Types.TypeError, $"exception {what} must be None or derive from BaseException");
+    }
+
+    public static void PopulateStopIteration(PyType t) => ExceptionFields.Field(t, "value", static e => e.Args.Items is [var first, ..] ? first : null);
+
+    public static void PopulateSystemExit(PyType t) => ExceptionFields.Field(t, "code", static e => e.Args.Items switch
+    {
+        [] => null,
         [var one] => one,
-        _ => ((PyException)self).Args,
+        _ => e.Args,
     });
 }

@@ -90,6 +90,8 @@ public static class Operators
             return PyErr.TypeError($"can't multiply sequence by non-int of type '{other.Type.Name}'");
         }
         string symbol = Symbol(op);
+        if (op == BinaryOp.RShift && !inPlace && a is PyBuiltin { Name: "print", Owner: null })
+            return PyErr.TypeError($"unsupported operand type(s) for >>: '{a.Type.Name}' and '{b.Type.Name}'. Did you mean \"print(<message>, file=<output_stream>)\"?");
         if (inPlace) symbol = op == BinaryOp.Pow ? "**=" : symbol + "=";
         return PyErr.TypeError($"unsupported operand type(s) for {symbol}: '{a.Type.Name}' and '{b.Type.Name}'");
     }

@@ -62,16 +62,38 @@ public sealed class PyException : PyObject
         if (ReferenceEquals(type, Types.OSError) && args is [PyInt number, _, ..]) type = ByNumber(number.Value);
         var e = new PyException(type, new PyTuple(args));
         if (args.Length >= 4 && UnicodeErrors.Is(type)) UnicodeErrors.Initialize(e, args);
-        if (type.IsSubtype(Types.OSError) && args.Length >= 2)
+        if (type.IsSubtype(Types.OSError))
         {
-            e.SetField("errno", args[0]);
-            e.SetField("strerror", args[1]);
-            e.SetField("filename", args.Length > 2 ? args[2] : PyNone.None);
-            e.SetField("filename2", args.Length > 4 ? args[4] : PyNone.None);
-            if (args.Length is > 2 and < 6) e.Args = new PyTuple([args[0], args[1]]);
+            if (IsFilledByInit(type)) e.Args = PyTuple.Empty;
+            else e.FillOSError(args);
         }
         return e;
     }
+
+    /// <summary>A class of OSErrors that has an <c>__init__</c> of its own and no <c>__new__</c>: only what reaches OSError's own <c>__init__</c> counts.</summary>
+    public static bool IsFilledByInit(PyType type) => type.IsUser && type.Lookup(Names.Init) is not PyBuiltin && type.Lookup(Names.New) is PyBuiltin or PyStaticMethod { Function: PyBuiltin };
+
+    /// <summary>Takes an OSError's arguments apart.</summary>
+    public void FillOSError(PyObject[] args)
+    {
+        Args = new PyTuple(args);
+        if (args.Length is < 2 or > 5) return;
+        SetField("errno", args[0]);
+        SetField("strerror", args[1]);
+        PyObject file = args.Length > 2 ? args[2] : PyNone.None;
+        if (file is PyNone) return;
+        if (_type.IsSubtype(Types.BlockingIOError) && args.Length == 3 && UserSlots.Unwrap(file) is PyInt written)
+        {
+            SetField("characters_written", written);
+            return;
+        }
+        SetField("filename", file);
+        if (args.Length > 4 && args[4] is not PyNone) SetField("filename2", args[4]);
+        Args = new PyTuple([args[0], args[1]]);
+    }
+
+    /// <summary>Forgets a field that <see cref="SetField"/> has set.</summary>
+    public void RemoveField(string name) => _fields?.Remove(PyStr.Intern(name));
 
     /// <summary>The subclass of OSError for an error number.</summary>
     private static PyType ByNumber(long number) => number switch

@@ -36,7 +36,7 @@ public static class GeneratorMethods
         t.MethodArgs("athrow", (args, _) => Thrown(args) is { } error ? AsyncGenerators.Throw(G(args[0]), error) : null);
         t.Method("aclose", self => AsyncGenerators.Throw(G(self), null));
         Names_(t);
-        t.ClassMethod("__class_getitem__", (args, _) => args[0]);
+        t.ClassMethod("__class_getitem__", PyGenericAlias.OfClass);
         t.Property("ag_running", self => PyBool.Of(G(self).Async is { IsRunning: true }));
         t.Property("ag_frame", self => G(self).IsFinished ? PyNone.None : self);
         t.Property("ag_code", self => G(self).Code);

@@ -11,7 +11,7 @@ public sealed class UnicodeErrorData
     /// <summary>The str or bytes, of which the part from start to end is meant.</summary>
     public required PyObject Object;
     public long Start, End;
-    public required PyStr Reason;
+    public required PyObject Reason;
 }
 
 /// <summary>The three exceptions of encoding, decoding and translating.</summary>
@@ -68,7 +68,7 @@ public static class UnicodeErrors
 
     public static PyStr Text(PyException e, UnicodeErrorData data)
     {
-        string reason = data.Reason.Value, codec = data.Encoding?.Value ?? "";
+        string reason = data.Reason.Str()?.Value ?? "", codec = data.Encoding?.Value ?? "";
         bool isOne = data.End == data.Start + 1 && data.Start >= 0;
         if (UserSlots.Unwrap(data.Object) is PyBytes bytes)
         {
@@ -92,7 +92,7 @@ public static class UnicodeErrors
         Field(t, "object", d => d.Object, (d, v) => d.Object = v);
         Field(t, "start", d => new PyInt(d.Start), (d, v) => d.Start = v is PyInt i ? i.Value : d.Start);
         Field(t, "end", d => new PyInt(d.End), (d, v) => d.End = v is PyInt i ? i.Value : d.End);
-        Field(t, "reason", d => d.Reason, (d, v) => d.Reason = v as PyStr ?? d.Reason);
+        Field(t, "reason", d => d.Reason, (d, v) => d.Reason = v);
         t.MethodArgs("__init__", (args, _) => args[0] is PyException e ? Define.None(Initialize(e, args[1..])) : PyErr.TypeError("an exception is required"));
     }
 
