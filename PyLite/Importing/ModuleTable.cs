@@ -17,8 +17,8 @@ internal static class ModuleTable
         ["re"] = "needs enum whole",
     };
 
-    /// <summary>Whether the module of our own is taken although the library has one.</summary>
-    public static bool IsPreferred(string name) => Preferred.ContainsKey(name);
+    /// <summary>Whether the module of our own, or the package it is in, is taken although the library has one.</summary>
+    public static bool IsPreferred(string name) => Preferred.ContainsKey(name.IndexOf('.') is var dot && dot > 0 ? name[..dot] : name);
 
     /// <summary>Why; null when it is not.</summary>
     public static string? Reason(string name) => Preferred.GetValueOrDefault(name);

@@ -38,7 +38,7 @@ public static class FrameBuiltins
         return callable.Call(args, null);
     }
 
-    private static PyObject Locals(PyCode code, PyFrame frame)
+    internal static PyObject Locals(PyCode code, PyFrame frame)
     {
         Jit.ForceVirtualizable(frame);
         if (frame.Namespace is { } space) return space;

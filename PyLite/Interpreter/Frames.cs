@@ -91,6 +91,14 @@ public static class Frames
         return level == 0 ? null : Chain(Levels.AsSpan(0, (int)level + 1).ToArray(), level);
     }
 
+    /// <summary>The frame that the innermost call of the code was made from, or null.</summary>
+    internal static PyFrameObject? CallerOf(PyCode code)
+    {
+        PyFrameObject? frame = Find(0);
+        while (frame != null && !ReferenceEquals(frame.Code, code)) frame = frame.Back;
+        return frame?.Back;
+    }
+
     private static PyFrameObject? Chain(Level[] entries, long level)
     {
         PyCode? code = null;

@@ -61,7 +61,8 @@ public static class Builtins
         F2(d, "delattr", static (o, n) => AttributeName(n, "delattr") is { } s ? Define.None(o.SetAttr(s, null)) : null);
         Set(d, new PyBuiltin("setattr") { F3 = static (o, n, v) => AttributeName(n, "setattr") is { } s ? Define.None(o.SetAttr(s, v)) : null });
         Set(d, new PyBuiltin("getattr") { F2 = static (o, n) => GetAttr(o, n, null), F3 = GetAttr });
-        Set(d, new PyBuiltin("iter") { F1 = static x => x.Iter(), F2 = static (f, sentinel) => new PyCallableIterator(f, sentinel) });
+        Set(d, new PyBuiltin("iter") { F1 = static x => x.Iter(), F2 = static (f, sentinel) => f.IsCallable ? new PyCallableIterator(f, sentinel) : PyErr.TypeError("iter(v, w): v must be callable") });
+        Set(d, new PyBuiltin("breakpoint") { Any = Breakpoint });
         F1(d, "aiter", AsyncOps.Aiter);
         Set(d, new PyBuiltin("anext") { F1 = static it => AsyncOps.Anext(it, null), F2 = AsyncOps.Anext });
         Set(d, new PyBuiltin("next") { F1 = Iteration.NextOrStop, F2 = NextOr });
@@ -77,8 +78,8 @@ public static class Builtins
             F3 = static (a, b, c) => Lesser(a, b, CompareOp.Gt) is { } best ? Lesser(best, c, CompareOp.Gt) : null,
             Any = static (args, keywords) => MinMax("max", CompareOp.Gt, args, keywords),
         });
-        Set(d, new PyBuiltin("pow") { F2 = static (a, b) => Operators.Binary(BinaryOp.Pow, a, b), F3 = PowMod });
-        Set(d, new PyBuiltin("format") { F1 = static x => Formatting.Format(x, PyStr.Empty), F2 = static (x, spec) => spec is PyStr s ? Formatting.Format(x, s) : PyErr.TypeError($"format() argument 2 must be str, not {spec.Type.Name}") });
+        Set(d, new PyBuiltin("pow") { F2 = static (a, b) => Operators.Binary(BinaryOp.Pow, a, b), F3 = PowMod, Any = PowNamed });
+        Set(d, new PyBuiltin("format") { F1 = static x => Formatting.Format(x, PyStr.Empty), F2 = static (x, spec) => UserSlots.Unwrap(spec) is PyStr s ? Formatting.Format(x, s) : PyErr.TypeError($"format() argument 2 must be str, not {spec.Type.Name}") });
         FA(d, "print", Print);
         Set(d, new PyBuiltin("sum") { F1 = static x => x is PyList list && list.QuickSum() is { } sum ? sum : Fold.Sum.Over(x, PyInt.Zero), Any = Sum });
         FA(d, "sorted", Sorted);
@@ -152,6 +153,11 @@ public static class Builtins
         if (!Conversions.Index(x, null, out BigInteger n)) return null;
         return new PyStr((n.Sign < 0 ? "-" : "") + prefix + IntegerText.InBase(BigInteger.Abs(n), bits));
     }
+
+    /// <summary>Whatever <c>sys.breakpointhook</c> is at the moment.</summary>
+    [DontLookInside]
+    private static PyObject? Breakpoint(PyObject[] args, PyStr[]? keywords) =>
+        SysModule.Module.Globals.Get("breakpointhook") is { } hook ? hook.Call(args, keywords) : PyErr.Raise(Types.RuntimeError, "lost sys.breakpointhook");
 
     [DontLookInside]
     private static PyObject? Any(PyObject items) => Fold.Any.Over(items, PyBool.False);
@@ -227,6 +233,13 @@ public static class Builtins
     }
 
     [DontLookInside]
+    private static PyObject? PowNamed(PyObject[] args, PyStr[]? keywords)
+    {
+        if (!Define.Parse("pow", args, keywords, ["base", "exp", "mod"], 2, out PyObject?[] v)) return null;
+        return v[2] is { } modulus ? PowMod(v[0]!, v[1]!, modulus) : Operators.Binary(BinaryOp.Pow, v[0]!, v[1]!);
+    }
+
+    [DontLookInside]
     private static PyObject? PowMod(PyObject a, PyObject b, PyObject modulus)
     {
         if (modulus is PyNone) return Operators.Binary(BinaryOp.Pow, a, b);
@@ -268,15 +281,19 @@ public static class Builtins
     [DontLookInside]
     private static PyObject? Sum(PyObject[] args, PyStr[]? keywords)
     {
+        if (args.Length == (keywords?.Length ?? 0)) return PyErr.TypeError("sum() takes at least 1 positional argument (0 given)");
         if (!Define.Parse("sum", args, keywords, ["iterable", "start"], 1, out PyObject?[] v)) return null;
         PyObject total = v[1] ?? PyInt.Zero;
-        if (total is PyStr) return PyErr.TypeError("sum() can't sum strings [use ''.join(seq) instead]");
+        if (UserSlots.Unwrap(total) is PyStr) return PyErr.TypeError("sum() can't sum strings [use ''.join(seq) instead]");
+        if (UserSlots.Unwrap(total) is PyBytes bytes) return PyErr.TypeError($"sum() can't sum {(bytes.IsMutable ? "bytearray" : "bytes")} [use b''.join(seq) instead]");
         return Fold.Sum.Over(v[0]!, total);
     }
 
     [DontLookInside]
     private static PyObject? Sorted(PyObject[] args, PyStr[]? keywords)
     {
+        int plain = args.Length - (keywords?.Length ?? 0);
+        if (plain != 1) return PyErr.TypeError($"sorted expected 1 argument, got {plain}");
         if (!Define.Parse("sorted", args, keywords, ["iterable", "key", "reverse"], 1, out PyObject?[] v, positionalMax: 1)) return null;
         var list = new PyList();
         return list.Extend(v[0]!) && Sorting.Sort(list, v[1], v[2]) ? list : null;

@@ -168,8 +168,8 @@ public static class ClassBuilder
         slots.Install(type);
         if (dict.GetStr(Names.Doc) == null) dict.SetStr(Names.Doc, PyNone.None);
         if (space.GetStr(Names.QualName) is PyStr qualName) type.QualName = qualName.Value;
-        if (metatype.SpecialOverride(MroName) is { } order && !OrderBy(type, order)) return null;
         if (classCell is PyCell cell) cell.Value = type;
+        if (metatype.SpecialOverride(MroName) is { } order && !OrderBy(type, order)) return null;
         return SetNames(type) && InitSubclass(type, keywordValues, keywords) ? type : null;
     }
 

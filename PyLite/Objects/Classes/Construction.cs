@@ -106,6 +106,7 @@ public static class Construction
         bool mutable = native == Types.List || native == Types.Dict || native == Types.Set || native == Types.ByteArray || native.Name is "deque" or "defaultdict";
         bool ownInit = type.Lookup(Names.Init) is not (null or PyBuiltin);
         native.EnsurePopulated();
+        if (ownInit && keywords != null && (native == Types.Float || native == Types.Tuple || native == Types.FrozenSet)) (args, keywords) = (Positional(args, keywords), null);
         PyObject? wrapped = ownInit && native.MakeEmpty is { } empty ? empty() : mutable && ownInit ? native.Constructor!([], null) : native.Constructor!(args, keywords);
         if (wrapped == null) return null;
         var made = new PyInstance(type) { Native = UserSlots.Unwrap(wrapped) };

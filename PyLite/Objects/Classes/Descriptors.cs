@@ -165,8 +165,7 @@ public sealed class PySuper(PyType start, PyObject self, PyType selfType, bool i
         PyObject? found = ReferenceEquals(name, Names.Class) ? null : Find(name);
         if (found == null)
         {
-            if (Type.Lookup(name) is { IsDataDescriptor: true } own) return own.DescriptorGet(this, Type);
-            return PyErr.Raise(Types.AttributeError, $"'super' object has no attribute '{name.Value}'");
+            return base.GetAttr(name);
         }
         if (!found.IsDescriptor) return found;
         return found.DescriptorGet(_isClass ? null : Self, SelfType);
@@ -177,4 +176,17 @@ public sealed class PySuper(PyType start, PyObject self, PyType selfType, bool i
 
     public override bool SetAttr(PyStr name, PyObject? value) =>
         Find(name) is { IsDataDescriptor: true } data ? data.DescriptorSet(Self, value) : base.SetAttr(name, value);
+}
+
+/// <summary><c>super(type)</c>: as an attribute of a class it becomes the super object of each instance.</summary>
+public sealed class PyUnboundSuper(PyType start) : PyObject
+{
+    public readonly PyType Start = start;
+
+    public override PyType Type => Types.Super;
+    public override bool IsDescriptor => true;
+
+    public override PyObject? DescriptorGet(PyObject? instance, PyType owner) => instance == null ? this : RuntimeTypeMethods.MakeSuper(Start, instance);
+
+    public override PyStr Repr() => new($"<super: <class '{Start.Name}'>, NULL>");
 }

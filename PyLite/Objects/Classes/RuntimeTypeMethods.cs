@@ -46,7 +46,9 @@ public static class RuntimeTypeMethods
     public static PyObject? MakeSuper(PyObject[] args, PyStr[]? keywords)
     {
         if (args.Length == 0) return PyErr.Raise(Types.RuntimeError, "super(): no arguments");
-        return args.Length != 2 ? PyErr.TypeError("super() takes two arguments, or none in a method") : MakeSuper(args[0], args[1]);
+        if (!Define.NoKeywords("super", keywords) || !Define.Count("super()", args, 0, 2)) return null;
+        if (args.Length == 2) return MakeSuper(args[0], args[1]);
+        return args[0] is PyType start ? new PyUnboundSuper(start) : PyErr.TypeError($"super() argument 1 must be a type, not {args[0].Type.Name}");
     }
 
     public static PyObject? MakeSuper(PyObject start, PyObject self)
@@ -59,9 +61,9 @@ public static class RuntimeTypeMethods
 
     public static void PopulateSuper(PyType t)
     {
-        t.Property("__thisclass__", self => ((PySuper)self).Start);
-        t.Property("__self__", self => ((PySuper)self).Self);
-        t.Property("__self_class__", self => ((PySuper)self).SelfType);
+        t.Member("__thisclass__", self => self is PySuper s ? s.Start : ((PyUnboundSuper)self).Start);
+        t.Member("__self__", self => self is PySuper s ? s.Self : PyNone.None);
+        t.Member("__self_class__", self => self is PySuper s ? s.SelfType : PyNone.None);
     }
 
     // ---- tracebacks

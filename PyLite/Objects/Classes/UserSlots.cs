@@ -21,6 +21,7 @@ public static class UserSlots
     {
         if (self.Type.Lookup(Names.Repr) is { } method && IsOwn(method)) return Calls.ReprWith(method, self, "__repr__");
         if (self.Native is PyBytes { IsMutable: true } bytes) return new PyStr(BytesText.Repr(bytes, self.Type.Name));
+        if (self.Native is PySet set) return set.ReprAs(self.Type.Name);
         return self.Native is { } native ? native.Repr() : Attributes.DefaultRepr(self);
     }
 

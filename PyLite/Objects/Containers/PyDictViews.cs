@@ -125,7 +125,7 @@ public sealed class PyDictView(PyDict dict, DictView view) : PyObject
     public override PyObject? Binary(BinaryOp op, PyObject other) => View == DictView.Values ? PyNotImplemented.Value : AsSet() is { } set ? set.Combine(op, other) : null;
 
     public override PyObject? Reflected(BinaryOp op, PyObject other) =>
-        View == DictView.Values || other is not (PyDictView or PyList or PyTuple) ? PyNotImplemented.Value : PySet.From(other, false)?.Combine(op, this);
+        View == DictView.Values || op is not (BinaryOp.Or or BinaryOp.And or BinaryOp.Sub or BinaryOp.Xor) ? PyNotImplemented.Value : PySet.From(other, false)?.Combine(op, this);
 
     public override PyObject? Compare(CompareOp op, PyObject other)
     {

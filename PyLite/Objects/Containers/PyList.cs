@@ -499,6 +499,9 @@ public sealed partial class PyList : PyObject
     }
 
     /// <summary>Takes all items away, in an array that may be longer.</summary>
+    /// <summary>Whether anything was put into the list since its slots were taken, even if it has gone again.</summary>
+    public bool IsTouched => _count > 0 || !ReferenceEquals(_items, NoItems) || _kind != ListKind.Empty;
+
     public Slot[] TakeSlots()
     {
         if (_kind is ListKind.Int or ListKind.Float) Generalize();

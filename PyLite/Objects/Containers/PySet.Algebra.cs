@@ -192,7 +192,8 @@ public sealed partial class PySet
     public override PyObject? Binary(BinaryOp op, PyObject other)
     {
         PyObject right = UserSlots.Unwrap(other);
-        if (right is not (PySet or PyDictView { View: not DictView.Values }) || op is not (BinaryOp.Or or BinaryOp.And or BinaryOp.Sub or BinaryOp.Xor))
+        // Views of dicts answer themselves: the result is a set, also when this one is frozen.
+        if (right is not PySet || op is not (BinaryOp.Or or BinaryOp.And or BinaryOp.Sub or BinaryOp.Xor))
             return PyNotImplemented.Value;
         return Combine(op, right);
     }

@@ -239,6 +239,7 @@ public sealed partial class PySet : PyObject
     private int RemoveAny(PyObject key)
     {
         long hash = HashOfKey(key);
+        if (hash == -1 && key is PyInstance { Native: PySet s } && PyErr.TakeIf(Types.TypeError)) return Remove(s.Copy(isFrozen: true));
         return hash == -1 ? -1 : RemoveHashed(key, hash);
     }
 
@@ -304,8 +305,13 @@ public sealed partial class PySet : PyObject
         if (item is PyInt i && ProbeInt(i.Value) is >= 0 and var found) return found;
         if (item is not PyInstance) return ContainsQuick(item) is >= 0 and var quick ? quick : ContainsAny(item);
         long hash = item.Hash();
-        return hash == -1 ? -1 : ContainsHashed(item, hash);
+        return hash == -1 ? ContainsSet(item) : ContainsHashed(item, hash);
     }
+
+    /// <summary>A set of a program's class is looked for as a frozenset of the same items; -1: the hash has failed.</summary>
+    [DontLookInside]
+    private int ContainsSet(PyObject item) =>
+        UserSlots.Unwrap(item) is PySet s && PyErr.TakeIf(Types.TypeError) ? Contains(s.Copy(isFrozen: true)) : -1;
 
     /// <summary>Looks at the first place the key can be in, by code that the tracer follows; -1: it takes the whole search, which is a call.</summary>
     private int ProbeInt(long key)
@@ -370,9 +376,11 @@ public sealed partial class PySet : PyObject
     public override PyObject Iter() => new PySetIterator(this);
 
     [DontLookInside]
-    public override PyStr? Repr()
+    public override PyStr? Repr() => ReprAs(Type.Name);
+
+    /// <summary>With the name of the class that the object is of for the program.</summary>
+    public PyStr? ReprAs(string name)
     {
-        string name = Type.Name;
         if (_used == 0) return new PyStr(name + "()");
         if (ReprGuard.IsActive(this)) return new PyStr(name + "(...)");
         ReprGuard.Enter(this);
@@ -380,7 +388,7 @@ public sealed partial class PySet : PyObject
         string? inner = Sequences.ReprItems(items, items.Count);
         ReprGuard.Leave();
         if (inner == null) return null;
-        return new PyStr(IsFrozen ? $"frozenset({{{inner}}})" : $"{{{inner}}}");
+        return new PyStr(name == "set" ? $"{{{inner}}}" : $"{name}({{{inner}}})");
     }
 }
 

@@ -22,7 +22,7 @@ public static class Sorting
         ListKind kind = list.Kind;
         Slot[] items = list.TakeSlots();
         bool sorted = SortByKeys(items, count, key, reverse == 1);
-        bool isChanged = list.Count > 0;
+        bool isChanged = list.IsTouched;
         list.GiveSlots(items, count, kind);
         return sorted && (!isChanged || PyErr.Fail(Types.ValueError, "list modified during sort"));
     }

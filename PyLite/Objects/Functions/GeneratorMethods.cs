@@ -38,7 +38,7 @@ public static class GeneratorMethods
         Names_(t);
         t.ClassMethod("__class_getitem__", PyGenericAlias.OfClass);
         t.Property("ag_running", self => PyBool.Of(G(self).Async is { IsRunning: true }));
-        t.Property("ag_frame", self => G(self).IsFinished ? PyNone.None : self);
+        t.Property("ag_frame", self => FrameOf(G(self)));
         t.Property("ag_code", self => G(self).Code);
         t.Property("ag_await", self => G(self).Awaited());
     }
@@ -71,8 +71,19 @@ public static class GeneratorMethods
     {
         Names_(t);
         t.Property(prefix + "_running", self => PyBool.Of(G(self).IsRunning));
-        t.Property(prefix + "_frame", self => G(self).IsFinished ? PyNone.None : self);
+        t.Property(prefix + "_frame", self => FrameOf(G(self)));
         t.Property(prefix + "_code", self => G(self).Code);
+    }
+
+    private static readonly System.Runtime.CompilerServices.ConditionalWeakTable<PyGenerator, PyFrameObject> Frames = [];
+
+    /// <summary>The frame of one that is not done: the same object each time it is asked for.</summary>
+    [DontLookInside]
+    private static PyObject FrameOf(PyGenerator g)
+    {
+        if (g.IsFinished) return PyNone.None;
+        if (!Frames.TryGetValue(g, out PyFrameObject? frame)) Frames.Add(g, frame = new PyFrameObject(g));
+        return frame;
     }
 
     private static void Names_(PyType t)

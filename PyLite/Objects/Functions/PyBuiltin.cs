@@ -161,6 +161,9 @@ public sealed class PyBuiltin(string name, PyType? owner = null) : PyObject
             if (min >= 2) return PyErr.TypeError($"{Name} expected {min} arguments, got {given}");
             return PyErr.TypeError($"{shown} takes {wanted} ({given} given)");
         }
+        // These read their arguments as a format, which says it in other words.
+        if (Name is "find" or "rfind" or "index" or "rindex" or "count" or "startswith" or "endswith" && (Owner == Types.Str || Owner == Types.Bytes || Owner == Types.ByteArray))
+            return PyErr.TypeError(given < min ? $"{Name}() takes at least {min} argument{(min == 1 ? "" : "s")} ({given} given)" : $"{Name}() takes at most {max} arguments ({given} given)");
         if (given < min) return PyErr.TypeError($"{Name} expected at least {min} argument{(min == 1 ? "" : "s")}, got {given}");
         return PyErr.TypeError($"{Name} expected at most {max} argument{(max == 1 ? "" : "s")}, got {given}");
     }

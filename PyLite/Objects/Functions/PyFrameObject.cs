@@ -13,10 +13,15 @@ public sealed class PyFrameObject(PyCode code, int pc, long level, Func<PyFrameO
 
     public readonly PyCode Code = code;
 
+    /// <summary>The generator or coroutine whose frame it is, if one was asked for it.</summary>
+    private readonly PyGenerator? _generator;
+
+    public PyFrameObject(PyGenerator generator) : this(generator.Code, 0, -1, null) => _generator = generator;
+
     private readonly int _pc = pc;
 
     /// <summary>The instruction it stands at.</summary>
-    public int Pc => Interpreter.Frames.PositionNow(Code, level, _pc);
+    public int Pc => _generator is { IsRunning: false } g ? g.Position : Interpreter.Frames.PositionNow(Code, level, _pc);
 
     public override PyType Type => Types.Frame;
 
@@ -25,6 +30,7 @@ public sealed class PyFrameObject(PyCode code, int pc, long level, Func<PyFrameO
     {
         get
         {
+            if (_generator != null) return _generator.IsRunning ? Interpreter.Frames.CallerOf(Code) : null;
             if (_findBack == null) return _back;
             _back = _findBack();
             _findBack = null;
@@ -34,9 +40,19 @@ public sealed class PyFrameObject(PyCode code, int pc, long level, Func<PyFrameO
 
     private PyObject Globals => Code.Globals?.Visible ?? new PyDict();
 
+    private int Line => Pc < 0 ? Code.FirstLine : Code.LineAt(Pc);
+
+    private PyObject Locals => _generator?.Locals() ?? (IsFunction || Code.Name != "<module>" ? new PyDict() : Globals);
+
+    private PyObject? Clear()
+    {
+        if (_generator is { IsRunning: true }) return PyErr.Raise(Types.RuntimeError, "cannot clear an executing frame");
+        return _generator == null || _generator.Close() ? PyNone.None : null;
+    }
+
     private bool IsFunction => (Code.Flags & CodeFlags.Optimized) != 0;
 
-    public override PyStr Repr() => new($"<frame at 0x{Identity.Of(this):x12}, file {new PyStr(Code.FileName).Repr().Value}, line {Code.LineAt(Pc)}, code {Code.Name}>");
+    public override PyStr Repr() => new($"<frame at 0x{Identity.Of(this):x12}, file {new PyStr(Code.FileName).Repr().Value}, line {Line}, code {Code.Name}>");
 
     public static void Populate(PyType t)
     {
@@ -45,9 +61,9 @@ public sealed class PyFrameObject(PyCode code, int pc, long level, Func<PyFrameO
         t.Property("f_code", self => ((PyFrameObject)self).Code);
         t.Property("f_globals", self => ((PyFrameObject)self).Globals);
         t.Property("f_builtins", self => (((PyFrameObject)self).Code.Globals?.OwnBuiltins ?? Modules.Builtins.Dict).Visible);
-        t.Property("f_locals", self => ((PyFrameObject)self) is { IsFunction: false, Code.Name: "<module>" } frame ? frame.Globals : new PyDict());
-        t.Property("f_lineno", self => new PyInt(((PyFrameObject)self).Code.LineAt(((PyFrameObject)self).Pc)));
-        t.Property("f_lasti", self => new PyInt(((PyFrameObject)self).Pc * 4L));
+        t.Property("f_locals", self => ((PyFrameObject)self).Locals);
+        t.Property("f_lineno", self => new PyInt(((PyFrameObject)self).Line));
+        t.Property("f_lasti", self => new PyInt(((PyFrameObject)self).Pc is >= 0 and var pc ? pc * 4L : 0));
         t.Property("f_trace", self => ((PyFrameObject)self)._trace ?? PyNone.None, (self, value) =>
         {
             ((PyFrameObject)self)._trace = value;
@@ -55,6 +71,6 @@ public sealed class PyFrameObject(PyCode code, int pc, long level, Func<PyFrameO
         });
         t.Property("f_trace_lines", self => PyBool.True, (self, value) => true);
         t.Property("f_trace_opcodes", self => PyBool.False, (self, value) => true);
-        t.Method("clear", self => PyNone.None);
+        t.Method("clear", self => ((PyFrameObject)self).Clear());
     }
 }

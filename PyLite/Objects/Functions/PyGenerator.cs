@@ -70,6 +70,13 @@ public sealed class PyGenerator : PyResumable
         _running = false;
     }
 
+    /// <summary>Where it stands: the instruction that stopped last, or -1 before the first.</summary>
+    public int Position => _started ? _pc - 1 : -1;
+
+    /// <summary>The variables of the moment; null when it is done.</summary>
+    [DontLookInside]
+    public PyObject? Locals() => _frame is { } frame ? FrameBuiltins.Locals(Code, frame) : null;
+
     public bool Rename(string? name, string? qualName)
     {
         _name = name ?? _name;
@@ -195,7 +202,10 @@ public sealed class PyGenerator : PyResumable
 
     private PyObject? RaiseHere(PyException error, PyFrame frame)
     {
+        PyException? outer = PyErr.Handled;
+        if (_handled != null) PyErr.Handled = _handled;
         PyErr.Raise(error);
+        PyErr.Handled = outer;
         // As if the yield itself had raised: find its handler first.
         int pc = Evaluator.FindHandler(Code, _pc - 1, frame, _sp, out int sp);
         if (pc < 0)
@@ -252,7 +262,7 @@ public sealed class PyGenerator : PyResumable
     }
 
     /// <summary>The value a StopIteration carries.</summary>
-    public static PyObject StopValue(PyException stop) => stop.Args.Items.Length > 0 ? stop.Args.Items[0] : PyNone.None;
+    public static PyObject StopValue(PyException stop) => stop.Field("value") ?? (stop.Args.Items.Length > 0 ? stop.Args.Items[0] : PyNone.None);
 
     /// <summary>Closes any iterator that has <c>close</c>.</summary>
     private static bool Close(PyObject inner)

@@ -22,6 +22,7 @@ public static class NumberMethods
     public static PyObject? MakeInt(PyObject[] args, PyStr[]? keywords)
     {
         if (args.Length == 1 && keywords == null) return ToInt(args[0]);
+        if (keywords != null && Array.Exists(keywords, k => k.Value == "x")) return PyErr.TypeError("'x' is an invalid keyword argument for int()");
         if (!Define.Parse("int", args, keywords, ["x", "base"], 0, out PyObject?[] v)) return null;
         if (v[0] is not { } x) return v[1] == null ? new PyInt(0) : PyErr.TypeError("int() missing string argument");
         if (v[1] is not { } radixObject) return ToInt(x);
@@ -380,7 +381,8 @@ public static class NumberMethods
     public static PyObject? Round(double x, PyObject? digits)
     {
         if (digits is null or PyNone) return double.IsFinite(x) ? FromDouble(Math.Round(x, MidpointRounding.ToEven)) : FromDouble(x);
-        if (!Sequences.Integer(digits, out long n)) return null;
+        if (!Conversions.Index(digits, null, out BigInteger wanted)) return null;
+        long n = (long)BigInteger.Max(-1000, BigInteger.Min(wanted, 1000));
         if (!double.IsFinite(x) || n > 323 || x == 0) return new PyFloat(x);
         if (n < -308) return new PyFloat(Math.CopySign(0.0, x));
         if (FloatText.TryRound(Math.Abs(x), (int)n, out double quick)) return new PyFloat(Math.CopySign(quick, x));

@@ -23,8 +23,12 @@ public sealed class PyFloat(double value) : PyObject
         if (other is PyFloat f) return FloatMath.Binary(op, Value, f.Value);
         if (other is PyInt i) return FloatMath.Binary(op, Value, i.Value);
         if (other is PyBool b) return FloatMath.Binary(op, Value, b.Number);
+        if (other is PyLong l) return BinaryBig(op, l);
         return PyNotImplemented.Value;
     }
+
+    [DontLookInside]
+    private PyObject? BinaryBig(BinaryOp op, PyLong other) => other.ToDouble() is { } d ? FloatMath.Binary(op, Value, d) : null;
 
     public override PyObject? Unary(UnaryOp op) => op switch
     {
@@ -147,6 +151,11 @@ public static class FloatMath
     public static PyObject? Pow(double a, double b)
     {
         if (b == 0 || a == 1) return new PyFloat(1.0);
+        if (double.IsInfinity(b) && !double.IsNaN(a))
+        {
+            double size = Math.Abs(a);
+            return new PyFloat(size == 1 ? 1.0 : b > 0 == size > 1 ? double.PositiveInfinity : 0.0);
+        }
         if (a == 0 && b < 0) return PyErr.Raise(Types.ZeroDivisionError, "0.0 cannot be raised to a negative power");
         if (a < 0 && double.IsFinite(a) && double.IsFinite(b) && b != Math.Floor(b))
             return ComplexMath.Power(a, 0, b, 0);

@@ -126,7 +126,13 @@ public sealed partial class StrFormat
         {
             if (first.Length == 0 && _auto < 0) return PyErr.ValueError("cannot switch from manual field specification to automatic field numbering");
             if (first.Length > 0 && _auto > 0) return PyErr.ValueError("cannot switch from automatic field numbering to manual field specification");
-            int index = first.Length == 0 ? _auto++ : int.TryParse(first, out int given) ? given : int.MaxValue;
+            int given = 0;
+            if (first.Length > 0 && !int.TryParse(first, out given))
+            {
+                if (!long.TryParse(first, out _)) return PyErr.ValueError("Too many decimal digits in format string");
+                given = int.MaxValue;
+            }
+            int index = first.Length == 0 ? _auto++ : given;
             if (first.Length > 0) _auto = -1;
             if (index >= _positional.Length) return PyErr.Raise(Types.IndexError, $"Replacement index {(first.Length == 0 ? index.ToString() : first)} out of range for positional args tuple");
             value = _positional[index];
@@ -148,8 +154,13 @@ public sealed partial class StrFormat
             int close = path.IndexOf(']', i);
             if (close < 0) return PyErr.ValueError("Missing ']' in format string");
             string key = path[(i + 1)..close];
+            if (key.Length == 0) return PyErr.ValueError("Empty attribute in format string");
             i = close + 1;
-            value = value.GetItem(key.Length > 0 && key.All(char.IsAsciiDigit) ? new PyInt(long.Parse(key)) : new PyStr(key));
+            if (i < path.Length && path[i] is not ('.' or '[')) return PyErr.ValueError("Only '.' or '[' may follow ']' in format field specifier");
+            bool isNumber = key.All(char.IsAsciiDigit);
+            long index = 0;
+            if (isNumber && !long.TryParse(key, out index)) return PyErr.ValueError("Too many decimal digits in format string");
+            value = value.GetItem(isNumber ? new PyInt(index) : new PyStr(key));
         }
         return value;
     }
