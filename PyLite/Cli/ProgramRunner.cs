@@ -94,6 +94,7 @@ public static class ProgramRunner
             && shutdown.Call([], null) is null) Unraisable.Write("Exception ignored in: ", threading, PyErr.Take());
         PyErr.Current = null;
         AtExitModule.Run();
+        Finalizers.RunAll();
     }
 
     /// <summary>A source file's text: UTF-8, as Python source is.</summary>

@@ -25,6 +25,9 @@ internal static class ModuleFinder
         if (isTop && ImportLibrary.Find(name) is { } own) return own;
         if (BuiltinModules.Exists(name)) return new ModuleOrigin(OriginKind.BuiltIn, name);
         string last = name[(name.LastIndexOf('.') + 1)..];
+        // A package of our own that goes before the library's has its own modules, even when the library's folder is its path.
+        if (!isTop && ModuleTable.IsPreferred(name) && SearchPath.LibraryEntry is { } entryOfLibrary
+            && paths is [PyStr { Value: var inside }, ..] && inside.StartsWith(entryOfLibrary, StringComparison.Ordinal) && Embedded(name) is { } ofPackage) return ofPackage;
         if (isTop && ModuleTable.IsFrozen(name))
         {
             if (ModuleTable.IsPreferred(name)) return Embedded(name);

@@ -71,6 +71,12 @@ public static partial class SysModule
         foreach (string name in (string[])["excepthook", "displayhook", "unraisablehook", "breakpointhook"]) d.Set($"__{name}__", d.Get(name)!);
     }
 
+    /// <summary><c>sys.unraisablehook</c>, when a program has put its own there.</summary>
+    internal static PyObject? OwnUnraisableHook =>
+        IsMade && Module.Globals.Get("unraisablehook") is { } hook and not PyNone && !ReferenceEquals(hook, Module.Globals.Get("__unraisablehook__")) ? hook : null;
+
+    internal static PyObject HookArgumentsOf(params PyObject[] parts) => HookArguments.Of(parts);
+
     private static IEnumerable<PyBuiltin> Functions() =>
     [
         new("excepthook") { Module = "sys", F3 = static (type, value, traceback) => ShowException(value) },

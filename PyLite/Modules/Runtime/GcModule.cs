@@ -31,6 +31,7 @@ public static partial class GcModule
         if (generation is < 0 or > 2) return PyErr.ValueError("invalid generation");
         GC.Collect((int)generation);
         GC.WaitForPendingFinalizers();
+        Finalizers.Run();
         WeakReferences.RunCallbacks();
         return PyErr.Current is null ? PyInt.Zero : null;
     }

@@ -7,13 +7,23 @@ namespace PyLite.Modules;
 [DontLookInside]
 internal static class Unraisable
 {
-    /// <summary>Shows the exception on standard error.</summary>
+    /// <summary>What is said where nothing more is known.</summary>
+    public const string Usual = "Exception ignored in: ";
+
+    /// <summary>Gives the exception to the program's <c>sys.unraisablehook</c>, or shows it on standard error.</summary>
     /// <param name="what">What was going on: "Exception ignored in: ".</param>
     /// <param name="where">The function or object it happened in.</param>
     public static void Write(string what, PyObject? where, PyException error)
     {
         string shown = where?.Repr()?.Value ?? "";
         PyErr.Current = null;
+        if (SysModule.OwnUnraisableHook is { } hook)
+        {
+            PyObject message = what == Usual ? PyNone.None : new PyStr(what.TrimEnd(' ', ':'));
+            PyObject args = SysModule.HookArgumentsOf(error.Type, error, (PyObject?)error.Traceback ?? PyNone.None, message, where ?? PyNone.None);
+            if (hook.Call([args], null) is null) PyErr.Current = null;
+            return;
+        }
         StandardStreams.Flush();
         StandardStreams.CurrentError.Write($"{what}{shown}\n{Cli.TracebackPrinter.Format(error)}");
     }

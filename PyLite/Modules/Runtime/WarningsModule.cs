@@ -92,6 +92,7 @@ public static partial class WarningsModule
     private static PyObject? Explicit(PyObject message, PyType category, string file, long line, string module, PyObject? registry, PyObject? source)
     {
         _ = Imports.ImportModule("_warnings");
+        TakeOptions();
         PyObject? text = message is PyException ? message.Str() : message.Str();
         if (text is null) return null;
         PyObject instance = message;
@@ -126,6 +127,26 @@ public static partial class WarningsModule
                 return PyErr.Raise(Types.RuntimeError, $"Unrecognized action ({new PyStr(action).Repr().Value}) in warnings.filters:\n None");
         }
         return Show(instance, (PyStr)text, category, file, line, source) ? PyNone.None : null;
+    }
+
+    private static bool s_hasTakenOptions;
+
+    /// <summary>What <c>-W</c> and PYTHONWARNINGS say is for the library's <c>warnings</c> to read; where there is none, the plain forms are read here.</summary>
+    private static void TakeOptions()
+    {
+        if (s_hasTakenOptions) return;
+        s_hasTakenOptions = true;
+        if (Library is not null || SysModule.Module.Globals.Get("warnoptions") is not PyList { Count: > 0 } options) return;
+        if (Imports.ImportModule("warnings") is not null) return;
+        PyErr.Current = null;
+        foreach (PyObject option in options.ToList())
+        {
+            if (UserSlots.Unwrap(option) is not PyStr { Value: var text }) continue;
+            string[] parts = text.Split(':');
+            string action = Array.Find(["error", "ignore", "always", "default", "module", "once"], a => parts[0].Length > 0 && a.StartsWith(parts[0], StringComparison.Ordinal)) ?? "";
+            PyObject? category = parts.Length > 2 && parts[2].Length > 0 ? Builtins.Dict.Get(parts[2]) : Types.Warning;
+            if (action.Length > 0 && category is not null) Filters.Insert(0, new PyTuple([new PyStr(action), PyNone.None, category, PyNone.None, PyInt.Zero]));
+        }
     }
 
     /// <summary>1 when the warning was shown before, 0 when not, -1 with an exception pending.</summary>

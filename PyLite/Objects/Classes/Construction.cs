@@ -49,7 +49,7 @@ public static class Construction
     private static bool IsPlain(PyType type) =>
         type.IsUser && type.NativeBase == null && !type.IsException && !type.IsSubtype(Types.Type)
         && type.Lookup(Names.New) is PyBuiltin { Self: { } maker } && maker == Types.Object && !type.IsSubtype(Types.Module) && type.Type.SpecialOverride(Names.Call) == null
-        && (type.Lookup(AbstractMethods) is not { } names || names.Truth() <= 0);
+        && (type.Lookup(AbstractMethods) is not { } names || names.Truth() <= 0) && !Modules.Finalizers.Has(type);
 
     private static PyObject? New(PyType type, PyObject[] args, PyStr[]? keywords)
     {
@@ -100,7 +100,7 @@ public static class Construction
         {
             if (args.Length > 0 && type.Lookup(Names.Init) is PyBuiltin { Owner: { } owner } && owner == Types.Object && type.Lookup(Names.New) is PyBuiltin)
                 return PyErr.TypeError($"{type.Name}() takes no arguments");
-            return new PyInstance(type);
+            return Modules.Finalizers.Has(type) ? Modules.Finalizers.Watch(new PyInstance(type)) : new PyInstance(type);
         }
         // A class with an __init__ of its own may take other arguments than the mutable builtin class below it.
         bool mutable = native == Types.List || native == Types.Dict || native == Types.Set || native == Types.ByteArray || native.Name is "deque" or "defaultdict";
@@ -111,7 +111,7 @@ public static class Construction
         if (wrapped == null) return null;
         var made = new PyInstance(type) { Native = UserSlots.Unwrap(wrapped) };
         if (made.Native is Modules.IWrapped inner) inner.Wrap(made);
-        return made;
+        return Modules.Finalizers.Has(type) ? Modules.Finalizers.Watch(made) : made;
     }
 
     private static bool Initialize(PyObject instance, PyType type, PyObject[] args, PyStr[]? keywords)

@@ -54,7 +54,7 @@ public static class ObjectMethods
         if (args.Length > 0 && type.Lookup(Names.New) is not PyBuiltin || args.Length > 0 && type.Lookup(Names.New) is PyBuiltin { Self: { } other } && other != Types.Object)
             return PyErr.TypeError("object.__new__() takes exactly one argument (the type to instantiate)");
         if (args.Length > 0 && IsObjects(type.Lookup(Names.Init))) return PyErr.TypeError($"{type.Name}() takes no arguments");
-        return new PyInstance(type);
+        return Modules.Finalizers.Has(type) ? Modules.Finalizers.Watch(new PyInstance(type)) : new PyInstance(type);
     }
 
     private static bool IsObjects(PyObject? init) => init is PyBuiltin { Owner: { } owner } && owner == Types.Object;

@@ -60,6 +60,8 @@ public static class NumberMethods
             foreach (PyStr name in new[] { Names.Int, Names.Index, Names.Trunc })
             {
                 if (x.Type.SpecialOverride(name) is not { } method) continue;
+                // Numbers have an __int__ of their own, which goes before the others.
+                if (name != Names.Int && UserSlots.Unwrap(x) is PyInt or PyLong or PyBool or PyFloat) continue;
                 PyObject? made = Calls.CallMethod(method, x);
                 if (made == null) return null;
                 BigInteger n;
@@ -343,7 +345,7 @@ public static class NumberMethods
         t.Method("as_integer_ratio", self => Ratio(F(self)));
         t.Property("real", self => self);
         t.Property("imag", self => new PyFloat(0));
-        t.ClassMethod("fromhex", FromHex);
+        t.ClassMethod("fromhex", (args, keywords) => FromHex(args, keywords) is not { } made ? null : ReferenceEquals(args[0], Types.Float) ? made : Calls.Call1(args[0], made));
         t.ClassMethod("__getformat__", GetFormat);
         t.ClassMethod("__setformat__", SetFormat);
     }

@@ -90,9 +90,10 @@ public static class TextPoints
         return points;
     }
 
-    /// <summary>A hash of bytes, eight at a time; never 0 or -1.</summary>
+    /// <summary>A hash of bytes, eight at a time: 0 of none, else never 0 or -1.</summary>
     public static long Hash(ReadOnlySpan<byte> bytes)
     {
+        if (bytes.IsEmpty) return 0;
         ulong h = 14695981039346656037 ^ (ulong)bytes.Length;
         while (bytes.Length >= 8)
         {

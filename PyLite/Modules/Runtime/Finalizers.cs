@@ -1,0 +1,72 @@
+using System.Collections.Concurrent;
+using System.Runtime.CompilerServices;
+using MetaJit;
+using PyLite.Interpreter;
+using PyLite.Objects;
+
+namespace PyLite.Modules;
+
+/// <summary>
+/// <c>__del__</c> of program's classes. The collector is .NET's, so it is called later than in CPython: between two instructions after a
+/// collection has found that nothing holds the object, in <c>gc.collect()</c>, or at the end of the program. Once for each object.
+/// </summary>
+[DontLookInside]
+internal static class Finalizers
+{
+    /// <summary>Goes together with its object, and tells when that is.</summary>
+    private sealed class Watcher(PyInstance watched)
+    {
+        private PyInstance? _watched = watched;
+
+        /// <summary>The object, for the first who asks.</summary>
+        public PyInstance? Take() => Interlocked.Exchange(ref _watched, null);
+
+        ~Watcher()
+        {
+            if (Take() is not { } gone) return;
+            Gone.Enqueue(gone);
+            if (Interlocked.Exchange(ref s_isAsked, 1) == 0) Pending.Add(Run);
+        }
+    }
+
+    private static readonly ConditionalWeakTable<PyInstance, Watcher> Watched = [];
+    private static readonly ConcurrentQueue<PyInstance> Gone = new();
+    private static int s_isAsked;
+
+    /// <summary>Whether instances of the class are to be watched.</summary>
+    public static bool Has(PyType type) => type.Lookup(Names.Del) is not (null or PyBuiltin);
+
+    /// <summary>Has <c>__del__</c> called when nothing holds the object any more.</summary>
+    public static PyInstance Watch(PyInstance made)
+    {
+        Watched.AddOrUpdate(made, new Watcher(made));
+        return made;
+    }
+
+    /// <summary>Calls what waits. Nothing is left pending: true.</summary>
+    public static bool Run()
+    {
+        Volatile.Write(ref s_isAsked, 0);
+        while (Gone.TryDequeue(out PyInstance? gone)) Finalize(gone);
+        return true;
+    }
+
+    /// <summary>The program ends: what is still there goes.</summary>
+    public static void RunAll()
+    {
+        Run();
+        List<PyInstance> left = [];
+        foreach ((_, Watcher watcher) in Watched)
+            if (watcher.Take() is { } watched) left.Add(watched);
+        foreach (PyInstance watched in left) Finalize(watched);
+    }
+
+    private static void Finalize(PyInstance gone)
+    {
+        if (gone.Type.Lookup(Names.Del) is not { } method) return;
+        PyException? pending = PyErr.Current, handled = PyErr.Handled;
+        PyErr.Current = PyErr.Handled = null;
+        if (Calls.CallMethod(method, gone) == null) Unraisable.Write("Exception ignored in: ", method, PyErr.Take());
+        (PyErr.Current, PyErr.Handled) = (pending, handled);
+    }
+}
