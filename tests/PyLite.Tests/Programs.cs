@@ -58,7 +58,7 @@ internal sealed record PythonProgram(string Name, string Folder, string[] Argume
 
     public void Check(string[] options, IReadOnlyDictionary<string, string>? environment, TimeSpan? limit = null)
     {
-        PyLiteRun run = PyLiteProcess.Run(Folder, [.. options, "-W", "ignore", .. Arguments], environment, limit);
+        PyLiteRun run = PyLiteProcess.Run(Folder, [.. options, .. Arguments], environment, limit);
         Assert.Equal((Output, Errors, ExitCode), (run.Output, run.Errors, run.ExitCode));
     }
 }
