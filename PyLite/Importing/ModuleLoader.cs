@@ -19,7 +19,7 @@ internal static class ModuleLoader
             if (IsPristine && ModuleFinder.Find(name, before, isTop, withEmbedded: before.Length == entries.Count) is { Kind: not OriginKind.Namespace } early)
                 return Load(early);
             // A module of CPython's that is not there, as those in C are that PyLite lacks, comes from no package either.
-            if (IsPristine && SysModule.IsLibraryModule(name)) return NotFound(name, "");
+            if (IsPristine && SysModule.IsLibraryModule(name)) return ModuleFinder.Find(name, [], isTop) is { } own ? Load(own) : NotFound(name, "");
             if (before.Length < entries.Count) RunStatements();
         }
         if (IsPristine) return ModuleFinder.Find(name, entries, isTop) is { } origin ? Load(origin) : NotFound(name, "");

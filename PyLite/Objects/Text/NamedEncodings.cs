@@ -13,15 +13,32 @@ public static class NamedEncodings
     /// <summary>The encoding, which reports what it cannot encode or decode by its fallback's exception; null when there is none of the name.</summary>
     public static Encoding? Find(string name)
     {
-        if (!s_registered)
-        {
-            s_registered = true;
-            Encoding.RegisterProvider(CodePagesEncodingProvider.Instance);
-        }
+        Register();
         if (DotNetName(Normalize(name)) is not { } known) return null;
         try
         {
             return Encoding.GetEncoding(known, EncoderFallback.ExceptionFallback, DecoderFallback.ExceptionFallback);
+        }
+        catch (Exception e) when (e is ArgumentException or NotSupportedException)
+        {
+            return null;
+        }
+    }
+
+    private static void Register()
+    {
+        if (s_registered) return;
+        s_registered = true;
+        Encoding.RegisterProvider(CodePagesEncodingProvider.Instance);
+    }
+
+    /// <summary>The encoding of a code page's number, or null.</summary>
+    public static Encoding? OfPage(int page)
+    {
+        Register();
+        try
+        {
+            return Encoding.GetEncoding(page, EncoderFallback.ExceptionFallback, DecoderFallback.ExceptionFallback);
         }
         catch (Exception e) when (e is ArgumentException or NotSupportedException)
         {

@@ -1,0 +1,2 @@
+"""Codecs by name; see _multibytecodec."""
+from _multibytecodec import getcodec
