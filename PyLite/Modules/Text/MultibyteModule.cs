@@ -29,11 +29,23 @@ public static partial class MultibyteModule
 
     private static readonly Dictionary<string, Codec> Codecs = new()
     {
-        ["shift_jis"] = new(932, Shape.ShiftJis, true), ["cp932"] = new(932, Shape.ShiftJis, false), ["euc_jp"] = new(51932, Shape.EucJapanese, true),
-        ["iso2022_jp"] = new(50220, Shape.Stateful, true), ["iso2022_jp_1"] = new(50222, Shape.Stateful, true), ["iso2022_jp_ext"] = new(50222, Shape.Stateful, true),
-        ["gb2312"] = new(936, Shape.Pairs, false), ["gbk"] = new(936, Shape.Pairs, false), ["gb18030"] = new(54936, Shape.FourBytes, false), ["hz"] = new(52936, Shape.Stateful, false),
-        ["big5"] = new(950, Shape.Pairs, false), ["cp950"] = new(950, Shape.Pairs, false), ["big5hkscs"] = new(950, Shape.Pairs, false),
-        ["euc_kr"] = new(51949, Shape.Pairs, false), ["cp949"] = new(949, Shape.Pairs, false), ["johab"] = new(1361, Shape.Pairs, false), ["iso2022_kr"] = new(50225, Shape.Stateful, false),
+        ["shift_jis"] = new(932, Shape.ShiftJis, true),
+        ["cp932"] = new(932, Shape.ShiftJis, false),
+        ["euc_jp"] = new(51932, Shape.EucJapanese, true),
+        ["iso2022_jp"] = new(50220, Shape.Stateful, true),
+        ["iso2022_jp_1"] = new(50222, Shape.Stateful, true),
+        ["iso2022_jp_ext"] = new(50222, Shape.Stateful, true),
+        ["gb2312"] = new(936, Shape.Pairs, false),
+        ["gbk"] = new(936, Shape.Pairs, false),
+        ["gb18030"] = new(54936, Shape.FourBytes, false),
+        ["hz"] = new(52936, Shape.Stateful, false),
+        ["big5"] = new(950, Shape.Pairs, false),
+        ["cp950"] = new(950, Shape.Pairs, false),
+        ["big5hkscs"] = new(950, Shape.Pairs, false),
+        ["euc_kr"] = new(51949, Shape.Pairs, false),
+        ["cp949"] = new(949, Shape.Pairs, false),
+        ["johab"] = new(1361, Shape.Pairs, false),
+        ["iso2022_kr"] = new(50225, Shape.Stateful, false),
     };
 
     // What Microsoft's table has, and the Japanese standard.
