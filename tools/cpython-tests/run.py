@@ -126,6 +126,10 @@ def cause(result):
     return (kind + ' ' if kind == 'lost' else '') + text[:110]
 
 
+def percent(part, whole):
+    return 100 * part / max(1, whole)
+
+
 def table(found, deliberate):
     lines = []
     totals = collections.Counter()
@@ -143,7 +147,9 @@ def table(found, deliberate):
             rest = ', '.join('%s %d' % (k, n) for k, n in kinds.items() if k != 'pass')
             rows.append('| %s | %d | %d | %s |' % (name, len(results), kinds['pass'], rest))
         lines += ['', '## ' + ('The core language' if which == 'core' else 'Further files'), '',
-                  '%d files, %d tests; %d pass (%.1f %%).' % (len(names), sum(counts.values()), counts['pass'], 100 * counts['pass'] / max(1, sum(counts.values()))), '',
+                  '%d files, %d tests; %d pass (%.1f %%); %d are skipped here alone, of the others %.1f %% pass.' % (
+                      len(names), sum(counts.values()), counts['pass'], percent(counts['pass'], sum(counts.values())), counts['skip'],
+                      percent(counts['pass'], sum(counts.values()) - counts['skip'])), '',
                   '| file | tests | pass | others |', '|---|---|---|---|', *rows]
         totals += counts
     head = [
@@ -152,7 +158,7 @@ def table(found, deliberate):
         "Files of CPython 3.11's test package, run unmodified under `unittest` by `tools/cpython-tests/run.py` in CPython and in PyLite. Counted is what",
         'passes in CPython on the same machine. "lost" is a test whose file or class could not be set up, "skip" one that is skipped in PyLite alone.',
         '',
-        'All together: %d of %d (%.1f %%).' % (totals['pass'], sum(totals.values()), 100 * totals['pass'] / max(1, sum(totals.values()))),
+        'All together: %d of %d (%.1f %%).' % (totals['pass'], sum(totals.values()), percent(totals['pass'], sum(totals.values()))),
         '',
         '## What differs on purpose',
         '',
