@@ -14,7 +14,7 @@ internal static class CodeCache
     private const string Variable = "PYLITE_CACHE";
     private static readonly Lazy<string?> Folder = new(FindFolder);
 
-    /// <summary><c>-B</c>: nothing is written.</summary>
+    /// <summary><c>-B</c>: nothing is written but the library's own modules, which come compiled with CPython too.</summary>
     public static bool IsReadOnly { get; set; }
 
     /// <summary>The code of a source file as it was kept, or null.</summary>
@@ -37,7 +37,8 @@ internal static class CodeCache
 
     public static void Write(string file, string shownAs, FileInfo state, PyCode code)
     {
-        if (IsReadOnly || PathFor(file, shownAs) is not { } cached || CodeWriter.Write(code) is not { } bytes) return;
+        if (IsReadOnly && !(SearchPath.LibraryEntry is { } library && file.StartsWith(library + Path.DirectorySeparatorChar, StringComparison.Ordinal))
+            || PathFor(file, shownAs) is not { } cached || CodeWriter.Write(code) is not { } bytes) return;
         // Another process may read or write the same: the file appears whole or not at all.
         string part = $"{cached}.{Environment.ProcessId}";
         try

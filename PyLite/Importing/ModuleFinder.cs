@@ -13,7 +13,7 @@ internal static class ModuleFinder
     /// <summary>The names of files in a folder, while the folder does not change: asking for each file costs more.</summary>
     private sealed record Listing(long Stamp, HashSet<string> Names);
 
-    private static readonly Dictionary<string, Listing?> Listings = [];
+    private static readonly Dictionary<string, Listing> Listings = [];
 
     /// <summary>Where the module comes from, or null when there is none.</summary>
     /// <param name="name">The full name.</param>
@@ -49,15 +49,15 @@ internal static class ModuleFinder
                 PyErr.Current = null;
                 continue;
             }
-            if (Names(folder) is { } names && names.Contains(last) && Directory.Exists(Path.Combine(folder, last)) && !HasExtension(names, last)) (portions ??= []).Add(Path.Combine(folder, last));
+            if (MayHave(folder, last) && Directory.Exists(Path.Combine(folder, last)) && !HasExtension(folder, last)) (portions ??= []).Add(Path.Combine(folder, last));
         }
         if (portions is not null) return new ModuleOrigin(OriginKind.Namespace, name) { Folders = [.. portions] };
         return withEmbedded ? Embedded(name) : null;
     }
 
     /// <summary>Whether a module in C for CPython is there: a folder beside it holds what belongs to it, and is no package of its own.</summary>
-    private static bool HasExtension(HashSet<string> names, string last) =>
-        names.Any(name => name.EndsWith(".so", StringComparison.Ordinal) && name.StartsWith(last + ".", StringComparison.Ordinal));
+    private static bool HasExtension(string folder, string last) =>
+        Names(folder).Any(name => name.EndsWith(".so", StringComparison.Ordinal) && name.StartsWith(last + ".", StringComparison.Ordinal));
 
     /// <summary>
     /// Whether it belongs to a package of ours that goes before the library's. Parts that are not ours are the library's.
@@ -89,10 +89,9 @@ internal static class ModuleFinder
 
     private static ModuleOrigin? InFolder(string folder, string name, string last)
     {
-        if (Names(folder) is not { } names) return null;
-        if (names.Contains(last) && Path.Combine(folder, last) is var package && File.Exists(Path.Combine(package, "__init__.py")))
+        if (MayHave(folder, last) && Path.Combine(folder, last) is var package && File.Exists(Path.Combine(package, "__init__.py")))
             return Source(name, Path.Combine(package, "__init__.py"), package, folder);
-        return names.Contains(last + ".py") && Path.Combine(folder, last + ".py") is var file && File.Exists(file) ? Source(name, file, null, folder) : null;
+        return MayHave(folder, last + ".py") && Path.Combine(folder, last + ".py") is var file && File.Exists(file) ? Source(name, file, null, folder) : null;
     }
 
     private static ModuleOrigin Source(string name, string file, string? package, string folder) => new(OriginKind.Source, name)
@@ -102,25 +101,27 @@ internal static class ModuleFinder
         Frozen = SearchPath.LibraryEntry is { } library && folder.StartsWith(library, StringComparison.Ordinal) && ModuleTable.IsFrozen(name) ? name : null,
     };
 
-    /// <summary>What is in a folder; null when there is no such folder.</summary>
-    private static HashSet<string>? Names(string folder)
+    /// <summary>False when a folder certainly has no entry of the name.</summary>
+    private static bool MayHave(string folder, string entry)
     {
         // A folder that is not there has a time as well: 1601.
         long stamp = Directory.GetLastWriteTimeUtc(folder).Ticks;
-        if (Listings.TryGetValue(folder, out Listing? known) && (known?.Stamp ?? 0) == (known is null ? 0 : stamp)
-            && (known is not null || !Directory.Exists(folder))) return known?.Names;
-        Listing? listing = null;
+        // A folder may change twice within one tick of its clock: what was changed just now is not believed.
+        if (DateTime.UtcNow.Ticks - stamp < TimeSpan.TicksPerSecond) return true;
+        if (!Listings.TryGetValue(folder, out Listing? known) || known.Stamp != stamp) Listings[folder] = known = new Listing(stamp, Names(folder));
+        return known.Names.Contains(entry);
+    }
+
+    private static HashSet<string> Names(string folder)
+    {
+        var names = new HashSet<string>(StringComparer.Ordinal);
         try
         {
-            var names = new HashSet<string>(StringComparer.Ordinal);
             foreach (string path in Directory.EnumerateFileSystemEntries(folder)) names.Add(Path.GetFileName(path));
-            listing = new Listing(stamp, names);
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException or ArgumentException)
         {
         }
-        // A folder may change twice within one tick of its clock, so what was changed just now is asked for again.
-        if (listing is null || DateTime.UtcNow.Ticks - stamp > TimeSpan.TicksPerSecond) Listings[folder] = listing;
-        return listing?.Names;
+        return names;
     }
 }

@@ -35,7 +35,7 @@ public static class CollectionsModule
     // ---- OrderedDict
 
     private static PyObject? MoveToEnd(PyObject[] args, PyStr[]? keywords) =>
-        Define.Parse("move_to_end", args[1..], keywords, ["key", "last"], 1, out PyObject?[] v) ? MoveToEnd(args[0], v[0]!, v[1] ?? PyBool.True) : null;
+        Define.Parse("move_to_end", Calls.Rest(args), keywords, ["key", "last"], 1, out PyObject?[] v) ? MoveToEnd(args[0], v[0]!, v[1] ?? PyBool.True) : null;
 
     private static PyObject? MoveToEnd(PyObject self, PyObject key, PyObject last)
     {
@@ -56,7 +56,7 @@ public static class CollectionsModule
     }
 
     private static PyObject? PopItem(PyObject[] args, PyStr[]? keywords) =>
-        Define.Parse("popitem", args[1..], keywords, ["last"], 0, out PyObject?[] v) ? PopItem(args[0], v[0] ?? PyBool.True) : null;
+        Define.Parse("popitem", Calls.Rest(args), keywords, ["last"], 0, out PyObject?[] v) ? PopItem(args[0], v[0] ?? PyBool.True) : null;
 
     [DontLookInside]
     private static PyObject? PopItem(PyObject self, PyObject last)

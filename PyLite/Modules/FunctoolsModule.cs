@@ -143,7 +143,7 @@ public sealed class PyPartial : PyExtensible
         t.Property("func", static self => ((PyPartial)self)._function);
         t.Property("args", static self => new PyTuple(((PyPartial)self)._args));
         t.Property("keywords", static self => ((PyPartial)self).Keywords());
-        t.MethodAny("__call__", static (args, keywords) => args[0].Call(args[1..], keywords));
+        t.MethodAny("__call__", static (args, keywords) => args[0].Call(Calls.Rest(args), keywords));
     }
 }
 

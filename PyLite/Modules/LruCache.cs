@@ -149,7 +149,7 @@ public sealed class PyLruCache(PyObject function, long size, bool isTyped, PyObj
     private static void Populate(PyType t)
     {
         t.Set("__module__", new PyStr("functools"));
-        t.MethodAny("__call__", static (args, keywords) => args[0].Call(args[1..], keywords));
+        t.MethodAny("__call__", static (args, keywords) => args[0].Call(Calls.Rest(args), keywords));
         t.Method("cache_info", static self => ((PyLruCache)self).Info());
         t.Method("cache_clear", static self =>
         {

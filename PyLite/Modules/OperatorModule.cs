@@ -43,7 +43,7 @@ public static class OperatorModule
         Two(d, "indexOf", IndexOf);
         d.Set("setitem", new PyBuiltin("setitem") { F3 = static (a, b, c) => Define.None(a.SetItem(b, c)) });
         d.Set("length_hint", new PyBuiltin("length_hint") { F1 = static a => LengthHint(a, PyInt.Zero), F2 = LengthHint });
-        d.Set("call", new PyBuiltin("call") { Any = static (args, keywords) => args.Length == 0 ? PyErr.TypeError("call expected at least 1 argument, got 0") : args[0].Call(args[1..], keywords) });
+        d.Set("call", new PyBuiltin("call") { Any = static (args, keywords) => args.Length == 0 ? PyErr.TypeError("call expected at least 1 argument, got 0") : args[0].Call(Calls.Rest(args), keywords) });
         d.Set("itemgetter", PyItemGetter.GetterType);
         d.Set("attrgetter", PyAttrGetter.GetterType);
         d.Set("methodcaller", PyMethodCaller.CallerType);
@@ -147,7 +147,7 @@ public sealed class PyItemGetter(PyObject[] keys) : PyObject
     {
         t.Set("__module__", new PyStr("operator"));
         SlotMethods.Text(t);
-        t.MethodAny("__call__", static (args, keywords) => args[0].Call(args[1..], keywords));
+        t.MethodAny("__call__", static (args, keywords) => args[0].Call(Calls.Rest(args), keywords));
     }
 }
 
@@ -220,7 +220,7 @@ public sealed class PyAttrGetter : PyObject
     {
         t.Set("__module__", new PyStr("operator"));
         SlotMethods.Text(t);
-        t.MethodAny("__call__", static (args, keywords) => args[0].Call(args[1..], keywords));
+        t.MethodAny("__call__", static (args, keywords) => args[0].Call(Calls.Rest(args), keywords));
     }
 }
 
@@ -239,7 +239,7 @@ public sealed class PyMethodCaller(PyStr name, PyObject[] args, PyStr[]? keyword
     private static PyObject? Make(PyObject[] args, PyStr[]? keywords)
     {
         if (args.Length - (keywords?.Length ?? 0) < 1) return PyErr.TypeError("methodcaller needs at least one argument, the method name");
-        return UserSlots.Unwrap(args[0]) is PyStr name ? new PyMethodCaller(PyStr.Intern(name), args[1..], keywords) : PyErr.TypeError("method name must be a string");
+        return UserSlots.Unwrap(args[0]) is PyStr name ? new PyMethodCaller(PyStr.Intern(name), Calls.Rest(args), keywords) : PyErr.TypeError("method name must be a string");
     }
 
     public override PyObject? Call(PyObject[] args, PyStr[]? keywords)
@@ -267,6 +267,6 @@ public sealed class PyMethodCaller(PyStr name, PyObject[] args, PyStr[]? keyword
     {
         t.Set("__module__", new PyStr("operator"));
         SlotMethods.Text(t);
-        t.MethodAny("__call__", static (args, keywords) => args[0].Call(args[1..], keywords));
+        t.MethodAny("__call__", static (args, keywords) => args[0].Call(Calls.Rest(args), keywords));
     }
 }

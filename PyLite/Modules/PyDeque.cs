@@ -311,7 +311,7 @@ public sealed class PyDeque(long? maxLength) : PyObject
         });
         t.MethodArgs("rotate", (args, _) => Rotate(args));
         t.Method("count", (self, item) => Count(D(self), item));
-        t.MethodArgs("index", (args, _) => Define.Count("index", args[1..], 1, 3) ? IndexOf(args) : null);
+        t.MethodArgs("index", (args, _) => Define.Count("index", Calls.Rest(args), 1, 3) ? IndexOf(args) : null);
         t.Method("remove", (self, item) => Remove(D(self), item));
         t.Method("insert", (self, index, item) =>
         {

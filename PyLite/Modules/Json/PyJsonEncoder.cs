@@ -20,6 +20,9 @@ public sealed partial class PyJsonEncoder : PyObject
 
     private bool _allowNan;
 
+    /// <summary>The containers being written, the outermost first.</summary>
+    private List<PyObject> _open = [];
+
     /// <summary>The text of strings is made here when the encoder is one of this module's.</summary>
     private bool? _ascii;
 
@@ -52,8 +55,12 @@ public sealed partial class PyJsonEncoder : PyObject
     {
         if (!Define.Parse("_iterencode", args, keywords, ["obj", "_current_indent_level"], 2, out PyObject?[] v)) return null;
         if (!Argument.Long(v[1]!, out _)) return null;
+        // A default function may come here again before the first text is finished.
+        (List<PyObject> outer, _open) = (_open, []);
         var b = new StringBuilder();
-        return Write(b, v[0]!) ? new PyTuple([new PyStr(b.ToString())]) : null;
+        bool ok = Write(b, v[0]!);
+        _open = outer;
+        return ok ? new PyTuple([new PyStr(b.ToString())]) : null;
     }
 
     private bool Write(StringBuilder b, PyObject o)
@@ -110,24 +117,25 @@ public sealed partial class PyJsonEncoder : PyObject
     }
 
     /// <summary>Notes that the object is being written: one that contains itself has no end.</summary>
-    private bool Begin(PyObject o, out PyInt mark)
+    private bool Begin(PyObject o)
     {
-        mark = new PyInt(Identity.Of(o));
-        if (UserSlots.Unwrap(markers) is not PyDict seen) return true;
-        if (seen.Get(mark) != null) return PyErr.Fail(Types.ValueError, "Circular reference detected");
-        return seen.Set(mark, o);
+        if (markers is PyNone) return true;
+        for (int i = _open.Count - 1; i >= 0; i--)
+            if (ReferenceEquals(_open[i], o)) return PyErr.Fail(Types.ValueError, "Circular reference detected");
+        _open.Add(o);
+        return true;
     }
 
-    private void End(PyInt mark)
+    private void End()
     {
-        if (UserSlots.Unwrap(markers) is PyDict seen) seen.Remove(mark);
+        if (markers is not PyNone) _open.RemoveAt(_open.Count - 1);
     }
 
     private bool Nested(StringBuilder b, PyObject o, bool isObject)
     {
         if (!Recursion.Enter(" while encoding a JSON object")) return false;
-        bool ok = Begin(o, out PyInt mark) && (isObject ? Dict(b, o) : List(b, o));
-        if (ok) End(mark);
+        bool ok = Begin(o) && (isObject ? Dict(b, o) : List(b, o));
+        if (ok) End();
         Recursion.Leave();
         return ok;
     }
@@ -148,12 +156,10 @@ public sealed partial class PyJsonEncoder : PyObject
 
     private bool Dict(StringBuilder b, PyObject o)
     {
-        PyObject[] keys, values;
+        List<(PyObject Key, PyObject Value)> pairs;
         if (o is PyDict plain && !sort_keys)
         {
-            List<(PyObject Key, PyObject Value)> pairs = plain.Pairs();
-            keys = [.. pairs.Select(p => p.Key)];
-            values = [.. pairs.Select(p => p.Value)];
+            pairs = plain.Pairs();
         }
         else
         {
@@ -165,17 +171,16 @@ public sealed partial class PyJsonEncoder : PyObject
                 items = list.ToArray();
             }
             if (Array.Exists(items, i => i is not PyTuple { Items.Length: 2 })) return PyErr.Fail(Types.ValueError, "items must return 2-tuples");
-            keys = Array.ConvertAll(items, i => ((PyTuple)i).Items[0]);
-            values = Array.ConvertAll(items, i => ((PyTuple)i).Items[1]);
+            pairs = [.. items.Select(i => (((PyTuple)i).Items[0], ((PyTuple)i).Items[1]))];
         }
         string item = ((PyStr)UserSlots.Unwrap(item_separator)).Value, key = ((PyStr)UserSlots.Unwrap(key_separator)).Value;
         b.Append('{');
         bool isFirst = true;
-        for (int i = 0; i < keys.Length; i++)
+        foreach ((PyObject name, PyObject value) in pairs)
         {
             int before = b.Length;
             if (!isFirst) b.Append(item);
-            switch (Key(b, keys[i]))
+            switch (Key(b, name))
             {
                 case null: return false;
                 case false:
@@ -184,7 +189,7 @@ public sealed partial class PyJsonEncoder : PyObject
             }
             isFirst = false;
             b.Append(key);
-            if (!Write(b, values[i])) return false;
+            if (!Write(b, value)) return false;
         }
         b.Append('}');
         return true;
@@ -199,7 +204,8 @@ public sealed partial class PyJsonEncoder : PyObject
             case PyNone or PyBool or PyInt or PyLong or PyFloat:
                 var text = new StringBuilder();
                 if (!Write(text, key)) return null;
-                return Text(b, new PyStr(text.ToString()), new PyStr(text.ToString())) ? true : null;
+                var shown = new PyStr(text.ToString());
+                return Text(b, shown, shown) ? true : null;
         }
         if (skipkeys) return false;
         PyErr.TypeError($"keys must be str, int, float, bool or None, not {key.Type.Name}");
@@ -208,12 +214,12 @@ public sealed partial class PyJsonEncoder : PyObject
 
     private bool Other(StringBuilder b, PyObject o)
     {
-        if (!Begin(o, out PyInt mark)) return false;
+        if (!Begin(o)) return false;
         if (Calls.Call1(defaultFunction, o) is not { } instead) return false;
         if (!Recursion.Enter(" while encoding a JSON object")) return false;
         bool ok = Write(b, instead);
         Recursion.Leave();
-        if (ok) End(mark);
+        if (ok) End();
         return ok;
     }
 }

@@ -25,7 +25,7 @@ public static partial class AtExitModule
     private static void AddKeywords(PyModule module) => module.Globals.Set("register", new PyBuiltin("register")
     {
         Any = static (args, keywords) => args.Length - (keywords?.Length ?? 0) > 0
-            ? Add(args[0], args[1..], keywords) : PyErr.TypeError("register() takes at least 1 argument (0 given)"),
+            ? Add(args[0], Calls.Rest(args), keywords) : PyErr.TypeError("register() takes at least 1 argument (0 given)"),
     });
 
     /// <summary>Takes all registrations of func back.</summary>

@@ -19,7 +19,6 @@ public static partial class ContextVarsModule
 
 /// <summary>A mapping from context variables to values. Each thread has one, and runs code in others.</summary>
 [PyClass("_contextvars.Context")]
-[DontLookInside]
 public sealed partial class PyContext : PyObject
 {
     [ThreadStatic] private static PyContext? t_current;
@@ -28,7 +27,11 @@ public sealed partial class PyContext : PyObject
     private PyContext? _entered;
     private bool _isEntered;
 
-    public static PyContext Current => t_current ??= new PyContext();
+    public static PyContext Current
+    {
+        [DontLookInside]
+        get => t_current ??= new PyContext();
+    }
 
     /// <summary>Another object after each change.</summary>
     internal object Version => _values;
@@ -36,9 +39,11 @@ public sealed partial class PyContext : PyObject
     [PyNew]
     public static PyObject New() => new PyContext();
 
+    [DontLookInside]
     public PyObject? Find(PyContextVar variable) => _values.GetValueOrDefault(variable);
 
     // A copy shares nothing that changes: writers make a new table.
+    [DontLookInside]
     public void Set(PyContextVar variable, PyObject? value)
     {
         var values = new Dictionary<PyContextVar, PyObject>(_values);
@@ -48,32 +53,22 @@ public sealed partial class PyContext : PyObject
     }
 
     /// <summary>Calls a function in this context.</summary>
+    // Not followed: event loops come through here with functions of all kinds, each of which is compiled for itself.
     [PyFunction]
-    [LookInside]
+    [DontLookInside]
     public PyObject? run(PyObject callable, [Rest] PyObject[] args, [Named] PyDict kwargs)
     {
-        if (kwargs.Len() != 0) return RunNamed(callable, args, kwargs);
         if (!Enter()) return null;
-        PyObject? result = callable.Call(args, null);
+        PyObject? result = kwargs.Count == 0 ? callable.Call(args, null) : CallNamed(callable, args, kwargs);
         Leave();
         return result;
     }
 
-    private PyObject? RunNamed(PyObject callable, PyObject[] args, PyDict kwargs)
-    {
-        PyStr[] names = [.. kwargs.Pairs().Select(p => (PyStr)p.Key)];
-        PyObject[] all = [.. args, .. kwargs.Pairs().Select(p => p.Value)];
-        return Run(() => callable.Call(all, names));
-    }
+    [DontLookInside]
+    private static PyObject? CallNamed(PyObject callable, PyObject[] args, PyDict kwargs) =>
+        callable.Call([.. args, .. kwargs.Pairs().Select(p => p.Value)], [.. kwargs.Pairs().Select(p => (PyStr)p.Key)]);
 
-    private PyObject? Run(Func<PyObject?> action)
-    {
-        if (!Enter()) return null;
-        PyObject? result = action();
-        Leave();
-        return result;
-    }
-
+    [DontLookInside]
     public bool Enter()
     {
         if (_isEntered) return PyErr.Fail(Types.RuntimeError, $"cannot enter context: {Repr()!.Value} is already entered");
@@ -83,6 +78,7 @@ public sealed partial class PyContext : PyObject
         return true;
     }
 
+    [DontLookInside]
     public void Leave()
     {
         t_current = _entered;
@@ -92,6 +88,7 @@ public sealed partial class PyContext : PyObject
 
     /// <summary>A context with the same values.</summary>
     [PyFunction]
+    [DontLookInside]
     public PyContext copy() => new() { _values = _values };
 
     /// <summary>The variable's value, or the default.</summary>
@@ -103,18 +100,22 @@ public sealed partial class PyContext : PyObject
 
     /// <summary>The variables.</summary>
     [PyFunction]
+    [DontLookInside]
     public PyObject? keys() => new PyList([.. _values.Keys]).Iter();
 
     /// <summary>The values.</summary>
     [PyFunction]
+    [DontLookInside]
     public PyObject? values() => new PyList([.. _values.Values]).Iter();
 
     /// <summary>Pairs of variables and values.</summary>
     [PyFunction]
+    [DontLookInside]
     public PyObject? items() => new PyList([.. _values.Select(p => new PyTuple([p.Key, p.Value]))]).Iter();
 
     public override long Len() => _values.Count;
     public override int Truth() => _values.Count > 0 ? 1 : 0;
+    [DontLookInside]
     public override PyObject? Iter() => keys();
     public override int Contains(PyObject item) => item is PyContextVar v ? _values.ContainsKey(v) ? 1 : 0 : WrongKey(item) == null ? -1 : 0;
 
@@ -124,6 +125,7 @@ public sealed partial class PyContext : PyObject
         return Find(variable) ?? PyErr.RaiseWithArgs(Types.KeyError, key);
     }
 
+    [DontLookInside]
     public override PyObject? Compare(CompareOp op, PyObject other)
     {
         if (other is not PyContext c || op is not (CompareOp.Eq or CompareOp.Ne)) return PyNotImplemented.Value;

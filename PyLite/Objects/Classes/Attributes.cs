@@ -35,6 +35,7 @@ public static class Attributes
     public static PyObject? Find(PyObject self, PyStr name)
     {
         if (self is PyInstance instance && instance.Lacks(name)) return null;
+        if (self is PyNone or PyInt or PyFloat or PyBool or PyStr or PyTuple or PyList && self.Type.Lookup(name) == null) return null;
         PyObject? value = self.GetAttr(name);
         if (value == null) PyErr.TakeIf(Types.AttributeError);
         return value;

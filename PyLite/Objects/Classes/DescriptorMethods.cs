@@ -132,7 +132,7 @@ public static class DescriptorMethods
         SlotMethods.Text(t);
         Gets(t);
         t.MethodAny("__init__", (args, keywords) => PyNone.None);
-        if (t == Types.StaticMethod) t.MethodAny("__call__", (args, keywords) => args[0].Call(args[1..], keywords));
+        if (t == Types.StaticMethod) t.MethodAny("__call__", (args, keywords) => args[0].Call(Calls.Rest(args), keywords));
         t.Member("__func__", FunctionOf);
         t.Member("__wrapped__", FunctionOf);
         t.Property("__isabstractmethod__", self => Define.Bool(IsAbstractFlag(FunctionOf(self))));

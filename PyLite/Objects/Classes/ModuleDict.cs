@@ -238,7 +238,15 @@ public sealed class ModuleDict : PyObject
         foreach (PyStr name in Keys.ToArray()) Remove(name);
     }
 
-    public override PyObject? Iter() => Snapshot().Iter();
+    public override PyObject? Iter()
+    {
+        if (_dict != null) return _dict.Iter();
+        // Only the names: values that are made when they are asked for stay unmade.
+        var names = new PyDict();
+        foreach (PyStr name in _order) names.SetStr(name, PyNone.None);
+        return names.Iter();
+    }
+
     public override int Contains(PyObject item) => item is PyStr s && Get(PyStr.Intern(s)) != null ? 1 : 0;
     public override long Hash() => Snapshot().Hash();
 
@@ -364,7 +372,7 @@ public sealed class PyModule : PyObject
 
     private static PyObject? Init(PyObject[] args, PyStr[]? keywords)
     {
-        if (!Define.Parse("module", args[1..], keywords, ["name", "doc"], 1, out PyObject?[] v)) return null;
+        if (!Define.Parse("module", Calls.Rest(args), keywords, ["name", "doc"], 1, out PyObject?[] v)) return null;
         if (UserSlots.Unwrap(v[0]!) is not PyStr) return PyErr.TypeError($"module() argument 'name' must be str, not {v[0]!.Type.Name}");
         ModuleDict globals = ((PyModule)args[0]).Globals;
         globals.Set(Names.Name, v[0]!);

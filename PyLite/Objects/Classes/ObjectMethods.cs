@@ -11,7 +11,7 @@ public static class ObjectMethods
     public static void Populate(PyType t)
     {
         Define.New(t, (args, keywords) => args.Length == 0 ? PyErr.TypeError("object.__new__(): not enough arguments")
-            : args[0] is PyType type ? NewObject(type, args[1..], keywords) : PyErr.TypeError($"object.__new__(X): X is not a type object ({args[0].Type.Name})"));
+            : args[0] is PyType type ? NewObject(type, Calls.Rest(args), keywords) : PyErr.TypeError($"object.__new__(X): X is not a type object ({args[0].Type.Name})"));
         t.Set("__init__", new PyBuiltin("__init__", t) { Any = Init });
         t.Set("__init_subclass__", new PyClassMethod(new PyBuiltin("__init_subclass__")
         {

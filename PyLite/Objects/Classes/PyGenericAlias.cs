@@ -233,7 +233,7 @@ public sealed class PyGenericAlias : PyObject
         SlotMethods.Binary(t, BinaryOp.Or);
         SlotMethods.Reflected(t, BinaryOp.Or);
         t.Method("__getattribute__", (self, name) => UserSlots.Unwrap(name) is PyStr s ? self.GetAttr(PyStr.Intern(s)) : PyErr.TypeError("attribute name must be string"));
-        t.MethodAny("__call__", (args, keywords) => args[0].Call(args[1..], keywords));
+        t.MethodAny("__call__", (args, keywords) => args[0].Call(Calls.Rest(args), keywords));
         t.Member("__origin__", self => ((PyGenericAlias)self).Origin);
         t.Member("__args__", self => ((PyGenericAlias)self).Args);
         t.Member("__unpacked__", self => PyBool.Of(((PyGenericAlias)self)._isStarred));

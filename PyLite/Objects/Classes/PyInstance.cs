@@ -23,6 +23,9 @@ public sealed class PyInstance : PyObject
 
     public bool HasNative => Native != null;
 
+    /// <summary>How many references the array has room for at first; then twice as many, and so on.</summary>
+    private const int LeastMore = 4;
+
     // ---- storage
 
     public PyObject? ReadSlot(int index) => index switch
@@ -224,6 +227,7 @@ public sealed class PyInstance : PyObject
     }
 
     /// <summary>Takes an attribute out of the map: the instance goes the way to a map without it.</summary>
+    [DontLookInside]
     private bool Remove(PyStr name)
     {
         List<PyMap> entries = Map.Entries();
@@ -237,6 +241,7 @@ public sealed class PyInstance : PyObject
         return true;
     }
 
+    [DontLookInside]
     private bool IsSlot(PyStr name) => Type.MayHaveSlots && Type.AllSlotNames().Contains(name);
 
     private void AddAttribute(PyMap map, PyStr name, PyObject value)
@@ -256,11 +261,23 @@ public sealed class PyInstance : PyObject
         Map = next;
     }
 
-    [DontLookInside]
+    /// <summary>Makes room for so many; the room there is follows from how many there were, so that traces know it.</summary>
+    [UnrollSafe]
     private void GrowBoxed(int count)
     {
-        if (_more == null) _more = new Slot[4];
-        else if (_more.Length < count) Array.Resize(ref _more, _more.Length * 2);
+        int room = LeastMore;
+        while (room < count) room *= 2;
+        if (count == 1)
+        {
+            _more = new Slot[room];
+        }
+        else if (room == 2 * (count - 1))
+        {
+            Slot[] before = _more!;
+            var more = new Slot[room];
+            for (int i = 0; i < count - 1; i++) more[i].V = before[i].V;
+            _more = more;
+        }
     }
 
     [DontLookInside]
@@ -293,8 +310,35 @@ public sealed class PyInstance : PyObject
 
     private bool DeleteOwn(PyStr name)
     {
-        if (Type.HasDictionary && MakeDictionary().Remove(name)) return true;
-        return Forbidden(name, Type.HasDictionary ? null : Type.Lookup(name));
+        PyMap map = Jit.Promote(Map);
+        if (map.Type.HasDictionary)
+        {
+            if (map.IsDictionary)
+            {
+                if (Dictionary.Remove(name)) return true;
+            }
+            else if (PyMap.FindIn(map, name) is { } entry && !(map.Type.MayHaveSlots && IsSlot(name)))
+            {
+                if (PyMap.Without(map, entry) is not { } without) return Remove(name);
+                CloseGap(map, entry);
+                Map = without;
+                return true;
+            }
+        }
+        return Forbidden(name, map.Type.HasDictionary ? null : map.Type.Lookup(name));
+    }
+
+    /// <summary>Moves the attributes behind one that goes to where they are found without it.</summary>
+    [UnrollSafe]
+    private void CloseGap(PyMap map, PyMap removed)
+    {
+        if (removed.Storage != Storage.Boxed)
+        {
+            for (int i = removed.Index + 1; i < map.RawCount; i++) _raw![i - 1] = _raw[i];
+            return;
+        }
+        for (int i = removed.Index + 1; i < map.BoxedCount; i++) WriteSlot(i - 1, ReadSlot(i));
+        WriteSlot(map.BoxedCount - 1, null);
     }
 
     /// <summary><c>__dict__</c>: from here on the attributes live in this dictionary.</summary>

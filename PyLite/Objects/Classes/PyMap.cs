@@ -66,6 +66,21 @@ public sealed class PyMap
         return next;
     }
 
+    /// <summary>The map with the other attributes only, which keep their order; null when some of them would be stored in another way now.</summary>
+    [Elidable]
+    public static PyMap? Without(PyMap map, PyMap removed)
+    {
+        PyMap without = map.Type.RootMap;
+        foreach (PyMap entry in map.Entries())
+            if (entry != removed) without = Add(without, entry.Name!, entry.Storage);
+        bool isBoxed = removed.Storage == Storage.Boxed;
+        return without.BoxedCount == map.BoxedCount - (isBoxed ? 1 : 0) && without.RawCount == map.RawCount - (isBoxed ? 0 : 1) ? without : null;
+    }
+
+    /// <summary><see cref="Find"/> for names that traces know.</summary>
+    [Elidable]
+    public static PyMap? FindIn(PyMap map, PyStr name) => map.Find(name);
+
     /// <summary>The entry of the attribute, or null.</summary>
     public PyMap? Find(PyStr name)
     {

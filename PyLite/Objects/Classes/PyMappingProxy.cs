@@ -54,7 +54,7 @@ public sealed class PyMappingProxy : PyObject
 
     public static void Populate(PyType t)
     {
-        Define.New(t, (args, keywords) => Make(args[1..], keywords));
+        Define.New(t, (args, keywords) => Make(Calls.Rest(args), keywords));
         SlotMethods.Text(t, withStr: true);
         SlotMethods.Len(t);
         SlotMethods.Iter(t);
@@ -68,7 +68,7 @@ public sealed class PyMappingProxy : PyObject
         foreach (string name in (string[])["get", "keys", "values", "items", "copy", "__reversed__"])
         {
             PyStr method = PyStr.Intern(name);
-            t.MethodAny(name, (args, keywords) => ((PyMappingProxy)args[0]).Mapping.GetAttr(method)?.Call(args[1..], keywords));
+            t.MethodAny(name, (args, keywords) => ((PyMappingProxy)args[0]).Mapping.GetAttr(method)?.Call(Calls.Rest(args), keywords));
         }
         t.ClassMethod("__class_getitem__", PyGenericAlias.OfClass);
     }

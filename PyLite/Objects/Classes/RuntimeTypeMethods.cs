@@ -79,7 +79,7 @@ public static class RuntimeTypeMethods
 
     public static void PopulateTraceback(PyType t)
     {
-        Define.New(t, (args, keywords) => MakeTraceback(args[1..], keywords));
+        Define.New(t, (args, keywords) => MakeTraceback(Calls.Rest(args), keywords));
         t.Member("tb_frame", self => ((PyTraceback)self).Frame);
         t.Member("tb_lasti", self => new PyInt(((PyTraceback)self).Pc * 4L));
         t.Member("tb_lineno", self => new PyInt(((PyTraceback)self).LineNumber));

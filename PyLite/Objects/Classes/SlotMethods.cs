@@ -100,14 +100,14 @@ public static class SlotMethods
 
     /// <summary><c>__init__</c> of a mutable container: refills it.</summary>
     public static void Init(PyType type, Func<PyObject, PyObject[], PyStr[]?, bool> refill) =>
-        type.MethodAny("__init__", (args, keywords) => Define.None(refill(args[0], args[1..], keywords)));
+        type.MethodAny("__init__", (args, keywords) => Define.None(refill(args[0], Calls.Rest(args), keywords)));
 
     public static void New(PyType type) => Define.New(type, (args, keywords) =>
     {
         if (args.Length == 0 || args[0] is not PyType t)
             return PyErr.TypeError(args.Length == 0 ? $"{type.Name}.__new__(): not enough arguments" : $"{type.Name}.__new__(X): X is not a type object ({args[0].Type.Name})");
         if (!t.IsSubtype(type)) return PyErr.TypeError($"{type.Name}.__new__({t.Name}): {t.Name} is not a subtype of {type.Name}");
-        if (t.IsUser || t.IsException) return Construction.Allocate(t, args[1..], keywords);
-        return t.Constructor is { } make ? make(args[1..], keywords) : PyErr.TypeError($"cannot create '{t.Name}' instances");
+        if (t.IsUser || t.IsException) return Construction.Allocate(t, Calls.Rest(args), keywords);
+        return t.Constructor is { } make ? make(Calls.Rest(args), keywords) : PyErr.TypeError($"cannot create '{t.Name}' instances");
     });
 }

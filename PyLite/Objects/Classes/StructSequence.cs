@@ -54,7 +54,7 @@ public sealed class StructSequence
     private void Populate(PyType t, string module)
     {
         t.Set("__module__", new PyStr(module));
-        Define.New(t, (args, keywords) => t.Constructor is { } make ? make(args[1..], keywords) : PyErr.TypeError($"cannot create '{module}.{t.Name}' instances"));
+        Define.New(t, (args, keywords) => t.Constructor is { } make ? make(Calls.Rest(args), keywords) : PyErr.TypeError($"cannot create '{module}.{t.Name}' instances"));
         t.Set("n_sequence_fields", new PyInt(_visible));
         t.Set("n_fields", new PyInt(_names.Length));
         t.Set("n_unnamed_fields", PyInt.Zero);

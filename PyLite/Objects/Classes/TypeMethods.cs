@@ -45,7 +45,7 @@ public static class TypeMethods
         t.Method("__subclasses__", self => new PyList([.. T(self).Subclasses]));
         t.Method("__instancecheck__", (self, o) => Define.Bool(TypeChecks.IsRealInstance(o, T(self))));
         t.Method("__subclasscheck__", (self, o) => Define.Bool(TypeChecks.IsRealSubclass(o, T(self))));
-        t.MethodAny("__call__", (args, keywords) => Construction.Instantiate(T(args[0]), args[1..], keywords));
+        t.MethodAny("__call__", (args, keywords) => Construction.Instantiate(T(args[0]), Calls.Rest(args), keywords));
         t.MethodAny("__init__", (args, keywords) =>
         {
             int positional = args.Length - 1 - (keywords?.Length ?? 0);
@@ -56,7 +56,7 @@ public static class TypeMethods
         {
             if (args.Length == 0 || args[0] is not PyType meta) return PyErr.TypeError("type.__new__(X): X is not a type object");
             if (!meta.IsSubtype(Types.Type)) return PyErr.TypeError($"type.__new__({meta.Name}): {meta.Name} is not a subtype of type");
-            return ClassBuilder.FromArguments(meta, args[1..], keywords);
+            return ClassBuilder.FromArguments(meta, Calls.Rest(args), keywords);
         });
         t.ClassMethod("__prepare__", (args, keywords) => new PyDict());
         t.Method("__repr__", self => T(self).PlainRepr());

@@ -66,6 +66,7 @@ public static class DictMethods
 
     private static PyObject? Get(PyObject self, PyObject key, PyObject otherwise)
     {
+        if (self is ModuleDict { IsProgramDict: false } globals && key is PyStr name) return globals.Get(PyStr.Intern(name)) ?? otherwise;
         PyDict d = D(self);
         PyObject? value = key is PyStr s ? d.GetStr(s) : key is PyInt i ? d.GetInt(i.Value) : d.Get(key);
         if (value != null) return value;
@@ -100,9 +101,9 @@ public static class DictMethods
     [DontLookInside]
     private static PyObject? Update(PyObject[] args, PyStr[]? keywords)
     {
-        if (args[0] is not ModuleDict m) return Define.None(Refill((PyDict)args[0], args[1..], keywords, "update"));
+        if (args[0] is not ModuleDict m) return Define.None(Refill((PyDict)args[0], Calls.Rest(args), keywords, "update"));
         var added = new PyDict();
-        if (!Refill(added, args[1..], keywords, "update")) return null;
+        if (!Refill(added, Calls.Rest(args), keywords, "update")) return null;
         foreach ((PyObject key, PyObject value) in added.Pairs())
             if (!m.SetItem(key, value)) return null;
         return PyNone.None;
@@ -111,7 +112,7 @@ public static class DictMethods
     [DontLookInside]
     private static PyObject? FromKeys(PyObject[] args)
     {
-        if (!Define.Count("fromkeys", args[1..], 1, 2) || Sequences.ToList(args[1]) is not { } keys) return null;
+        if (!Define.Count("fromkeys", Calls.Rest(args), 1, 2) || Sequences.ToList(args[1]) is not { } keys) return null;
         PyObject? target = args[0] == Types.Dict ? new PyDict() : Calls.Call0(args[0]);
         if (target == null) return null;
         foreach (PyObject key in keys)

@@ -54,7 +54,7 @@ public static class ListMethods
         t.MethodAny("sort", (args, keywords) =>
         {
             if (args.Length - 1 > (keywords?.Length ?? 0)) return PyErr.TypeError("sort() takes no positional arguments");
-            if (!Define.Parse("sort", args[1..], keywords, ["key", "reverse"], 0, out PyObject?[] v, positionalMax: 0)) return null;
+            if (!Define.Parse("sort", Calls.Rest(args), keywords, ["key", "reverse"], 0, out PyObject?[] v, positionalMax: 0)) return null;
             return Sorting.Sort((PyList)args[0], v[0], v[1]) ? PyNone.None : null;
         });
         t.Method("__reversed__", self => new PyReversed(self, ((PyList)self).Count));

@@ -77,7 +77,7 @@ public static class SetMethods
     {
         var result = (PySet)args[0];
         if (args.Length == 1) return result.Copy(result.IsFrozen);
-        foreach (PyObject other in args[1..])
+        foreach (PyObject other in Calls.Rest(args))
         {
             if (As(other) is not { } s || combine(result, s) is not { } next) return null;
             result = next;
@@ -94,7 +94,7 @@ public static class SetMethods
 
     private static PyObject? Update(PyObject[] args)
     {
-        foreach (PyObject other in args[1..])
+        foreach (PyObject other in Calls.Rest(args))
             if (!((PySet)args[0]).UpdateFrom(other)) return null;
         return PyNone.None;
     }
@@ -103,7 +103,7 @@ public static class SetMethods
     private static PyObject? Union(PyObject[] args)
     {
         PySet result = ((PySet)args[0]).Copy(((PySet)args[0]).IsFrozen);
-        foreach (PyObject other in args[1..])
+        foreach (PyObject other in Calls.Rest(args))
             if (!ReferenceEquals(other, args[0]) && !result.UpdateFrom(other)) return null;
         return result;
     }
@@ -123,7 +123,7 @@ public static class SetMethods
     [DontLookInside]
     private static PyObject? DifferenceUpdate(PyObject[] args)
     {
-        foreach (PyObject other in args[1..])
+        foreach (PyObject other in Calls.Rest(args))
             if (As(other) is not { } s || !((PySet)args[0]).RemoveAll(s)) return null;
         return PyNone.None;
     }

@@ -78,6 +78,15 @@ public static class Calls
         return method.DescriptorGet(self, self.Type) is { } bound ? bound.Call(args, keywords) : null;
     }
 
+    /// <summary>The arguments without the first.</summary>
+    [UnrollSafe]
+    public static PyObject[] Rest(PyObject[] args)
+    {
+        var rest = new PyObject[Jit.Promote(args.Length) - 1];
+        for (int i = 0; i < rest.Length; i++) rest[i] = args[i + 1];
+        return rest;
+    }
+
     /// <summary>The arguments with one more in front.</summary>
     [UnrollSafe]
     public static PyObject[] Prepend(PyObject first, PyObject[] rest)

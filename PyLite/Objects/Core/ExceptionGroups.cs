@@ -52,7 +52,7 @@ public static class ExceptionGroups
     {
         t.Static("__new__", (args, keywords) =>
             args.Length == 0 || args[0] is not PyType type ? PyErr.TypeError("BaseExceptionGroup.__new__(X): X is not a type object")
-                : Define.NoKeywords("BaseExceptionGroup.__new__", keywords) ? Make(type, args[1..]) : null);
+                : Define.NoKeywords("BaseExceptionGroup.__new__", keywords) ? Make(type, Calls.Rest(args)) : null);
         t.Method("__str__", self => Define.Str(Text(E(self))));
         t.Method("derive", (self, excs) => Calls.Call2(Types.BaseExceptionGroup, E(self).Group!.Message, excs));
         t.Method("split", (self, condition) => Splits(E(self), condition, out PyException? match, out PyException? rest)

@@ -35,9 +35,9 @@ public static class FunctionMethods
 
     public static void PopulateFunction(PyType t)
     {
-        Define.New(t, (args, keywords) => Make(args[1..], keywords));
+        Define.New(t, (args, keywords) => Make(Calls.Rest(args), keywords));
         SlotMethods.Text(t);
-        t.MethodAny("__call__", (args, keywords) => args[0].Call(args[1..], keywords));
+        t.MethodAny("__call__", (args, keywords) => args[0].Call(Calls.Rest(args), keywords));
         t.Method("__get__", (self, instance) => instance is PyNone ? PyErr.TypeError("__get__(None, None) is invalid") : new PyBoundMethod(self, instance),
             (self, instance, owner) => instance is PyNone ? owner is PyNone ? PyErr.TypeError("__get__(None, None) is invalid") : self : new PyBoundMethod(self, instance));
         t.Property("__name__", self => Define.Str(F(self).Name), (self, value) =>
@@ -121,11 +121,11 @@ public static class FunctionMethods
 
     public static void PopulateMethod(PyType t)
     {
-        Define.New(t, (args, keywords) => MakeMethod(args[1..], keywords));
+        Define.New(t, (args, keywords) => MakeMethod(Calls.Rest(args), keywords));
         SlotMethods.Text(t);
         SlotMethods.Hash(t);
         SlotMethods.Compare(t, ordered: true);
-        t.MethodAny("__call__", (args, keywords) => args[0].Call(args[1..], keywords));
+        t.MethodAny("__call__", (args, keywords) => args[0].Call(Calls.Rest(args), keywords));
         t.MethodArgs("__get__", (args, keywords) => args[0]);
         t.Member("__func__", self => ((PyBoundMethod)self).Function);
         t.Member("__self__", self => ((PyBoundMethod)self).Self);
@@ -154,7 +154,7 @@ public static class FunctionMethods
         SlotMethods.Text(t);
         SlotMethods.Hash(t);
         SlotMethods.Compare(t, ordered: true);
-        t.MethodAny("__call__", (args, keywords) => args[0].Call(args[1..], keywords));
+        t.MethodAny("__call__", (args, keywords) => args[0].Call(Calls.Rest(args), keywords));
         if (isMethod) t.Member("__name__", self => Define.Str(B(self).Name));
         else t.Property("__name__", self => Define.Str(B(self).Name));
         t.Property("__qualname__", self => Define.Str((B(self).Owner ?? B(self).Self ?? B(self).Class) is { } type ? $"{type.QualName}.{B(self).Name}" : B(self).Name));
@@ -188,7 +188,7 @@ public static class FunctionMethods
 
     public static void PopulateCell(PyType t)
     {
-        Define.New(t, (args, keywords) => MakeCell(args[1..], keywords));
+        Define.New(t, (args, keywords) => MakeCell(Calls.Rest(args), keywords));
         SlotMethods.Text(t);
         SlotMethods.Compare(t, ordered: true);
         t.Set("__hash__", PyNone.None);

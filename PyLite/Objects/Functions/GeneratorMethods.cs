@@ -103,7 +103,7 @@ public static class GeneratorMethods
     [DontLookInside]
     private static PyException? Thrown(PyObject[] args)
     {
-        if (!Define.Count("throw", args[1..], 1, 3)) return null;
+        if (!Define.Count("throw", Calls.Rest(args), 1, 3)) return null;
         PyObject given = args[1];
         PyObject? value = args.Length > 2 && args[2] is not PyNone ? args[2] : null;
         PyTraceback? traceback = null;

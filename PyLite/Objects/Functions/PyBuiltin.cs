@@ -138,7 +138,7 @@ public sealed class PyBuiltin(string name, PyType? owner = null) : PyObject
     private PyObject? NoReceiver() => PyErr.TypeError($"unbound method {Owner!.Name}.{Name}() needs an argument");
 
     [DontLookInside]
-    private static PyObject[] WithReceiver(PyObject self, PyObject[] args) => [self, .. args[1..]];
+    private static PyObject[] WithReceiver(PyObject self, PyObject[] args) => [self, .. Calls.Rest(args)];
 
     [DontLookInside]
     private PyObject? WrongArguments(PyObject[] args, PyStr[]? keywords)

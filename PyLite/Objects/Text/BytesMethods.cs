@@ -129,7 +129,7 @@ public static class BytesMethods
     /// <summary><c>str.encode</c></summary>
     public static PyObject? Encode(PyObject[] args, PyStr[]? keywords)
     {
-        if (!Define.Parse("encode", args[1..], keywords, ["encoding", "errors"], 0, out PyObject?[] v)) return null;
+        if (!Define.Parse("encode", Calls.Rest(args), keywords, ["encoding", "errors"], 0, out PyObject?[] v)) return null;
         return Encode((PyStr)args[0], v[0], v[1], "encode") is { } bytes ? new PyBytes(bytes) : null;
     }
 
@@ -151,7 +151,7 @@ public static class BytesMethods
 
     public static PyObject? IntToBytes(PyObject[] args, PyStr[]? keywords)
     {
-        if (!Define.Parse("to_bytes", args[1..], keywords, ["length", "byteorder", "signed"], 0, out PyObject?[] v, positionalMax: 2)) return null;
+        if (!Define.Parse("to_bytes", Calls.Rest(args), keywords, ["length", "byteorder", "signed"], 0, out PyObject?[] v, positionalMax: 2)) return null;
         long length = 1;
         if (v[0] != null && !Sequences.Integer(v[0]!, out length)) return null;
         if (!Order(v[1], "to_bytes", out bool isLittle)) return null;
@@ -172,7 +172,7 @@ public static class BytesMethods
 
     public static PyObject? IntFromBytes(PyObject[] args, PyStr[]? keywords)
     {
-        if (!Define.Parse("from_bytes", args[1..], keywords, ["bytes", "byteorder", "signed"], 1, out PyObject?[] v, positionalMax: 2)) return null;
+        if (!Define.Parse("from_bytes", Calls.Rest(args), keywords, ["bytes", "byteorder", "signed"], 1, out PyObject?[] v, positionalMax: 2)) return null;
         if (!Order(v[1], "from_bytes", out bool isLittle)) return null;
         PyObject source = v[0]!;
         if ((source.Type.SpecialOverride(Names.Bytes) is { } method ? FromMethod(method, source) : FromObject(source)) is not { } bytes) return null;
@@ -190,7 +190,7 @@ public static class BytesMethods
         SlotMethods.Binary(t, BinaryOp.Add, BinaryOp.Mul, BinaryOp.Mod);
         SlotMethods.Reflected(t, BinaryOp.Mul, BinaryOp.Mod);
         t.MethodAny("decode", (args, keywords) =>
-            Define.Parse("decode", args[1..], keywords, ["encoding", "errors"], 0, out PyObject?[] v) ? Decode((PyBytes)args[0], v[0], v[1]) : null);
+            Define.Parse("decode", Calls.Rest(args), keywords, ["encoding", "errors"], 0, out PyObject?[] v) ? Decode((PyBytes)args[0], v[0], v[1]) : null);
         BytesTables.Populate(t);
         if (t == Types.Bytes)
         {

@@ -12,7 +12,7 @@ public static class BytesTables
         t.Static("maketrans", (args, keywords) => Define.NoKeywords(t.Name + ".maketrans", keywords) && Define.Count("maketrans", args, 2, 2) ? MakeTrans(args[0], args[1]) : null);
         t.MethodAny("translate", (args, keywords) => Translate((PyBytes)args[0], args, keywords));
         t.MethodAny("expandtabs", (args, keywords) => ExpandTabs((PyBytes)args[0], args, keywords));
-        t.MethodAny("hex", (args, keywords) => Hex((PyBytes)args[0], args[1..], keywords));
+        t.MethodAny("hex", (args, keywords) => Hex((PyBytes)args[0], Calls.Rest(args), keywords));
         t.ClassMethod("fromhex", (args, keywords) => FromHex(t, args, keywords));
     }
 
@@ -30,7 +30,7 @@ public static class BytesTables
     {
         if (args.Length - 1 - (keywords?.Length ?? 0) == 0)
             return PyErr.TypeError($"translate() takes at least 1 positional argument ({args.Length - 1} given)");
-        if (!Define.Parse("translate", args[1..], keywords, ["", "delete"], 0, out PyObject?[] v)) return null;
+        if (!Define.Parse("translate", Calls.Rest(args), keywords, ["", "delete"], 0, out PyObject?[] v)) return null;
         PyBytes? table = null, deleted = null;
         if (v[0] is not PyNone)
         {
@@ -50,7 +50,7 @@ public static class BytesTables
 
     private static PyObject? ExpandTabs(PyBytes self, PyObject[] args, PyStr[]? keywords)
     {
-        if (!Define.Parse("expandtabs", args[1..], keywords, ["tabsize"], 0, out PyObject?[] v)) return null;
+        if (!Define.Parse("expandtabs", Calls.Rest(args), keywords, ["tabsize"], 0, out PyObject?[] v)) return null;
         long size = 8;
         if (v[0] != null && !Sequences.Integer(v[0]!, out size)) return null;
         if (size is > int.MaxValue or < int.MinValue) return PyErr.Raise(Types.OverflowError, "Python int too large to convert to C int");

@@ -112,7 +112,7 @@ public static class BytesText
 
     private static PyObject? Split(PyObject[] args, PyStr[]? keywords, bool fromRight)
     {
-        if (!Define.Parse(fromRight ? "rsplit" : "split", args[1..], keywords, ["sep", "maxsplit"], 0, out PyObject?[] v)) return null;
+        if (!Define.Parse(fromRight ? "rsplit" : "split", Calls.Rest(args), keywords, ["sep", "maxsplit"], 0, out PyObject?[] v)) return null;
         long max = -1;
         if (v[1] != null && !Sequences.Integer(v[1]!, out max)) return null;
         if (max < 0) max = long.MaxValue;
@@ -188,7 +188,7 @@ public static class BytesText
 
     private static PyObject? SplitLines(PyObject[] args, PyStr[]? keywords)
     {
-        if (!Define.Parse("splitlines", args[1..], keywords, ["keepends"], 0, out PyObject?[] v)) return null;
+        if (!Define.Parse("splitlines", Calls.Rest(args), keywords, ["keepends"], 0, out PyObject?[] v)) return null;
         bool keepEnds = v[0] != null && Operators.Truth(v[0]!) == 1;
         var self = (PyBytes)args[0];
         var lines = new PyList();

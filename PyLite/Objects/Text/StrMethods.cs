@@ -260,7 +260,7 @@ public static class StrMethods
 
     private static PyObject? ExpandTabs(PyObject[] args, PyStr[]? keywords)
     {
-        if (!Define.Parse("expandtabs", args[1..], keywords, ["tabsize"], 0, out PyObject?[] v)) return null;
+        if (!Define.Parse("expandtabs", Calls.Rest(args), keywords, ["tabsize"], 0, out PyObject?[] v)) return null;
         long size = 8;
         if (v[0] != null && !Sequences.Integer(v[0]!, out size)) return null;
         if (size is > int.MaxValue or < int.MinValue) return PyErr.Raise(Types.OverflowError, "Python int too large to convert to C int");

@@ -25,7 +25,7 @@ public static class StrSplitting
         t.Set("splitlines", new PyBuiltin("splitlines", t)
         {
             F1 = self => SplitLines((PyStr)self, keepEnds: false),
-            Any = (args, keywords) => Define.Parse("splitlines", args[1..], keywords, ["keepends"], 0, out PyObject?[] v)
+            Any = (args, keywords) => Define.Parse("splitlines", Calls.Rest(args), keywords, ["keepends"], 0, out PyObject?[] v)
                 ? SplitLines((PyStr)args[0], v[0] != null && Operators.Truth(v[0]!) == 1) : null,
         });
         // What the tracer follows are the lambdas: without an argument, and with plain ones, nothing of the program's can be called.
@@ -35,7 +35,7 @@ public static class StrSplitting
     }
 
     private static PyObject? SplitAny(PyObject[] args, PyStr[]? keywords, bool fromRight) =>
-        Define.Parse(fromRight ? "rsplit" : "split", args[1..], keywords, ["sep", "maxsplit"], 0, out PyObject?[] v) ? Split(args[0], v[0], v[1], fromRight) : null;
+        Define.Parse(fromRight ? "rsplit" : "split", Calls.Rest(args), keywords, ["sep", "maxsplit"], 0, out PyObject?[] v) ? Split(args[0], v[0], v[1], fromRight) : null;
 
     private static PyObject? Split(PyObject selfObject, PyObject? separatorObject, PyObject? maxObject, bool fromRight)
     {

@@ -1,5 +1,6 @@
 """The event loop: what is ready is called in order, what waits for a time stands in a heap."""
 import _contextvars
+import _thread
 import collections
 import heapq
 import sys
@@ -132,18 +133,16 @@ class BaseEventLoop(AbstractEventLoop):
     # ---- futures and tasks
 
     def create_future(self):
-        from .futures import Future
-        return Future(loop=self)
+        return futures.Future(loop=self)
 
     def create_task(self, coro, *, name=None, context=None):
-        from .tasks import Task
         self._check_closed()
         if self._task_factory is not None:
             task = self._task_factory(self, coro) if context is None else self._task_factory(self, coro, context=context)
             if name is not None:
                 task.set_name(name)
             return task
-        return Task(coro, loop=self, name=name, context=context)
+        return tasks.Task(coro, loop=self, name=name, context=context)
 
     def set_task_factory(self, factory):
         if factory is not None and not callable(factory):
@@ -155,8 +154,7 @@ class BaseEventLoop(AbstractEventLoop):
 
     def run_in_executor(self, executor, func, *args):
         if executor is not None:
-            from .futures import wrap_future
-            return wrap_future(executor.submit(func, *args), loop=self)
+            return futures.wrap_future(executor.submit(func, *args), loop=self)
         future = self.create_future()
 
         def settle(method, value):
@@ -203,13 +201,11 @@ class BaseEventLoop(AbstractEventLoop):
             sys.set_asyncgen_hooks(*hooks)
 
     def run_until_complete(self, future):
-        from .futures import isfuture
-        from .tasks import ensure_future
         self._check_closed()
         if self._running:
             raise RuntimeError('This event loop is already running')
-        is_new = not isfuture(future)
-        future = ensure_future(future, loop=self)
+        is_new = not futures.isfuture(future)
+        future = tasks.ensure_future(future, loop=self)
         future.add_done_callback(_stop_loop_of)
         try:
             self.run_forever()
@@ -280,9 +276,8 @@ class BaseEventLoop(AbstractEventLoop):
             self.call_soon_threadsafe(self.create_task, generator.aclose())
 
     async def shutdown_asyncgens(self):
-        from .tasks import gather
         generators, self._asyncgens[:] = list(self._asyncgens), []
-        results = await gather(*[g.aclose() for g in generators], return_exceptions=True)
+        results = await tasks.gather(*[g.aclose() for g in generators], return_exceptions=True)
         for result, generator in zip(results, generators):
             if isinstance(result, Exception):
                 self.call_exception_handler({'message': 'an error occurred during closing of asynchronous generator %r' % (generator,), 'exception': result})
@@ -342,25 +337,23 @@ def _stop_loop_of(future):
 
 # ---- the loop of a thread
 
-class _Local(threading.local if threading is not None else object):
-    running = None
-    loop = None
-    was_set = False
-
-
-_local = _Local()
+_running = {}       # by thread
+_loops = {}         # what set_event_loop() was given, by thread
 
 
 def _get_running_loop():
-    return _local.running
+    return _running.get(_thread.get_ident())
 
 
 def _set_running_loop(loop):
-    _local.running = loop
+    if loop is None:
+        _running.pop(_thread.get_ident(), None)
+    else:
+        _running[_thread.get_ident()] = loop
 
 
 def get_running_loop():
-    loop = _local.running
+    loop = _running.get(_thread.get_ident())
     if loop is None:
         raise RuntimeError('no running event loop')
     return loop
@@ -372,15 +365,16 @@ class AbstractEventLoopPolicy:
 
 class DefaultEventLoopPolicy(AbstractEventLoopPolicy):
     def get_event_loop(self):
-        if _local.loop is None and not _local.was_set and (threading is None or threading.current_thread() is threading.main_thread()):
+        thread = _thread.get_ident()
+        if thread not in _loops and (threading is None or threading.current_thread() is threading.main_thread()):
             self.set_event_loop(self.new_event_loop())
-        if _local.loop is None:
+        loop = _loops.get(thread)
+        if loop is None:
             raise RuntimeError('There is no current event loop in thread %r.' % (threading.current_thread().name if threading else 'MainThread'))
-        return _local.loop
+        return loop
 
     def set_event_loop(self, loop):
-        _local.was_set = True
-        _local.loop = loop
+        _loops[_thread.get_ident()] = loop
 
     def new_event_loop(self):
         return BaseEventLoop()
@@ -411,7 +405,7 @@ def set_event_loop_policy(policy):
 
 
 def get_event_loop():
-    return _local.running or _policy.get_event_loop()
+    return _get_running_loop() or _policy.get_event_loop()
 
 
 def set_event_loop(loop):
@@ -432,3 +426,6 @@ def set_child_watcher(watcher):
 
 def _get_event_loop(stacklevel=3):
     return get_event_loop()
+
+
+from . import futures, tasks  # noqa: E402 (these need this module)

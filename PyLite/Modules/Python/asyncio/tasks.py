@@ -36,6 +36,8 @@ def iscoroutinefunction(func):
 
 
 class Task(futures.Future):
+    _cancelled_error = None
+
     def __init__(self, coro, *, loop=None, name=None, context=None):
         super().__init__(loop=loop)
         if not iscoroutine(coro):
@@ -130,7 +132,7 @@ class Task(futures.Future):
             self = None
 
     def _make_cancelled_error(self):
-        error = self.__dict__.pop('_cancelled_error', None)
+        error, self._cancelled_error = self._cancelled_error, None
         return error if error is not None else super()._make_cancelled_error()
 
     def _fail_soon(self, message):

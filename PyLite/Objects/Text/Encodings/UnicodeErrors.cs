@@ -93,7 +93,7 @@ public static class UnicodeErrors
         Field(t, "start", d => new PyInt(d.Start), (d, v) => d.Start = v is PyInt i ? i.Value : d.Start);
         Field(t, "end", d => new PyInt(d.End), (d, v) => d.End = v is PyInt i ? i.Value : d.End);
         Field(t, "reason", d => d.Reason, (d, v) => d.Reason = v);
-        t.MethodArgs("__init__", (args, _) => args[0] is PyException e ? Define.None(Initialize(e, args[1..])) : PyErr.TypeError("an exception is required"));
+        t.MethodArgs("__init__", (args, _) => args[0] is PyException e ? Define.None(Initialize(e, Calls.Rest(args))) : PyErr.TypeError("an exception is required"));
     }
 
     private static void Field(PyType t, string name, Func<UnicodeErrorData, PyObject?> get, Action<UnicodeErrorData, PyObject> set) => t.Property(
