@@ -83,7 +83,7 @@ public static class Builtins
         FA(d, "print", Print);
         Set(d, new PyBuiltin("sum") { F1 = static x => x is PyList list && list.QuickSum() is { } sum ? sum : Fold.Sum.Over(x, PyInt.Zero), Any = Sum });
         FA(d, "sorted", Sorted);
-        FA(d, "round", Round);
+        Set(d, new PyBuiltin("round") { F1 = static x => Rounded(x, null), F2 = static (x, digits) => Rounded(x, digits), Any = Round });
         FA(d, "input", Input);
         FA(d, "open", static (args, keywords) => IoModule.Made is null ? null : IoModule.Made.Call(args, keywords));
         FA(d, "vars", static (args, keywords) => Define.Count("vars", args, 1, 1) ? Introspection.Vars(args[0]) : null);
@@ -302,10 +302,14 @@ public static class Builtins
     private static PyObject? Round(PyObject[] args, PyStr[]? keywords)
     {
         if (!Define.Parse("round", args, keywords, ["number", "ndigits"], 1, out PyObject?[] v)) return null;
-        PyObject x = v[0]!;
-        if (x is PyFloat f) return NumberMethods.Round(f.Value, v[1]);
+        return Rounded(v[0]!, v[1]);
+    }
+
+    private static PyObject? Rounded(PyObject x, PyObject? digits)
+    {
+        if (x is PyFloat f) return NumberMethods.Round(f.Value, digits);
         if (x.Type.Lookup(Names.Round) is not { } method) return PyErr.TypeError($"type {x.Type.Name} doesn't define __round__ method");
-        return v[1] is { } digits ? Calls.CallMethod(method, x, digits) : Calls.CallMethod(method, x);
+        return digits != null ? Calls.CallMethod(method, x, digits) : Calls.CallMethod(method, x);
     }
 
     // ---- input and output

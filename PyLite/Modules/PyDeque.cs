@@ -190,12 +190,12 @@ public sealed class PyDeque(long? maxLength) : PyObject
         return true;
     }
 
-    public override PyObject? GetItem(PyObject key) => Index(key, out int i) ? At(i).V : null;
+    public override PyObject? GetItem(PyObject key) => Index(key, out int i) ? _ring[(_head + i) & (_ring.Length - 1)].V : null;
 
     public override bool SetItem(PyObject key, PyObject value)
     {
         if (!Index(key, out int i)) return false;
-        At(i).V = value;
+        _ring[(_head + i) & (_ring.Length - 1)].V = value;
         return true;
     }
 

@@ -78,6 +78,7 @@ internal sealed class ClassSlots
         if (_addsWeakRef) type.Dict.SetStr(WeakRef, new PyGetSet("__weakref__", type, static self => PyNone.None, keepsSelf: true));
     }
 
+    [LookInside]
     private static PyObject? GetDict(PyObject self) => self is PyInstance i ? i.MakeDictionary() : PyErr.AttributeError(self, Names.Dict);
 
     private static bool SetDict(PyObject self, PyObject? value)

@@ -120,11 +120,18 @@ public static class Construction
         if (init is PyBuiltin { Owner: { } owner } own && (owner == Types.Module || owner.HasPlainInstances || owner == Types.Type)) return CheckInit(own.Call(Calls.Prepend(instance, args), keywords));
         if (init == null || init is PyBuiltin)
         {
-            if (keywords is { Length: > 0 } && instance is PyException e && !(e.Type.IsSubtype(Types.OSError) && e.Type.Lookup(Names.New) is not (PyBuiltin or PyStaticMethod { Function: PyBuiltin }))) return ExceptionFields.TakeKeywords(e, keywords, args.AsSpan(args.Length - keywords.Length));
-            return true;
+            return keywords is not { Length: > 0 } || instance is not PyException e || TakeKeywords(e, args, keywords);
         }
         PyObject? result = Calls.CallMethodArgs(init, instance, args, keywords);
         return CheckInit(result);
+    }
+
+    [DontLookInside]
+    private static bool TakeKeywords(PyException e, PyObject[] args, PyStr[] keywords)
+    {
+        // An OSError that the program's own __new__ made has taken its arguments there.
+        if (e.Type.IsSubtype(Types.OSError) && e.Type.Lookup(Names.New) is not (PyBuiltin or PyStaticMethod { Function: PyBuiltin })) return true;
+        return ExceptionFields.TakeKeywords(e, keywords, args.AsSpan(args.Length - keywords.Length));
     }
 
     public static bool CheckInit(PyObject? result)

@@ -342,10 +342,11 @@ public sealed class PyInstance : PyObject
     }
 
     /// <summary><c>__dict__</c>: from here on the attributes live in this dictionary.</summary>
+    public PyDict MakeDictionary() => Jit.Promote(Map).IsDictionary ? Dictionary : MoveToDictionary();
+
     [DontLookInside]
-    public PyDict MakeDictionary()
+    private PyDict MoveToDictionary()
     {
-        if (Map.IsDictionary) return Dictionary;
         var dict = new PyDict();
         PyDict? slots = null;
         foreach (PyMap entry in Map.Entries())

@@ -81,7 +81,10 @@ public sealed class PyType : PyObject
     /// <summary>Makes an instance that <c>__init__</c> fills, for users' classes whose <c>__init__</c> takes other arguments.</summary>
     public Func<PyObject>? MakeEmpty { get; set; }
 
-    public bool HasPlainBase => Array.Exists(Mro, t => t.HasPlainInstances);
+    public bool HasPlainBase => HasPlainBaseAt(this, Tag.Get());
+
+    [Elidable]
+    private static bool HasPlainBaseAt(PyType type, VersionTag tag) => Array.Exists(type.Mro, t => t.HasPlainInstances);
 
     /// <summary>A builtin class of tuples with named items.</summary>
     public bool IsStructSequence { get; init; }
@@ -245,7 +248,10 @@ public sealed class PyType : PyObject
     /// <summary>Whether instances have a <c>__dict__</c>.</summary>
     public bool HasDictionary => IsUser ? SlotNames == null : IsException || HasPlainInstances || this == Types.Module || this == Types.Type;
 
-    public bool MayHaveSlots => Array.Exists(Mro, t => t.MemberNames.Length > 0);
+    public bool MayHaveSlots => MayHaveSlotsAt(this, Tag.Get());
+
+    [Elidable]
+    private static bool MayHaveSlotsAt(PyType type, VersionTag tag) => Array.Exists(type.Mro, t => t.MemberNames.Length > 0);
 
     /// <summary>The slots of the class and its bases.</summary>
     public IEnumerable<PyStr> AllSlotNames() => Mro.SelectMany(t => t.MemberNames);
@@ -291,8 +297,19 @@ public sealed class PyType : PyObject
     [DontLookInside]
     internal bool SetImmutable(PyStr name) => PyErr.Fail(Types.TypeError, $"cannot set '{name.Value}' attribute of immutable type '{Name}'");
 
-    [DontLookInside]
     internal bool SetOwn(PyStr name, PyObject? value)
+    {
+        if (value == null || OwnCellAt(this, Tag.Get(), name) is not { } cell) return ChangeOwn(name, value);
+        cell.Value = value;
+        return true;
+    }
+
+    /// <summary>The cell of an attribute that changes often, if it is one.</summary>
+    [Elidable]
+    private static GlobalCell? OwnCellAt(PyType type, VersionTag tag, PyStr name) => type.Dict.GetStr(name) as GlobalCell;
+
+    [DontLookInside]
+    private bool ChangeOwn(PyStr name, PyObject? value)
     {
         name = PyStr.Intern(name);
         PyObject? old = Dict.GetStr(name);
@@ -306,9 +323,9 @@ public sealed class PyType : PyObject
             Changed();
             return true;
         }
-        if (old is GlobalCell cell)
+        if (old is GlobalCell)
         {
-            cell.Value = value;
+            ((GlobalCell)old).Value = value;
             return true;
         }
         // Data that changes goes to a cell, so that a counter in a class does not invalidate everything that uses the class.

@@ -36,6 +36,9 @@ public static class UserSlots
         return self.Native is { } native and not PyBytes ? native.Str() : self.Repr();
     }
 
+    /// <summary>Whether an instance is equal to nothing but itself as a key, as most are: no code of the program's is asked for its hash.</summary>
+    public static bool HashesByIdentity(PyInstance self) => !self.HasNative && self.Type.Lookup(Names.Hash) is PyBuiltin;
+
     public static long Hash(PyObject self)
     {
         PyObject? method = self.Type.Lookup(Names.Hash);

@@ -109,6 +109,10 @@ public sealed partial class PyDict
         }
     }
 
+    /// <summary><see cref="FindSame"/> for an object whose hash is its identity's.</summary>
+    [DontLookInside]
+    private int FindInstance(PyObject key) => FindSame(key, Identity.HashOf(key));
+
     /// <summary>Position of the entry of this very object, or <see cref="Missing"/>, or <see cref="Ask"/>.</summary>
     [DontLookInside]
     private int FindSame(PyObject key, long hash)

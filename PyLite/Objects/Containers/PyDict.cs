@@ -47,8 +47,9 @@ public sealed partial class PyDict : PyObject
     /// <summary>The value, or null: with an exception pending when the key cannot be hashed or compared.</summary>
     public PyObject? Get(PyObject key)
     {
-        if (key is PyInstance)
+        if (key is PyInstance instance)
         {
+            if (UserSlots.HashesByIdentity(instance) && FindInstance(key) is not Ask and var at) return at < 0 ? null : _entries[at].Value;
             long hash = key.Hash();
             return hash == -1 ? null : GetHashed(key, hash);
         }
@@ -84,12 +85,22 @@ public sealed partial class PyDict : PyObject
     /// <summary>False when the key cannot be hashed or compared.</summary>
     public bool Set(PyObject key, PyObject value)
     {
-        if (key is PyInstance)
+        int at;
+        if (key is PyInstance instance)
         {
+            if (UserSlots.HashesByIdentity(instance))
+            {
+                at = FindInstance(key);
+                if (at >= 0)
+                {
+                    _entries[at].Value = value;
+                    return true;
+                }
+            }
             long hash = key.Hash();
             return hash != -1 && SetHashed(key, hash, value);
         }
-        int at = key is PyStr s ? ProbeStr(s) : key is PyInt i ? ProbeInt(i.Value) : -1;
+        at = key is PyStr s ? ProbeStr(s) : key is PyInt i ? ProbeInt(i.Value) : -1;
         if (at < 0) return SetQuick(key, value) || SetAny(key, value);
         _entries[at].Value = value;
         return true;

@@ -9,13 +9,7 @@ namespace PyLite.Objects;
 /// </summary>
 public static class Identity
 {
-    private static readonly ConditionalWeakTable<PyObject, Number> Numbers = [];
-    private static long s_next = 0x7f0000000000;
-
-    private sealed class Number(long value)
-    {
-        public readonly long Value = value;
-    }
+    private static readonly IdentityTable Numbers = new(0x7f0000000000);
 
     public static bool Same(PyObject? a, PyObject? b)
     {
@@ -31,6 +25,6 @@ public static class Identity
     public static long Of(PyObject a)
     {
         if (a is PyInt i) return (i.Value << 4) + 0x100000;
-        return Numbers.GetValue(a, static _ => new Number(s_next += 16)).Value;
+        return Numbers.NumberOf(a);
     }
 }

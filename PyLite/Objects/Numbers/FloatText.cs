@@ -1,4 +1,5 @@
 using System.Globalization;
+using MetaJit;
 using System.Numerics;
 using System.Text;
 
@@ -145,6 +146,7 @@ public static class FloatText
     }
 
     /// <summary>What <see cref="Scaled"/> gives, where 128 bits are enough for it. The value is finite and not negative.</summary>
+    [DontLookInside]
     public static bool TryScaled(double value, int places, out ulong scaled)
     {
         scaled = 0;
@@ -176,6 +178,7 @@ public static class FloatText
     }
 
     /// <summary>value rounded to so many places after the point, where that can be told from numbers that doubles hold exactly.</summary>
+    [DontLookInside]
     public static bool TryRound(double value, int places, out double rounded)
     {
         rounded = 0;
