@@ -14,7 +14,7 @@ internal static class CodeCache
     private const string Variable = "PYLITE_CACHE";
     private static readonly Lazy<string?> Folder = new(FindFolder);
 
-    /// <summary><c>-B</c>: nothing is written but the library's own modules, which come compiled with CPython too.</summary>
+    /// <summary><c>-B</c>: nothing of the program's is written. The library's modules come compiled with CPython too.</summary>
     public static bool IsReadOnly { get; set; }
 
     /// <summary>The code of a source file as it was kept, or null.</summary>
@@ -35,10 +35,11 @@ internal static class CodeCache
         }
     }
 
-    public static void Write(string file, string shownAs, FileInfo state, PyCode code)
+    /// <param name="isLibrary">A module of the library, CPython's or our own.</param>
+    public static void Write(string file, string shownAs, FileInfo state, PyCode code, bool isLibrary = false)
     {
-        if (IsReadOnly && !(SearchPath.LibraryEntry is { } library && file.StartsWith(library + Path.DirectorySeparatorChar, StringComparison.Ordinal))
-            || PathFor(file, shownAs) is not { } cached || CodeWriter.Write(code) is not { } bytes) return;
+        isLibrary |= SearchPath.LibraryEntry is { } library && file.StartsWith(library + Path.DirectorySeparatorChar, StringComparison.Ordinal);
+        if (IsReadOnly && !isLibrary || PathFor(file, shownAs) is not { } cached || CodeWriter.Write(code) is not { } bytes) return;
         // Another process may read or write the same: the file appears whole or not at all.
         string part = $"{cached}.{Environment.ProcessId}";
         try

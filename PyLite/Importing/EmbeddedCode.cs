@@ -16,7 +16,7 @@ internal static class EmbeddedCode
         if (!state.Exists) return Compile(name, shownAs);
         if (CodeCache.Read(key, shownAs, state) is { } kept) return kept;
         PyCode? code = Compile(name, shownAs);
-        if (code is not null) CodeCache.Write(key, shownAs, state, code);
+        if (code is not null) CodeCache.Write(key, shownAs, state, code, isLibrary: true);
         return code;
     }
 
