@@ -5,6 +5,16 @@ using PyLite.Objects;
 
 namespace PyLite.Modules;
 
+/// <summary>How an array keeps its items: in C# arrays of their type, which traces read and write, or as bytes.</summary>
+public enum ArrayKind
+{
+    Raw,
+    Double,
+    Long,
+    Int,
+    Byte,
+}
+
 /// <summary>The types of an array's items: what they are in bytes, and which values fit.</summary>
 public static class ArrayItems
 {
@@ -21,7 +31,7 @@ public static class ArrayItems
 
     /// <summary>An item that is an int, other than one of 64 bits without a sign.</summary>
     [DontLookInside]
-    public static long ReadInteger(byte[] items, int at, char code) => code switch
+    public static long ReadInteger(Span<byte> items, int at, char code) => code switch
     {
         'b' => (sbyte)items[at],
         'B' => items[at],
@@ -34,18 +44,11 @@ public static class ArrayItems
     };
 
     [DontLookInside]
-    public static double ReadFloat(byte[] items, int at, char code) =>
+    public static double ReadFloat(Span<byte> items, int at, char code) =>
         code == 'f' ? Unsafe.ReadUnaligned<float>(ref items[at]) : Unsafe.ReadUnaligned<double>(ref items[at]);
 
     [DontLookInside]
-    public static void WriteFloat(byte[] items, int at, char code, double value)
-    {
-        if (code == 'f') Unsafe.WriteUnaligned(ref items[at], (float)value);
-        else Unsafe.WriteUnaligned(ref items[at], value);
-    }
-
-    [DontLookInside]
-    public static void WriteInteger(byte[] items, int at, int size, long value)
+    public static void WriteInteger(Span<byte> items, int at, int size, long value)
     {
         switch (size)
         {
@@ -125,6 +128,20 @@ public static class ArrayItems
         string what = code switch { 'b' => "signed char", 'B' => "unsigned byte integer", 'h' => "signed short integer", 'H' => "unsigned short", _ => "signed integer" };
         return $"{what} is {edge}";
     }
+
+    /// <summary>Whether an int fits an item as it is, with nothing to convert.</summary>
+    public static bool FitsPlainly(ArrayKind kind, long n) => kind == ArrayKind.Long || (kind == ArrayKind.Int ? n == (int)n : n == (byte)n);
+
+    /// <summary>What an array of such items keeps.</summary>
+    public static ArrayKind KindOf(char code) => code switch
+    {
+        'd' => ArrayKind.Double,
+        'q' => ArrayKind.Long,
+        'l' => SizeOf('l') == 8 ? ArrayKind.Long : ArrayKind.Int,
+        'i' => ArrayKind.Int,
+        'B' => ArrayKind.Byte,
+        _ => ArrayKind.Raw,
+    };
 
     /// <summary>Reverses the bytes of each item.</summary>
     public static void SwapBytes(Span<byte> items, int size)

@@ -199,7 +199,7 @@ public sealed partial class PyArray
     public PyObject __deepcopy__(PyObject unused) => Copy();
 
     [PyFunction]
-    public long __sizeof__() => 64 + _items.Length;
+    public long __sizeof__() => 64 + Room.Length;
 
     /// <summary>What makes the array again: before protocol 3 of a list, then of the bytes.</summary>
     [PyFunction]

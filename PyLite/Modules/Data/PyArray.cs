@@ -1,3 +1,4 @@
+using System.Runtime.InteropServices;
 using System.Text;
 using MetaJit;
 using PyLite.Objects;
@@ -10,7 +11,13 @@ public sealed partial class PyArray : PyObject, IBuffer
 {
     private readonly char _code;
     private readonly int _size;
-    private byte[] _items = [];
+    private readonly ArrayKind _kind;
+
+    // The one that fits the kind has room for some more items than there are; the others are empty.
+    private double[] _doubles = [];
+    private long[] _longs = [];
+    private int[] _ints = [];
+    private byte[] _raw = [];
 
     /// <summary>Of items.</summary>
     private int _count;
@@ -20,6 +27,13 @@ public sealed partial class PyArray : PyObject, IBuffer
     {
         _code = code;
         _size = ArrayItems.SizeOf(code);
+        _kind = ArrayItems.KindOf(code);
+    }
+
+    private PyArray(char code, int count) : this(code)
+    {
+        Allocate(count);
+        _count = count;
     }
 
     /// <summary>The letter of the items' type.</summary>
@@ -30,7 +44,28 @@ public sealed partial class PyArray : PyObject, IBuffer
 
     private bool IsFloat => _code is 'f' or 'd';
 
-    public Span<byte> Bytes => _items.AsSpan(0, _count * _size);
+    public Span<byte> Bytes => Room[..(_count * _size)];
+
+    /// <summary>All the memory.</summary>
+    private Span<byte> Room => _kind switch
+    {
+        ArrayKind.Double => MemoryMarshal.AsBytes(_doubles.AsSpan()),
+        ArrayKind.Long => MemoryMarshal.AsBytes(_longs.AsSpan()),
+        ArrayKind.Int => MemoryMarshal.AsBytes(_ints.AsSpan()),
+        _ => _raw,
+    };
+
+    /// <summary>Makes room for so many items, all zero.</summary>
+    private void Allocate(int count)
+    {
+        switch (_kind)
+        {
+            case ArrayKind.Double: _doubles = new double[count]; break;
+            case ArrayKind.Long: _longs = new long[count]; break;
+            case ArrayKind.Int: _ints = new int[count]; break;
+            default: _raw = new byte[count * _size]; break;
+        }
+    }
 
     public int Count => _count;
 
@@ -91,15 +126,34 @@ public sealed partial class PyArray : PyObject, IBuffer
     private bool Add(PyObject item)
     {
         // A float or an int of the commonest kind without any detour.
-        if (_code == 'd' && item is PyFloat f)
+        ArrayKind kind = Jit.Promote(_kind);
+        if (kind == ArrayKind.Double && item is PyFloat || kind >= ArrayKind.Long && item is PyInt i && ArrayItems.FitsPlainly(kind, i.Value))
         {
             if (!Grow()) return false;
-            ArrayItems.WriteFloat(_items, (_count - 1) * 8, 'd', f.Value);
+            StorePlain(kind, _count - 1, item);
             return true;
         }
+        return AddOther(item);
+    }
+
+    [DontLookInside]
+    private bool AddOther(PyObject item)
+    {
         if (!ArrayItems.Convert(_code, item, out long bits) || !Grow()) return false;
-        ArrayItems.WriteInteger(_items, (_count - 1) * _size, _size, bits);
+        ArrayItems.WriteInteger(Room, (_count - 1) * _size, _size, bits);
         return true;
+    }
+
+    /// <summary>Stores what needs no conversion.</summary>
+    private void StorePlain(ArrayKind kind, int index, PyObject item)
+    {
+        switch (kind)
+        {
+            case ArrayKind.Double: _doubles[index] = ((PyFloat)item).Value; break;
+            case ArrayKind.Long: _longs[index] = ((PyInt)item).Value; break;
+            case ArrayKind.Int: _ints[index] = (int)((PyInt)item).Value; break;
+            default: _raw[index] = (byte)((PyInt)item).Value; break;
+        }
     }
 
     private bool CanResize() => _exports == 0 || Exported();
@@ -111,14 +165,28 @@ public sealed partial class PyArray : PyObject, IBuffer
     private bool Grow()
     {
         if (!CanResize()) return false;
-        int needed = (_count + 1) * _size;
-        if (needed > _items.Length) MakeRoom(needed);
+        if (_count == Capacity) MakeRoom(_count + 1);
         _count++;
         return true;
     }
 
+    /// <summary>How many items there is room for.</summary>
+    private int Capacity => Jit.Promote(_kind) switch
+    {
+        ArrayKind.Double => _doubles.Length,
+        ArrayKind.Long => _longs.Length,
+        ArrayKind.Int => _ints.Length,
+        ArrayKind.Byte => _raw.Length,
+        _ => _raw.Length / _size,
+    };
+
     [DontLookInside]
-    private void MakeRoom(int needed) => Array.Resize(ref _items, Math.Max(needed + needed / 8, 8 * _size));
+    private void MakeRoom(int needed)
+    {
+        byte[] kept = Bytes.ToArray();
+        Allocate(Math.Max(needed + needed / 8, 8));
+        kept.CopyTo(Room);
+    }
 
     /// <summary>Puts bytes in the place of so many items.</summary>
     [DontLookInside]
@@ -127,13 +195,13 @@ public sealed partial class PyArray : PyObject, IBuffer
         int more = added.Length / _size - count;
         if (more != 0)
         {
-            if (!CanResize() || !Sequences.Size((long)(_count + more) * _size, out int needed)) return false;
-            if (needed > _items.Length) MakeRoom(needed);
+            if (!CanResize() || !Sequences.Size((long)(_count + more) * _size, out _)) return false;
+            if (_count + more > Capacity) MakeRoom(_count + more);
             int end = (start + count) * _size;
-            Array.Copy(_items, end, _items, end + more * _size, _count * _size - end);
+            Room[end..(_count * _size)].CopyTo(Room[(end + more * _size)..]);
             _count += more;
         }
-        added.CopyTo(_items, start * _size);
+        added.CopyTo(Room[(start * _size)..]);
         return true;
     }
 
@@ -141,15 +209,22 @@ public sealed partial class PyArray : PyObject, IBuffer
 
     public PyObject Item(int index)
     {
-        if (IsFloat) return new PyFloat(ArrayItems.ReadFloat(_items, index * _size, _code));
-        if (_code is not ('u' or 'Q' or 'L')) return new PyInt(ArrayItems.ReadInteger(_items, index * _size, _code));
-        return RareItem(index);
+        switch (Jit.Promote(_kind))
+        {
+            case ArrayKind.Double: return new PyFloat(_doubles[index]);
+            case ArrayKind.Long: return new PyInt(_longs[index]);
+            case ArrayKind.Int: return new PyInt(_ints[index]);
+            case ArrayKind.Byte: return new PyInt(_raw[index]);
+            default: return RareItem(index);
+        }
     }
 
     [DontLookInside]
     private PyObject RareItem(int index)
     {
-        long bits = ArrayItems.ReadInteger(_items, index * _size, _code);
+        if (IsFloat) return new PyFloat(ArrayItems.ReadFloat(_raw, index * _size, _code));
+        long bits = ArrayItems.ReadInteger(_raw, index * _size, _code);
+        if (_code is not ('u' or 'Q' or 'L')) return new PyInt(bits);
         return _code == 'u' ? PyStr.FromCodePoint((int)bits) : Argument.Result((ulong)bits);
     }
 
@@ -173,8 +248,9 @@ public sealed partial class PyArray : PyObject, IBuffer
         if (key is PySlice slice)
         {
             if (!slice.Indices(_count, out long start, out _, out long step, out long count)) return null;
-            var part = new PyArray(_code) { _items = new byte[count * _size], _count = (int)count };
-            for (int k = 0; k < count; k++) _items.AsSpan((int)(start + k * step) * _size, _size).CopyTo(part._items.AsSpan(k * _size));
+            var part = new PyArray(_code, (int)count);
+            if (step == 1) Bytes.Slice((int)start * _size, (int)count * _size).CopyTo(part.Room);
+            else for (int k = 0; k < count; k++) Room.Slice((int)(start + k * step) * _size, _size).CopyTo(part.Room[(k * _size)..]);
             return part;
         }
         return Index(key, out long index) ? GetItem(new PyInt(index)) : null;
@@ -195,12 +271,11 @@ public sealed partial class PyArray : PyObject, IBuffer
         {
             long index = i.Value < 0 ? i.Value + _count : i.Value;
             if ((ulong)index >= (ulong)_count) return PyErr.Fail(Types.IndexError, "array assignment index out of range");
-            if (IsFloat && value is PyFloat f)
-            {
-                ArrayItems.WriteFloat(_items, (int)index * _size, _code, f.Value);
-                return true;
-            }
-            return Store(index, value);
+            ArrayKind kind = Jit.Promote(_kind);
+            if (kind == ArrayKind.Double ? value is not PyFloat : kind < ArrayKind.Long || value is not PyInt n || !ArrayItems.FitsPlainly(kind, n.Value))
+                return Store(index, value);
+            StorePlain(kind, (int)index, value);
+            return true;
         }
         return SetItemOther(key, value);
     }
@@ -211,7 +286,7 @@ public sealed partial class PyArray : PyObject, IBuffer
         if (!ArrayItems.Convert(_code, value, out long bits)) return false;
         // Converting may have run code of the program.
         if (index >= _count) return PyErr.Fail(Types.IndexError, "array assignment index out of range");
-        ArrayItems.WriteInteger(_items, (int)index * _size, _size, bits);
+        ArrayItems.WriteInteger(Room, (int)index * _size, _size, bits);
         return true;
     }
 
@@ -227,7 +302,7 @@ public sealed partial class PyArray : PyObject, IBuffer
         if (step == 1) return Splice((int)start, (int)count, added);
         if (other._count != count)
             return PyErr.Fail(Types.ValueError, $"attempt to assign array of size {other._count} to extended slice of size {count}");
-        for (int k = 0; k < count; k++) added.AsSpan(k * _size, _size).CopyTo(_items.AsSpan((int)(start + k * step) * _size));
+        for (int k = 0; k < count; k++) added.AsSpan(k * _size, _size).CopyTo(Room[((int)(start + k * step) * _size)..]);
         return true;
     }
 
@@ -245,7 +320,7 @@ public sealed partial class PyArray : PyObject, IBuffer
             for (int i = 0; i < _count; i++)
             {
                 if (gone.Contains(i)) continue;
-                if (to != i) Array.Copy(_items, i * _size, _items, to * _size, _size);
+                if (to != i) Room.Slice(i * _size, _size).CopyTo(Room[(to * _size)..]);
                 to++;
             }
             _count = to;
@@ -306,12 +381,17 @@ public sealed partial class PyArray : PyObject, IBuffer
         if (!Argument.Long(count, out long n)) return null;
         n = Math.Max(n, 0);
         if (_count > 0 && n > int.MaxValue || !Sequences.Size(n * _count * _size, out int size)) return PyErr.Raise(Types.MemoryError, "");
-        var product = new PyArray(_code) { _items = new byte[size], _count = (int)(_count * n) };
-        for (int at = 0; at < size; at += _count * _size) Bytes.CopyTo(product._items.AsSpan(at));
+        var product = new PyArray(_code, (int)(_count * n));
+        for (int at = 0; at < size; at += _count * _size) Bytes.CopyTo(product.Room[at..]);
         return product;
     }
 
-    private PyArray Copy() => new(_code) { _items = Bytes.ToArray(), _count = _count };
+    private PyArray Copy()
+    {
+        var copy = new PyArray(_code, _count);
+        Bytes.CopyTo(copy.Room);
+        return copy;
+    }
 
     [DontLookInside]
     public override PyObject? Compare(CompareOp op, PyObject other)
@@ -350,13 +430,20 @@ public sealed partial class PyArray : PyObject, IBuffer
     private PyStr Text()
     {
         var points = new int[_count];
-        for (int i = 0; i < _count; i++) points[i] = (int)ArrayItems.ReadInteger(_items, i * 4, 'i');
+        for (int i = 0; i < _count; i++) points[i] = (int)ArrayItems.ReadInteger(_raw, i * 4, 'i');
         return PyStr.FromCodePoints(points);
     }
 
     // ---- the buffer
 
-    byte[] IBuffer.BufferArray => _items;
+    Memory<byte> IBuffer.BufferMemory => _kind switch
+    {
+        ArrayKind.Double => new ArrayMemory<double>(_doubles).Memory,
+        ArrayKind.Long => new ArrayMemory<long>(_longs).Memory,
+        ArrayKind.Int => new ArrayMemory<int>(_ints).Memory,
+        _ => _raw,
+    };
+
     int IBuffer.BufferStart => 0;
     int IBuffer.BufferCount => _count * _size;
     bool IBuffer.IsReadOnlyBuffer => false;

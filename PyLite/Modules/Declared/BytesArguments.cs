@@ -10,7 +10,7 @@ public static class BytesArguments
     {
         if (UserSlots.Unwrap(o) is IBuffer { IsReadOnlyBuffer: false } buffer)
         {
-            bytes = buffer.BufferArray.AsSpan(buffer.BufferStart, buffer.BufferCount);
+            bytes = buffer.BufferMemory.Span.Slice(buffer.BufferStart, buffer.BufferCount);
             return true;
         }
         bytes = default;

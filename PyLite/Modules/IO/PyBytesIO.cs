@@ -192,7 +192,7 @@ public sealed partial class PyBytesIO : PyBufferedIOBase, IBuffer
 
     // ---- memory
 
-    byte[] IBuffer.BufferArray => _bytes;
+    Memory<byte> IBuffer.BufferMemory => _bytes;
 
     int IBuffer.BufferStart => 0;
 

@@ -11,7 +11,7 @@ internal readonly struct WritableBuffer
 
     public int Count => _buffer.BufferCount;
 
-    public Span<byte> Span => _buffer.BufferArray.AsSpan(_buffer.BufferStart, _buffer.BufferCount);
+    public Span<byte> Span => _buffer.BufferMemory.Span.Slice(_buffer.BufferStart, _buffer.BufferCount);
 
     /// <summary>False with TypeError pending for what has no such memory.</summary>
     public static bool Of(PyObject o, string function, out WritableBuffer found)

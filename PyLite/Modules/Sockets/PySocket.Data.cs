@@ -10,19 +10,19 @@ public sealed partial class PySocket
     private const int WaitForAll = 0x100, NoSignal = 0x4000;
 
     /// <summary>Receives into an array; how many bytes, -1 with an exception pending.</summary>
-    private nint Receive(byte[] target, int start, int count, int flags, byte[]? address, ref int length)
+    private nint Receive(Memory<byte> target, int start, int count, int flags, byte[]? address, ref int length)
     {
         long deadline = Deadline;
         if (count == 0 && target.Length == 0) target = new byte[1];
         bool mayWait = _timeout is null && (flags & WaitForAll) != 0;
         while (true)
         {
-            ref byte first = ref target.Length > start ? ref target[start] : ref target[0];
+            ref byte first = ref target.Span[target.Length > start ? start : 0];
             nint n;
             if (mayWait)
             {
                 // All that is asked for, in one go: the system waits, and this thread with it.
-                n = GlobalLock.Without(() => Libc.recv(_fd, ref target.Length > start ? ref target[start] : ref target[0], count, flags));
+                n = GlobalLock.Without(() => Libc.recv(_fd, ref target.Span[target.Length > start ? start : 0], count, flags));
                 if (address is not null) length = 0;
             }
             else if (address is null)
@@ -77,7 +77,7 @@ public sealed partial class PySocket
         int none = 0;
         if (!Target(buffer, ref nbytes, "recv_into", out IBuffer target)) return null;
         if (nbytes == 0) return new PyInt(0);
-        nint n = Receive(target.BufferArray, target.BufferStart, nbytes, flags, null, ref none);
+        nint n = Receive(target.BufferMemory, target.BufferStart, nbytes, flags, null, ref none);
         return n < 0 ? null : new PyInt(n);
     }
 
@@ -87,7 +87,7 @@ public sealed partial class PySocket
         if (!Target(buffer, ref nbytes, "recvfrom_into", out IBuffer target)) return null;
         byte[] address = new byte[SocketAddress.MostBytes];
         int length = address.Length;
-        nint n = Receive(target.BufferArray, target.BufferStart, nbytes, flags, address, ref length);
+        nint n = Receive(target.BufferMemory, target.BufferStart, nbytes, flags, address, ref length);
         return n >= 0 && SocketAddress.Show(address.AsSpan(0, Math.Min(length, address.Length))) is { } from ? new PyTuple([new PyInt(n), from]) : null;
     }
 

@@ -6,8 +6,8 @@ namespace PyLite.Objects;
 /// </summary>
 public interface IBuffer
 {
-    /// <summary>The array, of which the buffer is <see cref="BufferCount"/> bytes from <see cref="BufferStart"/>.</summary>
-    byte[] BufferArray { get; }
+    /// <summary>The memory, of which the buffer is <see cref="BufferCount"/> bytes from <see cref="BufferStart"/>.</summary>
+    Memory<byte> BufferMemory { get; }
 
     int BufferStart { get; }
 
@@ -43,7 +43,7 @@ public static class Buffers
                 bytes = b.Span;
                 return true;
             case IBuffer buffer:
-                bytes = buffer.BufferArray.AsSpan(buffer.BufferStart, buffer.BufferCount);
+                bytes = buffer.BufferMemory.Span.Slice(buffer.BufferStart, buffer.BufferCount);
                 return true;
             default:
                 bytes = default;

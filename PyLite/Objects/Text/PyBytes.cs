@@ -151,7 +151,7 @@ public sealed class PyBytes : PyObject, IBuffer
 
     // ---- the buffer protocol
 
-    byte[] IBuffer.BufferArray => _items;
+    Memory<byte> IBuffer.BufferMemory => _items;
     int IBuffer.BufferStart => _start;
     int IBuffer.BufferCount => _count;
     bool IBuffer.IsReadOnlyBuffer => !IsMutable;

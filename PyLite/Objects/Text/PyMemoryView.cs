@@ -12,7 +12,7 @@ namespace PyLite.Objects;
 public sealed partial class PyMemoryView : PyObject, IBuffer
 {
     private readonly PyObject _owner;
-    private readonly byte[] _memory;
+    private readonly Memory<byte> _memory;
 
     /// <summary>Where the first item is.</summary>
     private readonly int _start;
@@ -27,7 +27,7 @@ public sealed partial class PyMemoryView : PyObject, IBuffer
     /// <summary>Views of this view's own memory.</summary>
     private int _exports;
 
-    private PyMemoryView(PyObject owner, byte[] memory, int start, ItemFormat format, int[] shape, int[] strides, bool isReadOnly)
+    private PyMemoryView(PyObject owner, Memory<byte> memory, int start, ItemFormat format, int[] shape, int[] strides, bool isReadOnly)
     {
         _owner = owner;
         _memory = memory;
@@ -49,7 +49,7 @@ public sealed partial class PyMemoryView : PyObject, IBuffer
         if (plain is not IBuffer buffer) return PyErr.TypeError($"memoryview: a bytes-like object is required, not '{@object.Type.Name}'");
         var format = new ItemFormat(buffer.BufferFormat, buffer.BufferItemSize);
         int[] shape = [buffer.BufferCount / Math.Max(1, buffer.BufferItemSize)];
-        return new PyMemoryView(plain, buffer.BufferArray, buffer.BufferStart, format, shape, [buffer.BufferItemSize], buffer.IsReadOnlyBuffer) { _shown = @object };
+        return new PyMemoryView(plain, buffer.BufferMemory, buffer.BufferStart, format, shape, [buffer.BufferItemSize], buffer.IsReadOnlyBuffer) { _shown = @object };
     }
 
     /// <summary>The object as the program gave it, of a class derived from the owner's perhaps.</summary>
@@ -155,7 +155,7 @@ public sealed partial class PyMemoryView : PyObject, IBuffer
         if (key is PyInt i && !_isReleased && _shape.Length == 1 && _format.Kind == 'B')
         {
             long index = i.Value < 0 ? i.Value + _shape[0] : i.Value;
-            if ((ulong)index < (ulong)_shape[0]) return new PyInt(_memory[_start + (int)index * _strides[0]]);
+            if ((ulong)index < (ulong)_shape[0]) return new PyInt(_memory.Span[_start + (int)index * _strides[0]]);
         }
         return GetAny(key);
     }
@@ -206,7 +206,7 @@ public sealed partial class PyMemoryView : PyObject, IBuffer
         return true;
     }
 
-    private PyObject? Item(int at) => _format.Read(_memory.AsSpan(at, _format.Size));
+    private PyObject? Item(int at) => _format.Read(_memory.Span.Slice(at, _format.Size));
 
     private PyMemoryView? Sliced(PySlice slice)
     {
@@ -227,7 +227,7 @@ public sealed partial class PyMemoryView : PyObject, IBuffer
             long index = i.Value < 0 ? i.Value + _shape[0] : i.Value;
             if ((ulong)index < (ulong)_shape[0])
             {
-                _memory[_start + (int)index * _strides[0]] = (byte)b.Value;
+                _memory.Span[_start + (int)index * _strides[0]] = (byte)b.Value;
                 return true;
             }
         }
@@ -253,7 +253,7 @@ public sealed partial class PyMemoryView : PyObject, IBuffer
             if (key is not PyEllipsis && UserSlots.Unwrap(key) is not PyTuple { Items.Length: 0 }) return PyErr.Fail(Types.TypeError, "invalid indexing of 0-dim memory");
         }
         else if (!Place(key, out at)) return false;
-        return _format.Write(_memory.AsSpan(at, _format.Size), value);
+        return _format.Write(_memory.Span.Slice(at, _format.Size), value);
     }
 
     public override bool DelItem(PyObject key) => PyErr.Fail(Types.TypeError, _isReadOnly ? "cannot modify read-only memory" : "cannot delete memory");
@@ -267,7 +267,7 @@ public sealed partial class PyMemoryView : PyObject, IBuffer
         byte[] bytes = same ? source.ToArray() : [];
         source.LetGo();
         if (!same) return PyErr.Fail(Types.ValueError, "memoryview assignment: lvalue and rvalue have different structures");
-        for (int i = 0; i < _shape[0]; i++) bytes.AsSpan(i * _format.Size, _format.Size).CopyTo(_memory.AsSpan(_start + i * _strides[0]));
+        for (int i = 0; i < _shape[0]; i++) bytes.AsSpan(i * _format.Size, _format.Size).CopyTo(_memory.Span[(_start + i * _strides[0])..]);
         return true;
     }
 
@@ -287,7 +287,7 @@ public sealed partial class PyMemoryView : PyObject, IBuffer
     public byte[] ToArray()
     {
         var bytes = new byte[Items * _format.Size];
-        if (IsContiguous) _memory.AsSpan(_start, bytes.Length).CopyTo(bytes);
+        if (IsContiguous) _memory.Span.Slice(_start, bytes.Length).CopyTo(bytes);
         else
         {
             int to = 0;
@@ -300,7 +300,7 @@ public sealed partial class PyMemoryView : PyObject, IBuffer
     {
         if (dimension == Dimensions)
         {
-            _memory.AsSpan(at, _format.Size).CopyTo(bytes.AsSpan(to));
+            _memory.Span.Slice(at, _format.Size).CopyTo(bytes.AsSpan(to));
             to += _format.Size;
             return;
         }
@@ -431,7 +431,7 @@ public sealed partial class PyMemoryView : PyObject, IBuffer
     {
         if (dimension == Dimensions)
         {
-            if (_format.Kind == other._format.Kind && !_format.IsFloat) return _memory.AsSpan(at, _format.Size).SequenceEqual(other._memory.AsSpan(otherAt, _format.Size));
+            if (_format.Kind == other._format.Kind && !_format.IsFloat) return _memory.Span.Slice(at, _format.Size).SequenceEqual(other._memory.Span.Slice(otherAt, _format.Size));
             return Operators.CompareTruth(CompareOp.Eq, Item(at)!, other.Item(otherAt)!) switch { < 0 => null, 0 => false, _ => true };
         }
         for (int i = 0; i < _shape[dimension]; i++)
@@ -458,7 +458,7 @@ public sealed partial class PyMemoryView : PyObject, IBuffer
 
     // ---- the buffer protocol
 
-    byte[] IBuffer.BufferArray => IsContiguous ? _memory : ToArray();
+    Memory<byte> IBuffer.BufferMemory => IsContiguous ? _memory : ToArray();
     int IBuffer.BufferStart => IsContiguous ? _start : 0;
     int IBuffer.BufferCount => _isReleased ? 0 : (int)(Items * _format.Size);
     bool IBuffer.IsReadOnlyBuffer => _isReadOnly || !IsContiguous;
