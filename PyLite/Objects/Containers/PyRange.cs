@@ -86,7 +86,8 @@ public sealed class PyRangeIterator(long next, long step, long left) : PyObject,
         long left = _left;
         if (left <= 0) return PyEnd.Value;
         long value = _next;
-        _next = value + Jit.Promote(_step);
+        // Almost all steps are 1; loops with others are compiled once for all of them.
+        _next = value + (_step == 1 ? 1 : _step);
         _left = left - 1;
         return PyInt.Of(value);
     }
