@@ -22,7 +22,7 @@ public sealed class PyGenericAlias : PyObject
         _isStarred = isStarred;
     }
 
-    public override PyType Type => Types.GenericAlias;
+    public override PyType Type { [LookInside] get => Types.GenericAlias; }
     public override bool IsCallable => Origin.IsCallable;
 
     /// <summary>The <c>__class_getitem__</c> of builtin classes.</summary>

@@ -280,11 +280,14 @@ public sealed class PyInstance : PyObject
         }
     }
 
-    [DontLookInside]
+    [UnrollSafe]
     private long[] GrowRaw(int count)
     {
-        Array.Resize(ref _raw, Math.Max(count, _raw!.Length * 2));
-        return _raw;
+        long[] before = _raw!;
+        var raw = new long[2 * (count - 1)];
+        for (int i = 0; i < count - 1; i++) raw[i] = before[i];
+        _raw = raw;
+        return raw;
     }
 
     /// <summary>An attribute that was unboxed gets a value of another type: this and all later instances keep it boxed.</summary>

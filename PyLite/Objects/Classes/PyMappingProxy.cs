@@ -13,7 +13,7 @@ public sealed class PyMappingProxy : PyObject
 
     public PyMappingProxy(PyType owner) => _owner = owner;
 
-    public override PyType Type => Types.MappingProxy;
+    public override PyType Type { [LookInside] get => Types.MappingProxy; }
 
     /// <summary>The mapping. A class's attributes are copied: the class itself keeps some of them in cells.</summary>
     public PyObject Mapping => _mapping ?? _owner!.AttributesNow();

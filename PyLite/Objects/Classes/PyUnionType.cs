@@ -9,7 +9,7 @@ public sealed class PyUnionType(PyTuple args) : PyObject
     public readonly PyTuple Args = args;
     private PyTuple? _parameters;
 
-    public override PyType Type => Types.UnionType;
+    public override PyType Type { [LookInside] get => Types.UnionType; }
 
     private static bool IsMember(PyObject o) => o is PyNone or PyType or PyGenericAlias or PyUnionType || UserSlots.Unwrap(o) is PyGenericAlias;
 

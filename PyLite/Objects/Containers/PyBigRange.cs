@@ -9,7 +9,7 @@ public sealed class PyBigRange(BigInteger start, BigInteger stop, BigInteger ste
 {
     public readonly BigInteger Start = start, Stop = stop, Step = step, Length = RangeMath.Count(start, stop, step);
 
-    public override PyType Type => Types.Range;
+    public override PyType Type { [LookInside] get => Types.Range; }
 
     public override PyStr Repr() => new(Step.IsOne ? $"range({Start}, {Stop})" : $"range({Start}, {Stop}, {Step})");
 
@@ -37,7 +37,7 @@ public sealed class PyBigRangeIterator(BigInteger next, BigInteger step, BigInte
     private BigInteger _next = next, _left = left;
 
     public BigInteger Left => _left;
-    public override PyType Type => IteratorType;
+    public override PyType Type { [LookInside] get => IteratorType; }
     public override bool IsIterator => true;
     public override PyObject Iter() => this;
 

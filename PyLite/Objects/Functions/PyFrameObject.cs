@@ -23,7 +23,7 @@ public sealed class PyFrameObject(PyCode code, int pc, long level, Func<PyFrameO
     /// <summary>The instruction it stands at.</summary>
     public int Pc => _generator is { IsRunning: false } g ? g.Position : Interpreter.Frames.PositionNow(Code, level, _pc);
 
-    public override PyType Type => Types.Frame;
+    public override PyType Type { [LookInside] get => Types.Frame; }
 
     /// <summary>The frame that called it.</summary>
     public PyFrameObject? Back

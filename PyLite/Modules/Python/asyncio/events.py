@@ -91,6 +91,7 @@ class BaseEventLoop(AbstractEventLoop):
         self._task_factory = None
         self._exception_handler = None
         self._asyncgens = []
+        self._asyncgens_room = 64       # when there are so many, those that are done are forgotten
         self._threads = 0
         self._thread_id = None
         self._wake = threading.Condition() if threading is not None else None
@@ -186,7 +187,7 @@ class BaseEventLoop(AbstractEventLoop):
         if _get_running_loop() is not None:
             raise RuntimeError('Cannot run the event loop while another loop is running')
         hooks = sys.get_asyncgen_hooks()
-        sys.set_asyncgen_hooks(firstiter=self._asyncgens.append, finalizer=self._finalize_asyncgen)
+        sys.set_asyncgen_hooks(firstiter=self._note_asyncgen, finalizer=self._finalize_asyncgen)
         self._running = True
         _set_running_loop(self)
         try:
@@ -269,6 +270,13 @@ class BaseEventLoop(AbstractEventLoop):
         if self._closed:
             raise RuntimeError('Event loop is closed')
 
+    def _note_asyncgen(self, generator):
+        generators = self._asyncgens
+        if len(generators) >= self._asyncgens_room:
+            generators[:] = [g for g in generators if g.ag_frame is not None]
+            self._asyncgens_room = max(64, 2 * len(generators))
+        generators.append(generator)
+
     def _finalize_asyncgen(self, generator):
         if generator in self._asyncgens:
             self._asyncgens.remove(generator)
@@ -276,7 +284,9 @@ class BaseEventLoop(AbstractEventLoop):
             self.call_soon_threadsafe(self.create_task, generator.aclose())
 
     async def shutdown_asyncgens(self):
-        generators, self._asyncgens[:] = list(self._asyncgens), []
+        generators, self._asyncgens[:] = [g for g in self._asyncgens if g.ag_frame is not None], []
+        if not generators:
+            return
         results = await tasks.gather(*[g.aclose() for g in generators], return_exceptions=True)
         for result, generator in zip(results, generators):
             if isinstance(result, Exception):
