@@ -357,6 +357,8 @@ public sealed partial class PyDict : PyObject
         return false;
     }
 
+    public bool IsPastEnd(int position) => position >= _used;
+
     /// <summary>Steps backwards; the position counts down from <see cref="End"/>.</summary>
     public bool PreviousEntry(ref int position, out PyObject key, out PyObject value)
     {

@@ -87,6 +87,11 @@ public sealed class PyDictIterator : PyObject, IReducible, ILengthHint
             _position++;
             return true;
         }
+        if (!_reverse && _dict.IsPastEnd(_position))
+        {
+            key = value = PyNone.None;
+            return false;
+        }
         return StepFar(out key, out value);
     }
 

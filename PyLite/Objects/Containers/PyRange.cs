@@ -45,6 +45,12 @@ public sealed class PyRange(long start, long stop, long step, long length) : PyO
 
     public override PyObject? GetItem(PyObject key)
     {
+        if (key is PySlice { Step: PyNone, Start: PyInt or PyNone, Stop: PyInt or PyNone } slice && IsSmall(Start) && IsSmall(Stop))
+        {
+            // All are small, and so is what comes out.
+            slice.Indices(Length, out long from, out long to, out _, out _);
+            return OfSmall(Start + from * Step, Start + to * Step, Step);
+        }
         if (key is not PyInt { Value: var i }) return RangeMath.GetItem(this, key);
         if (i < 0) i += Length;
         if ((ulong)i >= (ulong)Length) return PyErr.Raise(Types.IndexError, "range object index out of range");

@@ -236,7 +236,22 @@ public static class NumberMethods
     {
         if (self is PyLong l) return new PyInt(l.BitLength());
         long n = self is PyInt i ? i.Value : ((PyBool)self).Number;
-        return new PyInt(64 - BitOperations.LeadingZeroCount((ulong)(n < 0 ? -n : n)));
+        return new PyInt(BitLength((ulong)(n < 0 ? -n : n)));
+    }
+
+    /// <summary>Bits up to the highest that is set: those below it are set too, and counted, in arithmetic that traces know.</summary>
+    private static long BitLength(ulong bits)
+    {
+        bits |= bits >> 1;
+        bits |= bits >> 2;
+        bits |= bits >> 4;
+        bits |= bits >> 8;
+        bits |= bits >> 16;
+        bits |= bits >> 32;
+        bits -= bits >> 1 & 0x5555555555555555;
+        bits = (bits & 0x3333333333333333) + (bits >> 2 & 0x3333333333333333);
+        bits = bits + (bits >> 4) & 0x0F0F0F0F0F0F0F0F;
+        return (long)(bits * 0x0101010101010101 >> 56);
     }
 
     private static PyInt BitCount(PyObject self)

@@ -29,7 +29,7 @@ public sealed class PyInt(long value) : PyObject
 
     public override PyType Type => Types.Int;
 
-    public override PyStr Repr() => new(Text(Value));
+    public override PyStr Repr() => PyStr.Narrow(Text(Value));
 
     [DontLookInside]
     private static string Text(long value) => value.ToString(CultureInfo.InvariantCulture);
