@@ -65,9 +65,9 @@ public static partial class FcntlModule
         if (arg is not null && mutate_flag && UserSlots.Unwrap(arg) is IBuffer { IsReadOnlyBuffer: false } target)
         {
             byte[] memory = new byte[Math.Max(Longest, target.BufferCount)];
-            target.BufferArray.AsSpan(target.BufferStart, target.BufferCount).CopyTo(memory);
+            target.BufferMemory.Span.Slice(target.BufferStart, target.BufferCount).CopyTo(memory);
             result = GlobalLock.Without(() => Libc.ioctl(number, (nuint)request, memory));
-            memory.AsSpan(0, target.BufferCount).CopyTo(target.BufferArray.AsSpan(target.BufferStart, target.BufferCount));
+            memory.AsSpan(0, target.BufferCount).CopyTo(target.BufferMemory.Span.Slice(target.BufferStart, target.BufferCount));
             return result < 0 ? Failed() : new PyInt(result);
         }
         if (arg is not null && Bytes(arg) is { } given)
