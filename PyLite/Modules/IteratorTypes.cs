@@ -1,4 +1,5 @@
 using System.Numerics;
+using System.Runtime.CompilerServices;
 using MetaJit;
 using PyLite.Interpreter;
 using PyLite.Objects;
@@ -92,9 +93,11 @@ public sealed class PyEnumerate(PyObject iterator, long next) : PyObject, IReduc
 
     private readonly PyObject _iterator = iterator;
     private long _next = next;
-    private BigInteger _big = Last;
 
-    public PyEnumerate(PyObject iterator, long next, BigInteger big) : this(iterator, next) => _big = big;
+    /// <summary>The index once it is a big number; a box, so that an enumerate object is small and made in a trace.</summary>
+    private StrongBox<BigInteger>? _big;
+
+    public PyEnumerate(PyObject iterator, long next, BigInteger big) : this(iterator, next) => _big = new StrongBox<BigInteger>(big);
 
     public override PyType Type => IteratorTypes.Enumerate;
     public override bool IsIterator => true;
@@ -111,9 +114,9 @@ public sealed class PyEnumerate(PyObject iterator, long next) : PyObject, IReduc
     }
 
     [DontLookInside]
-    private PyObject NextBig() => PyLong.From(_big++);
+    private PyObject NextBig() => PyLong.From((_big ??= new StrongBox<BigInteger>(Last)).Value++);
 
-    public PyObject Reduce(PyType type) => new PyTuple([type, new PyTuple([_iterator, _next == Last ? PyLong.From(_big) : new PyInt(_next)])]);
+    public PyObject Reduce(PyType type) => new PyTuple([type, new PyTuple([_iterator, _next == Last ? PyLong.From(_big?.Value ?? Last) : new PyInt(_next)])]);
 }
 
 public sealed class PyZip(PyObject[] iterators, bool strict) : PyObject, IPositioned

@@ -332,6 +332,11 @@ class _Writer:
                 function.__wrapped__.__qualname__ = '__create_fn__.<locals>.__repr__'
             setattr(self._cls, function.__name__, function)
             self.made[function.__name__] = function
+        if '__repr__' in self.made:
+            # By this pprint knows that it may show the fields in its own way.
+            shown = self.made['__repr__']
+            shown.__wrapped__ = types.FunctionType(shown.__code__, shown.__globals__, '__repr__', None, shown.__closure__)
+            shown.__wrapped__.__qualname__ = '__create_fn__.<locals>.__repr__'
 
 
 def _tuple(of, names):
