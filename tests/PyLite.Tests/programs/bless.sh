@@ -9,7 +9,7 @@ for program in "$@"; do
     folder=$(dirname "$program") name=$(basename "$program" .py)
     (
         cd "$folder" || exit 1
-        PYTHONDONTWRITEBYTECODE=1 PYTHONHASHSEED=0 python3.11 -W ignore "$name.py" >"$name.expected.txt" 2>/tmp/bless.stderr
+        PYTHONDONTWRITEBYTECODE=1 PYTHONHASHSEED=0 python3.11 "$name.py" >"$name.expected.txt" 2>/tmp/bless.stderr
         code=$?
         rm -f "$name.stderr.expected.txt"
         if [ -s /tmp/bless.stderr ] || [ $code -ne 0 ]; then
