@@ -151,7 +151,7 @@ public sealed class SymbolTableBuilder
                 VisitOptional(assert.Message);
                 break;
             case Import import:
-                foreach (Alias alias in import.Names) Bind(alias.AsName ?? FirstPart(alias.Name), alias.Range);
+                foreach (Alias alias in import.Names) Bind(alias.AsName ?? FirstPart(alias.Name), import.Range);
                 break;
             case ImportFrom import:
                 foreach (Alias alias in import.Names)

@@ -187,7 +187,12 @@ public sealed partial class Parser
 
     private AnnAssign AnnotatedStatement(Token start, Expr target, bool parenthesized)
     {
-        if (target is ListExpr or TupleExpr) throw Fault($"only single target (not {Describe(target)}) can be annotated", target.Range);
+        if (target is ListExpr or TupleExpr)
+        {
+            // Without parentheses it is told of the first item.
+            SourceRange place = target is TupleExpr { Parenthesized: false, Elements: [var item, ..] } ? item.Range : target.Range;
+            throw Fault($"only single target (not {Describe(target)}) can be annotated", place);
+        }
         if (target is not (Name or AttributeExpr or Subscript))
         {
             int at = _index;

@@ -22,7 +22,9 @@ public static class UserSlots
         if (self.Type.Lookup(Names.Repr) is { } method && IsOwn(method)) return Calls.ReprWith(method, self, "__repr__");
         if (self.Native is PyBytes { IsMutable: true } bytes) return new PyStr(BytesText.Repr(bytes, self.Type.Name));
         if (self.Native is PySet set) return set.ReprAs(self.Type.Name);
-        return self.Native is { } native ? native.Repr() : Attributes.DefaultRepr(self);
+        if (self.Native is not { } native || native.Repr() is not { } text) return self.Native is null ? Attributes.DefaultRepr(self) : null;
+        // Of a class that has no text of its own, the program sees its own class.
+        return text.Value.StartsWith('<') && text.EqualsStr(Attributes.DefaultRepr(native)) ? Attributes.DefaultRepr(self) : text;
     }
 
     public static PyStr? Str(PyInstance self)
