@@ -134,9 +134,9 @@ public partial class PyDate : PyObject, IWrapped
 
     // ---- parts
 
-    [PyProperty] public long year => Year;
-    [PyProperty] public long month => Month;
-    [PyProperty] public long day => Day;
+    [PyProperty] public long year { [LookInside] get => Year; }
+    [PyProperty] public long month { [LookInside] get => Month; }
+    [PyProperty] public long day { [LookInside] get => Day; }
 
     /// <summary>The day counted from year 1.</summary>
     [PyFunction] public long toordinal() => Ordinal;

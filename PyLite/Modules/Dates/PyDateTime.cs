@@ -148,12 +148,12 @@ public sealed partial class PyDateTime : PyDate
 
     // ---- parts
 
-    [PyProperty] public long hour => Clock.Hour;
-    [PyProperty] public long minute => Clock.Minute;
-    [PyProperty] public long second => Clock.Second;
-    [PyProperty] public long microsecond => Clock.Micro;
-    [PyProperty] public long fold => Clock.Fold;
-    [PyProperty] public PyObject tzinfo => Zone ?? PyNone.None;
+    [PyProperty] public long hour { [LookInside] get => Clock.Hour; }
+    [PyProperty] public long minute { [LookInside] get => Clock.Minute; }
+    [PyProperty] public long second { [LookInside] get => Clock.Second; }
+    [PyProperty] public long microsecond { [LookInside] get => Clock.Micro; }
+    [PyProperty] public long fold { [LookInside] get => Clock.Fold; }
+    [PyProperty] public PyObject tzinfo { [LookInside] get => Zone ?? PyNone.None; }
 
     [PyFunction("date")] public PyObject DatePart() => new PyDate(Year, Month, Day);
     [PyFunction("time")] public PyObject TimePart() => new PyTime(Clock, null);

@@ -66,12 +66,12 @@ public sealed partial class PyTime : PyObject, IWrapped
         type.Set("resolution", PyTimeDelta.Of(1)!);
     }
 
-    [PyProperty] public long hour => Clock.Hour;
-    [PyProperty] public long minute => Clock.Minute;
-    [PyProperty] public long second => Clock.Second;
-    [PyProperty] public long microsecond => Clock.Micro;
-    [PyProperty] public long fold => Clock.Fold;
-    [PyProperty] public PyObject tzinfo => Zone ?? PyNone.None;
+    [PyProperty] public long hour { [LookInside] get => Clock.Hour; }
+    [PyProperty] public long minute { [LookInside] get => Clock.Minute; }
+    [PyProperty] public long second { [LookInside] get => Clock.Second; }
+    [PyProperty] public long microsecond { [LookInside] get => Clock.Micro; }
+    [PyProperty] public long fold { [LookInside] get => Clock.Fold; }
+    [PyProperty] public PyObject tzinfo { [LookInside] get => Zone ?? PyNone.None; }
 
     [PyFunction] public PyObject? utcoffset() => Zones.Result(Zone, PyNone.None, "utcoffset");
     [PyFunction] public PyObject? dst() => Zones.Result(Zone, PyNone.None, "dst");

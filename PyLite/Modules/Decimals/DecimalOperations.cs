@@ -82,7 +82,7 @@ internal static class DecimalOperations
             else if (isContext) type.Method(name, (self, a) => PyDecimal.Convert(a, out DecimalValue v) ? ask(v, (PyDecimalContext)self) : null);
             else if (!ofContext) type.Method(name, self => ask(((PyDecimal)self).Value, PyDecimalContext.Default));
             else type.MethodAny(name, (args, keywords) =>
-                Define.Parse(name, args[1..], keywords, ["context"], 0, out PyObject?[] v) && PyDecimalContext.Of(v[0]) is { } c ? ask(((PyDecimal)args[0]).Value, c) : null);
+                Define.Parse(name, Calls.Rest(args), keywords, ["context"], 0, out PyObject?[] v) && PyDecimalContext.Of(v[0]) is { } c ? ask(((PyDecimal)args[0]).Value, c) : null);
         }
         if (isContext) AddToContext(type);
         else AddToNumber(type);
@@ -93,24 +93,24 @@ internal static class DecimalOperations
         type.Method("conjugate", static self => self);
         type.Method("radix", static self => new PyDecimal(DecimalValue.Of(10)));
         type.MethodAny("same_quantum", static (args, keywords) =>
-            Define.Parse("same_quantum", args[1..], keywords, ["other", "context"], 1, out PyObject?[] v) && PyDecimalContext.Of(v[1]) != null
+            Define.Parse("same_quantum", Calls.Rest(args), keywords, ["other", "context"], 1, out PyObject?[] v) && PyDecimalContext.Of(v[1]) != null
             && PyDecimal.Convert(v[0]!, out DecimalValue b) ? PyBool.Of(SameQuantum(((PyDecimal)args[0]).Value, b)) : null);
         type.Set("quantize", new PyBuiltin("quantize", type)
         {
             F2 = static (self, other) => Quantize(self, other, null, null),
-            Any = static (args, keywords) => Define.Parse("quantize", args[1..], keywords, ["exp", "rounding", "context"], 1, out PyObject?[] v) ? Quantize(args[0], v[0]!, v[1], v[2]) : null,
+            Any = static (args, keywords) => Define.Parse("quantize", Calls.Rest(args), keywords, ["exp", "rounding", "context"], 1, out PyObject?[] v) ? Quantize(args[0], v[0]!, v[1], v[2]) : null,
         });
         foreach ((string name, DecimalUnary run) in new (string, DecimalUnary)[] { ("to_integral", DecimalArithmetic.ToIntegralValue), ("to_integral_value", DecimalArithmetic.ToIntegralValue), ("to_integral_exact", DecimalArithmetic.ToIntegralExact) })
         {
             type.MethodAny(name, (args, keywords) =>
             {
-                if (!Define.Parse(name, args[1..], keywords, ["rounding", "context"], 0, out PyObject?[] v)) return null;
+                if (!Define.Parse(name, Calls.Rest(args), keywords, ["rounding", "context"], 0, out PyObject?[] v)) return null;
                 return Prepare(v[0], v[1], out PyDecimalContext? c, out DecimalRules rules) ? Finished(run(((PyDecimal)args[0]).Value, ref rules), rules.Status, c) : null;
             });
         }
         type.MethodAny("fma", static (args, keywords) =>
         {
-            if (!Define.Parse("fma", args[1..], keywords, ["other", "third", "context"], 2, out PyObject?[] v) || !Prepare(null, v[2], out PyDecimalContext? c, out DecimalRules rules)) return null;
+            if (!Define.Parse("fma", Calls.Rest(args), keywords, ["other", "third", "context"], 2, out PyObject?[] v) || !Prepare(null, v[2], out PyDecimalContext? c, out DecimalRules rules)) return null;
             if (!PyDecimal.Convert(v[0]!, out DecimalValue b) || !PyDecimal.Convert(v[1]!, out DecimalValue d)) return null;
             return Finished(DecimalArithmetic.FusedMultiplyAdd(((PyDecimal)args[0]).Value, b, d, ref rules), rules.Status, c);
         });
@@ -147,7 +147,7 @@ internal static class DecimalOperations
         {
             F1 = self => Run(run, ((PyDecimal)self).Value, PyDecimalContext.Current),
             Any = !hasContext ? null : (args, keywords) =>
-                Define.Parse(name, args[1..], keywords, ["context"], 0, out PyObject?[] v) && PyDecimalContext.Of(v[0]) is { } c ? Run(run, ((PyDecimal)args[0]).Value, c) : null,
+                Define.Parse(name, Calls.Rest(args), keywords, ["context"], 0, out PyObject?[] v) && PyDecimalContext.Of(v[0]) is { } c ? Run(run, ((PyDecimal)args[0]).Value, c) : null,
         };
     }
 
@@ -155,7 +155,7 @@ internal static class DecimalOperations
     {
         F2 = (self, other) => PyDecimal.Convert(other, out DecimalValue b) ? Run(run, ((PyDecimal)self).Value, b, PyDecimalContext.Current) : null,
         Any = (args, keywords) =>
-            Define.Parse(name, args[1..], keywords, ["other", "context"], 1, out PyObject?[] v) && PyDecimalContext.Of(v[1]) is { } c && PyDecimal.Convert(v[0]!, out DecimalValue b)
+            Define.Parse(name, Calls.Rest(args), keywords, ["other", "context"], 1, out PyObject?[] v) && PyDecimalContext.Of(v[1]) is { } c && PyDecimal.Convert(v[0]!, out DecimalValue b)
                 ? Run(run, ((PyDecimal)args[0]).Value, b, c) : null,
     };
 
@@ -167,7 +167,7 @@ internal static class DecimalOperations
     private static PyBuiltin OfContext(PyType type, string name, DecimalBinary run) => new(name, type)
     {
         F3 = (self, a, b) => Both(run, a, b, (PyDecimalContext)self),
-        Any = (args, keywords) => Define.Parse(name, args[1..], keywords, ["a", "b"], 2, out PyObject?[] v) ? Both(run, v[0]!, v[1]!, (PyDecimalContext)args[0]) : null,
+        Any = (args, keywords) => Define.Parse(name, Calls.Rest(args), keywords, ["a", "b"], 2, out PyObject?[] v) ? Both(run, v[0]!, v[1]!, (PyDecimalContext)args[0]) : null,
     };
 
     private static PyObject? Run(DecimalUnary run, in DecimalValue a, PyDecimalContext c)
@@ -212,7 +212,7 @@ internal static class DecimalOperations
         });
         type.MethodAny("power", static (args, keywords) =>
         {
-            if (!Define.Parse("power", args[1..], keywords, ["a", "b", "modulo"], 2, out PyObject?[] v)) return null;
+            if (!Define.Parse("power", Calls.Rest(args), keywords, ["a", "b", "modulo"], 2, out PyObject?[] v)) return null;
             if (!PyDecimal.Convert(v[0]!, out DecimalValue x) || !PyDecimal.Convert(v[1]!, out DecimalValue y)) return null;
             var c = (PyDecimalContext)args[0];
             DecimalRules rules = c.Rules;
