@@ -1,7 +1,7 @@
 using System.Globalization;
-using MetaJit;
 using System.Numerics;
 using System.Text;
+using MetaJit;
 
 namespace PyLite.Objects;
 
