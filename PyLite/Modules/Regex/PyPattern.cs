@@ -98,8 +98,13 @@ public sealed partial class PyPattern : PyObject
     internal int GroupNumber(PyObject key)
     {
         if (key is PyInt i && i.Value >= 0 && i.Value <= Groups) return (int)i.Value;
+        if (key is PyStr name && NamedGroup(Jit.Promote(this), name) is > 0 and var number) return number;
         return GroupNumberOf(key);
     }
+
+    [Elidable]
+    private static int NamedGroup(PyPattern pattern, PyStr name) =>
+        pattern.GroupIndex.Contains(name) == 1 && pattern.GroupIndex.GetItem(name) is PyInt number ? (int)number.Value : 0;
 
     [DontLookInside]
     private int GroupNumberOf(PyObject key)

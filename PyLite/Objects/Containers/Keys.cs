@@ -3,7 +3,7 @@ using System.Runtime.CompilerServices;
 namespace PyLite.Objects;
 
 /// <summary>
-/// Hashes and equality of what keys mostly are: ints, strings, and tuples of such. Nothing of the program's can run meanwhile, which the
+/// Hashes and equality of what keys mostly are: ints, strings, floats, bools, None, and tuples of such. Nothing of the program's can run meanwhile, which the
 /// tracer knows of calls that go no further; whoever gets "ask" for an answer asks the objects.
 /// </summary>
 public static class Keys
@@ -24,6 +24,11 @@ public static class Keys
             return true;
         }
         if (Exact.Tuple(key) is { } t) return t.TryHash(out hash);
+        if (key is PyFloat or PyNone or PyBool)
+        {
+            hash = key.Hash();
+            return true;
+        }
         hash = 0;
         return false;
     }
@@ -35,8 +40,15 @@ public static class Keys
         if (Exact.Int(a) is { } m && Exact.Int(b) is { } n) return m.Value == n.Value ? 1 : 0;
         if (Exact.Str(a) is { } s && Exact.Str(b) is { } t) return s.EqualsStr(t) ? 1 : 0;
         if (Exact.Tuple(a) is { } x && Exact.Tuple(b) is { } y) return x.QuickEquals(y);
-        return a is PyInt or PyStr or PyTuple && b is PyInt or PyStr or PyTuple ? 0 : Ask;
+        if (a is PyFloat f && b is PyFloat g) return f.Value == g.Value ? 1 : 0;
+        // Numbers of different types may be equal; nothing else of different types is.
+        bool isNumber = IsNumber(a), isOtherNumber = IsNumber(b);
+        return (isNumber || IsPlain(a)) && (isOtherNumber || IsPlain(b)) && !(isNumber && isOtherNumber) ? 0 : Ask;
     }
+
+    private static bool IsNumber(PyObject o) => o is PyInt or PyFloat or PyBool;
+
+    private static bool IsPlain(PyObject o) => o is PyStr or PyTuple or PyNone;
 
     /// <summary><c>a op b</c> of an order, as code asks that the tracer does not follow: 1, 0, or -1 with an exception pending.</summary>
     public static int Order(CompareOp op, PyObject a, PyObject b) => QuickOrder(op, a, b) is not Ask and var quick ? quick : Operators.CompareTruth(op, a, b);
