@@ -201,7 +201,9 @@ internal sealed unsafe class Dispatcher : IDisposable
             try
             {
                 if (Dispatch(ref at)) return;
-                break;
+                if (RuntimeHelpers.TryEnsureSufficientExecutionStack()) break;
+                // There is no room for a large stack; it stays where it is.
+                at.Crowded = int.MinValue;
             }
             catch (Exception e) when (at.Site >= 0 && IsCall(_backend.SiteAt(at.Site).Kind))
             {

@@ -438,4 +438,5 @@ def _get_event_loop(stacklevel=3):
     return get_event_loop()
 
 
-from . import futures, tasks  # noqa: E402 (these need this module)
+# At the end, because these need this module.
+from . import futures, tasks
