@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using MetaJit;
 using PyLite.Compiling;
 using PyLite.Modules;
@@ -88,8 +89,11 @@ public static partial class Interrupts
             return true;
         }
         if (time < TimeSpan.FromMilliseconds(1)) return !GlobalLock.Without(() => Signal.Wait(time)) || Check();
-        // Handlers of signals run at once, and then the waiting goes on.
-        return Poll(new PollRequest(0), (long)Math.Ceiling(time.TotalMilliseconds)) >= 0;
+        // Handlers of signals run at once, and then the waiting goes on, until all of the time is over: polls count in milliseconds.
+        long start = Stopwatch.GetTimestamp();
+        for (TimeSpan left = time; left > TimeSpan.Zero; left = time - Stopwatch.GetElapsedTime(start))
+            if (Poll(new PollRequest(0), (long)Math.Ceiling(left.TotalMilliseconds)) < 0) return false;
+        return true;
     }
 
     /// <summary>Raises KeyboardInterrupt for the pending interrupt.</summary>
