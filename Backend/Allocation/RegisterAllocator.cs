@@ -132,6 +132,15 @@ internal sealed class RegisterAllocator
         return register;
     }
 
+    /// <summary>Two registers for integers as <see cref="Temporary"/> gives them, if no value has to leave one for it.</summary>
+    public (int First, int Second)? TryTemporaries()
+    {
+        int file = FileOf(Kind.Int), free = 0;
+        for (int r = 0; r < _content[file].Length; r++)
+            if (_content[file][r] < 0 && (_pinned[file] >> r & 1) == 0) free++;
+        return free < 2 ? null : (Temporary(Kind.Int), Temporary(Kind.Int));
+    }
+
     /// <summary>Registers used by the operation may be taken again.</summary>
     public void Unpin() => _pinned.AsSpan().Clear();
 
@@ -174,8 +183,9 @@ internal sealed class RegisterAllocator
 
     /// <summary>
     /// Fixes the places of the values that live at a label: in registers as long as there are free ones, the soonest used first.
-    /// What the label does not name is dead. A value that the loop only passes on keeps its slot beside its register
-    /// (<paramref name="slots"/>), so that the loop may evict it without storing it; whoever jumps here fills both.
+    /// What the label does not name is dead. A value that the loop only passes on, and that only guards' exits may want, is in its slot alone.
+    /// One that is also used keeps its slot beside its register (<paramref name="slots"/>), so that the loop may evict it without storing
+    /// it; whoever jumps here fills both.
     /// </summary>
     public Location[] FixAtLabel(ReadOnlySpan<Value> args, ReadOnlySpan<bool> passedOn, out Location[] slots)
     {
@@ -185,6 +195,8 @@ internal sealed class RegisterAllocator
         foreach (Value arg in args) lives[arg.Index] = true;
         for (int variable = 0; variable < lives.Length; variable++)
             if (!lives[variable]) Release(variable);
+        for (int k = 0; k < args.Length; k++)
+            if (passedOn[k] && _lifetimes.NextUse(args[k].Index, Position + 1) == int.MaxValue) KeepInSlot(args[k]);
         LoadSoonestUsed(args);
 
         var places = new Location[args.Length];
@@ -244,6 +256,15 @@ internal sealed class RegisterAllocator
             _emitter.Move(Location.Of(value.Kind, _register[value.Index]), Location.Slot(value.Kind, slot));
         }
         return Location.Slot(value.Kind, slot);
+    }
+
+    private void KeepInSlot(Value value)
+    {
+        int register = _register[value.Index];
+        if (register < 0) return;
+        WithSlot(value);
+        _content[FileOf(value.Kind)][register] = Free;
+        _register[value.Index] = -1;
     }
 
     /// <summary>Whether the value stands, perhaps beside its register, in that slot.</summary>

@@ -57,6 +57,12 @@ public abstract unsafe partial class NativeBackend : TraceBackend, IDisposable
     /// <summary>The code that stores a reference through the runtime's write barrier and preserves every register, or 0 where such stores yield.</summary>
     internal nint BarrierThunk { get; private protected set; }
 
+    /// <summary>
+    /// How machine code asks whether an object is young, or null where it cannot know: it is in a region of 2 to the power of
+    /// <c>Shift</c> bytes, whose number is an index into the table that stands at <c>TableAt</c>, where a byte is 0 for young regions.
+    /// </summary>
+    internal (nint TableAt, int Shift)? Regions { get; private protected set; }
+
     /// <summary>Whether allocation by bumping works: the thread's allocation context is known.</summary>
     internal bool CanBump { get; private protected set; }
 

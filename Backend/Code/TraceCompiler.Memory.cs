@@ -95,31 +95,6 @@ internal sealed unsafe partial class TraceCompiler
     private long ConstantBits(Value value) =>
         value.Kind == Kind.Int ? _loop.Constants.IntOf(value) : BitConverter.DoubleToInt64Bits(_loop.Constants.FloatOf(value));
 
-    /// <summary>
-    /// A reference into an object: null, and anything into an object that was bumped since the last yield, without the barrier.
-    /// </summary>
-    private void StoreReference(Value o, int a, long offset, Value value)
-    {
-        if (value.IsConstant && _loop.Constants.RefOf(value) is null)
-        {
-            _writer.Emit(StencilOp.store_8_zero, a, imm: offset);
-            return;
-        }
-        int b = _allocator.Use(value);
-        if (_fresh.Contains(o) || _backend.Options.PlainStores) _writer.Emit(StencilOp.store_8, a, b, imm: offset);
-        else if (_backend.BarrierThunk != 0) _writer.Emit(StencilOp.barrier, a, b, imm: offset, exit: _backend.BarrierThunk);
-        else StoreByYield(o, value, () => _writer.Emit(StencilOp.const_slot, imm: _rawOut, imm64: offset));
-    }
-
-    /// <summary>The dispatcher stores: object and value by position, the displacement as the raw argument 0.</summary>
-    private void StoreByYield(Value o, Value value, Action storeOffset)
-    {
-        storeOffset();
-        StoreTo(o, OutPlace(Kind.Ref, 0));
-        StoreTo(value, OutPlace(Kind.Ref, 1));
-        YieldHere(NewSite(SiteKind.StoreRef, typeof(object), 2));
-    }
-
     // ---- items
 
     private void LoadItem(in Operation operation, int index, int baseOffset, int itemSize, Kind kind, int size, bool signed)
@@ -177,6 +152,7 @@ internal sealed unsafe partial class TraceCompiler
             });
             return;
         }
+        if (array.ItemSize == sizeof(nint) && StoreYoungItem(args, array.BaseOffset)) return;
         StoreReference(args[0], ItemAddress(args[0], args[1], array.ItemSize), array.BaseOffset, args[2]);
     }
 

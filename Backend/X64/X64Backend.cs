@@ -1,3 +1,4 @@
+using System.Runtime;
 using System.Runtime.InteropServices;
 using Backend.Code;
 using Backend.Runtime;
@@ -15,7 +16,12 @@ public sealed unsafe class X64Backend : NativeBackend
         Enter = (delegate* unmanaged[SuppressGCTransition]<nint, nint, nint, long>)PublishCode(writer => writer.Emit(StencilOp.enter));
         _readThreadPointer = Memory.Publish(AllocationContext.ReadThreadPointerX64);
         if (Options.WriteBarrier && WriteBarrier.Find() is var barrier and not 0)
-            BarrierThunk = PublishCode(writer => writer.Emit(StencilOp.barrier_thunk, imm64: barrier));
+        {
+            nint thunk = PublishCode(writer => writer.Emit(StencilOp.barrier_thunk, imm64: barrier));
+            BarrierThunk = X64.BarrierThunk.For(barrier, slow: thunk) is { } quick ? Memory.Publish(quick) : thunk;
+            // While a background collection runs, stores into young objects count too; only where there is none do they never.
+            if (BarrierThunk != thunk && GCSettings.LatencyMode == GCLatencyMode.Batch) Regions = X64.BarrierThunk.RegionsOf(barrier);
+        }
         if (Options.SuspensionFlag) SuspensionFlag = (nint)Runtime.SuspensionFlag.Find(Memory.Publish([0xC3]));
         BeginOnThisThread();
     }

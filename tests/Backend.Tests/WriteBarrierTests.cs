@@ -59,6 +59,43 @@ public sealed class WriteBarrierTests
         FillOldWithYoung(backend);
     }
 
+    /// <summary>Items of arrays, at indices that the code computes: where it asks itself whether the array is young.</summary>
+    [SkippableTheory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public void Young_objects_in_old_and_young_arrays_survive(bool old)
+    {
+        Skip.IfNot(RuntimeInformation.ProcessArchitecture == Architecture.X64 && OperatingSystem.IsLinux(), "x64 Linux only");
+        using var backend = new X64Backend(s_options);
+        Assert.Equal(BarrierThunkIsQuick(), backend.Regions is not null);
+        ArrayDescr items = TraceBuilder.Array<object>(Kind.Ref);
+        var t = new TraceBuilder(Kind.Ref, Kind.Int);
+        TargetToken start = t.Label(t[0], t[1]);
+        t.Guard(guard_true, [t.Op(int_lt, t[1], t.Int(Count))], t[1]);
+        Value item = t.Op(new_with_vtable, TraceBuilder.Class<Item>());
+        t.Op(setfield_gc, s_number, item, t[1]);
+        t.Op(call_n, CollectTheYoung(), t[1]);
+        t.Guard(guard_no_exception, [], t[1]);
+        t.Op(setarrayitem_gc, items, t[0], t[1], item);
+        t.Jump(start, t[0], t.Op(int_add, t[1], t.Int(1)));
+        var token = new LoopToken(1, null, []);
+        backend.CompileLoop(token, t.Loop);
+
+        var array = new object[Count];
+        if (old)
+        {
+            GC.Collect();
+            GC.Collect();
+        }
+        var reds = new JitValues();
+        reds.Refs[0] = array;
+        Assert.Equal(Count, backend.Execute(token, reds).Values.Ints[0]);
+        GC.Collect(0);
+        for (int i = 0; i < Count; i++) Assert.True(array[i] is Item item2 && item2.Number == i, $"item {i} is lost");
+    }
+
+    private static bool BarrierThunkIsQuick() => BarrierThunk.For(WriteBarrier.Find(), 0) is not null;
+
     private static void FillOldWithYoung(NativeBackend backend)
     {
         Assert.True(s_options.PlainStores || backend.BarrierThunk != 0);
