@@ -23,5 +23,15 @@ public static class BuiltinModules
 
     public static bool Exists(string name) => Makers.ContainsKey(name) || Array.BinarySearch(DeclaredModules.Names, name, StringComparer.Ordinal) >= 0;
 
-    public static PyModule? Create(string name) => Makers.TryGetValue(name, out Func<PyModule>? make) ? make() : DeclaredModules.Create(name);
+    public static PyModule? Create(string name)
+    {
+        if (!Makers.TryGetValue(name, out Func<PyModule>? make)) return DeclaredModules.Create(name);
+        PyModule module = make();
+        if (name is not ("builtins" or "sys"))
+        {
+            foreach (PyStr variable in module.Globals.Keys)
+                if (module.Globals.Get(variable) is PyBuiltin function) function.BelongTo(name);
+        }
+        return module;
+    }
 }

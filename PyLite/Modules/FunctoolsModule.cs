@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using MetaJit;
 using PyLite.Interpreter;
 using PyLite.Objects;
@@ -144,6 +145,34 @@ public sealed class PyPartial : PyExtensible
         t.Property("args", static self => new PyTuple(((PyPartial)self)._args));
         t.Property("keywords", static self => ((PyPartial)self).Keywords());
         t.MethodAny("__call__", static (args, keywords) => args[0].Call(Calls.Rest(args), keywords));
+        t.MethodOfInstance("__reduce__", static (args, keywords) =>
+        {
+            var p = (PyPartial)UserSlots.Unwrap(args[0]);
+            PyObject? attributes = args[0] is PyInstance own ? own.MakeDictionaryCopy() : p.Dictionary;
+            if (attributes.Len() == 0) attributes = PyNone.None;
+            return new PyTuple([args[0].Type, new PyTuple([p._function]), new PyTuple([p._function, new PyTuple(p._args), p.Keywords(), attributes])]);
+        });
+        t.MethodOfInstance("__setstate__", static (args, keywords) => args.Length == 2 ? SetState(args[0], args[1]) : PyErr.TypeError("invalid partial state"));
+    }
+
+    /// <summary>Makes a partial, which a pickle has just made, what it was.</summary>
+    [DontLookInside]
+    private static PyObject? SetState(PyObject self, PyObject state)
+    {
+        if (UserSlots.Unwrap(state) is not PyTuple { Items: [var function, var given, var named, var attributes] } || !function.IsCallable
+            || UserSlots.Unwrap(given) is not PyTuple args || named is not PyNone && UserSlots.Unwrap(named) is not PyDict) return PyErr.TypeError("invalid partial state");
+        var p = (PyPartial)UserSlots.Unwrap(self);
+        // Constants to traces: there are none of an object that is so new.
+        Unsafe.AsRef(in p._function) = function;
+        Unsafe.AsRef(in p._args) = [.. args.Items];
+        Unsafe.AsRef(in p._names) = KeywordNames.None;
+        Unsafe.AsRef(in p._values) = [];
+        p._keywords = named is PyNone ? new PyDict() : ((PyDict)UserSlots.Unwrap(named)).Copy();
+        if (attributes is PyNone) return PyNone.None;
+        if (UserSlots.Unwrap(attributes) is not PyDict own) return PyErr.TypeError("invalid partial state");
+        if (self is PyInstance instance) instance.SetDictionary(own);
+        else p.Dictionary.Update(own);
+        return PyNone.None;
     }
 }
 

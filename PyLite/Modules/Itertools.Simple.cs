@@ -5,7 +5,7 @@ using PyLite.Objects;
 namespace PyLite.Modules;
 
 /// <summary><c>itertools.count</c></summary>
-public sealed class PyCount(PyType type, PyObject start, PyObject step) : ItertoolsIterator
+public sealed class PyCount(PyType type, PyObject start, PyObject step) : ItertoolsIterator, IReducible
 {
     private readonly PyType _type = type;
     private readonly PyObject _step = step;
@@ -28,6 +28,8 @@ public sealed class PyCount(PyType type, PyObject start, PyObject step) : Iterto
         if (_next.Repr() is not { } next || _step.Repr() is not { } step) return null;
         return new PyStr(_step is PyInt { Value: 1 } ? $"count({next.Value})" : $"count({next.Value}, {step.Value})");
     }
+
+    public PyObject Reduce(PyType type) => new PyTuple([type, new PyTuple(_step is PyInt { Value: 1 } ? [_next] : [_next, _step])]);
 }
 
 /// <summary><c>itertools.cycle</c></summary>
@@ -60,7 +62,7 @@ public sealed class PyCycle(PyObject iterator) : ItertoolsIterator
 }
 
 /// <summary><c>itertools.repeat</c>; <see cref="Left"/> is negative where there is no end.</summary>
-public sealed class PyRepeat(PyType type, PyObject item, long times) : ItertoolsIterator
+public sealed class PyRepeat(PyType type, PyObject item, long times) : ItertoolsIterator, IReducible
 {
     private readonly PyType _type = type;
     private readonly PyObject _item = item;
@@ -77,12 +79,14 @@ public sealed class PyRepeat(PyType type, PyObject item, long times) : Itertools
         return _item;
     }
 
+    public PyObject Reduce(PyType type) => new PyTuple([type, new PyTuple(Left < 0 ? [_item] : [_item, new PyInt(Left)])]);
+
     [DontLookInside]
     public override PyStr? Repr() => _item.Repr() is not { } item ? null : new PyStr(Left < 0 ? $"repeat({item.Value})" : $"repeat({item.Value}, {Left})");
 }
 
 /// <summary><c>itertools.chain</c></summary>
-public sealed class PyChain(PyObject sources) : ItertoolsIterator
+public sealed class PyChain(PyObject sources) : ItertoolsIterator, IPositioned
 {
     private PyObject? _sources = sources;
     private PyObject? _active;
@@ -96,6 +100,23 @@ public sealed class PyChain(PyObject sources) : ItertoolsIterator
             if (item == null || !ReferenceEquals(item, PyEnd.Value)) return item;
         }
         return NextSource();
+    }
+
+    public PyObject Reduce(PyType type)
+    {
+        if (_sources == null) return new PyTuple([type, PyTuple.Empty]);
+        return new PyTuple([type, PyTuple.Empty, new PyTuple(_active == null ? [_sources] : [_sources, _active])]);
+    }
+
+    [DontLookInside]
+    public bool SetState(PyObject state)
+    {
+        if (UserSlots.Unwrap(state) is not PyTuple { Items: var parts }) return PyErr.Fail(Types.TypeError, "state is not a tuple");
+        if (parts.Length is < 1 or > 2) return PyErr.Fail(Types.TypeError, $"function takes {(parts.Length < 1 ? "at least 1 argument" : "at most 2 arguments")} ({parts.Length} given)");
+        if (!parts[0].IsIterator || parts.Length == 2 && !parts[1].IsIterator) return PyErr.Fail(Types.TypeError, "Arguments must be iterators.");
+        _sources = parts[0];
+        _active = parts.Length == 2 ? parts[1] : null;
+        return true;
     }
 
     /// <summary>The first item of the next iterable that has one.</summary>

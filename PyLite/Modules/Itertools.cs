@@ -10,10 +10,10 @@ namespace PyLite.Modules;
 /// </summary>
 public static class Itertools
 {
-    private static readonly PyType Count = Make("count", MakeCount);
+    private static readonly PyType Count = Make("count", MakeCount, IteratorReduction.PopulateReducible);
     private static readonly PyType Cycle = Make("cycle", One("cycle", static it => new PyCycle(it)));
-    private static readonly PyType Repeat = Make("repeat", MakeRepeat);
-    private static readonly PyType Chain = Make("chain", MakeChain);
+    private static readonly PyType Repeat = Make("repeat", MakeRepeat, IteratorReduction.PopulateReducible);
+    private static readonly PyType Chain = Make("chain", MakeChain, IteratorReduction.PopulateReducible);
     private static readonly PyType Islice = Make("islice", MakeIslice);
     private static readonly PyType TakeWhile = Make("takewhile", Two("takewhile", static (f, it) => new PyTakeWhile(f, it)));
     private static readonly PyType DropWhile = Make("dropwhile", Two("dropwhile", static (f, it) => new PyDropWhile(f, it)));
@@ -34,9 +34,9 @@ public static class Itertools
     /// <summary>The class of <see cref="PyFilter"/> that keeps what the function says no to.</summary>
     public static readonly PyType FilterFalse = Make("filterfalse", Two("filterfalse", static (f, it) => new PyFilter(f is PyNone ? null : f, it, wanted: false)));
 
-    private static PyType Make(string name, Func<PyObject[], PyStr[]?, PyObject?> make)
+    private static PyType Make(string name, Func<PyObject[], PyStr[]?, PyObject?> make, Action<PyType>? populate = null)
     {
-        var type = new PyType(name, Types.Object, RuntimeTypeMethods.PopulateIterator, make);
+        var type = new PyType(name, Types.Object, populate ?? RuntimeTypeMethods.PopulateIterator, make);
         return type;
     }
 
@@ -56,6 +56,7 @@ public static class Itertools
         SlotMethods.Text(Count);
         SlotMethods.Text(Repeat);
         Repeat.Method("__length_hint__", static self => self is PyRepeat { Left: >= 0 and var left } ? new PyInt(left) : PyErr.TypeError("len() of unsized object"));
+        IteratorReduction.AddSetState(Chain);
         Chain.ClassMethod("from_iterable", static (args, keywords) =>
             Define.NoKeywords("chain.from_iterable", keywords) && OneArgument("chain.from_iterable", args) && args[1].Iter() is { } sources ? new PyChain(sources) : null);
         Chain.ClassMethod("__class_getitem__", PyGenericAlias.OfClass);

@@ -148,6 +148,7 @@ public sealed class PyItemGetter(PyObject[] keys) : PyObject
         t.Set("__module__", new PyStr("operator"));
         SlotMethods.Text(t);
         t.MethodAny("__call__", static (args, keywords) => args[0].Call(Calls.Rest(args), keywords));
+        SlotMethods.Reduce(t, static self => new PyTuple(((PyItemGetter)self)._keys));
     }
 }
 
@@ -221,6 +222,7 @@ public sealed class PyAttrGetter : PyObject
         t.Set("__module__", new PyStr("operator"));
         SlotMethods.Text(t);
         t.MethodAny("__call__", static (args, keywords) => args[0].Call(Calls.Rest(args), keywords));
+        SlotMethods.Reduce(t, static self => new PyTuple(((PyAttrGetter)self)._given));
     }
 }
 
@@ -268,5 +270,16 @@ public sealed class PyMethodCaller(PyStr name, PyObject[] args, PyStr[]? keyword
         t.Set("__module__", new PyStr("operator"));
         SlotMethods.Text(t);
         t.MethodAny("__call__", static (args, keywords) => args[0].Call(Calls.Rest(args), keywords));
+        t.MethodOfInstance("__reduce__", static (args, keywords) => ((PyMethodCaller)UserSlots.Unwrap(args[0])).Reduced(args[0].Type));
+    }
+
+    /// <summary>Keyword arguments are given by a partial of the class.</summary>
+    [DontLookInside]
+    private PyObject? Reduced(PyType type)
+    {
+        if (_keywords is not { Length: > 0 } keywords) return new PyTuple([type, new PyTuple([_name, .. _args])]);
+        int positional = _args.Length - keywords.Length;
+        PyObject? made = PyPartial.PartialType.Constructor!([type, _name, .. _args[positional..]], keywords);
+        return made is null ? null : new PyTuple([made, new PyTuple(_args[..positional])]);
     }
 }

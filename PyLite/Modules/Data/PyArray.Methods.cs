@@ -207,7 +207,7 @@ public sealed partial class PyArray
     public PyObject? __reduce_ex__(long protocol)
     {
         if (protocol < 3) return new PyTuple([ClassType, new PyTuple([new PyStr(typecode), tolist()]), PyNone.None]);
-        PyObject remake = BuiltinModules.Create("array")!.Globals.Get("_array_reconstructor")!;
+        if (Interpreter.Imports.ImportModule("array")?.GetAttr(PyStr.Intern("_array_reconstructor")) is not { } remake) return null;
         return new PyTuple([remake, new PyTuple([ClassType, new PyStr(typecode), new PyInt(ArrayModule.MachineFormat(_code)), new PyBytes(tobytes())]), PyNone.None]);
     }
 }

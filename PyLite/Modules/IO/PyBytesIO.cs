@@ -147,6 +147,16 @@ public sealed partial class PyBytesIO : PyBufferedIOBase, IBuffer
         return new PyInt(length);
     }
 
+    /// <summary>The bytes from the position on, which stays; false when the file is closed.</summary>
+    internal bool TryPeek(out ReadOnlySpan<byte> rest)
+    {
+        rest = _isShut || Left == 0 ? default : _bytes.AsSpan((int)_at, Left);
+        return !_isShut;
+    }
+
+    /// <summary>Moves the position over bytes that are there.</summary>
+    internal void Skip(int count) => _at += count;
+
     /// <summary>All bytes, wherever the position is.</summary>
     [PyFunction]
     public PyObject? getvalue() => Check() ? new PyBytes(_bytes.AsSpan(0, _length).ToArray()) : null;

@@ -21,6 +21,10 @@ class defaultdict(dict):
 
     __copy__ = copy
 
+    def __reduce__(self):
+        args = () if self.default_factory is None else (self.default_factory,)
+        return type(self), args, None, None, iter(self.items())
+
 
 class OrderedDict(dict):
     __module__ = 'collections'
@@ -58,6 +62,9 @@ class OrderedDict(dict):
 
     def copy(self):
         return self.__class__(self)
+
+    def __reduce__(self):
+        return self.__class__, (), self.__getstate__(), None, iter(self.items())
 
 
 class _tuplegetter:

@@ -18,6 +18,18 @@ def constructor(object):
         raise TypeError("constructors must be callable")
 
 
+pickle(complex, lambda value: (complex, (value.real, value.imag)))
+
+
+def _reduce_union(value):
+    import functools
+    import operator
+    return functools.reduce, (operator.or_, value.__args__)
+
+
+pickle(type(int | str), _reduce_union)
+
+
 def _reconstructor(cls, base, state):
     if base is object:
         return object.__new__(cls)

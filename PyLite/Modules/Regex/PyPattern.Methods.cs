@@ -21,6 +21,11 @@ public sealed partial class PyPattern
 
     [PyFunction] public PyObject __copy__() => this;
 
+    /// <summary>Compiled anew.</summary>
+    [PyFunction]
+    public PyObject? __reduce__() =>
+        Interpreter.Imports.ImportModule("re")?.GetAttr(PyStr.Intern("_compile")) is { } compile ? new PyTuple([compile, new PyTuple([pattern, new PyInt(flags)])]) : null;
+
     [PyFunction] public PyObject __deepcopy__(PyObject memo) => this;
 
     /// <summary>Matches at the beginning of the string.</summary>

@@ -35,7 +35,7 @@ public static class Define
         type.Set(name, new PyBuiltin(name, type) { Any = f, IsPositional = true });
 
     public static void Static(this PyType type, string name, Func<PyObject[], PyStr[]?, PyObject?> f) =>
-        type.Set(name, new PyStaticMethod(new PyBuiltin(name) { Any = f }));
+        type.Set(name, new PyStaticMethod(new PyBuiltin(name) { Any = f, Self = type }));
 
     /// <summary><c>__new__</c>: programs see the function itself, whose <c>__self__</c> is the class.</summary>
     public static void New(this PyType type, Func<PyObject[], PyStr[]?, PyObject?> f) =>

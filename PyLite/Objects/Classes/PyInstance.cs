@@ -128,7 +128,7 @@ public sealed class PyInstance : PyObject
         return Value(entry);
     }
 
-    private PyObject? Value(PyMap entry) => entry.Storage switch
+    internal PyObject? Value(PyMap entry) => entry.Storage switch
     {
         Storage.Boxed => ReadSlot(entry.Index),
         Storage.Int => new PyInt(_raw![entry.Index]),
@@ -198,6 +198,14 @@ public sealed class PyInstance : PyObject
         else if (Map.Find(name) is not { } entry) AddAttribute(Map, name, value);
         else if (entry.Storage == Storage.Boxed) WriteSlot(entry.Index, value);
         else Generalize(name, value);
+    }
+
+    /// <summary>Puts an attribute, of an interned name, where <c>__dict__</c> has it.</summary>
+    internal void SetState(PyStr name, PyObject value)
+    {
+        // Slots are beside the dictionary, not in it.
+        if (Type.MayHaveSlots && IsSlot(name)) MakeDictionary().SetStr(name, value);
+        else SetOwn(name, value);
     }
 
     // ---- slots: kept with the attributes, and beside them once those are in a dictionary

@@ -35,7 +35,7 @@ public static class Reduction
         PyTuple args = PyTuple.Empty;
         PyDict? keywords = null;
         bool hasArgs = false;
-        if (Attributes.Find(self, NewArgsEx) is { } argsEx)
+        if (Special(self, NewArgsEx) is { } argsEx)
         {
             if (Calls.Call0(argsEx) is not { } both) return null;
             if (UserSlots.Unwrap(both) is not PyTuple pair) return PyErr.TypeError($"__getnewargs_ex__ should return a tuple, not '{both.Type.Name}'");
@@ -48,7 +48,7 @@ public static class Reduction
         {
             return null;
         }
-        else if (Attributes.Find(self, NewArgs) is { } newArgs)
+        else if (Special(self, NewArgs) is { } newArgs)
         {
             if (Calls.Call0(newArgs) is not { } given) return null;
             if (UserSlots.Unwrap(given) is not PyTuple plain) return PyErr.TypeError($"__getnewargs__ should return a tuple, not '{given.Type.Name}'");
@@ -61,7 +61,9 @@ public static class Reduction
 
         PyObject native = UserSlots.Unwrap(self);
         bool isList = native is PyList, isDict = native is PyDict or ModuleDict;
-        if (!hasArgs && !isList && !isDict && !CanBeEmpty(self)) return PyErr.TypeError($"cannot pickle '{self.Type.Name}' object");
+        // What is said to be all of an object by a method of its own is taken to be.
+        bool hasState = self.Type.Lookup(GetState) is { } own && !ReferenceEquals(own, Types.Object.Lookup(GetState));
+        if (!hasArgs && !isList && !isDict && !hasState && !CanBeEmpty(self)) return PyErr.TypeError($"cannot pickle '{self.Type.Name}' object");
         if (self.GetAttr(GetState) is not { } getState || Calls.Call0(getState) is not { } state) return null;
         PyObject items = PyNone.None, pairs = PyNone.None;
         if (isList)
@@ -78,6 +80,10 @@ public static class Reduction
             return CopyReg("__newobj_ex__") is { } makeEx ? new PyTuple([makeEx, new PyTuple([self.Type, args, keywords]), state, items, pairs]) : null;
         return CopyReg("__newobj__") is { } make ? new PyTuple([make, new PyTuple([self.Type, .. args.Items]), state, items, pairs]) : null;
     }
+
+    /// <summary>A method as the class has it; null where it has none.</summary>
+    private static PyObject? Special(PyObject self, PyStr name) =>
+        self.Type.Lookup(name) is not { } found ? null : found.IsDescriptor ? found.DescriptorGet(self, self.Type) : found;
 
     /// <summary>Whether <c>cls.__new__(cls)</c> and the attributes are all there is to the object.</summary>
     private static bool CanBeEmpty(PyObject self) =>

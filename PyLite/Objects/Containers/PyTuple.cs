@@ -27,7 +27,11 @@ public sealed class PyTuple(PyObject[] items) : PyObject
     public override PyStr? Repr()
     {
         if (Items.Length == 0) return new PyStr("()");
-        if (Sequences.ReprItems(Items, Items.Length) is not { } inner) return null;
+        if (ReprGuard.IsActive(this)) return new PyStr("(...)");
+        ReprGuard.Enter(this);
+        string? inner = Sequences.ReprItems(Items, Items.Length);
+        ReprGuard.Leave();
+        if (inner == null) return null;
         return new PyStr(Items.Length == 1 ? $"({inner},)" : $"({inner})");
     }
 

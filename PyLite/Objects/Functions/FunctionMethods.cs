@@ -174,6 +174,7 @@ public static class FunctionMethods
         }
         t.Method("__reduce__", self =>
         {
+            if (self is PyClassMethod) return PyErr.TypeError($"cannot pickle '{self.Type.Name}' object");
             PyBuiltin b = B(self);
             if (self is PyBoundMethod m) return new PyTuple([Modules.Builtins.Dict.Get("getattr")!, new PyTuple([m.Self, Define.Str(b.Name)])]);
             if ((b.Owner ?? b.Self) is { } type) return new PyTuple([Modules.Builtins.Dict.Get("getattr")!, new PyTuple([type, Define.Str(b.Name)])]);

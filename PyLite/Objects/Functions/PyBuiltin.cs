@@ -34,13 +34,19 @@ public sealed class PyBuiltin(string name, PyType? owner = null) : PyObject
     public PyType? Self { get; init; }
     public PyType? Class { get; init; }
 
-    private readonly string? _module;
+    private string? _module;
 
     /// <summary>The module it is a function of.</summary>
     public string Module
     {
         get => _module ?? (Parameters is { TakesSelf: false } s ? s.Owner : "builtins");
         init => _module = value;
+    }
+
+    /// <summary>Says what module it is a function of, where that has not been said.</summary>
+    internal void BelongTo(string module)
+    {
+        if (Parameters is null) _module ??= module;
     }
 
     /// <summary>A method that wants the instance of a user's class and not what it wraps.</summary>

@@ -45,6 +45,12 @@ public sealed partial class PyMemoryView : PyObject, IBuffer
     public static PyObject? New([Keyword] PyObject @object)
     {
         PyObject plain = UserSlots.Unwrap(@object);
+        // A wrapper of a buffer stands for what it wraps.
+        if (plain is PyPickleBuffer wrapper)
+        {
+            if (wrapper.Memory("operation forbidden on released PickleBuffer object") is not { } wrapped) return null;
+            plain = wrapped;
+        }
         if (plain is PyMemoryView view) return view.IsAlive() ? view.With(view._start, view._shape, view._strides) : null;
         if (plain is not IBuffer buffer) return PyErr.TypeError($"memoryview: a bytes-like object is required, not '{@object.Type.Name}'");
         var format = new ItemFormat(buffer.BufferFormat, buffer.BufferItemSize);
@@ -99,6 +105,17 @@ public sealed partial class PyMemoryView : PyObject, IBuffer
             return true;
         }
     }
+
+    /// <summary>Whether the items lie one after the other, in whatever order of the dimensions.</summary>
+    internal bool IsOneRun => IsContiguous || IsFortranContiguous;
+
+    internal bool IsReadOnly => _isReadOnly;
+
+    /// <summary>The memory of a view whose items lie one after the other.</summary>
+    internal ReadOnlySpan<byte> Run => _memory.Span.Slice(_start, (int)Items * _format.Size);
+
+    /// <summary>The same memory as bytes, of a view whose items lie one after the other.</summary>
+    internal PyMemoryView AsBytes() => With(_start, [(int)Items * _format.Size], [1], new ItemFormat("B", 1));
 
     // ---- attributes
 
