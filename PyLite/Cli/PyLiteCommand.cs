@@ -31,6 +31,12 @@ public static class PyLiteCommand
         if (request.Options.Help is { } help) return Say(HelpTexts.For(help));
         if (request.Options.Version) return Say(request.Options.Count('V') > 1 ? $"Python {((PyStr)SysModule.Module.Globals.Get("version")!).Value}\n" : VersionText + "\n");
 
+        if (!SetHashSeed(request.Options))
+        {
+            StandardStreams.CurrentError.Write("Fatal Python error: config_init_hash_seed: PYTHONHASHSEED must be \"random\" or an integer in range [0; 4294967295]\n"
+                + "Python runtime state: preinitialized\n\nCurrent thread 0x0000000000000001 (most recent call first):\n  <no Python frame>\n");
+            return 1;
+        }
         try
         {
             SetSearchPath(request.Options);
@@ -59,6 +65,12 @@ public static class PyLiteCommand
         if (Interrupts.Request()) return;
         StandardStreams.Flush();
         Environment.Exit(ProgramRunner.KeyboardInterruptCode);
+    }
+
+    private static bool SetHashSeed(CommandLineOptions options)
+    {
+        string? seed = options.Has('I') || options.Has('E') ? null : SearchPath.Variable("PYTHONHASHSEED");
+        return seed is not null ? HashSecret.Set(seed) : !options.Has('R') || HashSecret.Set("random");
     }
 
     private static void SetSearchPath(CommandLineOptions options)

@@ -36,6 +36,7 @@ internal static class RuntimeFlags
                 throw new UsageException($"invalid limit of digits '{digits}'; it is 0 or at least 640");
             PyLong.MaxDigits = limit;
         }
+        if (options.Implementation.Contains("no_debug_ranges") || Variable("PYTHONNODEBUGRANGES") is not null) CodeMethods.HidesColumns = true;
         List<string> warnings = [.. Variable("PYTHONWARNINGS")?.Split(',') ?? [], .. options.Warnings];
         (string Name, long Value)[] flags =
         [

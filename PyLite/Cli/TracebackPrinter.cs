@@ -142,7 +142,7 @@ public static class TracebackPrinter
         string shown = source.Trim(' ', '\t', '\f');
         if (shown.Length == 0) return;
         text.Append(margin).Append("    ").Append(shown).Append('\n');
-        if ((uint)pc >= (uint)code.Positions.Length) return;
+        if ((uint)pc >= (uint)code.Positions.Length || CodeMethods.HidesColumns) return;
         SourceRange range = code.Positions[pc];
         if (range.Line <= 0 || range.EndLine <= 0 || (range.Line == range.EndLine && range.EndColumn <= range.Column)) return;
         AppendMarkers(text, source, shown, range, margin);

@@ -9,6 +9,11 @@ public sealed partial class PyCode : PyObject
 
     public override PyStr Repr() => new($"<code object {Name} at 0x{Identity.Of(this):x12}, file \"{FileName}\", line {FirstLine}>");
 
+    private CodeView? _view;
+
+    /// <summary>The instructions as programs see them.</summary>
+    public CodeView View => _view ??= new CodeView(this);
+
     /// <summary>What the code is made of, for another one like it.</summary>
     internal CodeParts Parts() => new()
     {

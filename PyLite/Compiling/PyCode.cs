@@ -164,6 +164,11 @@ public sealed partial class PyCode : PyObject
     /// <summary>The instructions as they are run while nothing is traced; see <see cref="Quickener"/>.</summary>
     internal int[] Quick => _quick ??= Quickener.Quicken(this);
 
+    /// <summary>Frames that run quick instructions go on in the plain loop, at the next instruction.</summary>
+    internal void LeaveAtOnce() => Quick.AsSpan().Fill((int)QuickOp.Leave);
+
+    internal void StayQuick() => Quickener.Quicken(this).CopyTo(Quick.AsSpan());
+
     /// <summary>By number of the name: what it came to, for while nothing is traced.</summary>
     internal NameCache[] NameCaches => _nameCaches ??= NameCache.For(Names);
 

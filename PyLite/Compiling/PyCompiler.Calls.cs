@@ -9,7 +9,7 @@ public sealed partial class PyCompiler
     {
         if (IsSuper(call)) return;
         CheckCall(call.Func);
-        bool unpacking = call.Args.Exists(arg => arg is Starred) || call.Keywords.Exists(keyword => keyword.Name is null);
+        bool unpacking = call.Args.Count + call.Keywords.Count * 2 > MaxOnStack || call.Args.Exists(arg => arg is Starred) || call.Keywords.Exists(keyword => keyword.Name is null);
         if (unpacking)
         {
             Load(call.Func);
@@ -136,10 +136,12 @@ public sealed partial class PyCompiler
         if (plain < 0) plain = keywords.Count;
         for (int i = 0; i < plain; i++)
         {
+            if (i == 0 && plain > MaxOnStack / 2) _code.Emit(Op.BuildMap);
             _code.EmitConstant(keywords[i].Name);
             Load(keywords[i].Value);
+            if (plain > MaxOnStack / 2) _code.Emit(Op.MapAdd, 1);
         }
-        _code.Emit(Op.BuildMap, plain);
+        if (plain <= MaxOnStack / 2) _code.Emit(Op.BuildMap, plain);
         for (int i = plain; i < keywords.Count;)
         {
             if (keywords[i].Name is null)

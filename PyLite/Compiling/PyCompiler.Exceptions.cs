@@ -147,6 +147,8 @@ public sealed partial class PyCompiler
     private void TryStatement(Try attempt)
     {
         CheckNesting();
+        // The line of the word itself is one that a trace function is told of.
+        _code.Emit(Op.Nop);
         if (attempt.FinalBody.Count > 0) TryFinally(attempt);
         else TryExcept(attempt);
     }
@@ -238,7 +240,8 @@ public sealed partial class PyCompiler
         Statements(handler.Body);
         _blocks.RemoveAt(_blocks.Count - 1);
         _code.Handler = outer;
-        _code.Range = handler.Range;
+        // What ends the clause is on no line.
+        _code.Range = default;
         _code.Emit(Op.PopExcept);
         ForgetName(handler.Name);
         _code.EmitJump(Op.Jump, end);

@@ -289,9 +289,9 @@ public sealed partial class PyCompiler
                 _code.Emit(build, elements.Count);
                 return;
             }
-            start = elements.Count;
+            start = 0;
         }
-        start = Math.Min(start, MaxOnStack);
+        if (start > MaxOnStack) start = 0;
         for (int i = 0; i < start; i++) Load(elements[i]);
         _code.Emit(build, start);
         for (int i = start; i < elements.Count; i++)
@@ -312,7 +312,8 @@ public sealed partial class PyCompiler
     private void LoadDict(DictExpr dict)
     {
         int unpacking = dict.Keys.FindIndex(key => key is null);
-        int plain = Math.Min(unpacking < 0 ? dict.Keys.Count : unpacking, MaxOnStack / 2);
+        int plain = unpacking < 0 ? dict.Keys.Count : unpacking;
+        if (plain > MaxOnStack / 2) plain = 0;
         for (int i = 0; i < plain; i++)
         {
             Load(dict.Keys[i]!);

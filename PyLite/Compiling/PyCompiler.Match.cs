@@ -31,8 +31,8 @@ public sealed partial class PyCompiler
                 throw Fault($"{what} makes remaining patterns unreachable", irrefutable.Range);
             }
             var context = new PatternContext();
-            if (i < last) _code.Emit(Op.Copy, 1);
             _code.Range = matchCase.Pattern.Range;
+            if (i < last) _code.Emit(Op.Copy, 1);
             CompilePattern(matchCase.Pattern, context);
             for (int s = context.Stores.Count - 1; s >= 0; s--) StoreName(context.Stores[s]);
             context.OnTop = 0;
@@ -40,6 +40,7 @@ public sealed partial class PyCompiler
             if (i < last) _code.Emit(Op.PopTop);
             Statements(matchCase.Body);
             _code.EmitJump(Op.Jump, end);
+            _code.Range = matchCase.Pattern.Range;
             EmitFailures(context);
         }
         _code.Mark(end);

@@ -44,7 +44,8 @@ public sealed partial class PyCompiler
                 foreach (Expr target in delete.Targets) DeleteTarget(target);
                 break;
             case Match match: MatchStatement(match); break;
-            case Global or Nonlocal or Pass: break;
+            case Global or Nonlocal: break;
+            case Pass: _code.Emit(Op.Nop); break;
             default: throw new InvalidOperationException($"no rule for {statement.GetType().Name}");
         }
     }

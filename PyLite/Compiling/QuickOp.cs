@@ -70,6 +70,9 @@ internal enum QuickOp : byte
     CompareStackFast,
     CompareStackConst,
     CompareStackStack,
+
+    /// <summary>In place of all others of a piece of code that is to go on in the plain loop.</summary>
+    Leave,
 }
 
 /// <summary>The operators of the instructions for them: those of two operands in the order of <see cref="Objects.BinaryOp"/>, then the same in place.</summary>

@@ -90,7 +90,21 @@ public sealed class Scope(ScopeKind kind, string name, Scope? parent, Node? node
 /// <summary>Resolves which variable each name of each scope means, once all scopes are built.</summary>
 public static class ScopeResolver
 {
-    public static void Resolve(Scope scope)
+    public static void ResolveAll(Scope top)
+    {
+        Resolve(top);
+        Sort(top);
+    }
+
+    /// <summary>Cells have the order of their names, as programs see it in <c>co_freevars</c> and closures.</summary>
+    private static void Sort(Scope scope)
+    {
+        if (scope.Cells.Count > 1) scope.Cells.Sort(string.CompareOrdinal);
+        if (scope.Free.Count > 1) scope.Free.Sort(string.CompareOrdinal);
+        foreach (Scope child in scope.Children) Sort(child);
+    }
+
+    private static void Resolve(Scope scope)
     {
         foreach (string name in scope.Symbols)
         {

@@ -19,7 +19,7 @@ public sealed class SymbolTableBuilder
     {
         var builder = new SymbolTableBuilder { _annotationsAreText = annotationsAreText };
         builder.Visit(body);
-        ScopeResolver.Resolve(builder._scope);
+        ScopeResolver.ResolveAll(builder._scope);
         return (builder._scopes, builder._scope);
     }
 
@@ -28,7 +28,7 @@ public sealed class SymbolTableBuilder
     {
         var builder = new SymbolTableBuilder();
         builder.Visit(expression);
-        ScopeResolver.Resolve(builder._scope);
+        ScopeResolver.ResolveAll(builder._scope);
         return (builder._scopes, builder._scope);
     }
 
@@ -230,7 +230,16 @@ public sealed class SymbolTableBuilder
                 throw Fault($"name '{name}' is assigned to before {word} declaration", range);
             if (flag == SymbolFlags.Nonlocal) _scope.DeclareNonlocal(name, range);
             _scope.Add(name, flag);
+            // A name that is global anywhere is so at the top too, where variables may be kept elsewhere.
+            if (flag == SymbolFlags.Global) Top().Add(name, flag);
         }
+    }
+
+    private Scope Top()
+    {
+        Scope top = _scope;
+        while (top.Parent is { } parent) top = parent;
+        return top;
     }
 
     // ---- expressions

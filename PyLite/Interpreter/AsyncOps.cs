@@ -107,6 +107,22 @@ public static class AsyncOps
 
     // ---- aiter() and anext()
 
+    /// <summary>A statement is done with what it has called. A coroutine that has not begun never will: that is a mistake worth a warning.</summary>
+    public static bool Drop(PyGenerator value)
+    {
+        if (!value.IsCoroutine || value.IsStarted || value.IsFinished || value.IsDropped) return true;
+        value.IsDropped = true;
+        if (Imports.ImportModule("warnings") is not { } warnings || Attributes.Find(warnings, PyStr.Intern("_warn_unawaited_coroutine")) is not { } warn)
+        {
+            PyErr.Current = null;
+            return Modules.WarningsModule.Warn(Types.RuntimeWarning, $"coroutine '{value.QualName}' was never awaited");
+        }
+        if (Calls.Call1(warn, value) != null) return true;
+        // As of what a finalizer raises.
+        Modules.Unraisable.Write(Modules.Unraisable.Usual, value, PyErr.Take());
+        return true;
+    }
+
     public static PyObject? Aiter(PyObject iterable)
     {
         if (iterable.Type.Lookup(AIter) is not { } method) return PyErr.TypeError($"'{iterable.Type.Name}' object is not an async iterable");

@@ -113,7 +113,7 @@ public static class BuildOps
     public static bool ListExtend(PyList list, PyObject iterable)
     {
         if (list.Extend(iterable)) return true;
-        if (iterable is not PyGenerator && !iterable.IsIterator && iterable.Type.Lookup(Names.Iter) == null && PyErr.TakeIf(Types.TypeError))
+        if (iterable is not PyGenerator && !iterable.IsIterator && iterable.Type.Lookup(Names.Iter) == null && iterable.Type.Lookup(Names.GetItem) == null && PyErr.TakeIf(Types.TypeError))
             PyErr.TypeError($"Value after * must be an iterable, not {iterable.Type.Name}");
         return false;
     }
@@ -135,14 +135,30 @@ public static class BuildOps
         if (UserSlots.Unwrap(mapping) is not (PyDict or ModuleDict) && Attributes.Find(mapping, Names.Keys) == null)
             return PyErr.Current == null && PyErr.Fail(Types.TypeError, $"{CallOps.NameOf(callable)} argument after ** must be a mapping, not {mapping.Type.Name}");
         PyDict? added = mapping as PyDict;
+        // A mapping of the program's may name a key twice.
+        if (added == null && UserSlots.Unwrap(mapping) is not (PyDict or ModuleDict)) return MergeKeys(dict, mapping, callable);
+        if (mapping is PyInstance && mapping.Type.SpecialOverride(Names.Keys) != null) return MergeKeys(dict, mapping, callable);
         if (added == null && !(added = new PyDict()).Update(mapping)) return false;
         foreach ((PyObject key, PyObject value) in added.Pairs())
         {
-            if (key is not PyStr name) return PyErr.Fail(Types.TypeError, "keywords must be strings");
-            if (dict.GetStr(name) != null)
-                return PyErr.Fail(Types.TypeError, $"{CallOps.NameOf(callable)} got multiple values for keyword argument '{name.Value}'");
-            dict.SetStr(name, value);
+            if (!Merge(dict, key, value, callable)) return false;
         }
+        return true;
+    }
+
+    // Whether all keys are strings is seen by the call itself.
+    private static bool Merge(PyDict dict, PyObject key, PyObject value, PyObject callable)
+    {
+        if (dict.Get(key) != null)
+            return key.Str() is { } text && PyErr.Fail(Types.TypeError, $"{CallOps.NameOf(callable)} got multiple values for keyword argument '{text.Value}'");
+        return PyErr.Current == null && dict.Set(key, value);
+    }
+
+    private static bool MergeKeys(PyDict dict, PyObject mapping, PyObject callable)
+    {
+        if (Calls.Method(mapping, "keys") is not { } keys || Sequences.ToList(keys) is not { } list) return false;
+        foreach (PyObject key in list)
+            if (mapping.GetItem(key) is not { } value || !Merge(dict, key, value, callable)) return false;
         return true;
     }
 
@@ -239,7 +255,7 @@ public static class UnpackOps
         PyObject? iterator = iterable.Iter();
         if (iterator == null && iterable is not PyInstance && PyErr.TakeIf(Types.TypeError))
             PyErr.TypeError($"cannot unpack non-iterable {iterable.Type.Name} object");
-        else if (iterator == null && iterable.Type.Lookup(Names.Iter) == null && PyErr.TakeIf(Types.TypeError))
+        else if (iterator == null && iterable.Type.Lookup(Names.Iter) == null && iterable.Type.Lookup(Names.GetItem) == null && PyErr.TakeIf(Types.TypeError))
             PyErr.TypeError($"cannot unpack non-iterable {iterable.Type.Name} object");
         return iterator;
     }

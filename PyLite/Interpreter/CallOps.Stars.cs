@@ -43,7 +43,7 @@ public static partial class CallOps
     private static PyObject[]? StarredAny(PyObject iterable, PyObject callable, bool isLone)
     {
         if (Sequences.ToArray(iterable) is { } args) return args;
-        if (iterable.Type.Lookup(Names.Iter) == null && PyErr.TakeIf(Types.TypeError))
+        if (iterable.Type.Lookup(Names.Iter) == null && iterable.Type.Lookup(Names.GetItem) == null && PyErr.TakeIf(Types.TypeError))
             PyErr.TypeError($"{(isLone ? $"{NameOf(callable)} argument" : "Value")} after * must be an iterable, not {iterable.Type.Name}");
         return null;
     }

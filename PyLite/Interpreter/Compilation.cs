@@ -107,12 +107,12 @@ public static class Compilation
             return null;
         }
         if (!text.Contains('\0')) return text;
-        PyErr.Raise(WithoutPlace(Types.SyntaxError, "source code string cannot contain null bytes"));
+        PyErr.ValueError("source code string cannot contain null bytes");
         return null;
     }
 
     /// <summary>CPython's parser reads UTF-8, which has no lone surrogates.</summary>
-    private static bool IsEncodable(PyStr source, string text)
+    internal static bool IsEncodable(PyStr source, string text)
     {
         if (!text.AsSpan().ContainsAnyInRange('\uD800', '\uDFFF')) return true;
         int position = 0, start = -1;

@@ -40,7 +40,8 @@ public static class Evaluator
     /// <summary>Runs a frame from a position with a stack of that height; null when it ends with a Python exception.</summary>
     public static PyObject? Run([Green] PyCode code, [Green] int pc, [Green] int sp, PyFrame frame)
     {
-        if (!Jit.IsTracing) return QuickEvaluator.Run(code, pc, sp, frame);
+        // While a trace function is set this loop is run by .NET too, and tells it what happens.
+        if (!Jit.IsTracing && !Tracing.IsStepping) return QuickEvaluator.Run(code, pc, sp, frame);
         if (Driver.EnterFunction(code, pc, sp, frame) is { } entry)
         {
             if (entry.IsReturn) return entry.Result;
@@ -49,6 +50,11 @@ public static class Evaluator
         while (true)
         {
             Driver.MergePoint(code, pc, sp, frame);
+            if (!Jit.IsTracing && !Tracing.Step(code, pc))
+            {
+                pc++;
+                goto raise;
+            }
             int arg = code.Code[pc] >> 8;
             Slot[] slots = frame.Slots;
             switch ((Op)(code.Code[pc++] & 255))
@@ -342,12 +348,12 @@ public static class Evaluator
                     continue;
                 case Op.Call:
                     Frames.At(code, pc - 1);
-                    if (!CallOps.Call(frame, sp, arg)) goto raise;
+                    if (!Jit.IsTracing && Tracing.IsProfiling ? !Tracing.Call(frame, sp, arg, isMethod: false) : !CallOps.Call(frame, sp, arg)) goto raise;
                     sp -= arg;
                     continue;
                 case Op.CallMethod:
                     Frames.At(code, pc - 1);
-                    if (!CallOps.CallMethod(frame, sp, arg)) goto raise;
+                    if (!Jit.IsTracing && Tracing.IsProfiling ? !Tracing.Call(frame, sp, arg, isMethod: true) : !CallOps.CallMethod(frame, sp, arg)) goto raise;
                     sp -= arg + 1;
                     continue;
                 case Op.ReturnValue:
@@ -400,6 +406,7 @@ public static class Evaluator
 
         raise:
             PyErr.Pending.AddTraceback(code, pc - 1);
+            if (!Jit.IsTracing) Tracing.Raised();
         unwind:
             if (code.Handlers[pc - 1] < 0) return null;
             StackOps.Unwind(frame, code.StackBase + code.HandlerDepths[pc - 1], sp);

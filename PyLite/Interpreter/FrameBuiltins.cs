@@ -55,7 +55,7 @@ public static class FrameBuiltins
 
     private static PyObject? Names_(PyObject locals)
     {
-        if (Sequences.ToList(locals) is not { } names) return null;
+        if ((locals is PyDict or ModuleDict ? locals : Calls.Method(locals, "keys")) is not { } keys || Sequences.ToList(keys) is not { } names) return null;
         var list = new PyList(names);
         return Sorting.Sort(list, null, null) ? list : null;
     }
@@ -73,25 +73,38 @@ public static class FrameBuiltins
             if (compiled == null) return null;
             code = compiled;
         }
-        return RunIn(code, globals, locals);
+        return RunIn(code, globals, locals, mode);
     }
 
     /// <summary>Runs code with a dict (or module globals) as globals and any mapping as namespace.</summary>
-    public static PyObject? RunIn(PyCode code, PyObject globals, PyObject locals)
+    public static PyObject? RunIn(PyCode code, PyObject globals, PyObject locals, CompileMode mode = CompileMode.Exec, PyObject? closure = null)
     {
-        if (code.FreeCount > 0) return PyErr.TypeError($"code object requires a closure of exactly length {code.FreeCount}");
+        PyObject[] cells = [];
+        if (code.FreeCount > 0)
+        {
+            if (mode == CompileMode.Eval) return PyErr.TypeError("code object passed to eval() may not contain free variables");
+            if (closure is not PyTuple { Items: var given } || given.Length != code.FreeCount || !Array.TrueForAll(given, c => c is PyCell))
+                return PyErr.TypeError($"code object requires a closure of exactly length {code.FreeCount}");
+            cells = given;
+        }
+        else if (closure != null)
+        {
+            return PyErr.TypeError("cannot use a closure with this code object");
+        }
         if (ModuleDict.Of(globals) is not { } variables) return PyErr.TypeError($"globals must be a dict, not {globals.Type.Name}");
         if (locals.Type.Lookup(Names.GetItem) == null) return PyErr.TypeError($"locals must be a mapping, not {locals.Type.Name}");
-        return Run(code, variables, ReferenceEquals(locals, globals) ? null : locals);
+        // Instances of classes derived from dict may have their own ways to keep items.
+        return Run(code, variables, ReferenceEquals(locals, globals) && globals is not PyInstance ? null : locals, cells);
     }
 
-    private static PyObject? Run(PyCode code, ModuleDict globals, PyObject? locals)
+    private static PyObject? Run(PyCode code, ModuleDict globals, PyObject? locals, PyObject[] cells)
     {
         if (globals.Get(Names.Builtins) == null) globals.Set(Names.Builtins, Builtins.Module);
         Frames.Bind(code, globals);
         var frame = new PyFrame(code, globals);
         Jit.FreshVirtualizable(frame);
         frame.Namespace = locals;
+        for (int i = 0; i < cells.Length; i++) frame.Slots[code.LocalCount + code.CellCount + i].V = cells[i];
         return Evaluator.Execute(code, frame);
     }
 }

@@ -99,12 +99,23 @@ public static class Frames
         return frame?.Back;
     }
 
+    /// <summary>All levels of calls at which code runs.</summary>
+    internal static IEnumerable<(long Level, PyCode Code)> Running()
+    {
+        for (long level = Recursion.Depth; level > 0; level--)
+            if (CodeOf(Levels[level].Entry) is { } code) yield return (level, code);
+    }
+
     private static PyFrameObject? Chain(Level[] entries, long level)
     {
         PyCode? code = null;
         while (level > 0 && (code = CodeOf(entries[level].Entry)) == null) level--;
-        return code == null ? null : new PyFrameObject(code, PositionOf(entries[level].Entry), level, () => Chain(entries, level - 1));
+        if (code == null) return null;
+        return Tracing.Known(level, code) ?? new PyFrameObject(code, PositionOf(entries[level].Entry), level, () => Chain(entries, level - 1));
     }
+
+    /// <summary>Finds the frame outside of that level, when it is asked for.</summary>
+    internal static Func<PyFrameObject?> Outside(long level) => () => Chain(Levels.AsSpan(0, (int)level).ToArray(), level - 1);
 
     /// <summary>Where the code stands now, if it still runs at that level; else where it stood.</summary>
     internal static int PositionNow(PyCode code, long level, int before) =>

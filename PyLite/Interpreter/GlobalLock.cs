@@ -113,6 +113,7 @@ public static class GlobalLock
     private static void LeaveEngine()
     {
         Interrupts.Withdraw();
+        Tracing.Detach();
         PyThread thread = PyThread.Current;
         if (s_engineOwner is { } owner && owner != thread) return;
         s_engines = Array.ConvertAll(Drivers, driver => driver.Engine);
@@ -127,6 +128,7 @@ public static class GlobalLock
             if (!isMine) Drivers[i].Engine = i == 0 ? Interpreted() : null;
             else if (s_engines is { } engines && i < engines.Length) Drivers[i].Engine = engines[i];
         }
+        Tracing.Attach();
         if (Interrupts.IsWanted) Interrupts.Ask();
     }
 }

@@ -125,6 +125,6 @@ public static partial class Interrupts
         }
 
         public override JitExit<PyCode, int, int, PyFrame, PyObject?>? EnterFunction(PyCode code, int pc, int sp, PyFrame frame) =>
-            CanEnter(code, pc, sp, frame);
+            CanEnter(code, pc, sp, frame) ?? Tracing.EnterFunction(Engine, code, pc, sp, frame);
     }
 }

@@ -102,8 +102,9 @@ internal static class QuickCalls
         Frames.At(code, 0);
         PyObject? result = QuickEvaluator.Run(code, 0, code.StackBase, frame);
         Recursion.Leave();
-        pool.Put(frame);
+        // A frame that an exception has passed belongs to its traceback.
         if (result == null) return false;
+        pool.Put(frame);
         slots[at].V = result;
         return true;
     }

@@ -39,7 +39,9 @@ internal static class QuickEvaluator
                 case QuickOp.Nop:
                     continue;
                 case QuickOp.PopTop:
-                    At(slots, --sp).V = null;
+                    value = At(slots, --sp).V;
+                    At(slots, sp).V = null;
+                    if (value is PyGenerator dropped && !AsyncOps.Drop(dropped)) goto raise;
                     continue;
                 case QuickOp.Copy:
                     At(slots, sp).V = At(slots, sp - Arg(word)).V;
@@ -440,6 +442,9 @@ internal static class QuickEvaluator
                         continue;
                     }
 
+                case QuickOp.Leave:
+                    return Tracing.Continue(code, Position(code, ref ip), (int)sp, frame);
+
                 default:
                     {
                         height = RareInstructions.Execute(code, Position(code, ref ip), (int)sp, frame);
@@ -480,7 +485,7 @@ internal static class QuickEvaluator
             Variables.Unbound(code, code.Code[pc] >> 8);
         raise:
             pc = Position(code, ref ip);
-            PyErr.Pending.AddTraceback(code, pc);
+            PyErr.Pending.AddTraceback(code, pc, frame);
         unwind:
             pc = Position(code, ref ip);
             if (code.Handlers[pc] < 0) return null;

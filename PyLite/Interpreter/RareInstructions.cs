@@ -152,8 +152,7 @@ internal static class RareInstructions
                 sp -= (arg & 1) + (arg >> 1 & 1) + (arg >> 2 & 1) + (arg >> 3 & 1);
                 return sp;
             case Op.LoadBuildClass:
-                slots[sp++].V = ClassBuilder.BuildClass;
-                return sp;
+                return Variables.LoadBuildClass(frame, sp) ? sp + 1 : -1;
             case Op.PushExcInfo:
                 ExceptionOps.Push(frame, sp);
                 sp++;

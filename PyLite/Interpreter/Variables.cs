@@ -17,8 +17,32 @@ public static class Variables
     private static PyObject? LoadBuiltin(ModuleDict globals, PyStr name)
     {
         // Only globals that a program made may name builtins of their own.
-        if (globals.IsProgramDict && globals.OwnBuiltins is { } own) return own.Get(name) ?? UndefinedName(name);
+        if (globals.IsProgramDict && globals.GivenBuiltins is { } own) return FromOwn(own, name) ?? (PyErr.Current == null ? UndefinedName(name) : null);
         return Builtins.Dict.Get(name) ?? UndefinedName(name);
+    }
+
+    /// <summary>A name in what a program gave as <c>__builtins__</c>; null without an exception: not there.</summary>
+    [DontLookInside]
+    private static PyObject? FromOwn(PyObject own, PyStr name)
+    {
+        if (own is PyModule module) return module.Globals.Get(name);
+        if (own is PyDict dict) return dict.GetStr(name);
+        if (own is ModuleDict variables) return variables.Get(name);
+        PyObject? value = own.GetItem(name);
+        if (value == null) PyErr.TakeIf(Types.KeyError);
+        return value;
+    }
+
+    public static bool LoadBuildClass(PyFrame frame, int sp)
+    {
+        PyObject? build = ClassBuilder.BuildClass;
+        if (frame.Globals is { IsProgramDict: true, GivenBuiltins: { } own })
+        {
+            build = FromOwn(own, PyStr.Intern("__build_class__"));
+            if (build == null) return PyErr.Current == null && PyErr.Fail(Types.NameError, "__build_class__ not found");
+        }
+        frame.Slots[sp].V = build;
+        return true;
     }
 
     [DontLookInside]

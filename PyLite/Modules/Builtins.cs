@@ -90,8 +90,8 @@ public static class Builtins
         FA(d, "dir", static (args, keywords) => Define.Count("dir", args, 1, 1) ? Introspection.Dir(args[0]) : null);
         FA(d, "globals", static (args, keywords) => (Frames.CurrentGlobals ?? Dict).Visible);
         FA(d, "locals", static (args, keywords) => (Frames.CurrentGlobals ?? Dict).Visible);
-        FA(d, "eval", static (args, keywords) => EvalIndirect(args, CompileMode.Eval));
-        FA(d, "exec", static (args, keywords) => EvalIndirect(args, CompileMode.Exec));
+        FA(d, "eval", static (args, keywords) => Define.NoKeywords("eval", keywords) ? EvalIndirect(args, CompileMode.Eval, null) : null);
+        FA(d, "exec", Exec);
         FA(d, "compile", Syntax.CompileFunction.Call);
         d.Set(Names.Import, Import);
         FA(d, "exit", SysModule.Exit);
@@ -307,6 +307,7 @@ public static class Builtins
 
     private static PyObject? Rounded(PyObject x, PyObject? digits)
     {
+        if (digits is PyNone) digits = null;
         if (x is PyFloat f) return NumberMethods.Round(f.Value, digits);
         if (x.Type.Lookup(Names.Round) is not { } method) return PyErr.TypeError($"type {x.Type.Name} doesn't define __round__ method");
         return digits != null ? Calls.CallMethod(method, x, digits) : Calls.CallMethod(method, x);
@@ -374,7 +375,8 @@ public static class Builtins
         if (SysModule.Module.Globals.Get("stdin") is not { } input || input is PyNone) return PyErr.Raise(Types.RuntimeError, "input(): lost sys.stdin");
         if (SysModule.Module.Globals.Get("stdout") is not { } output || output is PyNone) return PyErr.Raise(Types.RuntimeError, "input(): lost sys.stdout");
         if (args.Length > 0 && (args[0].Str() is not { } prompt || Calls.Method(output, "write", prompt) == null)) return null;
-        if (Calls.Method(output, "flush") == null || Calls.Method(input, "readline") is not { } read) return null;
+        if (Calls.Method(output, "flush") == null) PyErr.Current = null;
+        if (Calls.Method(input, "readline") is not { } read) return null;
         if (UserSlots.Unwrap(read) is not PyStr line) return PyErr.TypeError("object.readline() returned non-string");
         if (line.Length == 0) return PyErr.Raise(Types.EOFError, "EOF when reading a line");
         return line.Value.EndsWith('\n') ? new PyStr(line.Value[..^1]) : line;
@@ -389,7 +391,16 @@ public static class Builtins
         return Imports.Import(name.Value, v[1], v[3] ?? PyNone.None, v[4] ?? PyInt.Zero);
     }
 
-    private static PyObject? EvalIndirect(PyObject[] args, CompileMode mode)
+    private static PyObject? Exec(PyObject[] args, PyStr[]? keywords)
+    {
+        if (keywords is not { Length: > 0 }) return EvalIndirect(args, CompileMode.Exec, null);
+        foreach (PyStr name in keywords)
+            if (name.Value != "closure") return PyErr.TypeError(name.Value is "source" or "globals" or "locals" ? "exec() takes no keyword arguments" : $"'{name.Value}' is an invalid keyword argument for exec()");
+        if (args[^1] is not PyNone && args[0] is not PyCode) return PyErr.TypeError("closure can only be used when source is a code object");
+        return EvalIndirect(args[..^1], CompileMode.Exec, args[^1] is PyNone ? null : args[^1]);
+    }
+
+    private static PyObject? EvalIndirect(PyObject[] args, CompileMode mode, PyObject? closure)
     {
         string function = mode == CompileMode.Eval ? "eval" : "exec";
         if (!Define.Count(function, args, 1, 3)) return null;
@@ -401,7 +412,7 @@ public static class Builtins
         }
         // Called under another name it does not see the caller's local variables.
         PyObject globals = args.Length > 1 && args[1] is not PyNone ? args[1] : (Frames.CurrentGlobals ?? Dict).Visible;
-        return FrameBuiltins.RunIn(code, globals, args.Length > 2 && args[2] is not PyNone ? args[2] : globals);
+        return FrameBuiltins.RunIn(code, globals, args.Length > 2 && args[2] is not PyNone ? args[2] : globals, mode, closure);
     }
 
     /// <summary>A path as str, bytes or an object with <c>__fspath__</c>; null: TypeError.</summary>

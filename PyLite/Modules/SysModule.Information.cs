@@ -84,10 +84,11 @@ public static partial class SysModule
         new("displayhook") { Module = "sys", F1 = static value => Define.None(Variables.Display(value)) },
         new("breakpointhook") { Module = "sys", Any = BreakPoint },
         new("_getframe") { Module = "sys", F0 = static () => GetFrame(0), F1 = static depth => Sequences.Integer(depth, out long n) ? GetFrame(n) : null },
-        new("settrace") { Module = "sys", F1 = static f => Define.None(f is PyNone || PyErr.Fail(Types.NotImplementedError, "PyLite does not trace")) },
-        new("setprofile") { Module = "sys", F1 = static f => Define.None(f is PyNone || PyErr.Fail(Types.NotImplementedError, "PyLite does not profile")) },
-        new("gettrace") { Module = "sys", F0 = static () => PyNone.None },
-        new("getprofile") { Module = "sys", F0 = static () => PyNone.None },
+        new("settrace") { Module = "sys", F1 = Tracing.SetTrace },
+        new("setprofile") { Module = "sys", F1 = Tracing.SetProfile },
+        new("gettrace") { Module = "sys", F0 = static () => Tracing.TraceFunction },
+        new("getprofile") { Module = "sys", F0 = static () => Tracing.ProfileFunction },
+        new("call_tracing") { Module = "sys", F2 = static (f, args) => args is PyTuple t ? Tracing.CallTraced(f, t.Items) : PyErr.TypeError($"call_tracing() argument 2 must be tuple, not {args.Type.Name}") },
         new("getfilesystemencoding") { Module = "sys", F0 = static () => new PyStr("utf-8") },
         new("getfilesystemencodeerrors") { Module = "sys", F0 = static () => new PyStr("surrogateescape") },
         new("getswitchinterval") { Module = "sys", F0 = static () => new PyFloat(s_switchInterval) },
@@ -137,8 +138,24 @@ public static partial class SysModule
 
     private static PyObject? BreakPoint(PyObject[] args, PyStr[]? keywords)
     {
-        if (Imports.Import("pdb", null, PyNone.None, PyInt.Zero) is not { } pdb) return null;
-        return pdb.GetAttr(PyStr.Intern("set_trace"))?.Call(args, keywords);
+        string name = "";
+        // The variable may change while the program runs.
+        if (Importing.SearchPath.Settings.UseEnvironment)
+        {
+            if (Imports.ImportModule("os")?.GetAttr(PyStr.Intern("environ"))?.GetItem(new PyStr("PYTHONBREAKPOINT")) is PyStr set) name = set.Value;
+            else PyErr.Current = null;
+        }
+        if (name == "0") return PyNone.None;
+        if (name == "") name = "pdb.set_trace";
+        int dot = name.LastIndexOf('.');
+        string module = dot < 0 ? "builtins" : name[..dot];
+        PyObject? hook = null;
+        if (dot != 0 && name[^1] != '.' && !name.StartsWith('.'))
+            hook = Imports.Import(module, null, new PyTuple([new PyStr(name[(dot + 1)..])]), PyInt.Zero)?.GetAttr(PyStr.Intern(name[(dot + 1)..]));
+        if (hook != null) return hook.Call(args, keywords);
+        if (PyErr.Current is { } e && !e.Type.IsSubtype(Types.ImportError) && !e.Type.IsSubtype(Types.AttributeError)) return null;
+        PyErr.Current = null;
+        return WarningsModule.Warn(Types.RuntimeWarning, $"Ignoring unimportable $PYTHONBREAKPOINT: \"{name}\"") ? PyNone.None : null;
     }
 
     /// <summary>Whether CPython's library has a module of this name.</summary>

@@ -32,7 +32,7 @@ public class BytecodeTests
 
     [Fact]
     public void A_guarded_statement_names_its_handler_and_the_depth_kept_for_it() => Assert.Contains(
-        "LoadGlobal g  !4/0", Function("def f():\n    try:\n        g()\n    except E:\n        pass\n"), StringComparison.Ordinal);
+        "LoadGlobal g  !5/0", Function("def f():\n    try:\n        g()\n    except E:\n        pass\n"), StringComparison.Ordinal);
 
     [Theory]
     [InlineData("2 ** 64", "18446744073709551616")]

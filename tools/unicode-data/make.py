@@ -2,7 +2,8 @@
 
     python3.11 tools/unicode-data/make.py PyLite/Modules/Text
 
-unicode-properties.bin has what characters are, unicode-names.bin what they are called. Both are text, compressed with zlib.
+unicode-properties.bin has what characters are, unicode-names.bin what they are called, unicode-case.bin what methods of str ask of them and
+their other cases. All are text, compressed with zlib.
 """
 import sys
 import unicodedata as u
@@ -96,6 +97,31 @@ def names():
             pass
 
 
-for file, lines in ('unicode-properties.bin', properties()), ('unicode-names.bin', names()):
+def is_ignorable(c):
+    """Whether a sigma looks past the character for a cased letter."""
+    return ('A' + c + '\u03a3').lower()[-1] == '\u03c2' and ('1' + c + '\u03a3').lower()[-1] == '\u03c3'
+
+
+def case():
+    runs, mappings = [], []
+    for code in range(END):
+        c = chr(code)
+        tests = (c.isalpha(), c.isdecimal(), c.isdigit(), c.isnumeric(), c.isupper(), c.islower(), u.category(c) == 'Lt', c.isprintable(),
+                 c.isidentifier(), ('a' + c).isidentifier(), is_ignorable(c))
+        flags = sum(1 << i for i, test in enumerate(tests) if test)
+        if runs and runs[-1][0] == flags:
+            runs[-1][1] += 1
+        else:
+            runs.append([flags, 1])
+        # A sigma alone is no end of a word.
+        others = c.upper(), c.lower(), c.title(), c.casefold()
+        if any(o != c for o in others):
+            mappings.append(f'{code:X};' + ';'.join(' '.join(f'{ord(o):X}' for o in other) for other in others))
+    yield str(len(runs))
+    yield from (f'{flags:X} {count}' for flags, count in runs)
+    yield from mappings
+
+
+for file, lines in ('unicode-case.bin', case()), ('unicode-properties.bin', properties()), ('unicode-names.bin', names()):
     with open(f'{sys.argv[1]}/{file}', 'wb') as f:
         f.write(zlib.compress('\n'.join(lines).encode('ascii'), 9))

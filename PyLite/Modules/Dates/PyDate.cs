@@ -203,7 +203,7 @@ public partial class PyDate : PyObject, IWrapped
 
     public override PyStr? Str() => Self.GetAttr(PyStr.Intern("isoformat")) is { } method && Calls.Call0(method) is { } text ? UserSlots.Unwrap(text) as PyStr : null;
 
-    public override long Hash() => Year * 512 + Month * 32 + Day;
+    public override long Hash() => HashSecret.OfNumber(Year * 512 + Month * 32 + Day);
 
     // ---- operators
 

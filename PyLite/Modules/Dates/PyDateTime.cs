@@ -265,7 +265,7 @@ public sealed partial class PyDateTime : PyDate
         PyDateTime first = Clock.Fold == 0 ? this : new PyDateTime(Year, Month, Day, Clock with { Fold = 0 }, Zone);
         if (!Zones.Offset(Zone, Clock.Fold == 0 ? Self : first, "utcoffset", out PyTimeDelta? offset)) return -1;
         int h = (Local - (offset == null ? 0 : (long)offset.Total)).GetHashCode();
-        return h == -1 ? -2 : h;
+        return HashSecret.OfNumber(h == -1 ? -2 : h);
     }
 
     // ---- operators

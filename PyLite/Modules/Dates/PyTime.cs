@@ -136,7 +136,7 @@ public sealed partial class PyTime : PyObject, IWrapped
     public override long Hash()
     {
         if (!Zones.Offset(Zone, PyNone.None, "utcoffset", out PyTimeDelta? offset)) return -1;
-        return (Clock.Micros - (offset == null ? 0 : (long)offset.Total)).GetHashCode() is var h && h == -1 ? -2 : h;
+        return (Clock.Micros - (offset == null ? 0 : (long)offset.Total)).GetHashCode() is var h && h == -1 ? -2 : HashSecret.OfNumber(h);
     }
 
     public override PyObject? Compare(CompareOp op, PyObject other)

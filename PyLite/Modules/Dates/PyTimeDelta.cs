@@ -156,7 +156,7 @@ public sealed partial class PyTimeDelta : PyObject
 
     public override int Truth() => Days == 0 && Seconds == 0 && Micros == 0 ? 0 : 1;
 
-    public override long Hash() => HashCode.Combine(Days, Seconds, Micros);
+    public override long Hash() => new PyTuple([new PyInt(Days), new PyInt(Seconds), new PyInt(Micros)]).Hash();
 
     public override PyObject? Compare(CompareOp op, PyObject other)
     {

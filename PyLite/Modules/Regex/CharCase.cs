@@ -1,4 +1,3 @@
-using System.Text;
 using PyLite.Objects;
 
 namespace PyLite.Modules.Regex;
@@ -33,17 +32,13 @@ public static class CharCase
     public static int LowerUnicode(int c)
     {
         if (c < 128) return c is >= 'A' and <= 'Z' ? c + 32 : c;
-        if (c == 0x130) return 'i';
-        return Rune.IsValid(c) ? Rune.ToLowerInvariant(new Rune(c)).Value : c;
+        return CharacterTable.SimpleLower(c);
     }
 
     public static int UpperUnicode(int c)
     {
         if (c < 128) return c is >= 'a' and <= 'z' ? c - 32 : c;
-        // .NET keeps these two out of ASCII.
-        if (c is 0x131 or 0x17F) return c == 0x131 ? 'I' : 'S';
-        if (c < 0x10000 && CaseMapping.FirstOfUpper((char)c) is var first and not '\0') return first;
-        return Rune.IsValid(c) ? Rune.ToUpperInvariant(new Rune(c)).Value : c;
+        return CharacterTable.SimpleUpper(c);
     }
 
     public static bool IsCased(int c, CaseMode mode)
@@ -63,7 +58,7 @@ public static class CharCase
         {
             if (c is >= 0xD800 and < 0xE000 || !IsCased(c, CaseMode.Unicode) || LowerUnicode(c) != c) continue;
             // Characters whose upper case is several characters are alike only where all of those are.
-            if (CaseMapping.FirstOfUpper((char)c) != '\0') continue;
+            if (CaseMapping.HasLongUpper(c)) continue;
             int upper = UpperUnicode(c);
             if (!byUpper.TryGetValue(upper, out List<int>? same)) byUpper[upper] = same = [];
             same.Add(c);

@@ -127,6 +127,7 @@ public static class ClassBuilder
         if (positional != 3)
             return PyErr.TypeError(metatype == Types.Type && positional != 2 ? "type() takes 1 or 3 arguments" : $"type.__new__() takes exactly 3 arguments ({positional} given)");
         if (UserSlots.Unwrap(args[0]) is not PyStr name) return PyErr.TypeError($"type.__new__() argument 1 must be str, not {args[0].Type.Name}");
+        if (!Compilation.IsEncodable(name, name.Value)) return null;
         if (UserSlots.Unwrap(args[1]) is not PyTuple bases) return PyErr.TypeError($"type.__new__() argument 2 must be tuple, not {args[1].Type.Name}");
         PyDict? dict = args[2] is ModuleDict module ? module.Snapshot() : UserSlots.Unwrap(args[2]) as PyDict;
         if (dict == null) return PyErr.TypeError($"type.__new__() argument 3 must be dict, not {args[2].Type.Name}");
@@ -166,6 +167,7 @@ public static class ClassBuilder
         if (ClassSlots.Of(name, dict, bases, mro) is not { } slots) return null;
         var type = new PyType(metatype, name, [.. bases], [.. mro], dict, slots.WithoutDictionary);
         slots.Install(type);
+        if (dict.GetStr(Names.Doc) is PyStr doc && !Compilation.IsEncodable(doc, doc.Value)) return null;
         if (dict.GetStr(Names.Doc) == null) dict.SetStr(Names.Doc, PyNone.None);
         if (space.GetStr(Names.QualName) is PyStr qualName) type.QualName = qualName.Value;
         if (classCell is PyCell cell) cell.Value = type;

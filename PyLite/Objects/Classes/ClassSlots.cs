@@ -74,7 +74,7 @@ internal sealed class ClassSlots
     {
         foreach (PyStr name in _members) type.Dict.SetStr(name, new PySlotMember(type, name));
         type.MemberNames = [.. _members];
-        if (_addsDict && !type.IsException && !type.IsSubtype(Types.Type) && !type.IsSubtype(Types.Module)) type.Dict.SetStr(Names.Dict, new PyGetSet("__dict__", type, GetDict, SetDict, keepsSelf: true));
+        if (_addsDict && type.Dict.GetStr(Names.Dict) == null && !type.IsException && !type.IsSubtype(Types.Type) && !type.IsSubtype(Types.Module)) type.Dict.SetStr(Names.Dict, new PyGetSet("__dict__", type, GetDict, SetDict, keepsSelf: true));
         if (_addsWeakRef) type.Dict.SetStr(WeakRef, new PyGetSet("__weakref__", type, static self => PyNone.None, keepsSelf: true));
     }
 

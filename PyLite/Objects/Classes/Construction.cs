@@ -55,6 +55,7 @@ public static class Construction
     {
         PyObject? custom = type.Lookup(Names.New);
         if (custom is PyStaticMethod { Function: { } function }) custom = function;
+        if (custom is PyClassMethod) custom = custom.DescriptorGet(null, type);
         if (custom != null && (custom is not PyBuiltin || type.IsSubtype(Types.Module) || type.HasPlainBase)) return custom.Call(Calls.Prepend(type, args), keywords);
         if (!CheckAbstract(type)) return null;
         return Allocate(type, args, keywords);
@@ -111,6 +112,7 @@ public static class Construction
         if (wrapped == null) return null;
         var made = new PyInstance(type) { Native = UserSlots.Unwrap(wrapped) };
         if (made.Native is Modules.IWrapped inner) inner.Wrap(made);
+        if (native == Types.Property && !DescriptorMethods.KeepDoc(made)) return null;
         return Modules.Finalizers.Has(type) ? Modules.Finalizers.Watch(made) : made;
     }
 

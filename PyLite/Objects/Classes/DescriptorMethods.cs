@@ -56,6 +56,14 @@ public static class DescriptorMethods
         return Attributes.Find(p.Getter, Names.Doc) ?? (PyErr.Current != null ? null : PyNone.None);
     }
 
+    /// <summary>An instance of a class derived from property, which has a documentation of its own, gets its getter's as an attribute.</summary>
+    internal static bool KeepDoc(PyInstance self)
+    {
+        if (self.Native is not PyProperty { Doc: null, Getter: { } getter }) return true;
+        if (Attributes.Find(getter, Names.Doc) is { } doc) return doc is PyNone || self.SetAttr(Names.Doc, doc);
+        return PyErr.Current == null;
+    }
+
     public static void PopulateProperty(PyType t)
     {
         SlotMethods.New(t);
@@ -70,9 +78,10 @@ public static class DescriptorMethods
                 KeepsSelf = true,
             });
         }
-        t.Method("__set_name__", (self, owner, name) =>
+        t.MethodArgs("__set_name__", (args, keywords) =>
         {
-            P(self).Name = name;
+            if (args.Length != 3) return PyErr.TypeError($"__set_name__() takes 2 positional arguments but {args.Length - 1} were given");
+            P(args[0]).Name = args[2];
             return PyNone.None;
         });
         t.Member("fget", self => P(self).Getter ?? PyNone.None);
@@ -146,7 +155,13 @@ public static class DescriptorMethods
                 return false;
             });
         }
-        t.Property("__dict__", self => ((PyExtensible)self).Dictionary);
+        t.Property("__dict__", self =>
+        {
+            var wrapper = (PyExtensible)self;
+            foreach (PyStr name in Copied)
+                if (FunctionOf(self) is PyFunction f && wrapper.Own(name) == null && f.GetAttr(name) is { } value) wrapper.SetOwn(name, value);
+            return wrapper.Dictionary;
+        });
     }
 
     // ---- attributes of builtin classes

@@ -105,6 +105,9 @@ public sealed class ModuleDict : PyObject
         }
     }
 
+    /// <summary>What the program gave as <c>__builtins__</c>, of whatever type, where that is not the usual module.</summary>
+    public PyObject? GivenBuiltins => _dict?.GetStr(Names.Builtins) is { } own && !ReferenceEquals(own, Modules.Builtins.Module) ? own : null;
+
     public PyObject VisibleBuiltins => (OwnBuiltins ?? Modules.Builtins.Dict).Visible;
 
     private readonly Dictionary<PyStr, GlobalCell> _cells = new(ByReference.Instance);

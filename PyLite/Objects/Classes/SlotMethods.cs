@@ -29,6 +29,12 @@ public static class SlotMethods
         foreach (BinaryOp op in ops)
         {
             BinaryOp captured = op;
+            if (op == BinaryOp.Mul && (type == Types.Str || type == Types.Bytes || type == Types.ByteArray || type == Types.Tuple || type == Types.List))
+            {
+                type.Method("__mul__", (self, other) => self.Binary(BinaryOp.Mul, UserSlots.Unwrap(other)) is var product && product != PyNotImplemented.Value
+                    ? product : PyErr.TypeError($"'{other.Type.Name}' object cannot be interpreted as an integer"));
+                continue;
+            }
             type.Method(Names.Binary(op).Value, (self, other) => self.Binary(captured, UserSlots.Unwrap(other)));
         }
     }
@@ -41,7 +47,9 @@ public static class SlotMethods
             type.Method(Names.Reflected(op).Value, (self, other) =>
             {
                 PyObject? own = self.Reflected(captured, UserSlots.Unwrap(other));
-                return own != PyNotImplemented.Value ? own : UserSlots.Unwrap(other).Binary(captured, self);
+                if (own != PyNotImplemented.Value) return own;
+                // Texts and bytes format only what is one.
+                return captured == BinaryOp.Mod && !other.Type.IsSubtype(type) ? own : UserSlots.Unwrap(other).Binary(captured, self);
             });
         }
     }

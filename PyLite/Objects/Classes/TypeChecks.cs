@@ -150,6 +150,8 @@ public static class Introspection
         if (o is PyModule m)
         {
             PyObject? dict = m.Globals.Visible;
+            if (o.Type.IsUser && Attributes.Find(o, Objects.Names.Dict) is { } shown && UserSlots.Unwrap(shown) is not (PyDict or ModuleDict))
+                return PyErr.TypeError($"{m.Repr()?.Value ?? "module"}.__dict__ is not a dictionary");
             if (m.Globals.Get(Objects.Names.Dir) is { } hook) return Calls.Call0(hook);
             return Sequences.ToList(dict) is { } keys ? new PyList(keys) : null;
         }

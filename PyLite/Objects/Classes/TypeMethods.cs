@@ -15,7 +15,8 @@ public static class TypeMethods
         t.Property("__qualname__", self => Define.Str(T(self).QualName), (self, value) => SetText(self, "__qualname__", value, static (type, text) => type.QualName = text));
         t.Property("__module__", self => T(self).OwnAttribute(Names.Module) is { } m and not PyGetSet ? m : (T(self).IsUser ? PyErr.Raise(Types.AttributeError, "__module__") : Define.Str(T(self).ModuleText())),
             (self, value) => SetOwn(self, Names.Module, value));
-        t.Property("__doc__", self => DocOf(T(self)), (self, value) => SetOwn(self, Names.Doc, value));
+        t.Property("__doc__", self => DocOf(T(self)), (self, value) => value != null ? SetOwn(self, Names.Doc, value)
+            : PyErr.Fail(Types.TypeError, $"cannot delete '__doc__' attribute of immutable type '{T(self).Name}'"));
         t.Property("__bases__", self => new PyTuple([.. T(self).Bases]), SetBases);
         t.Member("__base__", self => (PyObject?)T(self).Base ?? PyNone.None);
         t.Member("__mro__", self => new PyTuple([.. T(self).Mro]));
@@ -34,7 +35,7 @@ public static class TypeMethods
             if (value == null && T(self).OwnAttribute(Names.Annotations) == null) return PyErr.Fail(Types.AttributeError, "__annotations__");
             return T(self).SetOwn(Names.Annotations, value);
         });
-        t.Property("__text_signature__", self => PyNone.None);
+        t.Property("__text_signature__", self => !T(self).IsUser && Modules.BuiltinDocs.Of(T(self))?.Signature is { } signature ? Define.Str(signature) : PyNone.None);
         t.Member("__flags__", self => new PyInt(Flags(T(self))));
         t.Member("__basicsize__", self => new PyInt(T(self).Base is { } b && b != Types.Object ? 56 : T(self) == Types.Object ? 16 : 32));
         t.Member("__itemsize__", self => new PyInt(T(self).IsSubtype(Types.Int) ? 4 : T(self).IsSubtype(Types.Tuple) ? 8 : T(self).IsSubtype(Types.Bytes) ? 1 : 0));
@@ -75,6 +76,7 @@ public static class TypeMethods
         if (value == null) return PyErr.Fail(Types.TypeError, $"cannot delete '{attribute}' attribute of type '{T(self).Name}'");
         if (UserSlots.Unwrap(value) is not PyStr text) return PyErr.Fail(Types.TypeError, $"can only assign string to {T(self).Name}.{attribute}, not '{value.Type.Name}'");
         if (attribute == "__name__" && text.Value.Contains('\0')) return PyErr.Fail(Types.ValueError, "type name must not contain null characters");
+        if (!Interpreter.Compilation.IsEncodable(text, text.Value)) return false;
         set(T(self), text.Value);
         return true;
     }
@@ -89,7 +91,7 @@ public static class TypeMethods
     private static PyObject? DocOf(PyType type)
     {
         PyObject? doc = type.OwnAttribute(Names.Doc);
-        if (doc == null || doc is PyGetSet) return PyNone.None;
+        if (doc is null or PyGetSet or PyNone) return !type.IsUser && Modules.BuiltinDocs.Of(type)?.Doc is { } text ? Define.Str(text) : PyNone.None;
         return doc.IsDescriptor ? doc.DescriptorGet(null, type) : doc;
     }
 

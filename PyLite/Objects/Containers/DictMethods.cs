@@ -81,9 +81,7 @@ public static class DictMethods
             return PyErr.Current == null && m.SetItem(key, value) ? value : null;
         }
         PyDict d = D(self);
-        if (d.Get(key) is { } found) return found;
-        if (PyErr.Current != null) return null;
-        return d.Set(key, value) ? value : null;
+        return d.GetOrAdd(key, value);
     }
 
     private static PyObject? Pop(PyObject self, PyObject key, PyObject? otherwise)
@@ -112,7 +110,16 @@ public static class DictMethods
     [DontLookInside]
     private static PyObject? FromKeys(PyObject[] args)
     {
-        if (!Define.Count("fromkeys", Calls.Rest(args), 1, 2) || Sequences.ToList(args[1]) is not { } keys) return null;
+        if (!Define.Count("fromkeys", Calls.Rest(args), 1, 2)) return null;
+        // The keys of a set or a dict are hashed already.
+        if (args[0] == Types.Dict && (args[1] is PySet set ? set.HashedKeys() : args[1] is PyDict other ? other.HashedKeys() : null) is { } hashed)
+        {
+            var made = new PyDict();
+            foreach ((PyObject key, long hash) in hashed)
+                if (!made.SetHashed(key, hash, args.Length > 2 ? args[2] : PyNone.None)) return null;
+            return made;
+        }
+        if (Sequences.ToList(args[1]) is not { } keys) return null;
         PyObject? target = args[0] == Types.Dict ? new PyDict() : Calls.Call0(args[0]);
         if (target == null) return null;
         foreach (PyObject key in keys)

@@ -176,7 +176,22 @@ public sealed partial class PyDict : PyObject
         return hash != -1 && SetHashed(key, hash, value);
     }
 
-    private bool SetHashed(PyObject key, long hash, PyObject value)
+    /// <summary>The value of the key, which is set if there is none; the key is hashed once.</summary>
+    public PyObject? GetOrAdd(PyObject key, PyObject value)
+    {
+        if (GetQuick(key) is var quick && !ReferenceEquals(quick, AskForValue))
+            return quick ?? (PyErr.Current == null && Set(key, value) ? value : null);
+        long hash = key.Hash();
+        if (hash == -1) return null;
+        int at = FindSame(key, hash);
+        if (at == Ask) at = Find(key, hash);
+        if (at >= 0) return _entries[at].Value;
+        if (at == Failed) return null;
+        Insert(key, hash, value);
+        return value;
+    }
+
+    internal bool SetHashed(PyObject key, long hash, PyObject value)
     {
         int at = FindSame(key, hash);
         if (at == Ask) at = Find(key, hash);

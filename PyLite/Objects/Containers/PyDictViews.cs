@@ -8,7 +8,7 @@ public sealed class PyDictIterator : PyObject, IReducible, ILengthHint
     private readonly PyDict _dict;
     private readonly DictView _view;
     private readonly bool _reverse;
-    private readonly int _count;
+    private readonly int _count, _version;
     private int _position, _left;
 
     public PyDictIterator(PyDict dict, DictView view, bool reverse)
@@ -17,12 +17,13 @@ public sealed class PyDictIterator : PyObject, IReducible, ILengthHint
         _view = view;
         _reverse = reverse;
         _count = _left = dict.Count;
+        _version = dict.Version;
         _position = reverse ? dict.End : 0;
     }
 
     private PyDictIterator(PyDict dict, DictView view, bool reverse, int count, int left, int position)
     {
-        (_dict, _view, _reverse, _count) = (dict, view, reverse, count);
+        (_dict, _view, _reverse, _count, _version) = (dict, view, reverse, count, dict.Version);
         (_left, _position) = (left, position);
     }
 
@@ -46,6 +47,8 @@ public sealed class PyDictIterator : PyObject, IReducible, ILengthHint
         }
         if (!Step(out PyObject key, out PyObject value))
         {
+            // As many keys as there were, but others: the new ones may stand where it has been already.
+            if (!_reverse && _version != _dict.Version) return KeysChanged();
             _position = -1;
             return PyEnd.Value;
         }
@@ -136,8 +139,21 @@ public sealed class PyDictView(PyDict dict, DictView view) : PyObject
     {
         if (View == DictView.Values || other is not (PySet or PyDictView)) return PyNotImplemented.Value;
         if (op is CompareOp.Eq or CompareOp.Ne) return CompareItems(op, other);
+        if (View == DictView.Items || other is PyDictView { View: DictView.Items }) return Define.Bool(CompareSizes(op, other));
         PyObject right = other is PyDictView { } v ? v.AsSet()! : other;
         return AsSet()?.Compare(op, right);
+    }
+
+    /// <summary>Whether one has all of the other, without hashing values: 1, 0, or -1 with an exception pending.</summary>
+    private int CompareSizes(CompareOp op, PyObject other)
+    {
+        long difference = Len() - other.Len();
+        if (op is CompareOp.Lt or CompareOp.Le ? difference > 0 || op == CompareOp.Lt && difference == 0 : difference < 0 || op == CompareOp.Gt && difference == 0) return 0;
+        (PyObject small, PyObject large) = op is CompareOp.Lt or CompareOp.Le ? (this, other) : (other, (PyObject)this);
+        if (Sequences.ToList(small) is not { } items) return -1;
+        foreach (PyObject item in items)
+            if (large.Contains(item) is var has && has != 1) return has;
+        return 1;
     }
 
     /// <summary>Equality without hashing values.</summary>

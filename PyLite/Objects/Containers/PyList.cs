@@ -22,6 +22,9 @@ public sealed partial class PyList : PyObject
     private static readonly double[] NoFloats = new double[0];
     private static readonly Slot[] NoItems = new Slot[0];
 
+    /// <summary>Marks a list whose slots were taken and that nobody has touched since.</summary>
+    private static readonly Slot[] Taken = new Slot[0];
+
     private long[] _ints = NoInts;
     private double[] _floats = NoFloats;
     private Slot[] _items = NoItems;
@@ -498,15 +501,16 @@ public sealed partial class PyList : PyObject
         return true;
     }
 
-    /// <summary>Takes all items away, in an array that may be longer.</summary>
     /// <summary>Whether anything was put into the list since its slots were taken, even if it has gone again.</summary>
-    public bool IsTouched => _count > 0 || !ReferenceEquals(_items, NoItems) || _kind != ListKind.Empty;
+    public bool IsTouched => _count > 0 || !ReferenceEquals(_items, Taken) || _kind != ListKind.Empty;
 
+    /// <summary>Takes all items away, in an array that may be longer.</summary>
     public Slot[] TakeSlots()
     {
         if (_kind is ListKind.Int or ListKind.Float) Generalize();
         Slot[] items = _items;
         Clear();
+        _items = Taken;
         return items;
     }
 

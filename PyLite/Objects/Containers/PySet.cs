@@ -24,6 +24,15 @@ public sealed partial class PySet : PyObject
     /// <summary>Marks an entry whose key was removed; its hash is -1, which no key has.</summary>
     private static readonly PyObject Dummy = PyEnd.Value;
 
+    /// <summary>The items with their hashes, as they are now.</summary>
+    internal List<(PyObject Key, long Hash)> HashedKeys()
+    {
+        var keys = new List<(PyObject, long)>(_used);
+        foreach (Entry e in _table)
+            if (e.IsKey) keys.Add((e.Key!, e.Hash));
+        return keys;
+    }
+
     private Entry[] _table = new Entry[8];
     /// <summary>Entries in use, dummies included.</summary>
     private int _fill;

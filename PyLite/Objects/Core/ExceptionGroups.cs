@@ -203,7 +203,7 @@ public static class ExceptionGroups
         PyObject? again = kept.Count == 0 ? PyNone.None : Project(original, kept);
         if (again == null || fresh.Count == 0) return again;
         if (again != PyNone.None) fresh.Add(again);
-        return fresh.Count == 1 ? fresh[0] : Of("", [.. fresh]);
+        return Of("", [.. fresh]);
     }
 
     /// <summary>A part of the original that was raised again: all but the exceptions is the same.</summary>

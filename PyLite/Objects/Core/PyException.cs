@@ -16,7 +16,17 @@ public sealed class PyTraceback(PyCode code, int pc, PyTraceback? next) : PyObje
     private PyFrameObject? _frame;
 
     /// <summary>The frame it passed, as programs see it.</summary>
-    public PyFrameObject Frame => _frame ??= new PyFrameObject(Code, Pc, 0, null);
+    public PyFrameObject Frame => _frame ??= MakeFrame();
+
+    /// <summary>The frame itself, where it is at hand; see <see cref="PyFrameObject"/>.</summary>
+    internal object? Variables { private get; init; }
+
+    private PyFrameObject MakeFrame()
+    {
+        var frame = new PyFrameObject(Code, Pc, 0, null);
+        if (Variables is Interpreter.PyFrame variables) frame.Keep(variables);
+        return frame;
+    }
 
     public int LineNumber => Line != 0 ? Line : Code.LineAt(Pc);
 
@@ -141,6 +151,9 @@ public sealed class PyException : PyObject
 
     /// <summary>Notes that the exception passes this place on its way out.</summary>
     public void AddTraceback(PyCode code, int pc) => Traceback = new PyTraceback(code, pc, Traceback);
+
+    /// <summary>The same in interpreted code, where the frame is an object: its variables can be looked at.</summary>
+    internal void AddTraceback(PyCode code, int pc, Interpreter.PyFrame frame) => Traceback = new PyTraceback(code, pc, Traceback) { Variables = frame };
 
     public override PyStr? Repr()
     {

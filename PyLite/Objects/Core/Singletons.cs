@@ -1,3 +1,5 @@
+using MetaJit;
+
 namespace PyLite.Objects;
 
 /// <summary><c>None</c>.</summary>
@@ -17,6 +19,9 @@ public sealed class PyNotImplemented : PyObject
 
     public override PyType Type => Types.NotImplementedType;
     public override PyStr Repr() => Strings.NotImplemented;
+
+    [DontLookInside]
+    public override int Truth() => Modules.WarningsModule.Warn(Types.DeprecationWarning, "NotImplemented should not be used in a boolean context") ? 1 : -1;
 }
 
 /// <summary><c>...</c></summary>

@@ -1,9 +1,8 @@
-using System.Runtime.InteropServices;
 using PyLite.Compiling;
 
 namespace PyLite.Objects;
 
-/// <summary>Code objects as programs see them. The instructions are PyLite's own, four bytes each, so <c>co_code</c> says nothing to CPython's <c>dis</c>.</summary>
+/// <summary>Code objects as programs see them. The instructions are PyLite's own; what programs see of them is a <see cref="CodeView"/>.</summary>
 public static class CodeMethods
 {
     private static PyCode C(PyObject o) => (PyCode)o;
@@ -30,10 +29,12 @@ public static class CodeMethods
         t.Property("co_varnames", self => Strings(C(self).SlotNames[..C(self).LocalCount]));
         t.Property("co_cellvars", self => Strings(CellNames(C(self))));
         t.Property("co_freevars", self => Strings(FreeNames(C(self))));
-        t.Property("co_code", self => new PyBytes(MemoryMarshal.AsBytes(C(self).Code.AsSpan()).ToArray()));
+        t.Property("co_code", self => new PyBytes(C(self).View.Bytes));
+        t.Property("_co_code_adaptive", self => new PyBytes(C(self).View.Bytes));
         t.Property("co_lnotab", self => new PyBytes([]));
         t.Member("co_linetable", self => new PyBytes([]));
-        t.Member("co_exceptiontable", self => new PyBytes([]));
+        t.Member("co_exceptiontable", self => new PyBytes(C(self).View.Handlers()));
+        t.Method("_varname_from_oparg", (self, number) => NameOfSlot(C(self), number));
         t.Method("co_lines", self => new PyList(Lines(C(self))).Iter());
         t.Method("co_positions", self => new PyList(Positions(C(self))).Iter());
         t.MethodAny("replace", Replace);
@@ -61,31 +62,34 @@ public static class CodeMethods
 
     public static PyStr[] FreeNames(PyCode code) => code.SlotNames[(code.LocalCount + code.CellCount)..];
 
-    private static PyObject Number(int n) => n > 0 ? new PyInt(n) : PyNone.None;
-
     private static List<PyObject> Lines(PyCode code)
     {
         var lines = new List<PyObject>();
-        int start = 0;
-        for (int pc = 1; pc <= code.Positions.Length; pc++)
-        {
-            if (pc < code.Positions.Length && code.Positions[pc].Line == code.Positions[start].Line) continue;
-            lines.Add(new PyTuple([new PyInt(start * 4), new PyInt(pc * 4), Number(code.Positions[start].Line)]));
-            start = pc;
-        }
+        foreach ((int start, int end, SourceRange range) in code.View.Lines())
+            lines.Add(new PyTuple([new PyInt(start), new PyInt(end), range.Line > 0 ? new PyInt(range.Line) : range.EndLine > 0 ? PyInt.Zero : PyNone.None]));
         return lines;
     }
+
+    /// <summary><c>-X no_debug_ranges</c>: code has lines and no columns.</summary>
+    public static bool HidesColumns { get; set; }
 
     private static List<PyObject> Positions(PyCode code)
     {
         var positions = new List<PyObject>();
-        foreach (SourceRange p in code.Positions)
+        PyTuple nowhere = new([PyNone.None, PyNone.None, PyNone.None, PyNone.None]);
+        foreach (SourceRange p in code.View.Units())
         {
-            PyObject column = p.Line > 0 ? new PyInt(p.Column) : PyNone.None, endColumn = p.Line > 0 ? new PyInt(p.EndColumn) : PyNone.None;
-            // One for each two bytes, as CPython counts.
-            for (int half = 0; half < 2; half++) positions.Add(new PyTuple([Number(p.Line), Number(p.EndLine), column, endColumn]));
+            if (p.EndLine == 0 && p.Line == 0) positions.Add(nowhere);
+            else if (HidesColumns) positions.Add(new PyTuple([new PyInt(p.Line), PyNone.None, PyNone.None, PyNone.None]));
+            else positions.Add(new PyTuple([new PyInt(p.Line), new PyInt(p.EndLine), new PyInt(p.Column), new PyInt(p.EndColumn)]));
         }
         return positions;
+    }
+
+    private static PyObject? NameOfSlot(PyCode code, PyObject number)
+    {
+        if (!Sequences.Integer(number, out long n)) return null;
+        return n >= 0 && n < code.SlotNames.Length ? code.SlotNames[n] : PyErr.Raise(Types.IndexError, "tuple index out of range");
     }
 
     /// <summary><c>code.replace(co_name=…, …)</c>. The instructions themselves and what they refer to by number stay.</summary>

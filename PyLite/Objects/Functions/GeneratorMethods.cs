@@ -79,17 +79,19 @@ public static class GeneratorMethods
 
     /// <summary>The frame of one that is not done: the same object each time it is asked for.</summary>
     [DontLookInside]
-    private static PyObject FrameOf(PyGenerator g)
+    private static PyObject FrameOf(PyGenerator g) => g.IsFinished ? PyNone.None : FrameObjectOf(g);
+
+    [DontLookInside]
+    internal static PyFrameObject FrameObjectOf(PyGenerator g)
     {
-        if (g.IsFinished) return PyNone.None;
         if (!Frames.TryGetValue(g, out PyFrameObject? frame)) Frames.Add(g, frame = new PyFrameObject(g));
         return frame;
     }
 
     private static void Names_(PyType t)
     {
-        t.Property("__name__", self => Define.Str(G(self).Name), (self, value) => Text(value, "__name__") is { } name && G(self).Rename(name.Value, null));
-        t.Property("__qualname__", self => Define.Str(G(self).QualName), (self, value) => Text(value, "__qualname__") is { } name && G(self).Rename(null, name.Value));
+        t.Property("__name__", self => PyStr.Intern(G(self).Name), (self, value) => Text(value, "__name__") is { } name && G(self).Rename(name.Value, null));
+        t.Property("__qualname__", self => PyStr.Intern(G(self).QualName), (self, value) => Text(value, "__qualname__") is { } name && G(self).Rename(null, name.Value));
     }
 
     private static PyStr? Text(PyObject? value, string what)
@@ -121,7 +123,11 @@ public static class GeneratorMethods
                 PyTuple tuple => type.Call(tuple.Items, null),
                 _ => Calls.Call1(type, value),
             };
-            if (made == null) return null;
+            if (made is not PyException)
+            {
+                if (made != null) PyErr.TypeError($"calling {type.Repr()?.Value} should have returned an instance of BaseException, not {made.Type.Name}");
+                return null;
+            }
             given = made;
         }
         else if (given is PyException && value != null)

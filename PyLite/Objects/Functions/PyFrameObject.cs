@@ -1,9 +1,13 @@
 using MetaJit;
 using PyLite.Compiling;
+using PyLite.Interpreter;
 
 namespace PyLite.Objects;
 
-/// <summary>A frame as programs see it: a picture of the moment it was asked for. Local variables of functions are not in it.</summary>
+/// <summary>
+/// A frame as programs see it: a picture of the moment it was asked for. Variables of functions are in it where the frame itself is at hand: in frames
+/// that a trace function is told of, those of generators, and those an exception has passed in interpreted code.
+/// </summary>
 [DontLookInside]
 public sealed class PyFrameObject(PyCode code, int pc, long level, Func<PyFrameObject?>? back) : PyObject
 {
@@ -13,6 +17,9 @@ public sealed class PyFrameObject(PyCode code, int pc, long level, Func<PyFrameO
 
     public readonly PyCode Code = code;
 
+    /// <summary>How many calls deep it runs; the outermost is 1, and none of the stack is 0 or less.</summary>
+    public long Level { get; private set; } = level;
+
     /// <summary>The generator or coroutine whose frame it is, if one was asked for it.</summary>
     private readonly PyGenerator? _generator;
 
@@ -21,7 +28,7 @@ public sealed class PyFrameObject(PyCode code, int pc, long level, Func<PyFrameO
     private readonly int _pc = pc;
 
     /// <summary>The instruction it stands at.</summary>
-    public int Pc => _generator is { IsRunning: false } g ? g.Position : Interpreter.Frames.PositionNow(Code, level, _pc);
+    public int Pc => _generator is { IsRunning: false } g ? g.Position : Interpreter.Frames.PositionNow(Code, Level, _pc);
 
     public override PyType Type { [LookInside] get => Types.Frame; }
 
@@ -40,37 +47,115 @@ public sealed class PyFrameObject(PyCode code, int pc, long level, Func<PyFrameO
 
     private PyObject Globals => Code.Globals?.Visible ?? new PyDict();
 
-    private int Line => Pc < 0 ? Code.FirstLine : Code.LineAt(Pc);
-
-    private PyObject Locals => _generator?.Locals() ?? (IsFunction || Code.Name != "<module>" ? new PyDict() : Globals);
-
-    private PyObject? Clear()
-    {
-        if (_generator is { IsRunning: true }) return PyErr.Raise(Types.RuntimeError, "cannot clear an executing frame");
-        return _generator == null || _generator.Close() ? PyNone.None : null;
-    }
+    private int Line => Pc < 0 || IsTold && LastPc < 0 ? Code.FirstLine : Code.LineAt(Pc);
 
     private bool IsFunction => (Code.Flags & CodeFlags.Optimized) != 0;
 
+    // ---- variables
+
+    /// <summary>
+    /// The frame itself, where it is at hand. An object to the tracer: machine code that goes on with the frame keeps its variables to itself, and
+    /// what is read here is then what they were.
+    /// </summary>
+    private object? _variables;
+
+    /// <summary>What a program was given as <c>f_locals</c>, and may have changed.</summary>
+    private PyDict? _locals;
+
+    /// <summary>The variables are those of a frame that an exception has passed.</summary>
+    internal void Keep(PyFrame frame) => _variables = frame;
+
+    private PyObject Locals
+    {
+        get
+        {
+            if (_variables == null) return _locals ?? _generator?.Locals() ?? (IsFunction || Code.Name != "<module>" ? new PyDict() : Globals);
+            PyObject now = FrameBuiltins.Locals(Code, (PyFrame)_variables);
+            if (!IsFunction || now is not PyDict fresh) return now;
+            if (_locals == null) return _locals = fresh;
+            foreach (PyStr name in Code.SlotNames)
+                if (fresh.GetStr(name) is { } value) _locals.SetStr(name, value);
+                else _locals.Remove(name);
+            return _locals;
+        }
+    }
+
+    /// <summary>What a trace function has changed in the dict of variables goes into the variables.</summary>
+    internal void StoreLocals()
+    {
+        if (_locals == null || _variables is not PyFrame frame || !IsFunction) return;
+        Jit.ForceVirtualizable(frame);
+        for (int i = 0; i < Code.SlotNames.Length; i++)
+        {
+            PyObject? value = _locals.GetStr(Code.SlotNames[i]);
+            if (frame.Slots[i].V is PyCell cell) cell.Value = value;
+            else frame.Slots[i].V = value;
+        }
+    }
+
+    // ---- trace functions
+
+    /// <summary><c>f_trace</c></summary>
+    internal PyObject? Trace { get => _trace; set => _trace = value; }
+
+    internal bool TellsLines { get; private set; } = true;
+    internal bool TellsInstructions { get; private set; }
+
+    /// <summary>The plain loop runs it and tells of it.</summary>
+    internal bool IsTold { get; private set; }
+
+    /// <summary>The line and instruction it came to last.</summary>
+    internal int LastLine, LastPc;
+
+    internal void Enter(PyFrame frame, int line, int at)
+    {
+        (_variables, IsTold, LastLine, LastPc) = (frame, true, line, at);
+        if (_generator != null) Level = Recursion.Depth;
+    }
+
+    internal void Leave()
+    {
+        (_variables, IsTold) = (null, false);
+        if (_generator != null) Level = -1;
+    }
+
+    private bool SetTrace(PyObject? function)
+    {
+        _trace = function is PyNone ? null : function;
+        if (_trace != null && !IsTold && Level > 0 && Level <= Recursion.Depth) Tracing.Follow(this);
+        return true;
+    }
+
+    private PyObject? Clear()
+    {
+        if (_generator is { IsRunning: true } || IsTold) return PyErr.Raise(Types.RuntimeError, "cannot clear an executing frame");
+        (_variables, _locals) = (null, null);
+        return _generator == null || _generator.Close() ? PyNone.None : null;
+    }
+
     public override PyStr Repr() => new($"<frame at 0x{Identity.Of(this):x12}, file {new PyStr(Code.FileName).Repr().Value}, line {Line}, code {Code.Name}>");
+
+    private static PyFrameObject F(PyObject self) => (PyFrameObject)self;
 
     public static void Populate(PyType t)
     {
         SlotMethods.Text(t);
-        t.Property("f_back", self => (PyObject?)((PyFrameObject)self).Back ?? PyNone.None);
-        t.Property("f_code", self => ((PyFrameObject)self).Code);
-        t.Property("f_globals", self => ((PyFrameObject)self).Globals);
-        t.Property("f_builtins", self => (((PyFrameObject)self).Code.Globals?.OwnBuiltins ?? Modules.Builtins.Dict).Visible);
-        t.Property("f_locals", self => ((PyFrameObject)self).Locals);
-        t.Property("f_lineno", self => new PyInt(((PyFrameObject)self).Line));
-        t.Property("f_lasti", self => new PyInt(((PyFrameObject)self).Pc is >= 0 and var pc ? pc * 4L : 0));
-        t.Property("f_trace", self => ((PyFrameObject)self)._trace ?? PyNone.None, (self, value) =>
-        {
-            ((PyFrameObject)self)._trace = value;
-            return true;
-        });
-        t.Property("f_trace_lines", self => PyBool.True, (self, value) => true);
-        t.Property("f_trace_opcodes", self => PyBool.False, (self, value) => true);
-        t.Method("clear", self => ((PyFrameObject)self).Clear());
+        t.Property("f_back", self => (PyObject?)F(self).Back ?? PyNone.None);
+        t.Property("f_code", self => F(self).Code);
+        t.Property("f_globals", self => F(self).Globals);
+        t.Property("f_builtins", self => (F(self).Code.Globals?.OwnBuiltins ?? Modules.Builtins.Dict).Visible);
+        t.Property("f_locals", self => F(self).Locals);
+        t.Property("f_lineno", self => new PyInt(F(self).Line));
+        t.Property("f_lasti", self => new PyInt(F(self).Pc is >= 0 and var pc ? F(self).Code.View.OffsetOf(pc) : 0));
+        t.Property("f_trace", self => F(self)._trace ?? PyNone.None, (self, value) => F(self).SetTrace(value));
+        t.Property("f_trace_lines", self => PyBool.Of(F(self).TellsLines), (self, value) => Flag(value, "f_trace_lines", out bool on) && (F(self).TellsLines = on) == on);
+        t.Property("f_trace_opcodes", self => PyBool.Of(F(self).TellsInstructions), (self, value) => Flag(value, "f_trace_opcodes", out bool on) && (F(self).TellsInstructions = on) == on);
+        t.Method("clear", self => F(self).Clear());
+    }
+
+    private static bool Flag(PyObject? value, string name, out bool on)
+    {
+        on = ReferenceEquals(value, PyBool.True);
+        return value is PyBool || PyErr.Fail(Types.TypeError, value == null ? $"cannot delete {name}" : "attribute value type must be bool");
     }
 }

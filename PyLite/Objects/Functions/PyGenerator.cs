@@ -54,6 +54,9 @@ public sealed class PyGenerator : PyResumable
     [Elidable]
     private static bool IsItem(PyCode code, int pc) => pc > 0 && code.Code[pc - 1] >> 8 == YieldKind.Item;
 
+    /// <summary>It was warned that nobody awaits it.</summary>
+    public bool IsDropped { get; set; }
+
     public bool IsRunning => _running;
     public bool IsFinished => _frame == null;
     public bool IsStarted => _started;
@@ -236,21 +239,27 @@ public sealed class PyGenerator : PyResumable
 
     private PyObject? ThrowInto(PyObject inner, PyException error, PyFrame frame, bool closesInner)
     {
-        PyObject? result;
+        if (!Recursion.Enter()) return null;
+        // What is thrown into stands on the stack as if it had called.
+        Frames.At(Code, _pc - 1);
         _running = true;
         if (closesInner && error.Type.IsSubtype(Types.GeneratorExit))
         {
             bool closed = Close(inner);
+            Recursion.Leave();
             _running = false;
             return RaiseHere(closed ? error : PyErr.Take(), frame);
         }
+        PyObject? result;
         if (inner is PyResumable g) result = g is PyGenerator plain ? plain.Throw(error, closesInner) : g.Throw(error);
         else if (Attributes.Find(inner, Names.Throw) is { } method) result = Calls.Call1(method, error);
         else
         {
+            Recursion.Leave();
             _running = false;
             return PyErr.Current != null ? RaiseHere(PyErr.Take(), frame) : RaiseHere(error, frame);
         }
+        Recursion.Leave();
         _running = false;
         if (result != null && result != PyEnd.Value) return result;
         if (result == null && !PyErr.Current!.Type.IsSubtype(Types.StopIteration)) return RaiseHere(PyErr.Take(), frame);

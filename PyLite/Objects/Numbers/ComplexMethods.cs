@@ -51,7 +51,7 @@ public static class ComplexMethods
         t.Method("__format__", (self, spec) => spec is PyStr s ? Formatting.Format(self, s) : PyErr.TypeError($"__format__() argument must be str, not {spec.Type.Name}"));
         t.Method("__getnewargs__", self => new PyTuple([new PyFloat(C(self).Real), new PyFloat(C(self).Imag)]));
         t.Method("conjugate", self => new PyComplex(C(self).Real, -C(self).Imag));
-        t.Property("real", self => new PyFloat(C(self).Real));
-        t.Property("imag", self => new PyFloat(C(self).Imag));
+        t.Member("real", self => new PyFloat(C(self).Real));
+        t.Member("imag", self => new PyFloat(C(self).Imag));
     }
 }

@@ -12,6 +12,12 @@ public static class BytesMethods
     public static PyObject? MakeBytes(PyObject[] args, PyStr[]? keywords)
     {
         if (keywords == null && args is [PyBytes { IsMutable: false } same]) return same;
+        if (keywords == null && args is [var source] && source.Type.SpecialOverride(Names.Bytes) is { } method)
+        {
+            // An instance of a class derived from bytes stays one.
+            if (Calls.CallMethod(method, source) is not { } made) return null;
+            return UserSlots.Unwrap(made) is PyBytes { IsMutable: false } ? made : PyErr.TypeError($"__bytes__ returned non-bytes (type {made.Type.Name})");
+        }
         return Make("bytes", args, keywords) is { } b ? new PyBytes(b) : null;
     }
 

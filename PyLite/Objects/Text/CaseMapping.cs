@@ -1,127 +1,108 @@
-using System.Globalization;
 using System.Text;
 
 namespace PyLite.Objects;
 
 /// <summary>
 /// Upper, lower and title case as Unicode's full mappings have them: one character may become several (<c>ß</c> gives <c>SS</c>), digraphs have
-/// a third form, and a sigma at a word's end is another letter. .NET maps character by character.
+/// a third form, and a sigma at a word's end is another letter.
 /// </summary>
 public static class CaseMapping
 {
-    // Characters whose upper case is several characters; the title case is the first of them and the rest in lower case.
-    private static readonly Dictionary<char, string> Expanding = new()
-    {
-        ['ß'] = "SS",
-        ['ŉ'] = "ʼN",
-        ['ǰ'] = "J̌",
-        ['ΐ'] = "Ϊ́",
-        ['ΰ'] = "Ϋ́",
-        ['և'] = "ԵՒ",
-        ['ẖ'] = "H̱",
-        ['ẗ'] = "T̈",
-        ['ẘ'] = "W̊",
-        ['ẙ'] = "Y̊",
-        ['ẚ'] = "Aʾ",
-        ['ﬀ'] = "FF",
-        ['ﬁ'] = "FI",
-        ['ﬂ'] = "FL",
-        ['ﬃ'] = "FFI",
-        ['ﬄ'] = "FFL",
-        ['ﬅ'] = "ST",
-        ['ﬆ'] = "ST",
-        ['ﬓ'] = "ՄՆ",
-        ['ﬔ'] = "ՄԵ",
-        ['ﬕ'] = "ՄԻ",
-        ['ﬖ'] = "ՎՆ",
-        ['ﬗ'] = "ՄԽ",
-    };
+    /// <summary>Whether the upper case is several characters.</summary>
+    public static bool HasLongUpper(int c) => c >= 0x80 && CharacterTable.CasesOf(c)?.Upper.Length > 1;
 
-    /// <summary>The first character of an upper case that is several characters; else '\0'.</summary>
-    public static char FirstOfUpper(char c) => Expanding.TryGetValue(c, out string? upper) ? upper[0] : '\0';
+    public static string Upper(string s) => Map(s, static (b, s, i) => AppendUpper(b, s[i]));
 
-    public static string Upper(string s) => Map(s, static (b, s, i) => AppendUpper(b, s, i));
-
-    public static string Lower(string s) => Map(s, static (b, s, i) => AppendLower(b, s, i));
+    public static string Lower(string s) => Map(s, AppendLower);
 
     public static string Capitalize(string s) => Map(s, static (b, s, i) =>
     {
-        if (i == 0) AppendTitle(b, s, i);
+        if (i == 0) AppendTitle(b, s[i]);
         else AppendLower(b, s, i);
     });
 
     public static string Title(string s) => Map(s, static (b, s, i) =>
     {
-        if (i > 0 && IsCased(s[i - 1])) AppendLower(b, s, i);
-        else AppendTitle(b, s, i);
+        if (i > 0 && CharacterTests.IsCased(s[i - 1])) AppendLower(b, s, i);
+        else AppendTitle(b, s[i]);
     });
 
     public static string SwapCase(string s) => Map(s, static (b, s, i) =>
     {
-        if (char.IsUpper(s[i])) AppendLower(b, s, i);
-        else AppendUpper(b, s, i);
+        if (CharacterTests.IsUpper(s[i])) AppendLower(b, s, i);
+        else if (CharacterTests.IsLower(s[i])) AppendUpper(b, s[i]);
+        else Append(b, s[i]);
     });
 
-    public static string CaseFold(string s)
+    public static string CaseFold(string s) => Map(s, static (b, s, i) =>
     {
-        var b = new StringBuilder(s.Length);
-        foreach (char c in s)
-        {
-            if (Expanding.TryGetValue(c, out string? upper)) b.Append(upper.ToLowerInvariant());
-            else b.Append(c switch { 'ς' => 'σ', 'ſ' => 's', _ => char.ToLowerInvariant(c) });
-        }
-        return b.ToString();
-    }
+        int c = s[i];
+        if (c < 0x80) b.Append(char.ToLowerInvariant((char)c));
+        else Append(b, CharacterTable.CasesOf(c)?.Fold, c);
+    });
 
     /// <summary>Upper and title case only after what has no case, lower case only after what has one; and some of it.</summary>
     public static bool IsTitle(string s)
     {
         bool any = false, afterCased = false;
-        foreach (char c in s)
+        foreach (int c in PyStr.Decode(s))
         {
-            bool isTitle = char.IsUpper(c) || char.GetUnicodeCategory(c) == UnicodeCategory.TitlecaseLetter;
-            if (isTitle ? afterCased : char.IsLower(c) && !afterCased) return false;
-            afterCased = IsCased(c);
+            bool isTitle = CharacterTests.IsUpper(c) || CharacterTests.IsTitle(c);
+            if (isTitle ? afterCased : CharacterTests.IsLower(c) && !afterCased) return false;
+            afterCased = CharacterTests.IsCased(c);
             any |= afterCased;
         }
         return any;
     }
 
-    public static bool IsCased(char c) => char.IsUpper(c) || char.IsLower(c) || char.GetUnicodeCategory(c) == UnicodeCategory.TitlecaseLetter;
-
-    private static string Map(string s, Action<StringBuilder, string, int> append)
+    private static string Map(string s, Action<StringBuilder, int[], int> append)
     {
+        int[] points = PyStr.Decode(s);
         var b = new StringBuilder(s.Length);
-        for (int i = 0; i < s.Length; i++) append(b, s, i);
+        for (int i = 0; i < points.Length; i++) append(b, points, i);
         return b.ToString();
     }
 
-    /// <summary>.NET keeps two letters out of ASCII.</summary>
-    private static char UpperOf(char c) => c switch { 'ı' => 'I', 'ſ' => 'S', _ => char.ToUpperInvariant(c) };
-
-    private static void AppendUpper(StringBuilder b, string s, int at)
+    private static void Append(StringBuilder b, int c)
     {
-        if (Expanding.TryGetValue(s[at], out string? upper)) b.Append(upper);
-        else b.Append(UpperOf(s[at]));
+        if (c < 0x10000) b.Append((char)c);
+        else b.Append(char.ConvertFromUtf32(c));
     }
 
-    private static void AppendLower(StringBuilder b, string s, int at)
+    private static void Append(StringBuilder b, int[]? mapped, int c)
     {
-        char c = s[at];
-        if (c == 'İ') b.Append("i̇");
+        if (mapped == null) Append(b, c);
+        else foreach (int m in mapped) Append(b, m);
+    }
+
+    private static void AppendUpper(StringBuilder b, int c)
+    {
+        if (c < 0x80) b.Append(char.ToUpperInvariant((char)c));
+        else Append(b, CharacterTable.CasesOf(c)?.Upper, c);
+    }
+
+    private static void AppendLower(StringBuilder b, int[] s, int at)
+    {
+        int c = s[at];
+        if (c < 0x80) b.Append(char.ToLowerInvariant((char)c));
         else if (c == 'Σ') b.Append(EndsWord(s, at) ? 'ς' : 'σ');
-        else b.Append(char.ToLowerInvariant(c));
+        else Append(b, CharacterTable.CasesOf(c)?.Lower, c);
     }
 
-    private static void AppendTitle(StringBuilder b, string s, int at)
+    private static void AppendTitle(StringBuilder b, int c)
     {
-        char c = s[at];
-        if (Expanding.TryGetValue(c, out string? upper)) b.Append(upper[0]).Append(upper[1..].ToLowerInvariant());
-        else if (c is >= 'Ǆ' and <= 'ǌ') b.Append((char)('ǅ' + (c - 'Ǆ') / 3 * 3));
-        else if (c is >= 'Ǳ' and <= 'ǳ') b.Append('ǲ');
-        else b.Append(UpperOf(c));
+        if (c < 0x80) b.Append(char.ToUpperInvariant((char)c));
+        else Append(b, CharacterTable.CasesOf(c)?.Title, c);
     }
 
-    private static bool EndsWord(string s, int at) =>
-        at > 0 && char.IsLetter(s[at - 1]) && (at + 1 == s.Length || !char.IsLetter(s[at + 1]));
+    /// <summary>A letter with case stands before, and none after, apart from marks between.</summary>
+    private static bool EndsWord(int[] s, int at)
+    {
+        int before = at - 1;
+        while (before >= 0 && CharacterTable.Is(s[before], CharacterKinds.Ignorable)) before--;
+        if (before < 0 || !CharacterTests.IsCased(s[before])) return false;
+        int after = at + 1;
+        while (after < s.Length && CharacterTable.Is(s[after], CharacterKinds.Ignorable)) after++;
+        return after == s.Length || !CharacterTests.IsCased(s[after]);
+    }
 }

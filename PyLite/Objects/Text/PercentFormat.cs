@@ -244,6 +244,13 @@ public static class PercentFormat
                     PyErr.Raise(Types.OverflowError, "%c arg not in range(0x110000)");
                     return null;
                 }
+                else if (value.Type.Lookup(Names.Index) != null)
+                {
+                    if (!Sequences.Integer(value, out long number)) return null;
+                    if (number is >= 0 and <= 0x10ffff) return ("", PyStr.FromCodePoint((int)number).Value, false);
+                    PyErr.Raise(Types.OverflowError, "%c arg not in range(0x110000)");
+                    return null;
+                }
                 PyErr.TypeError("%c requires int or char");
                 return null;
             case 'd':

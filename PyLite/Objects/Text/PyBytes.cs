@@ -53,7 +53,7 @@ public sealed class PyBytes : PyObject, IBuffer
     }
 
     [DontLookInside]
-    private long ComputeHash() => _hash = TextPoints.Hash(Span);
+    private long ComputeHash() => _hash = HashSecret.IsKeyed ? HashSecret.Hash(Span) : TextPoints.HashAsText(Span);
 
     // ---- items
 

@@ -166,7 +166,9 @@ public sealed class PyStr : PyObject
     public override long Hash() => _hash != 0 ? _hash : ComputeHash();
 
     [DontLookInside]
-    private long ComputeHash() => _hash = _isWide ? TextPoints.Hash(MemoryMarshal.AsBytes(Points)) : TextPoints.Hash(MemoryMarshal.AsBytes(Characters));
+    private long ComputeHash() => _hash = _isWide
+        ? HashSecret.IsKeyed ? HashSecret.Hash(Points) : TextPoints.Hash(MemoryMarshal.AsBytes(Points))
+        : HashSecret.IsKeyed ? HashSecret.Hash(Characters) : TextPoints.Hash(MemoryMarshal.AsBytes(Characters));
 
     public bool EqualsStr(PyStr other)
     {

@@ -55,9 +55,13 @@ public sealed partial class StrFormat
                     continue;
                 }
                 int start = i, level = 1;
+                bool isName = true;
                 while (i < s.Length && level > 0)
                 {
-                    if (s[i] == '{') level++;
+                    // A bracket of the name goes to its end, whatever is in it.
+                    if (s[i] is ':' or '!') isName = false;
+                    if (isName && s[i] == '[' && level == 1) i = s.IndexOf(']', i) is >= 0 and var bracket ? bracket : s.Length - 1;
+                    else if (s[i] == '{') level++;
                     else if (s[i] == '}') level--;
                     i++;
                 }

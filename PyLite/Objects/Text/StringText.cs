@@ -54,11 +54,5 @@ public static class StringText
         return b.ToString();
     }
 
-    public static bool IsPrintable(int c)
-    {
-        if (c < 0x7f) return c >= ' ';
-        UnicodeCategory category = CharUnicodeInfo.GetUnicodeCategory(c);
-        return category is not (UnicodeCategory.Control or UnicodeCategory.Format or UnicodeCategory.Surrogate or UnicodeCategory.PrivateUse
-            or UnicodeCategory.OtherNotAssigned or UnicodeCategory.LineSeparator or UnicodeCategory.ParagraphSeparator or UnicodeCategory.SpaceSeparator);
-    }
+    public static bool IsPrintable(int c) => CharacterTests.IsPrintable(c);
 }

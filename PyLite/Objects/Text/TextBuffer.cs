@@ -103,6 +103,29 @@ public static class TextPoints
         }
         ulong rest = 0;
         for (int i = 0; i < bytes.Length; i++) rest |= (ulong)bytes[i] << 8 * i;
+        return Finish(h, rest);
+    }
+
+    /// <summary>The hash of the text whose characters these bytes are: <c>hash(b'abc') == hash('abc')</c>.</summary>
+    public static long HashAsText(ReadOnlySpan<byte> bytes)
+    {
+        if (bytes.IsEmpty) return 0;
+        ulong h = 14695981039346656037 ^ (ulong)bytes.Length * 2;
+        while (bytes.Length >= 4)
+        {
+            h = (h ^ Widened(bytes)) * 0x9E3779B97F4A7C15;
+            h ^= h >> 32;
+            bytes = bytes[4..];
+        }
+        ulong rest = 0;
+        for (int i = 0; i < bytes.Length; i++) rest |= (ulong)bytes[i] << 16 * i;
+        return Finish(h, rest);
+    }
+
+    private static ulong Widened(ReadOnlySpan<byte> b) => b[0] | (ulong)b[1] << 16 | (ulong)b[2] << 32 | (ulong)b[3] << 48;
+
+    private static long Finish(ulong h, ulong rest)
+    {
         h = (h ^ rest) * 0xD6E8FEB86659FD93;
         h ^= h >> 29;
         h *= 0xD6E8FEB86659FD93;

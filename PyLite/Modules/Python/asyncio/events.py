@@ -402,36 +402,36 @@ class DefaultEventLoopPolicy(AbstractEventLoopPolicy):
 
 
 BaseDefaultEventLoopPolicy = DefaultEventLoopPolicy
-_policy = DefaultEventLoopPolicy()
+_event_loop_policy = DefaultEventLoopPolicy()
 
 
 def get_event_loop_policy():
-    return _policy
+    return _event_loop_policy
 
 
 def set_event_loop_policy(policy):
-    global _policy
-    _policy = policy if policy is not None else DefaultEventLoopPolicy()
+    global _event_loop_policy
+    _event_loop_policy = policy if policy is not None else DefaultEventLoopPolicy()
 
 
 def get_event_loop():
-    return _get_running_loop() or _policy.get_event_loop()
+    return _get_running_loop() or _event_loop_policy.get_event_loop()
 
 
 def set_event_loop(loop):
-    _policy.set_event_loop(loop)
+    _event_loop_policy.set_event_loop(loop)
 
 
 def new_event_loop():
-    return _policy.new_event_loop()
+    return _event_loop_policy.new_event_loop()
 
 
 def get_child_watcher():
-    return _policy.get_child_watcher()
+    return _event_loop_policy.get_child_watcher()
 
 
 def set_child_watcher(watcher):
-    _policy.set_child_watcher(watcher)
+    _event_loop_policy.set_child_watcher(watcher)
 
 
 def _get_event_loop(stacklevel=3):

@@ -1,0 +1,44 @@
+using System.Text;
+using PyLite.Objects;
+
+namespace PyLite.Modules;
+
+/// <summary>
+/// What <c>__doc__</c> and <c>__text_signature__</c> say of builtin functions, classes and their methods: from a text (<c>builtin-docs.txt</c>) that is
+/// read when the first is asked for. An entry is a line with the name and parameters, and indented lines with words; those of
+/// special methods begin with a star.
+/// </summary>
+internal static class BuiltinDocs
+{
+    public sealed record Entry(string? Signature, string? Doc);
+
+    private static Dictionary<string, Entry>? s_entries;
+
+    private static Dictionary<string, Entry> Entries => s_entries ??= Read();
+
+    private static Dictionary<string, Entry> Read()
+    {
+        var entries = new Dictionary<string, Entry>(400);
+        using Stream stream = typeof(BuiltinDocs).Assembly.GetManifestResourceStream("PyLite.Modules.Declared.builtin-docs.txt")!;
+        using var reader = new StreamReader(stream);
+        string? head = reader.ReadLine();
+        while (head != null)
+        {
+            var words = new StringBuilder();
+            string? line;
+            while ((line = reader.ReadLine()) is "" or [' ', ..]) words.Append(line.Length > 4 ? line[4..] : "").Append('\n');
+            int open = head.IndexOf('(');
+            entries[open < 0 ? head : head[..open]] = new Entry(open < 0 ? null : head[open..], words.Length == 0 ? null : words.ToString().TrimEnd('\n'));
+            head = line;
+        }
+        return entries;
+    }
+
+    public static Entry? Of(PyType type) => type.ModuleText() == "builtins" ? Entries.GetValueOrDefault(type.Name) : null;
+
+    public static Entry? Of(PyBuiltin function)
+    {
+        if ((function.Owner ?? function.Class ?? function.Self) is not { } type) return function.Module == "builtins" ? Entries.GetValueOrDefault(function.Name) : null;
+        return Entries.GetValueOrDefault($"{type.Name}.{function.Name}") ?? (function.Owner != null ? Entries.GetValueOrDefault("*." + function.Name) : null);
+    }
+}

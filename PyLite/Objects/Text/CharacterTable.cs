@@ -1,0 +1,103 @@
+using System.Globalization;
+using MetaJit;
+using PyLite.Parsing;
+
+namespace PyLite.Objects;
+
+/// <summary>What a character is to the methods of <c>str</c> and to names.</summary>
+[Flags]
+public enum CharacterKinds : ushort
+{
+    None = 0,
+    Alpha = 1,
+    Decimal = 2,
+    Digit = 4,
+    Numeric = 8,
+    Upper = 16,
+    Lower = 32,
+    Title = 64,
+    Printable = 128,
+    NameStart = 256,
+    NamePart = 512,
+    /// <summary>A sigma looks past it for the word it ends.</summary>
+    Ignorable = 1024,
+}
+
+/// <summary>
+/// Kinds and cases of characters beyond ASCII in the Unicode of Python 3.11; .NET's is newer. The table (<c>unicode-case.bin</c>, made by
+/// <c>tools/unicode-data</c>) is read when the first such character is asked about.
+/// </summary>
+public static class CharacterTable
+{
+    /// <summary>The other cases of a character; each may be several characters.</summary>
+    public sealed record Cases(int[] Upper, int[] Lower, int[] Title, int[] Fold);
+
+    private sealed class Tables
+    {
+        public readonly int[] Starts;
+        public readonly ushort[] Kinds;
+        public readonly CharacterKinds[]?[] Pages = new CharacterKinds[0x1100][];
+        public readonly Dictionary<int, Cases> Cases = new(3000);
+
+        public Tables()
+        {
+            using IEnumerator<string> lines = UnicodeNames.Lines("PyLite.Modules.Text.unicode-case.bin").GetEnumerator();
+            lines.MoveNext();
+            int runs = int.Parse(lines.Current, CultureInfo.InvariantCulture);
+            (Starts, Kinds) = (new int[runs], new ushort[runs]);
+            for (int i = 0, at = 0; i < runs; i++)
+            {
+                lines.MoveNext();
+                int space = lines.Current.IndexOf(' ');
+                Starts[i] = at;
+                Kinds[i] = ushort.Parse(lines.Current.AsSpan(0, space), NumberStyles.HexNumber, CultureInfo.InvariantCulture);
+                at += int.Parse(lines.Current.AsSpan(space + 1), CultureInfo.InvariantCulture);
+            }
+            while (lines.MoveNext())
+            {
+                string[] parts = lines.Current.Split(';');
+                Cases[Hex(parts[0])] = new Cases(Points(parts[1]), Points(parts[2]), Points(parts[3]), Points(parts[4]));
+            }
+        }
+
+        private static int Hex(string s) => int.Parse(s, NumberStyles.HexNumber, CultureInfo.InvariantCulture);
+
+        private static int[] Points(string s) => Array.ConvertAll(s.Split(' '), Hex);
+
+        public CharacterKinds[] MakePage(int page)
+        {
+            var kinds = new CharacterKinds[256];
+            int run = Array.BinarySearch(Starts, page << 8);
+            if (run < 0) run = ~run - 1;
+            for (int i = 0; i < 256; i++)
+            {
+                while (run + 1 < Starts.Length && Starts[run + 1] <= (page << 8) + i) run++;
+                kinds[i] = (CharacterKinds)Kinds[run];
+            }
+            return Pages[page] = kinds;
+        }
+    }
+
+    private static Tables? s_tables;
+
+    private static Tables All => s_tables ??= new Tables();
+
+    [DontLookInside]
+    public static CharacterKinds KindsOf(int c)
+    {
+        Tables tables = All;
+        return (tables.Pages[c >> 8] ?? tables.MakePage(c >> 8))[c & 255];
+    }
+
+    public static bool Is(int c, CharacterKinds kind) => (KindsOf(c) & kind) != 0;
+
+    /// <summary>The character's other cases, or null when it has none.</summary>
+    [DontLookInside]
+    public static Cases? CasesOf(int c) => All.Cases.GetValueOrDefault(c);
+
+    /// <summary>Lower case as one character: the first of several.</summary>
+    public static int SimpleLower(int c) => CasesOf(c)?.Lower[0] ?? c;
+
+    /// <summary>Upper case as one character: the first of several.</summary>
+    public static int SimpleUpper(int c) => CasesOf(c)?.Upper[0] ?? c;
+}
