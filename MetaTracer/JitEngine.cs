@@ -278,6 +278,12 @@ public sealed class JitEngine : ITraceHost, IDisposable
     /// <summary>Whether a trace is being recorded.</summary>
     public bool IsTracing => _tracesUnderWay > 0;
 
+    /// <summary>The traces under way are to be given up at their next instruction.</summary>
+    internal bool StopsRecording { get; private set; }
+
+    /// <summary>Gives up what is being recorded: the interpreter is about to do what no trace may do.</summary>
+    public void StopRecording() => StopsRecording = IsTracing;
+
     private const int MaxTracesUnderWay = 5;
 
     private PortalExit Trace(Func<MetaInterpreter, PortalExit> trace)
@@ -296,7 +302,7 @@ public sealed class JitEngine : ITraceHost, IDisposable
         }
         finally
         {
-            _tracesUnderWay--;
+            if (--_tracesUnderWay == 0) StopsRecording = false;
             meta.Forget();
             _idleMetaInterpreter = meta;
             Stats.InstructionsTraced += meta.Executed - executed;

@@ -183,6 +183,7 @@ internal sealed partial class MetaInterpreter(JitEngine engine)
         _committed = false;
         _raised = null;
         if (_trace.Count > engine.Parameters.TraceLimit) throw TraceTooLong();
+        if (engine.StopsRecording) throw new TraceAbort("stopped by the interpreter");
         frame.Pc = pc + 1;
         _instruction++;
         Executed++;

@@ -78,6 +78,7 @@ public sealed class JitSession : IDisposable
             JitEngine engine = _preparation?.Result() ?? Prepared(drivers);
             foreach (JitDriver driver in drivers) engine.Attach(driver);
             Interrupts.StopMachineCode = engine.Backend.RequestPoll;
+            Interrupts.StopRecording = engine.StopRecording;
             GlobalLock.Drivers = drivers;
             GlobalLock.IsInMachineCode = () => engine.Backend.IsRunning || engine.IsTracing;
             return _engine = engine;
@@ -197,7 +198,7 @@ public sealed class JitSession : IDisposable
     public void Dispose()
     {
         string? stats = _options.JitStats is null ? null : Engine.Stats.ToJson();
-        Interrupts.StopMachineCode = null;
+        Interrupts.StopMachineCode = Interrupts.StopRecording = null;
         Evaluator.Driver.Engine = null;
         _engine?.Dispose();
         _log?.Dispose();

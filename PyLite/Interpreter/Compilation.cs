@@ -107,7 +107,7 @@ public static class Compilation
             return null;
         }
         if (!text.Contains('\0')) return text;
-        PyErr.ValueError("source code string cannot contain null bytes");
+        PyErr.Raise(WithoutPlace(Types.SyntaxError, "source code string cannot contain null bytes"));
         return null;
     }
 

@@ -24,6 +24,9 @@ public static partial class Interrupts
     /// <summary>Makes machine code ask <see cref="IsWanted"/> at its next back edge.</summary>
     public static Action? StopMachineCode { get; set; }
 
+    /// <summary>Has the traces that are being recorded given up.</summary>
+    public static Action? StopRecording { get; set; }
+
     /// <summary>
     /// Asks the running program to raise KeyboardInterrupt; from any thread. False when one is pending already: the program does not
     /// come to a place where it could be raised.

@@ -71,16 +71,27 @@ public static class Tracing
         if (isWanted == Evaluator.Driver.Engine is Listener) return;
         if (!isWanted && Evaluator.Driver.Engine is null or not Listener && !Interrupts.IsWanted) return;
         Interrupts.Withdraw();
-        if (isWanted && Evaluator.Driver.Engine is not Listener) Evaluator.Driver.Engine = new Listener(Evaluator.Driver.Engine);
-        else if (!isWanted && Evaluator.Driver.Engine is Listener listener) Evaluator.Driver.Engine = listener.Engine;
+        if (isWanted && Evaluator.Driver.Engine is not Listener)
+        {
+            // Loops of builtins over generators have a driver of their own.
+            object?[] engines = Array.ConvertAll(GlobalLock.Drivers, driver => driver.Engine);
+            foreach (JitDriver driver in GlobalLock.Drivers) driver.Engine = null;
+            Evaluator.Driver.Engine = new Listener(engines);
+        }
+        else if (!isWanted)
+        {
+            Detach();
+        }
         if (Interrupts.IsWanted) Interrupts.Ask();
-        else if (isWanted) Interrupts.StopMachineCode?.Invoke();
+        if (isWanted) LeaveEngine();
     }
 
     /// <summary>The thread gives the lock away: the engine is for others.</summary>
     public static void Detach()
     {
-        if (Evaluator.Driver.Engine is Listener listener) Evaluator.Driver.Engine = listener.Engine;
+        if (Evaluator.Driver.Engine is not Listener { Engines: var engines }) return;
+        for (int i = 0; i < GlobalLock.Drivers.Length; i++)
+            if (i < engines.Length) GlobalLock.Drivers[i].Engine = engines[i];
     }
 
     /// <summary><c>sys.call_tracing</c>: calls a function that is told of, from inside the trace function.</summary>
@@ -103,7 +114,13 @@ public static class Tracing
     {
         (t_state ??= new State()).Frames[frame.Level] = frame;
         frame.Code.LeaveAtOnce();
+        LeaveEngine();
+    }
+
+    private static void LeaveEngine()
+    {
         Interrupts.StopMachineCode?.Invoke();
+        Interrupts.StopRecording?.Invoke();
     }
 
     // ---- running frames
@@ -255,9 +272,10 @@ public static class Tracing
     internal static JitExit<PyCode, int, int, PyFrame, PyObject?>? EnterFunction(object? engine, PyCode code, int pc, int sp, PyFrame frame) =>
         (engine as Listener)?.EnterFunction(code, pc, sp, frame);
 
-    private sealed class Listener(object? engine) : PortalEngine<PyCode, int, int, PyFrame, PyObject?>
+    private sealed class Listener(object?[] engines) : PortalEngine<PyCode, int, int, PyFrame, PyObject?>
     {
-        public object? Engine => engine;
+        /// <summary>What stood in the places of all drivers.</summary>
+        public object?[] Engines => engines;
 
         public override JitExit<PyCode, int, int, PyFrame, PyObject?>? CanEnter(PyCode code, int pc, int sp, PyFrame frame) => null;
 
