@@ -19,6 +19,18 @@ internal readonly record struct ClockTime(int Hour, int Minute, int Second, int 
         return Fold is 0 or 1 || PyErr.Fail(Types.ValueError, "fold must be either 0 or 1");
     }
 
+    /// <summary>The fold is looked at before the rest where parts are replaced.</summary>
+    public static bool CheckFold(PyObject? fold) =>
+        fold is not PyInt { Value: not (0 or 1) } || PyErr.Fail(Types.ValueError, "fold must be either 0 or 1");
+
+    /// <summary>Whether what is given is all ints: of an argument that is none is spoken before one that is too large.</summary>
+    public static bool AreInts(params ReadOnlySpan<PyObject?> parts)
+    {
+        foreach (PyObject? part in parts)
+            if (part is not (null or PyInt { Value: >= int.MinValue and <= int.MaxValue }) && !Argument.Int(part, out _)) return false;
+        return true;
+    }
+
     /// <summary>Reads what is given of the parts; the others stay.</summary>
     public static bool Read(PyObject? hour, PyObject? minute, PyObject? second, PyObject? micro, PyObject? fold, in ClockTime old, out ClockTime clock)
     {

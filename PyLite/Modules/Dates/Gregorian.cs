@@ -7,6 +7,19 @@ internal static class Gregorian
 
     private static ReadOnlySpan<int> Before => [0, 0, 31, 59, 90, 120, 151, 181, 212, 243, 273, 304, 334];
 
+    /// <summary>The year of a day however late.</summary>
+    public static int YearOf(int ordinal)
+    {
+        int days = ordinal - 1, year = days / 146097 * 400 + 1;
+        days %= 146097;
+        int centuries = days / 36524;
+        days %= 36524;
+        int cycles = days / 1461;
+        days %= 1461;
+        int years = days / 365;
+        return year + centuries * 100 + cycles * 4 + years - (centuries == 4 || years == 4 ? 1 : 0);
+    }
+
     public static bool IsLeap(int year) => year % 4 == 0 && (year % 100 != 0 || year % 400 == 0);
 
     public static int DaysIn(int year, int month) => month == 2 ? IsLeap(year) ? 29 : 28 : 30 + ((month + (month >> 3)) & 1);

@@ -19,7 +19,7 @@ internal static class IsoText
         return true;
     }
 
-    /// <summary>YYYY-MM-DD, YYYYMMDD, YYYY-Www-D, YYYYWwwD, the last two also without the day.</summary>
+    /// <summary>YYYY-MM-DD, YYYYMMDD, YYYY-Www-D, YYYYWwwD, the last two also without the day. Whether there is such a day is not looked at.</summary>
     public static bool ReadDate(string s, out int year, out int month, out int day)
     {
         month = day = 1;
@@ -46,10 +46,7 @@ internal static class IsoText
         if (!Number(s, at, 2, out month)) return false;
         at += 2;
         if (isDashed && (at >= s.Length || s[at++] != '-')) return false;
-        if (!Number(s, at, 2, out day) || at + 2 != s.Length) return false;
-        if (PyDate.Check(year, month, day)) return true;
-        PyErr.Current = null;
-        return false;
+        return Number(s, at, 2, out day) && (at + 2 == s.Length || !isDashed);
     }
 
     /// <summary>The day of an ISO week; false with ValueError pending.</summary>
@@ -70,14 +67,14 @@ internal static class IsoText
     {
         zone = null;
         int sign = s.IndexOfAny(['+', '-', 'Z']);
-        if (!ReadClock(sign < 0 ? s : s[..sign], out clock)) return false;
-        if (sign < 0) return true;
+        if (!ReadClock(sign < 0 ? s : s[..sign], out clock, out bool hasMore)) return false;
+        if (sign < 0) return !hasMore;
         if (s[sign] == 'Z')
         {
             zone = PyTimezone.Utc;
             return sign + 1 == s.Length;
         }
-        if (!ReadClock(s[(sign + 1)..], out ClockTime offset)) return false;
+        if (!ReadClock(s[(sign + 1)..], out ClockTime offset, out hasMore) || hasMore) return false;
         long micros = offset.Micros;
         if (micros >= PyTimeDelta.Day)
             return PyErr.Fail(Types.ValueError, $"offset must be a timedelta strictly between -timedelta(hours=24) and timedelta(hours=24), not {PyTimeDelta.Of(s[sign] == '-' ? -micros : micros)!.Repr().Value}.");
@@ -85,35 +82,38 @@ internal static class IsoText
         return true;
     }
 
-    private static bool ReadClock(string s, out ClockTime clock)
+    /// <summary>Hours, minutes, seconds and a fraction; whether anything comes after them.</summary>
+    private static bool ReadClock(string s, out ClockTime clock, out bool hasMore)
     {
         clock = default;
-        if (!Number(s, 0, 2, out int hour)) return false;
-        int at = 2, minute = 0, second = 0, micro = 0;
-        bool hasColon = s.Length > 2 && s[2] == ':';
-        if (at < s.Length)
+        hasMore = false;
+        Span<int> parts = stackalloc int[3];
+        parts.Clear();
+        int at = 0, micro = 0;
+        bool hasColons = false;
+        for (int i = 0; i < 3; i++)
         {
-            if (hasColon) at++;
-            if (!Number(s, at, 2, out minute)) return false;
+            if (!Number(s, at, 2, out parts[i])) return false;
             at += 2;
-            if (at < s.Length && s[at] is not ('.' or ','))
+            if (i == 0) hasColons = at < s.Length && s[at] == ':';
+            if (at + 1 >= s.Length)
             {
-                if (hasColon && s[at++] != ':' || !Number(s, at, 2, out second)) return false;
-                at += 2;
+                hasMore = at < s.Length;
+                clock = new ClockTime(parts[0], parts[1], parts[2], 0, 0);
+                return true;
             }
-            if (at < s.Length)
-            {
-                if (s[at] is not ('.' or ',') || at + 1 == s.Length) return false;
-                at++;
-                int scale = 100_000;
-                for (; at < s.Length; at++, scale /= 10)
-                {
-                    if (!char.IsAsciiDigit(s[at])) return false;
-                    micro += (s[at] - '0') * scale;
-                }
-            }
+            char separator = s[at];
+            if (hasColons && separator == ':' || separator is '.' or ',') at++;
+            else if (hasColons) return false;
+            if (separator is '.' or ',') break;
         }
-        clock = new ClockTime(hour, minute, second, micro, 0);
+        int digits = Math.Min(6, s.Length - at);
+        if (!Number(s, at, digits, out micro)) return false;
+        for (int i = digits; i < 6; i++) micro *= 10;
+        at += digits;
+        while (at < s.Length && char.IsAsciiDigit(s[at])) at++;
+        hasMore = at < s.Length;
+        clock = new ClockTime(parts[0], parts[1], parts[2], micro, 0);
         return true;
     }
 
@@ -126,7 +126,7 @@ internal static class IsoText
         int end = DateEnd(s);
         if (end > s.Length || !ReadDate(s[..end], out year, out month, out day)) return false;
         if (end == s.Length) return true;
-        int skip = char.IsHighSurrogate(s[end]) ? 2 : 1;
+        int skip = char.IsHighSurrogate(s[end]) && end + 1 < s.Length && char.IsLowSurrogate(s[end + 1]) ? 2 : 1;
         return end + skip < s.Length && ReadTime(s[(end + skip)..], out clock, out zone);
     }
 

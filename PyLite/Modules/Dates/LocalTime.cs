@@ -34,8 +34,14 @@ internal static class LocalTime
         return Split(micros, isUtc, out parts, out fold);
     }
 
+    /// <summary>Seconds whose year the C library has no number for.</summary>
+    private const double MostSeconds = 6.7768e16;
+
+    private const int Overflow = 75;
+
     private static bool OutOfRange(double seconds) => Math.Abs(seconds) >= 9.2e18
         ? PyErr.Fail(Types.OverflowError, "timestamp out of range for platform time_t")
+        : Math.Abs(seconds) >= MostSeconds ? SystemErrors.Raise(Overflow) != null
         : PyErr.Fail(Types.ValueError, $"year {(long)(seconds / 31556952 + 1970)} is out of range");
 
     public static bool Split(long micros, bool isUtc, out int[] parts, out int fold)
@@ -59,17 +65,39 @@ internal static class LocalTime
         return true;
     }
 
-    /// <summary>Seconds since 1970 of a local time.</summary>
-    public static long ToSeconds(int year, int month, int day, in ClockTime clock)
+    private const long FirstSecond = -62135596800, LastSecond = 253402300799;
+
+    /// <summary>Seconds since 1970 of a local time; false with ValueError pending on the first and last days there are.</summary>
+    public static bool ToSeconds(int year, int month, int day, in ClockTime clock, out long seconds)
+    {
+        int outside = 1;
+        seconds = Seconds(year, month, day, clock, ref outside);
+        return outside == 1 || PyErr.Fail(Types.ValueError, $"year {outside} is out of range");
+    }
+
+    private static long Seconds(int year, int month, int day, in ClockTime clock, ref int outside)
     {
         long local = CalendarTime.DaysBefore(year, month, day) * 86400 + clock.Hour * 3600L + clock.Minute * 60L + clock.Second;
-        long LocalAt(long u) => u + TimeModule.InZone(u).Offset;
-        long a = LocalAt(local) - local, u1 = local - a, t1 = LocalAt(u1), b;
+        int wrong = 1;
+        long LocalAt(long u)
+        {
+            long here = u + TimeModule.InZone(u).Offset;
+            if (wrong == 1 && here is < FirstSecond or > LastSecond) wrong = here < 0 ? 0 : 10000;
+            return here;
+        }
+        long found = Search(local, clock.Fold, LocalAt);
+        outside = wrong;
+        return found;
+    }
+
+    private static long Search(long local, int fold, Func<long, long> localAt)
+    {
+        long a = localAt(local) - local, u1 = local - a, t1 = localAt(u1), b;
         if (t1 == local)
         {
             // One answer is known; a day before or after there may be another.
-            long u2 = u1 + (clock.Fold == 0 ? -86400 : 86400);
-            b = LocalAt(u2) - u2;
+            long u2 = u1 + (fold == 0 ? -86400 : 86400);
+            b = localAt(u2) - u2;
             if (a == b) return u1;
         }
         else
@@ -77,9 +105,9 @@ internal static class LocalTime
             b = t1 - u1;
         }
         long second = local - b;
-        if (LocalAt(second) == local) return second;
+        if (localAt(second) == local) return second;
         if (t1 == local) return u1;
-        return clock.Fold == 0 ? Math.Max(u1, second) : Math.Min(u1, second);
+        return fold == 0 ? Math.Max(u1, second) : Math.Min(u1, second);
     }
 
     /// <summary>The local time zone at a moment as one of a fixed offset.</summary>

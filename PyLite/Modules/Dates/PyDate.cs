@@ -53,10 +53,18 @@ public partial class PyDate : PyObject, IWrapped
     public static PyObject? New([Keyword] PyObject year, [Unset] PyObject? month = null, [Unset] PyObject? day = null)
     {
         if (month == null && State(year, 4, 2) is { } state) return Restored(state[0] * 256 + state[1], state[2], state[3]) ? new PyDate(state[0] * 256 + state[1], state[2], state[3]) : null;
-        if (month == null) return PyErr.TypeError("function missing required argument 'month' (pos 2)");
-        if (day == null) return PyErr.TypeError("function missing required argument 'day' (pos 3)");
-        if (!Argument.Int(year, out int y) || !Argument.Int(month, out int m) || !Argument.Int(day, out int d)) return null;
-        return Check(y, m, d) ? new PyDate(y, m, d) : null;
+        return Read(year, month, day, out int y, out int m, out int d) && Check(y, m, d) ? new PyDate(y, m, d) : null;
+    }
+
+    /// <summary>Reads the parts, of which all must be given, in their order.</summary>
+    protected static bool Read(PyObject year, PyObject? month, PyObject? day, out int y, out int m, out int d)
+    {
+        m = d = 0;
+        if (!Argument.Int(year, out y)) return false;
+        if (month == null) return PyErr.Fail(Types.TypeError, "function missing required argument 'month' (pos 2)");
+        if (!Argument.Int(month, out m)) return false;
+        if (day == null) return PyErr.Fail(Types.TypeError, "function missing required argument 'day' (pos 3)");
+        return Argument.Int(day, out d);
     }
 
     internal static bool Restored(int year, int month, int day) => Check(year, month & 0x7f, day);
@@ -97,7 +105,7 @@ public partial class PyDate : PyObject, IWrapped
     {
         if (!Argument.Int(ordinal, out int n)) return null;
         if (n < 1) return PyErr.ValueError("ordinal must be >= 1");
-        if (n > Gregorian.MaxOrdinal) return PyErr.ValueError($"year {n / 365} is out of range");
+        if (n > Gregorian.MaxOrdinal) return PyErr.ValueError($"year {Gregorian.YearOf(n)} is out of range");
         return OfOrdinal(type, n);
     }
 
@@ -108,7 +116,7 @@ public partial class PyDate : PyObject, IWrapped
     {
         if (UserSlots.Unwrap(date_string) is not PyStr text) return PyErr.TypeError("fromisoformat: argument must be str");
         if (text.Length is not (7 or 8 or 10) || !IsoText.ReadDate(text.Value, out int year, out int month, out int day)) return IsoText.Invalid(date_string);
-        return Made(type, year, month, day);
+        return Check(year, month, day) ? Made(type, year, month, day) : null;
     }
 
     /// <summary>The date of a year, week and day of the week.</summary>
@@ -230,5 +238,14 @@ public partial class PyDate : PyObject, IWrapped
 [DontLookInside]
 internal static class IsoCalendar
 {
-    public static readonly StructSequence Sequence = new("datetime", "IsoCalendarDate", ["year", "week", "weekday"]);
+    public static readonly StructSequence Sequence = Make();
+
+    private static StructSequence Make()
+    {
+        var sequence = new StructSequence("datetime", "IsoCalendarDate", ["year", "week", "weekday"]);
+        sequence.SequenceType.EnsurePopulated();
+        // A pickle of it is one of a tuple.
+        sequence.SequenceType.MethodOfInstance("__reduce__", static (args, keywords) => new PyTuple([Types.Tuple, new PyTuple([UserSlots.Unwrap(args[0])])]));
+        return sequence;
+    }
 }

@@ -39,9 +39,7 @@ public sealed partial class PyDateTime : PyDate
             var restored = ClockTime.Restored(s.AsSpan(4), s[2] >> 7);
             return Check(y1, m1, s[3]) && restored.Check() ? new PyDateTime(y1, m1, s[3], restored, zone) : null;
         }
-        if (month == null) return PyErr.TypeError("function missing required argument 'month' (pos 2)");
-        if (day == null) return PyErr.TypeError("function missing required argument 'day' (pos 3)");
-        if (!Argument.Int(year, out int y) || !Argument.Int(month, out int m) || !Argument.Int(day, out int d) || !Check(y, m, d)) return null;
+        if (!Read(year, month, day, out int y, out int m, out int d) || !ClockTime.AreInts(hour, minute, second, microsecond, fold) || !Check(y, m, d)) return null;
         if (!ClockTime.Read(hour, minute, second, microsecond, fold, default, out ClockTime clock) || !Zones.Check(tzinfo, out zone)) return null;
         return new PyDateTime(y, m, d, clock, zone);
     }
@@ -188,9 +186,9 @@ public sealed partial class PyDateTime : PyDate
     [PyFunction]
     public PyObject? timestamp()
     {
-        if (Zone == null) return new PyFloat(LocalTime.ToSeconds(Year, Month, Day, Clock) + Clock.Micro / 1e6);
-        if (!Zones.Offset(Zone, Self, "utcoffset", out PyTimeDelta? offset)) return null;
-        if (offset == null) return new PyFloat(LocalTime.ToSeconds(Year, Month, Day, Clock) + Clock.Micro / 1e6);
+        PyTimeDelta? offset = null;
+        if (Zone != null && !Zones.Offset(Zone, Self, "utcoffset", out offset)) return null;
+        if (offset == null) return LocalTime.ToSeconds(Year, Month, Day, Clock, out long seconds) ? new PyFloat(seconds + Clock.Micro / 1e6) : null;
         return PyLong.TrueDivide((BigInteger)(Local - Epoch * PyTimeDelta.Day - offset.Total), 1_000_000);
     }
 
@@ -203,7 +201,10 @@ public sealed partial class PyDateTime : PyDate
         if (zone != null && ReferenceEquals(own, zone)) return Self;
         PyTimeDelta? offset = null;
         if (own != null && !Zones.Offset(own, Self, "utcoffset", out offset)) return null;
-        Int128 utc = offset != null ? Local - offset.Total : (LocalTime.ToSeconds(Year, Month, Day, Clock) + Epoch * 86400L) * (Int128)1_000_000 + Clock.Micro;
+        Int128 utc;
+        if (offset != null) utc = Local - offset.Total;
+        else if (LocalTime.ToSeconds(Year, Month, Day, Clock, out long seconds)) utc = (seconds + Epoch * 86400L) * (Int128)1_000_000 + Clock.Micro;
+        else return null;
         zone ??= LocalTime.Zone((long)(utc / 1_000_000) - Epoch * 86400);
         if (OfLocal(Self.Type, utc, zone) is not { } moment) return null;
         return zone.GetAttr(PyStr.Intern("fromutc")) is { } convert ? Calls.Call1(convert, moment) : null;
@@ -231,7 +232,8 @@ public sealed partial class PyDateTime : PyDate
         [Unset] PyObject? second = null, [Unset] PyObject? microsecond = null, [Unset] PyObject? tzinfo = null, [KeywordOnly, Unset] PyObject? fold = null)
     {
         int y = Year, m = Month, d = Day;
-        if (year != null && !Argument.Int(year, out y) || month != null && !Argument.Int(month, out m) || day != null && !Argument.Int(day, out d) || !Check(y, m, d)) return null;
+        if (year != null && !Argument.Int(year, out y) || month != null && !Argument.Int(month, out m) || day != null && !Argument.Int(day, out d)
+            || !ClockTime.AreInts(hour, minute, second, microsecond, fold) || !ClockTime.CheckFold(fold) || !Check(y, m, d)) return null;
         PyObject? zone = Zone;
         if (!ClockTime.Read(hour, minute, second, microsecond, fold, Clock, out ClockTime clock) || tzinfo != null && !Zones.Check(tzinfo, out zone)) return null;
         return Made(Self.Type, y, m, d, clock, zone);
@@ -249,12 +251,13 @@ public sealed partial class PyDateTime : PyDate
     public override PyStr? Repr()
     {
         string text = $"{(Outer == null ? "datetime.datetime" : Outer.Type.Name)}({Year}, {Month}, {Day}, {Clock.Hour}, {Clock.Minute}{Clock.ReprTail}";
+        if (Clock.Fold == 1) text += ", fold=1";
         if (Zone != null)
         {
             if (Zone.Repr() is not { } zone) return null;
             text += ", tzinfo=" + zone.Value;
         }
-        return new PyStr(text + (Clock.Fold == 1 ? ", fold=1)" : ")"));
+        return new PyStr(text + ")");
     }
 
     public override PyStr? Str() =>

@@ -106,7 +106,7 @@ public sealed partial class PyTime : PyObject, IWrapped
         [Unset] PyObject? tzinfo = null, [KeywordOnly, Unset] PyObject? fold = null)
     {
         PyObject? zone = Zone;
-        if (!ClockTime.Read(hour, minute, second, microsecond, fold, Clock, out ClockTime clock) || tzinfo != null && !Zones.Check(tzinfo, out zone)) return null;
+        if (!ClockTime.AreInts(hour, minute, second, microsecond, fold) || !ClockTime.CheckFold(fold) || !ClockTime.Read(hour, minute, second, microsecond, fold, Clock, out ClockTime clock) || tzinfo != null && !Zones.Check(tzinfo, out zone)) return null;
         return Made(Self.Type, clock, zone);
     }
 

@@ -48,7 +48,8 @@ public sealed partial class PyTimeDelta : PyObject
         }
         if (days > MaxDays || days < -MaxDays)
         {
-            PyErr.Raise(Types.OverflowError, $"days={(days > int.MaxValue || days < int.MinValue ? 1 : days)}; must have magnitude <= 999999999");
+            bool isInt = days >= int.MinValue && days <= int.MaxValue;
+            PyErr.Raise(Types.OverflowError, isInt ? $"days={(int)days}; must have magnitude <= {MaxDays}" : "Python int too large to convert to C int");
             return null;
         }
         return new((int)days, (int)((long)rest / 1_000_000), (int)((long)rest % 1_000_000));

@@ -17,6 +17,7 @@ public static partial class ThreadModule
     [PyConstant] public const double TIMEOUT_MAX = 9223372036.0;
     [PyConstant] private static PyType error => Types.RuntimeError;
     [PyConstant] private static PyType LockType => PyLock.ClassType;
+    [PyConstant] private static PyType _local => PyLocal.LocalType;
     [PyConstant] private static PyType RLock => PyRecursiveLock.ClassType;
 
     private static readonly StructSequence HookArguments = new("_thread", "_ExceptHookArgs", ["exc_type", "exc_value", "exc_traceback", "thread"], isConstructible: true);

@@ -14,6 +14,11 @@ internal static partial class Libc
     [DllImport(C, SetLastError = true)] public static extern int getgrouplist(byte[] user, int group, int[] groups, ref int count);
     [DllImport(C, SetLastError = true)] public static extern int initgroups(byte[] user, int group);
     [DllImport(C)] public static extern void sync();
+    [DllImport(C, SetLastError = true)] public static extern nint mmap(nint address, nuint length, int protection, int flags, int fd, long offset);
+    [DllImport(C, SetLastError = true)] public static extern nint mremap(nint address, nuint oldLength, nuint newLength, int flags);
+    [DllImport(C, SetLastError = true)] public static extern int munmap(nint address, nuint length);
+    [DllImport(C, SetLastError = true)] public static extern int msync(nint address, nuint length, int flags);
+    [DllImport(C, SetLastError = true)] public static extern int madvise(nint address, nuint length, int advice);
     [DllImport(C, SetLastError = true)] public static extern int memfd_create(byte[] name, uint flags);
     [DllImport(C)] public static extern int posix_fadvise(int fd, long offset, long length, int advice);
     [DllImport(C)] public static extern int posix_fallocate(int fd, long offset, long length);

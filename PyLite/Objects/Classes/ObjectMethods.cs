@@ -78,10 +78,11 @@ public static class ObjectMethods
     }
 
     private static PyObject? GetGeneric(PyObject self, PyStr name) =>
-        self is PyInstance i ? i.GetGeneric(name) : self.GetAttr(PyStr.Intern(name));
+        self is PyInstance i ? i.GetGeneric(name) : self is Modules.PyLocal local ? local.GetGeneric(PyStr.Intern(name)) : self.GetAttr(PyStr.Intern(name));
 
     private static bool SetGeneric(PyObject self, PyStr name, PyObject? value) =>
-        self is PyInstance i ? i.SetGeneric(name, value) : self is PyType t ? t.SetGeneric(name, value) : self.SetAttr(name, value);
+        self is PyInstance i ? i.SetGeneric(name, value) : self is PyType t ? t.SetGeneric(name, value)
+        : self is Modules.PyLocal local ? local.SetGeneric(name, value) : self.SetAttr(name, value);
 
     private static PyObject? FormatObject(PyObject self, PyObject spec)
     {

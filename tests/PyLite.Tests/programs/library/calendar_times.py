@@ -46,3 +46,17 @@ for i in range(20):
     s=r.randrange(-10**10,10**11)
     g=time.gmtime(s)
     print(tuple(g),time.strftime('%a %A %b %B %c %C %d %D %e %F %g %G %h %H %I %j %k %l %m %M %p %r %R %S %T %u %U %V %w %W %x %X %y %Y %-d %_d %^a %-H %z',g))
+
+# What is wrong with dates and differences.
+import datetime
+import pickle
+
+for call in (
+        lambda: datetime.datetime.fromisoformat('2011-13-01'), lambda: datetime.date.fromisoformat('2011-02-30'), lambda: datetime.datetime.fromisoformat('2011-13-01Tx'),
+        lambda: datetime.time.fromisoformat('00010109'), lambda: datetime.timedelta(10 ** 10), lambda: datetime.timedelta(10 ** 9), lambda: datetime.date.fromordinal(10 ** 9),
+        lambda: datetime.datetime.fromtimestamp(1e18), lambda: datetime.datetime(1, 1, 1).timestamp(), lambda: datetime.datetime(2020, 13, 1, 'x'), lambda: datetime.date(2.5, 1),
+        lambda: datetime.datetime(2020, 1, 2, fold=1, tzinfo=datetime.timezone.utc), lambda: pickle.loads(pickle.dumps(datetime.date(2020, 1, 1).isocalendar()))):
+    try:
+        print(repr(call()))
+    except Exception as e:
+        print(type(e).__name__, e)
