@@ -36,6 +36,17 @@ public static class Jit
     [MethodImpl(Inline)]
     public static void RecordExactClass<T>(object value) where T : class { }
 
+    /// <summary>Promises that <paramref name="value"/> is not null: no guard is needed.</summary>
+    [MethodImpl(Inline)]
+    public static void AssumeNonNull(object? value) { }
+
+    /// <summary>
+    /// Promises that the array is not null and has at least <paramref name="least"/> items: an access below that needs no guard. What is
+    /// promised must be true wherever the trace may come by, or machine code reads what is not there.
+    /// </summary>
+    [MethodImpl(Inline)]
+    public static void AssumeLength(Array? array, int least) { }
+
     /// <summary>Signed 64-bit addition. Returns true on overflow, and <paramref name="result"/> is then the wrapped sum.</summary>
     [MethodImpl(Inline)]
     public static bool AddOverflow(long a, long b, out long result)

@@ -69,6 +69,10 @@ public enum JitOp : byte
     IsConstant, IsVirtual,
     /// <summary>A is exactly of class X, a <see cref="ClassDescr"/>.</summary>
     RecordExactClass,
+    /// <summary>A is not null.</summary>
+    AssumeNonNull,
+    /// <summary>A is an array of at least B items.</summary>
+    AssumeLength,
     /// <summary>The virtualizable in A must be in memory from here on.</summary>
     ForceVirtualizable,
     /// <summary>Dst = the value of the <see cref="MetaJit.QuasiImmutable{T}"/> in A; X is the <see cref="FieldDescr"/> of its value.</summary>

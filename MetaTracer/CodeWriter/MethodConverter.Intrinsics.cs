@@ -48,6 +48,13 @@ internal sealed partial class MethodConverter
             case nameof(Jit.RecordExactClass):
                 _code.Add(new Insn { Op = JitOp.RecordExactClass, A = Pop().Scalar.Register, X = Descrs.ClassOf(method.GetGenericArguments()[0]) });
                 return true;
+            case nameof(Jit.AssumeNonNull):
+                _code.Add(new Insn { Op = JitOp.AssumeNonNull, A = Pop().Scalar.Register });
+                return true;
+            case nameof(Jit.AssumeLength):
+                int least = Pop().Scalar.Register;
+                _code.Add(new Insn { Op = JitOp.AssumeLength, A = Pop().Scalar.Register, B = least });
+                return true;
             case nameof(Jit.FreshVirtualizable):
                 Pop();
                 return true;

@@ -19,6 +19,9 @@ internal static class CapacityChecks
         Value index = optimizer.Get(check.A), length = optimizer.Get(check.B);
         if (!index.IsVariable || !optimizer.Bound(index).IsNonNegative) return false;
         if (!TryCount(optimizer, index, length, out Value count)) return false;
+        // The interpreter may have promised as much.
+        if (optimizer.TryProducer(length, out Op measure) && optimizer.Ptr(optimizer.Get(measure.A)) is { AtLeast: { IsVariable: true } promised }
+            && optimizer.Get(promised) == count) return true;
         Value fits = optimizer.Send(int_le, [count, length]);
         if (optimizer.IsIntConstant(fits, 0)) return false;
         optimizer.Send(guard_true, [fits], snapshot: snapshot);

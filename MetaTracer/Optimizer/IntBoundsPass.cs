@@ -107,6 +107,7 @@ internal sealed class IntBoundsPass : Pass
 
     private IntBound? ResultBound(in Op op)
     {
+        if (op.Code == arraylen_gc && Optimizer.Ptr(op.A) is { LeastLength: > 0 and var least }) return IntBound.Length.AtLeast(least);
         if (BoundOfRead(op) is { } read) return read;
         switch (op.Code)
         {

@@ -19,7 +19,18 @@ internal class PtrInfo
     /// <summary>Index in the optimized trace of the guard_nonnull that says so, while it may be strengthened; else -1.</summary>
     public int NonNullGuard = -1;
 
+    /// <summary>An array's least length, as far as the interpreter promised it: a number, and a value of the trace or none.</summary>
+    public int LeastLength;
+    public Value AtLeast;
+
     public virtual bool IsVirtual => false;
+
+    public void AssumeLength(int known, Value promised)
+    {
+        NonNull = true;
+        LeastLength = Math.Max(LeastLength, known);
+        if (promised.IsVariable) AtLeast = promised;
+    }
 }
 
 /// <summary>An object that exists only in the optimizer's mind: nothing outside the trace has seen it.</summary>

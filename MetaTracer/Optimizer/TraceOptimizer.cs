@@ -258,6 +258,12 @@ internal sealed class TraceOptimizer
                 if (!op.A.IsConstant || Constants.RefOf(op.A) is not MetaJit.QuasiImmutable quasi) throw new InvalidLoopException("a quasi-immutable value of an object that is not constant");
                 _run.DependOn(quasi);
                 return;
+            case OpCode.assume_nonnull:
+                MakeNonNull(op.A);
+                return;
+            case OpCode.assume_length:
+                if (op.A.IsVariable) EnsurePtr(op.A).AssumeLength(TryInt(op.B, out long least) ? (int)least : 0, op.B);
+                return;
         }
         OpFlags flags = op.Info.Flags;
         if ((flags & OpFlags.Call) != 0) DropExceptionGuard = false;

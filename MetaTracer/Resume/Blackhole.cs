@@ -253,6 +253,8 @@ internal sealed class Blackhole(JitEngine engine)
                 }
                 return null;
             case JitOp.RecordExactClass:
+            case JitOp.AssumeNonNull:
+            case JitOp.AssumeLength:
             case JitOp.ForceVirtualizable:
                 return null;
             case JitOp.GetQuasiImmutable:

@@ -112,4 +112,6 @@ public enum OpCode : byte
     /// <summary>Where the user's program is; the descr is a <see cref="MergePointDescr"/>. No code.</summary>
     debug_merge_point,
     enter_portal_frame, leave_portal_frame,
+    /// <summary>(object): the interpreter promises that it is not null. (array, number): that it is an array of at least so many items. No code.</summary>
+    assume_nonnull, assume_length,
 }

@@ -90,6 +90,8 @@ public readonly record struct OpInfo(string Name, Kind Result, int Arity, OpFlag
         Add(Effect, Kind.Void, 1, quasiimmut_field);
         Add(Effect, Kind.Void, 0, debug_merge_point, leave_portal_frame);
         Add(Effect | Variadic, Kind.Void, -1, enter_portal_frame);
+        Add(OpFlags.None, Kind.Void, 1, assume_nonnull);
+        Add(OpFlags.None, Kind.Void, 2, assume_length);
 
         for (int i = 0; i < table.Length; i++)
             if (table[i].Name is null) throw new InvalidOperationException($"OpInfo has no row for {(OpCode)i}");

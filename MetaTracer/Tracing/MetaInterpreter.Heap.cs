@@ -170,6 +170,22 @@ internal sealed partial class MetaInterpreter
         frame.IntBoxes[insn.Dst] = box;
     }
 
+    private void AssumeNonNull(Frame frame, int register)
+    {
+        Value box = frame.RefBoxes[register];
+        if (box.IsNone || frame.Refs[register] is null || VirtualizableArrayOf(box) >= 0 || _heap.Has(box, BoxFacts.NonNull)) return;
+        Emit(assume_nonnull, [box]);
+        _heap.Learn(box, BoxFacts.NonNull);
+    }
+
+    private void AssumeLength(Frame frame, ref Insn insn)
+    {
+        AssumeNonNull(frame, insn.A);
+        Value box = frame.RefBoxes[insn.A];
+        if (box.IsNone || VirtualizableArrayOf(box) >= 0) return;
+        if (frame.Refs[insn.A] is { } array && frame.Ints[insn.B] <= RawMemory.ArrayLength(array)) Emit(assume_length, [box, IntBox(frame, insn.B)]);
+    }
+
     /// <summary>Null and bounds checks. False when one fails: then the exception is on its way.</summary>
     private bool CheckIndex(Frame frame, int array, int index, bool isString)
     {

@@ -28,14 +28,41 @@ public sealed class PyInstance : PyObject
 
     // ---- storage
 
-    public PyObject? ReadSlot(int index) => index switch
+    /// <summary>An attribute that the map says is there. What maps say is relied on without asking: there is room, and a value.</summary>
+    public PyObject ReadSlot(int index)
     {
-        0 => _s0,
-        1 => _s1,
-        2 => _s2,
-        3 => _s3,
-        _ => _more![index - 4].V,
-    };
+        PyObject? value = index switch
+        {
+            0 => _s0,
+            1 => _s1,
+            2 => _s2,
+            3 => _s3,
+            _ => ReadMore(index),
+        };
+        Jit.AssumeNonNull(value);
+        return value!;
+    }
+
+    private PyObject? ReadMore(int index)
+    {
+        Slot[] more = _more!;
+        Jit.AssumeLength(more, index - 3);
+        return more[index - 4].V;
+    }
+
+    private long ReadRaw(int index)
+    {
+        long[] raw = _raw!;
+        Jit.AssumeLength(raw, index + 1);
+        return raw[index];
+    }
+
+    private void WriteRaw(int index, long value)
+    {
+        long[] raw = _raw!;
+        Jit.AssumeLength(raw, index + 1);
+        raw[index] = value;
+    }
 
     public void WriteSlot(int index, PyObject? value)
     {
@@ -45,7 +72,11 @@ public sealed class PyInstance : PyObject
             case 1: _s1 = value; break;
             case 2: _s2 = value; break;
             case 3: _s3 = value; break;
-            default: _more![index - 4].V = value; break;
+            default:
+                Slot[] more = _more!;
+                Jit.AssumeLength(more, index - 3);
+                more[index - 4].V = value;
+                break;
         }
     }
 
@@ -53,8 +84,8 @@ public sealed class PyInstance : PyObject
     public PyObject? Read(AttributeRead found) => found.Kind switch
     {
         ReadKind.Boxed => ReadSlot(found.Index),
-        ReadKind.Int => PyInt.Of(_raw![found.Index]),
-        _ => new PyFloat(BitConverter.Int64BitsToDouble(_raw![found.Index])),
+        ReadKind.Int => PyInt.Of(ReadRaw(found.Index)),
+        _ => new PyFloat(BitConverter.Int64BitsToDouble(ReadRaw(found.Index))),
     };
 
     public override PyObject? GetAttr(PyStr name)
@@ -64,8 +95,8 @@ public sealed class PyInstance : PyObject
         switch (found.Kind)
         {
             case ReadKind.Boxed: return ReadSlot(found.Index);
-            case ReadKind.Int: return new PyInt(_raw![found.Index]);
-            case ReadKind.Float: return new PyFloat(BitConverter.Int64BitsToDouble(_raw![found.Index]));
+            case ReadKind.Int: return new PyInt(ReadRaw(found.Index));
+            case ReadKind.Float: return new PyFloat(BitConverter.Int64BitsToDouble(ReadRaw(found.Index)));
             case ReadKind.ClassValue: return found.Value is GlobalCell cell ? cell.Value : found.Value;
             case ReadKind.Descriptor: return Hooked(found.Value!.DescriptorGet(this, map.Type), map, name);
             case ReadKind.Dictionary: return GetInDictionary(found, name);
@@ -131,8 +162,8 @@ public sealed class PyInstance : PyObject
     internal PyObject? Value(PyMap entry) => entry.Storage switch
     {
         Storage.Boxed => ReadSlot(entry.Index),
-        Storage.Int => new PyInt(_raw![entry.Index]),
-        _ => new PyFloat(BitConverter.Int64BitsToDouble(_raw![entry.Index])),
+        Storage.Int => new PyInt(ReadRaw(entry.Index)),
+        _ => new PyFloat(BitConverter.Int64BitsToDouble(ReadRaw(entry.Index))),
     };
 
     public override bool SetAttr(PyStr name, PyObject? value)
@@ -151,10 +182,10 @@ public sealed class PyInstance : PyObject
                 WriteSlot(found.Index, value);
                 return true;
             case WriteKind.Int when value is PyInt i:
-                _raw![found.Index] = i.Value;
+                WriteRaw(found.Index, i.Value);
                 return true;
             case WriteKind.Float when value is PyFloat f:
-                _raw![found.Index] = BitConverter.DoubleToInt64Bits(f.Value);
+                WriteRaw(found.Index, BitConverter.DoubleToInt64Bits(f.Value));
                 return true;
             case WriteKind.Int or WriteKind.Float:
                 Generalize(name, value);

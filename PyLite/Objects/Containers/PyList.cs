@@ -102,9 +102,20 @@ public sealed partial class PyList : PyObject
         get
         {
             ListKind kind = Jit.Promote(_kind);
-            if (kind == ListKind.Int) return PyInt.Of(_ints[index]);
-            if (kind == ListKind.Float) return new PyFloat(_floats[index]);
-            return _items[index].V!;
+            if (kind == ListKind.Int)
+            {
+                Jit.AssumeLength(_ints, _count);
+                return PyInt.Of(_ints[index]);
+            }
+            if (kind == ListKind.Float)
+            {
+                Jit.AssumeLength(_floats, _count);
+                return new PyFloat(_floats[index]);
+            }
+            Jit.AssumeLength(_items, _count);
+            PyObject? item = _items[index].V;
+            Jit.AssumeNonNull(item);
+            return item!;
         }
         set => Store(index, value);
     }
@@ -112,11 +123,20 @@ public sealed partial class PyList : PyObject
     public void Store(int index, PyObject value)
     {
         ListKind kind = Jit.Promote(_kind);
-        if (kind == ListKind.Int && value is PyInt i) _ints[index] = i.Value;
-        else if (kind == ListKind.Float && value is PyFloat f) _floats[index] = f.Value;
+        if (kind == ListKind.Int && value is PyInt i)
+        {
+            Jit.AssumeLength(_ints, _count);
+            _ints[index] = i.Value;
+        }
+        else if (kind == ListKind.Float && value is PyFloat f)
+        {
+            Jit.AssumeLength(_floats, _count);
+            _floats[index] = f.Value;
+        }
         else
         {
             if (kind != ListKind.Object) Generalize();
+            Jit.AssumeLength(_items, _count);
             _items[index].V = value;
         }
     }

@@ -124,7 +124,15 @@ public sealed class PyTuple(PyObject[] items) : PyObject
     {
         if (index < 0) index += Items.Length;
         if ((ulong)index >= (ulong)Items.Length) return PyErr.Raise(Types.IndexError, "tuple index out of range");
-        return Items[index];
+        return At((int)index);
+    }
+
+    /// <summary>An item, of which there is one at each index.</summary>
+    internal PyObject At(int index)
+    {
+        PyObject item = Items[index];
+        Jit.AssumeNonNull(item);
+        return item;
     }
 
     [DontLookInside]
@@ -235,7 +243,7 @@ public sealed class PyTupleIterator(PyTuple source) : PyObject, IPositioned, ILe
         int i = _index;
         if (i >= _source.Items.Length) return PyEnd.Value;
         _index = i + 1;
-        return _source.Items[i];
+        return _source.At(i);
     }
 
     public PyObject LengthHint() => new PyInt(Left);

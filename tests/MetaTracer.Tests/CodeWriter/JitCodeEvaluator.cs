@@ -195,7 +195,7 @@ internal sealed unsafe class JitCodeEvaluator(JitCodeWriter writer)
             case JitOp.IsConstant or JitOp.IsVirtual:
                 frame.Ints[insn.Dst] = 0;
                 break;
-            case JitOp.MergePoint or JitOp.RecordExactClass or JitOp.ForceVirtualizable:
+            case JitOp.MergePoint or JitOp.RecordExactClass or JitOp.AssumeNonNull or JitOp.AssumeLength or JitOp.ForceVirtualizable:
                 break;
             default:
                 throw new InvalidOperationException($"no meaning for {insn.Op}");
