@@ -143,8 +143,12 @@ public sealed class JitEngine : ITraceHost, IDisposable
         PortalExit exit = driver.Exit;
         exit.Kind = ExitKind.None;
         if (cell?.CompiledToken is { } token) return Execute(driver, token);
-        if (!MayTrace || cell is { IsBeingTraced: true }) return exit;
+        return MayTrace && cell is not { IsBeingTraced: true } ? TraceFrom(driver, cell, exit) : exit;
+    }
 
+    /// <summary>Traces from a merge point if it is worth while, and goes on in what comes of it.</summary>
+    private PortalExit TraceFrom(DriverState driver, JitCell? cell, PortalExit exit)
+    {
         object?[] greens = ReadGreens(driver, exit);
         cell ??= driver.Cells.Add(greens);
         if (cell.IsGivenUp || driver.Driver.ConfirmEnter is { } confirm && confirm.DynamicInvoke(driver.TypedGreens(greens)) is false) return exit;
@@ -233,7 +237,11 @@ public sealed class JitEngine : ITraceHost, IDisposable
         bool isBridgeWanted = !guard.DontTrace && Economics.IsPaidFor(guard) && !guard.HasBridge && !guard.IsBeingTraced && MayTrace
             && guard.Code != OpCode.guard_not_invalidated && guard.Owner is { IsInvalidated: false, IsFreed: false }
             && Compiler.MayHaveBridge(guard) && Economics.MayCompile();
-        if (!isBridgeWanted) return ResumeInBlackhole(guard, dead, dead.Exception);
+        return isBridgeWanted ? TraceFrom(driver, guard, dead) : ResumeInBlackhole(guard, dead, dead.Exception);
+    }
+
+    private PortalExit TraceFrom(DriverState driver, GuardDescr guard, DeadFrame dead)
+    {
         Lifetimes.NextGeneration(null, guard.Owner);
         guard.IsBeingTraced = true;
         PortalExit traced = Trace(meta => meta.TraceFromGuard(driver, guard, dead));

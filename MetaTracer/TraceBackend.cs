@@ -127,6 +127,9 @@ public abstract class TraceBackend
     /// <summary>Whether <see cref="Disassemble"/> will be asked: what texts are made of is kept with the code. Off, code takes less memory.</summary>
     public bool KeepsTexts { get; set; } = true;
 
+    /// <summary>Whether compiled code needs its trace: otherwise the engine gives the trace's memory to the next one.</summary>
+    public virtual bool KeepsTraces => true;
+
     /// <summary>The code of a loop or bridge as text, a line an instruction; operations as comments before theirs. Empty for a backend without machine code.</summary>
     public virtual string Disassemble(object loopOrGuard) => "";
 }

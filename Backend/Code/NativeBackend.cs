@@ -28,6 +28,9 @@ public abstract unsafe partial class NativeBackend : TraceBackend, IDisposable
     private readonly ConstantTable _constants = new();
     private readonly Dictionary<nint, YieldSite> _returns = [];
     private readonly StencilWriter _writer;
+
+    /// <summary>For traces, one after the other.</summary>
+    public StencilWriter TraceWriter { get; }
     private Dispatcher? _dispatcher;
 
     private protected NativeBackend(Isa isa, BackendOptions options)
@@ -36,6 +39,7 @@ public abstract unsafe partial class NativeBackend : TraceBackend, IDisposable
         Table = StencilTable.For(isa);
         Memory = new CodeMemory(options.CodeMemoryBytes);
         _writer = new StencilWriter(Table);
+        TraceWriter = new StencilWriter(Table);
         LeaveAddress = PublishCode(writer => writer.Emit(StencilOp.leave, imm64: Context.FrameAddress, imm64B: Context.RefFrameAddress));
     }
 
@@ -92,6 +96,8 @@ public abstract unsafe partial class NativeBackend : TraceBackend, IDisposable
             return base.Stats;
         }
     }
+
+    public override bool KeepsTraces => KeepsTexts;
 
     public override void CompileLoop(LoopToken token, TreeLoop loop)
     {

@@ -41,7 +41,8 @@ internal sealed unsafe partial class TraceCompiler : IMoveEmitter
         _owner = owner;
         _calleeRaw = calleeRaw;
         _calleeRef = calleeRef;
-        _writer = new StencilWriter(_table);
+        _writer = backend.TraceWriter;
+        _writer.Clear();
         _lifetimes = new Lifetimes(loop);
         _allocator = new RegisterAllocator(loop.VariableCount, _lifetimes, this);
         _code = new NativeCode { Owner = owner };

@@ -67,8 +67,12 @@ internal sealed class OptimizationRun
         if (!Dependencies.Contains(dependency)) Dependencies.Add(dependency);
     }
 
+    /// <summary>One for each piece gone through, while it may be of use.</summary>
+    public List<TraceOptimizer> Optimizers { get; } = [];
+
     public OptimizedTrace Result()
     {
+        foreach (TraceOptimizer optimizer in Optimizers) optimizer.Release();
         Resume.Store.Trim();
         if (Enabled.Contains("pure")) DeadCode.Remove(Output);
         return new OptimizedTrace(Output, Dependencies) { FitsNoLabel = FitsNoLabel, NewLabels = NewLabels };

@@ -25,6 +25,8 @@ internal static class Segments
         var target = new TargetToken(token);
         run.Output.Append(OpCode.label, Value.None, leaves, target);
         run.IsCopying = true;
+        run.Optimizers.Clear();
+        before.Release();
         var segment = new TraceOptimizer(run, piece);
         Labels.Import(segment, state, leaves);
         target.OptimizerData = new PeeledLoop(state, run.Output.Constants, leaves, []);

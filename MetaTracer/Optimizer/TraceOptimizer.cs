@@ -16,6 +16,7 @@ internal sealed class TraceOptimizer
     private int[] _equal;
     private object?[] _info;
     private int[] _definition;
+    private int _capacity;
     private int _lastGuard = -1;
     private bool _passedMergePoint;
 
@@ -26,11 +27,12 @@ internal sealed class TraceOptimizer
     {
         _run = run;
         Recorded = recorded;
-        int count = Output.VariableCount + 64;
-        _map = new int[Math.Max(recorded.VariableCount, 1)];
-        _equal = new int[count];
-        _info = new object?[count];
-        _definition = new int[count];
+        _capacity = Output.VariableCount + 64;
+        _map = Scratch<int>.Rent(recorded.VariableCount);
+        _equal = Scratch<int>.Rent(_capacity);
+        _info = Scratch<object?>.Rent(_capacity);
+        _definition = Scratch<int>.Rent(_capacity);
+        run.Optimizers.Add(this);
         Start = Output.Count;
 
         Passes = OptimizerPipeline.CreatePasses(run.Enabled);
@@ -84,7 +86,7 @@ internal sealed class TraceOptimizer
     /// <summary>What a value is known to equal.</summary>
     public Value Get(Value value)
     {
-        while (value.IsVariable && value.Index < _equal.Length && _equal[value.Index] is not 0 and int equal) value = Value.FromRaw(equal);
+        while (value.IsVariable && value.Index < _capacity && _equal[value.Index] is not 0 and int equal) value = Value.FromRaw(equal);
         return value;
     }
 
@@ -97,11 +99,28 @@ internal sealed class TraceOptimizer
 
     private void EnsureCapacity()
     {
-        if (Output.VariableCount <= _equal.Length) return;
+        if (Output.VariableCount > _capacity) Grow();
+    }
+
+    private void Grow()
+    {
         int size = Output.VariableCount * 2;
-        Array.Resize(ref _equal, size);
-        Array.Resize(ref _info, size);
-        Array.Resize(ref _definition, size);
+        Scratch<int>.Grow(ref _equal, _capacity, size);
+        Scratch<object?>.Grow(ref _info, _capacity, size);
+        Scratch<int>.Grow(ref _definition, _capacity, size);
+        _capacity = size;
+    }
+
+    /// <summary>Gives its memory back: there is one for every piece of every trace. It is not to be used any more.</summary>
+    public void Release()
+    {
+        Scratch<int>.Return(_map, Recorded.VariableCount);
+        Scratch<int>.Return(_equal, _capacity);
+        Scratch<object?>.Return(_info, _capacity);
+        Scratch<int>.Return(_definition, _capacity);
+        _map = _equal = _definition = [];
+        _info = [];
+        _capacity = 0;
     }
 
     /// <summary>From here on <paramref name="variable"/> is another name of <paramref name="value"/>. What is known of it is lost; what is known of the value stays.</summary>
@@ -435,7 +454,7 @@ internal sealed class TraceOptimizer
     public bool TryProducer(Value value, out Op producer)
     {
         producer = default;
-        if (!value.IsVariable || value.Index >= _definition.Length) return false;
+        if (!value.IsVariable || value.Index >= _capacity) return false;
         int index = _definition[value.Index] - 1;
         if (index < 0) return Imports is not null && Imports.TryProducer(value, out producer);
         ref readonly Operation operation = ref Output.Operations[index];

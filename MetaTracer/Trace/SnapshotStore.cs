@@ -14,7 +14,7 @@ namespace MetaTracer.Trace;
 /// </remarks>
 public sealed class SnapshotStore
 {
-    private int[] _data = new int[1024];
+    private int[] _data = [];
     private int _length;
 
     public ReadOnlySpan<int> Data => _data.AsSpan(0, _length);
@@ -62,8 +62,16 @@ public sealed class SnapshotStore
 
     private Span<int> Room(int count)
     {
-        if (_length + count > _data.Length) Array.Resize(ref _data, Math.Max(_data.Length * 2, _length + count));
+        if (_length + count > _data.Length) Scratch<int>.Grow(ref _data, _length, Math.Max(Math.Max(1024, _data.Length * 2), _length + count));
         _length += count;
         return _data.AsSpan(_length - count, count);
+    }
+
+    /// <inheritdoc cref="TreeLoop.Release"/>
+    public void Release()
+    {
+        Scratch<int>.Return(_data, _length);
+        _data = [];
+        _length = 0;
     }
 }

@@ -78,7 +78,7 @@ public sealed class TreeLoop(ConstantPool constants)
     /// <summary>Appends an operation with a given result and returns its index.</summary>
     public int Append(OpCode code, Value result, ReadOnlySpan<Value> args, object? descr = null, int snapshot = -1)
     {
-        if (_count == _operations.Length) Array.Resize(ref _operations, Math.Max(64, _count * 2));
+        if (_count == _operations.Length) Scratch<Operation>.Grow(ref _operations, _count, Math.Max(64, _count * 2));
         ref Operation operation = ref _operations[_count];
         operation.Code = code;
         operation.Result = result;
@@ -95,10 +95,11 @@ public sealed class TreeLoop(ConstantPool constants)
         int start = _argCount;
         if (start + args.Length > _args.Length)
         {
-            Value[] larger = new Value[Math.Max(Math.Max(128, _args.Length * 2), start + args.Length)];
+            Value[] larger = Scratch<Value>.Rent(Math.Max(Math.Max(128, _args.Length * 2), start + args.Length));
             _args.AsSpan(0, start).CopyTo(larger);
             // The arguments given may be some of these.
             args.CopyTo(larger.AsSpan(start));
+            Scratch<Value>.Return(_args, start);
             _args = larger;
         }
         else
@@ -125,17 +126,36 @@ public sealed class TreeLoop(ConstantPool constants)
         operation.ArgCount = args.Length;
     }
 
-    /// <summary>A trace of its own that takes <paramref name="inputs"/>, of the operations from <paramref name="start"/> to before <paramref name="end"/>.</summary>
+    /// <summary>
+    /// A trace of its own that takes <paramref name="inputs"/>, of the operations from <paramref name="start"/> to before <paramref name="end"/>
+    /// of a recorded trace, whose arguments stand one after the other.
+    /// </summary>
     public TreeLoop Slice(int start, int end, IEnumerable<Value> inputs)
     {
         var slice = new TreeLoop(Constants) { Snapshots = Snapshots, VariableCount = VariableCount };
         slice.Inputs.AddRange(inputs);
-        slice._operations = _operations[start..end];
-        slice._count = end - start;
-        slice._args = _args[.._argCount];
-        slice._argCount = _argCount;
-        foreach (ref Operation operation in slice.Operations) operation.FailStart = operation.FailCount = 0;
+        if (start == end) return slice;
+        ReadOnlySpan<Operation> operations = _operations.AsSpan(start, end - start);
+        int firstArg = operations[0].ArgStart, args = operations[^1].ArgStart + operations[^1].ArgCount - firstArg;
+        // With room for the operation that ends it.
+        slice._operations = Scratch<Operation>.Rent(operations.Length + 1);
+        slice._count = operations.Length;
+        operations.CopyTo(slice._operations);
+        slice._args = Scratch<Value>.Rent(args + 128);
+        slice._argCount = args;
+        _args.AsSpan(firstArg, args).CopyTo(slice._args);
+        foreach (ref Operation operation in slice.Operations) operation.ArgStart -= firstArg;
         return slice;
+    }
+
+    /// <summary>Gives its memory back: the trace is not to be used any more. One that is not given back is collected like any object.</summary>
+    public void Release()
+    {
+        Scratch<Operation>.Return(_operations, _count);
+        Scratch<Value>.Return(_args, _argCount);
+        _operations = [];
+        _args = [];
+        _count = _argCount = 0;
     }
 
     /// <summary>Drops the operations marked.</summary>

@@ -38,7 +38,7 @@ internal sealed partial class MetaInterpreter
         if (_triedJoins < MaxTriedJoins && MayFit(join))
         {
             _triedJoins++;
-            if (CompilePieces(EndAt(join)))
+            if (CompilePieces(join.Token, ArgumentsFor(join)))
             {
                 engine.Stats.BridgesJoined++;
                 if (_portalDepth == 0) ExitAt(frame, driver);
@@ -192,14 +192,6 @@ internal sealed partial class MetaInterpreter
         return false;
     }
 
-    /// <summary>The last piece, ended by a jump to a join.</summary>
-    private TreeLoop EndAt(Join join)
-    {
-        TreeLoop ended = _trace.Slice(0, _trace.Count, _trace.Inputs);
-        ended.Append(jump, Value.None, ArgumentsFor(join), join.Token, Snapshot(_pc, default));
-        return ended;
-    }
-
     /// <summary>Goes on behind a join: everything that lives there gets a variable of its own, and nothing else is known.</summary>
     private void Pass(Join join)
     {
@@ -232,20 +224,23 @@ internal sealed partial class MetaInterpreter
         }
     }
 
-    /// <summary>Compiles the bridge piece by piece; <paramref name="recorded"/> is all of it.</summary>
-    private bool CompilePieces(TreeLoop recorded)
+    /// <summary>Compiles the bridge piece by piece. The last one ends in a jump to a join or loop, or, if that is null, as it is.</summary>
+    private bool CompilePieces(LoopToken? end, Value[] arguments)
     {
         var pieces = new TreeLoop[_joins.Count + 1];
-        int start = 0;
-        IEnumerable<Value> inputs = recorded.Inputs;
+        int start = 0, snapshot = end is null ? -1 : Snapshot(_pc, default);
+        IEnumerable<Value> inputs = _trace.Inputs;
         for (int k = 0; k < _joins.Count; k++)
         {
             PassedJoin passed = _joins[k];
-            pieces[k] = recorded.Slice(start, passed.Start, inputs);
+            pieces[k] = _trace.Slice(start, passed.Start, inputs);
             pieces[k].Append(jump, Value.None, passed.Live, passed.Join.Token, passed.Snapshot);
             (start, inputs) = (passed.Start, passed.Live);
         }
-        pieces[^1] = recorded.Slice(start, recorded.Count, inputs);
-        return HasPassed(engine.Compiler.CompilePieces(pieces, _joins.ConvertAll(passed => passed.Join), _from!, _dependency));
+        pieces[^1] = _trace.Slice(start, _trace.Count, inputs);
+        if (end is not null) pieces[^1].Append(jump, Value.None, arguments, end, snapshot);
+        bool isCompiled = HasPassed(engine.Compiler.CompilePieces(pieces, _joins.ConvertAll(passed => passed.Join), _from!, _dependency));
+        foreach (TreeLoop piece in pieces) piece.Release();
+        return isCompiled;
     }
 }

@@ -106,7 +106,9 @@ internal sealed partial class MetaInterpreter
             }
             LoopToken token = driver.Cells.TokenToCompile(cell);
             TreeLoop recorded = Closed(Cut(passed), passed.Start, token, frame);
-            if (engine.Compiler.CompileLoop(recorded, driver, cell, token, _dependency, Virtualizable))
+            bool isCompiled = engine.Compiler.CompileLoop(recorded, driver, cell, token, _dependency, Virtualizable);
+            recorded.Release();
+            if (isCompiled)
             {
                 token.Joins.Pass(_passedKeys);
                 ExitAt(frame, driver);
@@ -124,9 +126,16 @@ internal sealed partial class MetaInterpreter
     /// <summary>Compiles the trace as a bridge, or as code for the cell it began at, that jumps to a loop.</summary>
     private bool JumpTo(LoopToken loop, JitCell cell, Frame frame)
     {
+        if (_joins.Count > 0) return CompilePieces(loop, LiveAtHeader(frame));
         TreeLoop recorded = Closed(_trace, 0, loop, frame);
+        bool isCompiled = CompileJump(recorded, loop, cell, frame);
+        if (_retrace?.Recorded != recorded) recorded.Release();
+        return isCompiled;
+    }
+
+    private bool CompileJump(TreeLoop recorded, LoopToken loop, JitCell cell, Frame frame)
+    {
         if (_from is null) return CompileEntry(recorded);
-        if (_joins.Count > 0) return CompilePieces(recorded);
         if (_retrace is null) return HasPassed(engine.Compiler.CompileBridge(recorded, _from, _dependency, out _retrace));
         int passed = _retrace.Target == loop ? _mergePoints.FindLastIndex(point => point.Cell == cell) : -1;
         if (passed < 0) return CompileBridge(recorded);
@@ -135,7 +144,7 @@ internal sealed partial class MetaInterpreter
     }
 
     private bool CompileBridge(TreeLoop recorded) =>
-        (_joins.Count > 0 ? CompilePieces(recorded) : HasPassed(engine.Compiler.CompileBridge(recorded, _from!, _dependency))) || GiveUpRetrace();
+        HasPassed(engine.Compiler.CompileBridge(recorded, _from!, _dependency)) || GiveUpRetrace();
 
     private bool CompileEntry(TreeLoop recorded)
     {
@@ -260,7 +269,8 @@ internal sealed partial class MetaInterpreter
     private void CompileFinished(PortalExit exit)
     {
         _exit = exit;
-        if (_from is not null) CompileBridge(_trace);
+        if (_joins.Count > 0) CompilePieces(end: null, []);
+        else if (_from is not null) CompileBridge(_trace);
         else CompileEntry(_trace);
     }
 

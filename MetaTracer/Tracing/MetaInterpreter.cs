@@ -127,6 +127,8 @@ internal sealed partial class MetaInterpreter(JitEngine engine)
     public void Forget()
     {
         _dependency?.End();
+        _trace.Snapshots.Release();
+        _trace.Release();
         Begin(null!, new TreeLoop(new ConstantPool()));
         _frame = null!;
         _constants = null!;

@@ -55,6 +55,8 @@ internal sealed class TraceCompiler
             cell.Token = token;
             token.OperationsRecorded = recorded.Count;
             _engine.Lifetimes.Add(token, loop);
+            Release(loop);
+            if (loop != optimized.Loop) Release(optimized.Loop);
             Protect(token, optimized, dependency);
             if (what == "loop") _engine.Stats.LoopsCompiled++;
             else _engine.Stats.EntriesCompiled++;
@@ -188,6 +190,7 @@ internal sealed class TraceCompiler
         }
         guard.HasBridge = true;
         LoopLifetimes.AddEdges(owner, optimized.Loop);
+        Release(optimized.Loop);
         foreach (TargetToken label in optimized.NewLabels)
         {
             // The loop, or the join, now has code that stands in another's.
@@ -263,6 +266,12 @@ internal sealed class TraceCompiler
             if (operation.IsGuard) stats.Guards++;
         _engine.Log?.MachineCode(title(), owner);
         UnusedConstants.Drop(loop);
+    }
+
+    /// <summary>Nobody but the backend may want a trace that is compiled.</summary>
+    private void Release(TreeLoop compiled)
+    {
+        if (!_engine.Backend.KeepsTraces) compiled.Release();
     }
 
     private static void Protect(LoopToken token, OptimizedTrace optimized, TraceDependency dependency)
