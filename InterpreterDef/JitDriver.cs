@@ -43,6 +43,13 @@ public abstract class JitDriver
     /// </summary>
     public bool IsRecursive { get; init; }
 
+    /// <summary>
+    /// Whether the portal is an operation and no function of the user's program: it changes nothing that anybody can see, and the same arguments give
+    /// the same result. Traces call its code and do not inline it: for operations that have many ways through them, which each would split
+    /// every trace that they stand in.
+    /// </summary>
+    public bool IsElidable { get; init; }
+
     /// <summary>The portal's parameters, greens and reds in the portal's own order.</summary>
     public ParameterInfo[] Parameters => Portal.Method.GetParameters();
 

@@ -93,6 +93,7 @@ internal sealed unsafe partial class TraceCompiler
         int_rem => StencilOp.int_rem,
         uint_div => StencilOp.uint_div,
         uint_rem => StencilOp.uint_rem,
+        uint_mul_high => StencilOp.uint_mul_high,
         int_add_ovf => StencilOp.int_add_ovf,
         int_sub_ovf => StencilOp.int_sub_ovf,
         int_mul_ovf => StencilOp.int_mul_ovf,

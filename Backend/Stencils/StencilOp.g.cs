@@ -1,4 +1,4 @@
-// Written by tools/StencilCompiler from stencils.c. Digest 97A672ADBB960F264C04B188BF1064F39D76D05FFD836FA02168727B3CE01197
+// Written by tools/StencilCompiler from stencils.c. Digest 1009D3A593FC9E9CECDA94F3EB8B7936F086DF5A4DE686D8D53584D21716EECA
 namespace Backend.Stencils;
 
 /// <summary>What machine code is made of; stencils.c says what each does.</summary>
@@ -30,6 +30,8 @@ public enum StencilOp : ushort
     uint_div,
     /// <summary>(d, a, b)</summary>
     uint_rem,
+    /// <summary>(d, a, b)</summary>
+    uint_mul_high,
     /// <summary>(d, a)</summary>
     int_add_imm,
     /// <summary>(d, a)</summary>
@@ -359,6 +361,6 @@ public enum StencilOp : ushort
 /// <summary>Which source the tables were made from.</summary>
 public static class StencilSourceDigest
 {
-    public const string Value = "97A672ADBB960F264C04B188BF1064F39D76D05FFD836FA02168727B3CE01197";
+    public const string Value = "1009D3A593FC9E9CECDA94F3EB8B7936F086DF5A4DE686D8D53584D21716EECA";
     public const string CompilerFlags = "-std=gnu23 -ffreestanding -fno-asynchronous-unwind-tables -fno-unwind-tables -fomit-frame-pointer -mno-red-zone -fno-pic -fno-jump-tables -fno-stack-protector -fcf-protection=none -Wno-everything --target=x86_64-linux-gnu -mcmodel=medium -mbmi2 -mavx -mtune=znver3 --target=aarch64-linux-gnu -mcmodel=small";
 }

@@ -18,6 +18,7 @@ typedef unsigned int u32;
 typedef int i32;
 typedef unsigned long u64;
 typedef long i64;
+typedef unsigned __int128 u128;
 
 // The machine: the raw frame, the reference frame, ten integer registers, eight float registers; all arguments of a calling
 // convention that preserves nothing, so that a tail call to the next stencil is a jump that moves nothing.
@@ -74,6 +75,8 @@ extern char HOLE64[1 << 20], HOLE64B[1 << 20], SIGN_BIT[1 << 20], BUT_SIGN_BIT[1
 #define op_int_rem(d, a, b) r##d = (u64)(I(a) % I(b)); NEXT;
 #define op_uint_div(d, a, b) r##d = r##a / r##b; NEXT;
 #define op_uint_rem(d, a, b) r##d = r##a % r##b; NEXT;
+//: commutative a b
+#define op_uint_mul_high(d, a, b) r##d = (u64)((u128)r##a * r##b >> 64); NEXT;
 
 //: x64=s8 arm64=u12,n12
 #define op_int_add_imm(d, a) r##d = r##a + IMM; NEXT;

@@ -24,7 +24,6 @@ internal sealed class EffectAnalysis(DescrCache descrs, LookInsidePolicy policy,
     private const int MaxOverrides = 24;
 
     private static readonly HashSet<Descr> Nothing = [];
-    private static readonly EffectInfo Elidable = new(ExtraEffect.ElidableCanRaise) { Writes = Nothing };
     private static readonly EffectInfo LoopInvariant = new(ExtraEffect.LoopInvariant) { Writes = Nothing };
 
     private static readonly EffectInfo Mathematical = new(ExtraEffect.ElidableCannotRaise) { Reads = Nothing, Writes = Nothing };
@@ -35,7 +34,7 @@ internal sealed class EffectAnalysis(DescrCache descrs, LookInsidePolicy policy,
 
     public EffectInfo Of(MethodBase method, bool isVirtualCall, bool hasBoxedThis = false)
     {
-        if (IsElidable(method)) return Elidable;
+        if (IsElidable(method)) return EffectInfo.Elidable;
         if (method.IsDefined(typeof(LoopInvariantAttribute), false)) return LoopInvariant;
         // A struct's method found by dispatch reads the box it is called on.
         if (hasBoxedThis) return EffectInfo.Unknown;

@@ -250,6 +250,7 @@ internal sealed partial class MethodConverter
 
     private bool MathCall(MethodBase method)
     {
+        if (method.Name == nameof(Math.BigMul)) return BigMul(method.GetParameters());
         bool isDouble = method.GetParameters() is [{ ParameterType: var type }] && type == typeof(double);
         OpCode? code = method.Name switch
         {
@@ -259,6 +260,25 @@ internal sealed partial class MethodConverter
         };
         if (code is not { } operation) return false;
         PushFloat(_code.Pure(operation, Pop().Scalar), isSingle: false);
+        return true;
+    }
+
+    /// <summary>A product of 128 bits: the upper half is the result, the lower one an out argument.</summary>
+    private bool BigMul(ParameterInfo[] parameters)
+    {
+        if (parameters is not [{ ParameterType: var type }, _, { IsOut: true }] || type != typeof(ulong) && type != typeof(long)) return false;
+        StackValue target = Pop();
+        if (!target.IsPointer) throw new UnsupportedConstructException("a raw pointer as an out argument");
+        Operand b = Pop().Scalar, a = Pop().Scalar;
+        Operand low = _code.Pure(OpCode.int_mul, a, b), high = _code.Pure(OpCode.uint_mul_high, a, b);
+        if (type == typeof(long))
+        {
+            // Read as unsigned, a negative factor is 2^64 too great.
+            high = _code.Pure(OpCode.int_sub, high, _code.Pure(OpCode.int_and, _code.Pure(OpCode.int_rshift, a, _code.Int(63)), b));
+            high = _code.Pure(OpCode.int_sub, high, _code.Pure(OpCode.int_and, _code.Pure(OpCode.int_rshift, b, _code.Int(63)), a));
+        }
+        StorePlace(target.Parts, target.Place!, new StackValue { Type = type, Parts = [low] });
+        PushInt(high, 8);
         return true;
     }
 }

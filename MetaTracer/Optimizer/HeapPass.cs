@@ -159,7 +159,7 @@ internal sealed class HeapPass : Pass
     private void Call(ref Op op)
     {
         Optimizer.ForceArgs(ref op);
-        EffectInfo effect = (op.Descr as CallDescr)?.Effect ?? EffectInfo.Unknown;
+        EffectInfo effect = op.Descr switch { CallDescr call => call.Effect, LoopToken token => token.Effect, _ => EffectInfo.Unknown };
         bool harmless = effect.IsElidable || effect.ExtraEffect == ExtraEffect.LoopInvariant;
         Flush(effect);
         Next.Process(ref op);

@@ -117,6 +117,7 @@ public enum ExtraEffect { ElidableCannotRaise, LoopInvariant, CannotRaise, Elida
 public sealed class EffectInfo(ExtraEffect extraEffect)
 {
     public static readonly EffectInfo Unknown = new(ExtraEffect.RandomEffects);
+    public static readonly EffectInfo Elidable = new(ExtraEffect.ElidableCanRaise) { Writes = new HashSet<Descr>() };
 
     public ExtraEffect ExtraEffect { get; } = extraEffect;
 

@@ -19,6 +19,7 @@ public static class Executor
         int_rem => a % b,
         uint_div => (long)((ulong)a / (ulong)b),
         uint_rem => (long)((ulong)a % (ulong)b),
+        uint_mul_high => (long)Math.BigMul((ulong)a, (ulong)b, out _),
         int_and => a & b,
         int_or => a | b,
         int_xor => a ^ b,

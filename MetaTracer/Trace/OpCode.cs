@@ -60,6 +60,8 @@ public enum OpCode : byte
     int_add, int_sub, int_mul,
     /// <summary>Rounds toward zero, as .NET's division. The divisor is known not to be 0, and not -1 when the dividend may be the smallest value.</summary>
     int_div, int_rem, uint_div, uint_rem,
+    /// <summary>The upper half of the product of 128 bits.</summary>
+    uint_mul_high,
     int_and, int_or, int_xor,
     /// <summary>Shift counts are taken modulo 64.</summary>
     int_lshift, int_rshift, uint_rshift,

@@ -31,7 +31,7 @@ public readonly record struct OpInfo(string Name, Kind Result, int Arity, OpFlag
         Add(Guard, Kind.Void, 0, guard_no_exception, guard_no_overflow, guard_overflow, guard_not_invalidated, guard_always_fails);
         Add(Guard, Kind.Ref, 1, guard_exception);
 
-        Add(Pure | Commutative, Kind.Int, 2, int_add, int_mul, int_and, int_or, int_xor, int_eq, int_ne);
+        Add(Pure | Commutative, Kind.Int, 2, int_add, int_mul, uint_mul_high, int_and, int_or, int_xor, int_eq, int_ne);
         Add(Pure, Kind.Int, 2, int_sub, int_div, int_rem, uint_div, uint_rem, int_lshift, int_rshift, uint_rshift, int_signext);
         Add(Pure, Kind.Int, 2, int_lt, int_le, int_gt, int_ge, uint_lt, uint_le, uint_gt, uint_ge);
         Add(Pure, Kind.Int, 1, int_neg, int_invert, int_is_zero, int_is_true);

@@ -16,8 +16,6 @@ internal sealed partial class MetaInterpreter
     // Levels of one method, not a portal, that calls itself and is followed.
     private const int MaxOwnRecursion = 8;
 
-    private static readonly EffectInfo PortalEffect = EffectInfo.Unknown;
-
     private void Call(Frame frame, CallInfo call)
     {
         if (call.Portal is not null)
@@ -232,13 +230,15 @@ internal sealed partial class MetaInterpreter
         PortalExit exit = driver.Exit;
         for (int position = 0; position < call.Args.Length; position++) StoreParameter(exit, position, frame, call.Args[position]);
         Operand[] reds = Array.ConvertAll(driver.RedPositions, position => call.Args[position]);
-        bool seesFrame = StoreBackBefore(frame, reds, PortalEffect);
+        bool seesFrame = StoreBackBefore(frame, reds, EffectOf(driver));
         CallAssembler(driver, cell ?? driver.Cells.Add(greens), frame, reds, exit, seesFrame);
     }
 
+    private static EffectInfo EffectOf(DriverState driver) => driver.Driver.IsElidable ? EffectInfo.Elidable : EffectInfo.Unknown;
+
     private bool CanInline(DriverState driver, JitCell? cell, object?[] greens)
     {
-        if (engine.Parameters.Inlining == 0 || cell is { NeverInline: true }) return false;
+        if (engine.Parameters.Inlining == 0 || driver.Driver.IsElidable || cell is { NeverInline: true }) return false;
         return driver.Driver.CanNeverInline is not { } never || never.DynamicInvoke(driver.TypedGreens(greens)) is not true;
     }
 
@@ -309,10 +309,14 @@ internal sealed partial class MetaInterpreter
         }
         OpCode code = ByKind(driver.ResultKind, call_assembler_i, call_assembler_r, call_assembler_f, call_assembler_n);
         Value box = Emit(code, boxes, driver.Cells.TokenFor(cell));
-        foreach (Value argument in boxes) _heap.Escape(argument);
-        _heap.Invalidate(PortalEffect);
+        EffectInfo effect = EffectOf(driver);
+        if (!effect.IsElidable)
+        {
+            foreach (Value argument in boxes) _heap.Escape(argument);
+            _heap.Invalidate(effect);
+        }
         SetResults(frame, results, box);
-        if (seesFrame) ForgetWritten(PortalEffect);
+        if (seesFrame) ForgetWritten(effect);
         if (_raised is not null)
         {
             RaiseFromCall(_raised);

@@ -63,7 +63,7 @@ public sealed class JitSession : IDisposable
     {
         if (IsRepeatable || _engine is not null || !MayGetHot(source)) return;
         // Class constructors of the interpreter run on the program's thread only: those of two threads may wait for each other.
-        JitDriver[] drivers = [Evaluator.Driver, Fold.Driver];
+        JitDriver[] drivers = [Evaluator.Driver, Fold.Driver, .. IntFunctions.Drivers];
         _preparation ??= new EnginePreparation(() => Prepared(drivers), Rehearse);
     }
 
@@ -74,7 +74,7 @@ public sealed class JitSession : IDisposable
         get
         {
             if (_engine is not null) return _engine;
-            JitDriver[] drivers = [Evaluator.Driver, Fold.Driver];
+            JitDriver[] drivers = [Evaluator.Driver, Fold.Driver, .. IntFunctions.Drivers];
             JitEngine engine = _preparation?.Result() ?? Prepared(drivers);
             foreach (JitDriver driver in drivers) engine.Attach(driver);
             Interrupts.StopMachineCode = engine.Backend.RequestPoll;

@@ -12,7 +12,7 @@ public static class IntSites
 {
     public static PyObject? Binary(PyCode code, int pc, BinaryOp op, PyObject a, PyObject b)
     {
-        if (Jit.IsTracing && code.MeetsBigInts(pc) && AnyInt.Binary(op, a, b) is { } any) return any;
+        if (Jit.IsTracing && code.MeetsBigInts(pc) && IntFunctions.Binary(op, a, b) is { } any) return any;
         if (a is PyInt x && b is PyInt y)
         {
             if (Small(op, x.Value, y.Value) is { } small) return small;
@@ -27,7 +27,7 @@ public static class IntSites
 
     public static PyObject? InPlace(PyCode code, int pc, BinaryOp op, PyObject a, PyObject b)
     {
-        if (Jit.IsTracing && code.MeetsBigInts(pc) && AnyInt.Binary(op, a, b) is { } any) return any;
+        if (Jit.IsTracing && code.MeetsBigInts(pc) && IntFunctions.Binary(op, a, b) is { } any) return any;
         return a is PyInt or PyLong && b is PyInt or PyLong ? Binary(code, pc, op, a, b) : Operators.InPlace(op, a, b);
     }
 
@@ -51,7 +51,7 @@ public static class IntSites
     {
         if (Jit.IsTracing && code.MeetsBigInts(pc))
         {
-            int truth = AnyInt.Compare(op, a, b);
+            int truth = IntFunctions.Compare(op, a, b);
             if (truth >= 0) return PyBool.Of(truth != 0);
         }
         PyObject? result = Operators.Compare(op, a, b);

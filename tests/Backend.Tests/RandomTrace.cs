@@ -252,7 +252,7 @@ internal sealed unsafe class RandomTrace(int seed)
     }
 
     private static readonly OpCode[] s_binary =
-        [int_add, int_sub, int_mul, int_and, int_or, int_xor, int_lshift, int_rshift, uint_rshift, int_add, int_sub];
+        [int_add, int_sub, int_mul, int_and, int_or, int_xor, int_lshift, int_rshift, uint_rshift, uint_mul_high, int_add, int_sub];
 
     private static readonly OpCode[] s_compare = [int_lt, int_le, int_eq, int_ne, int_gt, int_ge, uint_lt, uint_le, uint_gt, uint_ge];
     private static readonly OpCode[] s_floats = [float_add, float_sub, float_mul, float_truediv];

@@ -141,7 +141,7 @@ internal sealed class RecordedTrace
         switch (_random.Next(28))
         {
             case < 6:
-                OpCode[] ints = [int_add, int_sub, int_mul, int_and, int_or, int_xor, int_lshift, int_rshift, uint_rshift, int_neg, int_invert, int_signext];
+                OpCode[] ints = [int_add, int_sub, int_mul, int_and, int_or, int_xor, int_lshift, int_rshift, uint_rshift, uint_mul_high, int_neg, int_invert, int_signext];
                 OpCode code = ints[_random.Next(ints.Length)];
                 _ints.Add(code switch
                 {

@@ -37,9 +37,12 @@ public static class AnyInt
     private static bool IsInt(PyObject a) => a is PyInt or PyLong or PyBool;
 
     /// <summary>The commonest operators where operands and result have at most 127 bits: hashes and random numbers stay there.</summary>
-    private static PyObject? TwoWords(BinaryOp op, PyObject a, PyObject b)
+    private static PyObject? TwoWords(BinaryOp op, PyObject a, PyObject b) =>
+        PyLong.TryGetTwoWords(a, out ulong x, out ulong x1) && PyLong.TryGetTwoWords(b, out ulong y, out ulong y1) ? TwoWords(op, x, x1, y, y1) : null;
+
+    /// <summary>The same of the words themselves, the lower one first; null where it takes more.</summary>
+    public static PyObject? TwoWords(BinaryOp op, ulong x, ulong x1, ulong y, ulong y1)
     {
-        if (!PyLong.TryGetTwoWords(a, out ulong x, out ulong x1) || !PyLong.TryGetTwoWords(b, out ulong y, out ulong y1)) return null;
         switch (op)
         {
             case BinaryOp.And:
@@ -58,16 +61,22 @@ public static class AnyInt
                 ulong high = Math.BigMul(x, y, out ulong low);
                 return (long)high < 0 ? null : PyLong.FromTwoWords(low, high);
             case BinaryOp.Mul when x1 == (ulong)((long)x >> 63) && y1 == (ulong)((long)y >> 63):
-                return PyLong.FromTwoWords((ulong)((long)x * (long)y), (ulong)Math.BigMul((long)x, (long)y, out _));
+                return PyLong.FromTwoWords((ulong)((long)x * (long)y), (ulong)Math.BigMul((long)x, (long)y, out long _));
             case BinaryOp.LShift when y < 64 && y1 == 0 && x1 < 1UL << 62:
                 int count = (int)y;
                 ulong shifted1 = x1 << count | x >> 1 >> (63 - count);
                 return x1 >> (63 - count) != 0 || (long)shifted1 < 0 ? null : PyLong.FromTwoWords(x << count, shifted1);
             case BinaryOp.RShift when y < 64 && y1 == 0:
                 return PyLong.FromTwoWords(x >> (int)y | x1 << 1 << (63 - (int)y), (ulong)((long)x1 >> (int)y));
-            case BinaryOp.Mod when y1 == 0 && BitOperations.IsPow2(y):
+            case BinaryOp.FloorDiv when x1 == (ulong)((long)x >> 63) && y1 == 0 && (long)y > 0:
+                long quotient = (long)x / (long)y;
+                return new PyInt((long)x - quotient * (long)y < 0 ? quotient - 1 : quotient);
+            case BinaryOp.Mod when x1 == (ulong)((long)x >> 63) && y1 == 0 && (long)y > 0:
+                long rest = (long)x % (long)y;
+                return new PyInt(rest < 0 ? rest + (long)y : rest);
+            case BinaryOp.Mod when y1 == 0 && y != 0 && (y & (y - 1)) == 0:
                 return PyLong.FromTwoWords(x & (y - 1), 0);
-            case BinaryOp.Mod when y == 0 && y1 != 0 && BitOperations.IsPow2(y1) && (long)y1 > 0:
+            case BinaryOp.Mod when y == 0 && (long)y1 > 0 && (y1 & (y1 - 1)) == 0:
                 return PyLong.FromTwoWords(x, x1 & (y1 - 1));
             default:
                 return null;

@@ -28,6 +28,19 @@ public sealed class PyLong : PyObject
 
     private bool IsShort => _words == null;
 
+    /// <summary>Whether it has at most 127 bits: then <see cref="Low"/> and <see cref="High"/> are all of it, in two's complement.</summary>
+    public bool IsTwoWords
+    {
+        get
+        {
+            ulong sign = (ulong)((long)_short.B >> 63);
+            return _words == null && ((_short.C ^ sign) | (_short.D ^ sign)) == 0;
+        }
+    }
+
+    public ulong Low => _short.A;
+    public ulong High => _short.B;
+
     public BigInteger Value => _words == null ? _short.ToBigInteger() : _isNegative ? -Magnitude(_words) : Magnitude(_words);
 
     private static BigInteger Magnitude(ReadOnlySpan<ulong> words) => new(MemoryMarshal.AsBytes(words), isUnsigned: true);
@@ -119,10 +132,9 @@ public sealed class PyLong : PyObject
         }
         if (Exact.Long(a) is { _words: null } l)
         {
-            low = l._short.A;
-            high = l._short.B;
-            ulong sign = (ulong)((long)high >> 63);
-            return l._short.C == sign && l._short.D == sign;
+            low = l.Low;
+            high = l.High;
+            return l.IsTwoWords;
         }
         low = high = 0;
         return false;

@@ -220,6 +220,14 @@ public static class Zoo
         return (add ? 1 : 0) + (mul ? 2 : 0) + (sub ? 4 : 0) + (sum ^ product ^ difference) + Jit.Promote(a);
     }
 
+    [Runs(3L, 4L), Runs(-3L, 4L), Runs(long.MinValue, long.MinValue), Runs(long.MaxValue, -1L), Runs(0x123456789ABCDEFL, -0x7654321076543210L)]
+    public static long Products(long a, long b)
+    {
+        long high = Math.BigMul(a, b, out long low);
+        ulong unsignedHigh = Math.BigMul((ulong)a, (ulong)b, out ulong unsignedLow);
+        return high ^ low << 1 ^ (long)(unsignedHigh * 7) ^ (long)unsignedLow << 2;
+    }
+
     [Runs(1), Runs("long text"), Runs("s"), Runs(null), Runs(5.5), Runs('c')]
     public static int Patterns(object? o) => o switch
     {
