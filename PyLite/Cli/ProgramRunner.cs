@@ -111,11 +111,19 @@ public static class ProgramRunner
     public static PyModule MainModule(string fileName)
     {
         var module = new PyModule("__main__");
-        module.Globals.Set(Names.Builtins, Builtins.Module);
-        module.Globals.Set(Names.Annotations, new PyDict());
+        bool isFile = !fileName.StartsWith('<');
         module.Globals.Set(Names.Package, PyNone.None);
+        // The loader is the library's, which few programs want.
+        module.Globals.SetLater(PyStr.Intern("__loader__"), () => ImportLibrary.Loader(
+            isFile ? new ModuleOrigin(OriginKind.Source, "__main__") { File = fileName } : new ModuleOrigin(OriginKind.BuiltIn, "__main__")));
         module.Globals.Set(Names.Spec, PyNone.None);
-        if (!fileName.StartsWith('<')) module.Globals.Set(Names.File, new PyStr(fileName));
+        module.Globals.Set(Names.Annotations, new PyDict());
+        module.Globals.Set(Names.Builtins, Builtins.Module);
+        if (isFile)
+        {
+            module.Globals.Set(Names.File, new PyStr(fileName));
+            module.Globals.Set(PyStr.Intern("__cached__"), PyNone.None);
+        }
         Imports.Modules.Set(Names.Main, module);
         return module;
     }

@@ -38,6 +38,11 @@ internal static class RuntimeFlags
         }
         if (options.Implementation.Contains("no_debug_ranges") || Variable("PYTHONNODEBUGRANGES") is not null) CodeMethods.HidesColumns = true;
         List<string> warnings = [.. Variable("PYTHONWARNINGS")?.Split(',') ?? [], .. options.Warnings];
+        if (options.Count('b') is > 0 and var strictness)
+        {
+            PyBytes.WarnsOfText = true;
+            warnings.Add(strictness > 1 ? "error::BytesWarning" : "default::BytesWarning");
+        }
         (string Name, long Value)[] flags =
         [
             ("inspect", Number('i', "PYTHONINSPECT")), ("interactive", options.Count('i')), ("optimize", Number('O', "PYTHONOPTIMIZE")),

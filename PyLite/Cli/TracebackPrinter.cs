@@ -143,6 +143,8 @@ public static class TracebackPrinter
         if (shown.Length == 0) return;
         text.Append(margin).Append("    ").Append(shown).Append('\n');
         if ((uint)pc >= (uint)code.Positions.Length || CodeMethods.HidesColumns) return;
+        // What interrupts a loop at its end has no part of the line to blame.
+        if ((Op)(code.Code[pc] & 255) == Op.JumpBackward) return;
         SourceRange range = code.Positions[pc];
         if (range.Line <= 0 || range.EndLine <= 0 || (range.Line == range.EndLine && range.EndColumn <= range.Column)) return;
         AppendMarkers(text, source, shown, range, margin);

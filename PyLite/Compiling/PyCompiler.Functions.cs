@@ -180,10 +180,15 @@ public sealed partial class PyCompiler
         Statements(type.Body, first);
         if (scope.NeedsClassCell)
         {
+            // Who makes the class sees whether the cell has been given it.
             _code.Emit(Op.LoadClosure, _code.DerefIndex("__class__"));
+            _code.Emit(Op.Copy, 1);
             _code.Emit(Op.StoreName, _code.NameIndex("__classcell__"));
         }
-        _code.EmitConstant(null);
+        else
+        {
+            _code.EmitConstant(null);
+        }
         _code.Emit(Op.ReturnValue);
         PyCode code = LeaveUnit();
 

@@ -153,7 +153,7 @@ public sealed partial class PyCompiler
             CompilePattern(alternative, inner);
             names ??= inner.Stores;
             if (names.Count != inner.Stores.Count || names.Exists(name => !inner.Stores.Contains(name)))
-                throw Fault("alternative patterns bind different names", or.Range);
+                throw Fault("alternative patterns bind different names", alternative.Range);
             SortLike(names, inner.Stores);
             _code.EmitJump(Op.Jump, end);
             EmitFailures(inner);

@@ -59,10 +59,10 @@ public sealed class Scope(ScopeKind kind, string name, Scope? parent, Node? node
 
     public void Add(string symbol, SymbolFlags flags) => _symbols[symbol] = (int)(this[symbol] | flags);
 
-    /// <summary>Remembers where a nonlocal name was declared, for the fault when no enclosing function binds it.</summary>
+    /// <summary>Remembers where a nonlocal or global name was declared, for the fault when no enclosing function binds it or it is declared again.</summary>
     public void DeclareNonlocal(string symbol, SourceRange range) => (_nonlocalRanges ??= [])[symbol] = range;
 
-    /// <summary>Where the name was declared nonlocal, if it was.</summary>
+    /// <summary>Where the name was declared nonlocal or global, if it was.</summary>
     public SourceRange? NonlocalRange(string symbol) =>
         _nonlocalRanges is not null && _nonlocalRanges.TryGetValue(symbol, out SourceRange range) ? range : null;
 

@@ -223,12 +223,12 @@ public sealed class SymbolTableBuilder
             SymbolFlags flags = _scope[name];
             if ((flags & SymbolFlags.Parameter) != 0) throw Fault($"name '{name}' is parameter and {word}", range);
             SymbolFlags other = SymbolFlags.Global | SymbolFlags.Nonlocal;
-            if ((flags & other & ~flag) != 0) throw Fault($"name '{name}' is nonlocal and global", range);
+            if ((flags & other & ~flag) != 0) throw Fault($"name '{name}' is nonlocal and global", _scope.NonlocalRange(name) ?? range);
             if ((flags & SymbolFlags.Annotated) != 0) throw Fault($"annotated name '{name}' can't be {word}", range);
             if ((flags & SymbolFlags.Used) != 0) throw Fault($"name '{name}' is used prior to {word} declaration", range);
             if ((flags & SymbolFlags.Bound) != 0)
                 throw Fault($"name '{name}' is assigned to before {word} declaration", range);
-            if (flag == SymbolFlags.Nonlocal) _scope.DeclareNonlocal(name, range);
+            _scope.DeclareNonlocal(name, range);
             _scope.Add(name, flag);
             // A name that is global anywhere is so at the top too, where variables may be kept elsewhere.
             if (flag == SymbolFlags.Global) Top().Add(name, flag);

@@ -35,7 +35,7 @@ public static partial class CallOps
             return found.Kind == ReadKind.Descriptor ? Plain(found.Value) : null;
         }
         if (obj is PySuper super) return super.BindsInstance ? Plain(super.Find(name)) : null;
-        if (obj is PyType or PyModule or PyFunction) return null;
+        if (obj is PyType or PyModule or PyFunction or PyGenericAlias) return null;
         if (obj is PyException { HasFields: true }) return null;
         return Plain(obj.Type.Lookup(name));
     }

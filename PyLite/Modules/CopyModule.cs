@@ -38,7 +38,7 @@ public static class CopyModule
 
     /// <summary>Whether a copy is the object itself.</summary>
     private static bool IsAtomic(PyObject x) => x is PyInt or PyFloat or PyStr or PyBool or PyNone or PyLong or PyType or PyFunction or PyBuiltin or PyRange or PyBigRange
-        or PyCode or PyEllipsis or PyNotImplemented or PyProperty or PyBoundMethod { Function: PyBuiltin }
+        or PyCode or PyUnionType or PyEllipsis or PyNotImplemented or PyProperty or PyBoundMethod { Function: PyBuiltin }
         || x is PyBytes && ReferenceEquals(x.Type, Types.Bytes);
 
     private sealed class Copier(PyObject rebuild, PyDict? memo)

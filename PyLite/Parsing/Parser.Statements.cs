@@ -407,6 +407,7 @@ public sealed partial class Parser
                 {
                     Expression();
                     while (Accept(TokenKind.Comma)) Expression();
+                    if (Accept(TokenKind.As)) Accept(TokenKind.Name);
                     throw Fault("multiple exception types must be parenthesized", From(type));
                 }
                 _index = at;

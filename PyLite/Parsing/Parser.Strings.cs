@@ -104,6 +104,13 @@ public sealed partial class Parser
                 result.Append(c);
                 continue;
             }
+            if (at == end)
+            {
+                // What stands behind it belongs to the field of an f-string.
+                result.Append('\\');
+                if (!hasWarned) WarnOfEscape(token, _text[at]);
+                return;
+            }
             c = _text[at++];
             switch (c)
             {
@@ -117,7 +124,7 @@ public sealed partial class Parser
                 case 't': result.Append('\t'); break;
                 case 'v': result.Append('\v'); break;
                 case >= '0' and <= '7':
-                    AppendCodePoint(result, Octal(c, ref at, end));
+                    AppendCodePoint(result, Octal(c, ref at, end, token, ref hasWarned));
                     break;
                 case 'x': AppendCodePoint(result, HexEscape(2, start, ref at, end, "truncated \\xXX escape")); break;
                 case 'u': AppendCodePoint(result, HexEscape(4, start, ref at, end, "truncated \\uXXXX escape")); break;
@@ -142,6 +149,9 @@ public sealed partial class Parser
         }
     }
 
+    /// <summary>The place behind a token, where CPython has read it and looks into it.</summary>
+    private static SourceRange After(Token token) => new(token.Range.EndLine, token.Range.EndColumn, token.Range.EndLine, token.Range.EndColumn);
+
     private void WarnOfEscape(Token token, char c) =>
         _warnings?.Add(SourceWarningKind.DeprecationWarning, $"invalid escape sequence '\\{c}'", token.Range);
 
@@ -151,10 +161,15 @@ public sealed partial class Parser
         else result.Append(char.ConvertFromUtf32(codePoint));
     }
 
-    private int Octal(char first, ref int at, int end)
+    private int Octal(char first, ref int at, int end, Token token, ref bool hasWarned)
     {
         int value = first - '0';
         for (int i = 0; i < 2 && at < end && _text[at] is >= '0' and <= '7'; i++) value = value * 8 + (_text[at++] - '0');
+        if (value > 0xff && !hasWarned)
+        {
+            _warnings?.Add(SourceWarningKind.DeprecationWarning, $"invalid octal escape sequence '\\{_text.AsSpan(at - 3, 3)}'", token.Range);
+            hasWarned = true;
+        }
         return value;
     }
 
@@ -200,10 +215,10 @@ public sealed partial class Parser
                 case 'r': result.Add(13); break;
                 case 't': result.Add(9); break;
                 case 'v': result.Add(11); break;
-                case >= '0' and <= '7': result.Add((byte)Octal(c, ref at, end)); break;
+                case >= '0' and <= '7': result.Add((byte)Octal(c, ref at, end, token, ref hasWarned)); break;
                 case 'x':
                     if (end - at < 2 || !char.IsAsciiHexDigit(_text[at]) || !char.IsAsciiHexDigit(_text[at + 1]))
-                        throw Fault($"(value error) invalid \\x escape at position {at - 2 - start}", token.Range);
+                        throw Fault($"(value error) invalid \\x escape at position {at - 2 - start}", After(token));
                     result.Add(byte.Parse(_text.AsSpan(at, 2), NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture));
                     at += 2;
                     break;
@@ -272,8 +287,9 @@ public sealed partial class Parser
         int start = at;
         int stop = ReplacementExpressionEnd(ref at, end);
         if (at >= end) throw Fault("f-string: expecting '}'", Current.Range);
-        if (_text.AsSpan(start, stop - start).IsWhiteSpace()) throw Fault(_text[at] == '!' ? "f-string: expression required before '!'" : "f-string: empty expression not allowed", Current.Range);
+        if (_text.AsSpan(start, stop - start).IsWhiteSpace()) throw Fault(_text[at] is '!' or ':' or '=' ? $"f-string: expression required before '{_text[at]}'" : "f-string: empty expression not allowed", Current.Range);
         Expr value = FStringExpression(token, start, stop);
+        if (value is Starred) throw Fault("f-string: cannot use starred expression here", value.Range);
 
         char conversion = '\0';
         bool debug = false;

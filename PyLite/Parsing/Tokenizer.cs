@@ -169,7 +169,7 @@ public sealed class Tokenizer
         }
         else if (column > top)
         {
-            if (_indentTop + 1 >= MaxIndents) throw Fault(SyntaxErrorKind.IndentationError, "too many levels of indentation", _pos, _pos);
+            if (_indentTop + 1 >= MaxIndents) throw Fault(SyntaxErrorKind.IndentationError, "too many levels of indentation", _lineStart, _lineStart);
             if (alternate <= _altIndents[_indentTop]) throw TabFault();
             _indents[++_indentTop] = column;
             _altIndents[_indentTop] = alternate;
@@ -193,7 +193,7 @@ public sealed class Tokenizer
     }
 
     private PySyntaxException TabFault() => new(SyntaxErrorKind.TabError, "inconsistent use of tabs and spaces in indentation",
-        new SourceRange(_line, LineEnd(_pos) - _lineStart, 0, 0));
+        new SourceRange(_line, 0, _line, 0));
 
     private int LineEnd(int from)
     {
@@ -466,7 +466,7 @@ public sealed class Tokenizer
             case TokenKind.Error:
                 throw c == '!' ? Fault("invalid syntax", _pos, _pos + 1) : InvalidCharacter(_pos, c);
             case TokenKind.LeftParen or TokenKind.LeftBracket or TokenKind.LeftBrace:
-                if (_level >= MaxParens) throw Fault("too many nested parentheses", _pos + 1, _pos + 1);
+                if (_level >= MaxParens) throw Fault("too many nested parentheses", _pos, _pos);
                 _parens[_level++] = new Token(kind, start, start + 1, _line, start - _lineStart, _line, start - _lineStart + 1, 0);
                 break;
             case TokenKind.RightParen or TokenKind.RightBracket or TokenKind.RightBrace:
@@ -521,7 +521,7 @@ public sealed class Tokenizer
         '^' => next == '=' ? (TokenKind.CaretEqual, 2) : (TokenKind.Caret, 1),
         '<' => next == '<'
             ? (third == '=' ? (TokenKind.LeftShiftEqual, 3) : (TokenKind.LeftShift, 2))
-            : next == '=' ? (TokenKind.LessEqual, 2) : (TokenKind.Less, 1),
+            : next == '=' ? (TokenKind.LessEqual, 2) : next == '>' ? (TokenKind.Error, 2) : (TokenKind.Less, 1),
         '>' => next == '>'
             ? (third == '=' ? (TokenKind.RightShiftEqual, 3) : (TokenKind.RightShift, 2))
             : next == '=' ? (TokenKind.GreaterEqual, 2) : (TokenKind.Greater, 1),

@@ -4,15 +4,19 @@ using Assert = Xunit.Assert;
 
 namespace PyLite.Tests;
 
-/// <summary>Faulty programs: message and place are CPython 3.11's. The cases stand in <c>syntax/errors.txt</c>.</summary>
+/// <summary>Faulty programs: message and place are CPython 3.11's. The cases stand in <c>syntax/*.txt</c>.</summary>
 public class SyntaxErrorTests
 {
     private const string Arrow = "--> ";
 
-    public static TheoryData<string, string> Cases()
+    public static TheoryData<string, string> Cases() => Read("errors.txt");
+
+    public static TheoryData<string, string> WrongPrograms() => Read("wrong_programs.txt");
+
+    private static TheoryData<string, string> Read(string file)
     {
         var cases = new TheoryData<string, string>();
-        string text = File.ReadAllText(Path.Combine(AppContext.BaseDirectory, "syntax", "errors.txt"));
+        string text = File.ReadAllText(Path.Combine(AppContext.BaseDirectory, "syntax", file));
         string source = "";
         foreach (string line in text[(text.IndexOf("\n\n", StringComparison.Ordinal) + 2)..].Split('\n'))
         {
@@ -28,6 +32,7 @@ public class SyntaxErrorTests
 
     [Theory]
     [MemberData(nameof(Cases))]
+    [MemberData(nameof(WrongPrograms))]
     public void Message_and_place_are_CPythons(string source, string expected)
     {
         PySyntaxException fault = Assert.Throws<PySyntaxException>(() => PyCompiler.Compile(source, "x.py"));

@@ -13,7 +13,7 @@ error = Error
 
 def copy(x):
     cls = type(x)
-    if _is_atomic(x) or cls in (tuple, frozenset):
+    if _is_atomic(x) or cls in (tuple, frozenset, slice):
         return x
     if cls in (list, dict, set, bytearray):
         return x.copy()

@@ -19,7 +19,13 @@ internal static class CompileFunction
     public static PyObject? Call(PyObject[] args, PyStr[]? keywords)
     {
         if (!Define.Parse("compile", args, keywords, Parameters, 3, out PyObject?[] v, positionalMax: 6)) return null;
-        if (Builtins.FileName(v[1]!) is not { } file) return null;
+        PyObject name = UserSlots.Unwrap(v[1]!);
+        if (name is PyMemoryView or PyBytes { IsMutable: true })
+        {
+            if (!WarningsModule.Warn(Types.DeprecationWarning, $"path should be string, bytes, or os.PathLike, not {name.Type.Name}")) return null;
+            if (Buffers.TryBytes(name, out ReadOnlySpan<byte> given)) name = new PyBytes(given.ToArray());
+        }
+        if (Builtins.FileName(name is PyBytes ? name : v[1]!) is not { } file) return null;
         if (UserSlots.Unwrap(v[2]!) is not PyStr mode) return PyErr.TypeError($"compile() argument 'mode' must be str, not {v[2]!.Type.Name}");
         if (!Number(v[3], 0, out long flags) || !Number(v[5], -1, out long optimize)) return null;
         if ((flags & ~Known) != 0) return PyErr.ValueError("compile(): unrecognised flags");

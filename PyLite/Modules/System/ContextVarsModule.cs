@@ -210,6 +210,10 @@ public sealed partial class PyContextToken(PyContext context, PyContextVar varia
     [PyNew]
     public static PyObject? New(params PyObject[] args) => PyErr.Raise(Types.RuntimeError, "Tokens can only be created by ContextVars");
 
+    [PyFunction]
+    [PyClassMethod]
+    public static PyObject? __class_getitem__(PyType type, PyObject item) => PyGenericAlias.Of(type, item);
+
     [PyProperty] public PyObject var => Variable;
     [PyProperty] public PyObject old_value => Old ?? MISSING;
 

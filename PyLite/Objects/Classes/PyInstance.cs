@@ -112,6 +112,14 @@ public sealed class PyInstance : PyObject
         return AttributeRead.Find(map, map.Type.Tag.Get(), name).Kind == ReadKind.Missing && map.Type.Lookup(Names.GetAttr) == null;
     }
 
+    /// <summary>An AttributeError of the program's own is told what was looked for, so that a traceback can suggest other names.</summary>
+    [DontLookInside]
+    private PyObject? SayWhat(PyStr name)
+    {
+        if (PyErr.Current is { MissingName: null, MissingIn: null } e && e.Type.IsSubtype(Types.AttributeError)) (e.MissingName, e.MissingIn) = (name.Value, this);
+        return null;
+    }
+
     /// <summary>A property that raises AttributeError makes <c>__getattr__</c> answer.</summary>
     private PyObject? Hooked(PyObject? result, PyMap map, PyStr name)
     {
@@ -135,7 +143,7 @@ public sealed class PyInstance : PyObject
 
     private PyObject? GetMissing(PyMap map, PyStr name)
     {
-        if (map.Type.Lookup(Names.GetAttr) is { } hook) return Calls.CallMethod(hook, this, name);
+        if (map.Type.Lookup(Names.GetAttr) is { } hook) return Calls.CallMethod(hook, this, name) ?? SayWhat(name);
         return PyErr.AttributeError(this, name);
     }
 

@@ -115,6 +115,8 @@ public static class SlotMethods
         if (args.Length == 0 || args[0] is not PyType t)
             return PyErr.TypeError(args.Length == 0 ? $"{type.Name}.__new__(): not enough arguments" : $"{type.Name}.__new__(X): X is not a type object ({args[0].Type.Name})");
         if (!t.IsSubtype(type)) return PyErr.TypeError($"{type.Name}.__new__({t.Name}): {t.Name} is not a subtype of {type.Name}");
+        if (!t.IsUser && t != type && !t.IsException && t.Constructor != type.Constructor)
+            return PyErr.TypeError($"{type.Name}.__new__({t.Name}) is not safe, use {t.Name}.__new__()");
         if (t.IsUser || t.IsException) return Construction.Allocate(t, Calls.Rest(args), keywords);
         return t.Constructor is { } make ? make(Calls.Rest(args), keywords) : PyErr.TypeError($"cannot create '{t.Name}' instances");
     });

@@ -14,7 +14,7 @@ public static class TypeChecks
             PyType own = Jit.Promote(o.Type);
             if (type.Type.SpecialOverride(Names.InstanceCheck) is { } hook) return ReferenceEquals(own, type) ? 1 : Ask(hook, type, o);
             if (own.IsSubtype(type)) return 1;
-            return o is PyInstance && own.ClaimsClass(own.Tag.Get()) && IsRealInstance(o, type) ? 1 : 0;
+            return o is PyInstance && own.ClaimsClass(own.Tag.Get()) && IsRealInstance(o, type) ? 1 : PyErr.Current != null ? -1 : 0;
         }
         return IsInstanceOfAny(o, wanted);
     }
@@ -39,12 +39,12 @@ public static class TypeChecks
 
     /// <summary>As <c>type.__instancecheck__</c> has it: an object may also say by <c>__class__</c> what it passes for.</summary>
     [DontLookInside]
+    /// <remarks>An exception may be pending when the answer is no.</remarks>
     public static bool IsRealInstance(PyObject o, PyType type)
     {
         if (o.Type.IsSubtype(type)) return true;
         if (o is not PyInstance) return false;
         PyObject? claimed = Attributes.Find(o, Names.Class);
-        if (claimed == null) PyErr.TakeIf(Types.BaseException);
         return claimed is PyType t && t != o.Type && t.IsSubtype(type);
     }
 

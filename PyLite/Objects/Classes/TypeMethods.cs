@@ -44,7 +44,7 @@ public static class TypeMethods
 
         t.Method("mro", self => ClassBuilder.ComputeMro(T(self)) is { } mro ? new PyList(mro) : null);
         t.Method("__subclasses__", self => new PyList([.. T(self).Subclasses]));
-        t.Method("__instancecheck__", (self, o) => Define.Bool(TypeChecks.IsRealInstance(o, T(self))));
+        t.Method("__instancecheck__", (self, o) => TypeChecks.IsRealInstance(o, T(self)) is var yes && PyErr.Current != null ? null : PyBool.Of(yes));
         t.Method("__subclasscheck__", (self, o) => Define.Bool(TypeChecks.IsRealSubclass(o, T(self))));
         t.MethodAny("__call__", (args, keywords) => Construction.Instantiate(T(args[0]), Calls.Rest(args), keywords));
         t.MethodAny("__init__", (args, keywords) =>

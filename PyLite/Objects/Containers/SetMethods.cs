@@ -30,7 +30,7 @@ public static class SetMethods
         SlotMethods.Reflected(t, BinaryOp.And, BinaryOp.Or, BinaryOp.Sub, BinaryOp.Xor);
         SlotMethods.Hash(t);
         SlotMethods.Reduce(t, static self => Sequences.ToList(self) is { } items ? new PyTuple([new PyList(items)]) : null);
-        t.Method("copy", self => ((PySet)self).Copy(((PySet)self).IsFrozen));
+        t.Method("copy", self => ((PySet)self).IsFrozen ? self : ((PySet)self).Copy(isFrozen: false));
         t.MethodArgs("union", (args, _) => Union(args));
         t.MethodArgs("intersection", (args, _) => Fold(args, static (a, b) => a.Intersection(b)));
         t.MethodArgs("difference", (args, _) => Difference(args));

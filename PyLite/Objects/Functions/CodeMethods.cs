@@ -80,7 +80,7 @@ public static class CodeMethods
         foreach (SourceRange p in code.View.Units())
         {
             if (p.EndLine == 0 && p.Line == 0) positions.Add(nowhere);
-            else if (HidesColumns) positions.Add(new PyTuple([new PyInt(p.Line), PyNone.None, PyNone.None, PyNone.None]));
+            else if (HidesColumns) positions.Add(new PyTuple([new PyInt(p.Line), new PyInt(p.Line), PyNone.None, PyNone.None]));
             else positions.Add(new PyTuple([new PyInt(p.Line), new PyInt(p.EndLine), new PyInt(p.Column), new PyInt(p.EndColumn)]));
         }
         return positions;

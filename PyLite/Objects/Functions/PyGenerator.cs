@@ -278,7 +278,9 @@ public sealed class PyGenerator : PyResumable
     {
         if (inner is PyResumable g) return g.Close();
         if (Attributes.Find(inner, Names.Close) is { } close) return Calls.Call0(close) != null;
-        return PyErr.Current == null;
+        // That it cannot be looked for does not stop the closing.
+        if (PyErr.Current != null) Modules.Unraisable.Write(Modules.Unraisable.Usual, inner, PyErr.Take());
+        return true;
     }
 
     /// <summary><c>close()</c>: raises GeneratorExit where it stands. False with an exception pending.</summary>

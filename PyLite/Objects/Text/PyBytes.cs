@@ -287,7 +287,25 @@ public sealed class PyBytes : PyObject, IBuffer
     [DontLookInside]
     public void Extend(PyBytes other) => Replace(_count, 0, ReferenceEquals(other, this) ? ToArray() : other.Span);
 
-    public override PyObject? Compare(CompareOp op, PyObject other) => BytesSearch.Likely(other) is { } b ? PyBool.Of(Order(op, b)) : PyNotImplemented.Value;
+    public override PyObject? Compare(CompareOp op, PyObject other)
+    {
+        if (BytesSearch.Likely(other) is { } b) return PyBool.Of(Order(op, b));
+        return !WarnsOfText || op is not (CompareOp.Eq or CompareOp.Ne) || WarnOfComparison(other) ? PyNotImplemented.Value : null;
+    }
+
+    /// <summary><c>-b</c>: bytes that are taken for text are warned of.</summary>
+    public static bool WarnsOfText { get; set; }
+
+    [DontLookInside]
+    private static bool WarnOfComparison(PyObject other)
+    {
+        string? what = UserSlots.Unwrap(other) switch { PyStr => "string", PyInt or PyLong or PyBool => "int", _ => null };
+        return what == null || Modules.WarningsModule.Warn(Types.BytesWarning, $"Comparison between bytes and {what}");
+    }
+
+    [DontLookInside]
+    public override PyStr? Str() =>
+        !WarnsOfText || Modules.WarningsModule.Warn(Types.BytesWarning, $"str() on a {Type.Name} instance") ? Repr() as PyStr : null;
 
     [DontLookInside]
     private bool Order(CompareOp op, PyBytes other)
