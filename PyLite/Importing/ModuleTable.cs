@@ -14,6 +14,7 @@ internal static class ModuleTable
         ["asyncio"] = "ours is faster; what it has not comes from the library",
         ["copy"] = "ours copies in C#",
         ["dataclasses"] = "needs inspect, and with it most of the library",
+        ["multiprocessing"] = "a process cannot fork: all start methods are that of a fresh interpreter",
         ["re"] = "needs enum whole",
     };
 

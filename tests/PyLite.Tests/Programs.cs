@@ -20,6 +20,9 @@ internal sealed record PythonProgram(string Name, string Folder, string[] Argume
 
     private static IEnumerable<string> BenchNames => ProgramsWithOutput("bench/programs");
 
+    /// <summary>Programs that start processes of their own: they take seconds, and run in one way.</summary>
+    public static TheoryData<string> Processes => [.. ProgramsWithOutput("tests/PyLite.Tests/processes")];
+
     private const string LanguageFolder = "tests/PyLite.Tests/programs";
 
     private static IEnumerable<string> LanguageNames => ProgramsWithOutput(LanguageFolder);

@@ -25,6 +25,25 @@ class Random:
     def getrandbits(self, k):
         return self._twister.getrandbits(k)
 
+    def getstate(self):
+        return 3, self._twister.getstate(), self.gauss_next
+
+    def setstate(self, state):
+        version, twister, self.gauss_next = state
+        if version not in (2, 3):
+            raise ValueError('state with version %s passed to Random.setstate() of version 3' % (version,))
+        self._twister.setstate(tuple(x % (1 << 32) for x in twister))
+
+    def __getstate__(self):
+        return self.getstate()
+
+    def __setstate__(self, state):
+        self._twister = _Twister()
+        self.setstate(state)
+
+    def __reduce__(self):
+        return type(self), (), self.getstate()
+
     def _randbelow(self, n):
         if not n:
             return 0
@@ -203,7 +222,42 @@ class Random:
         return low + (high - low) * _sqrt(u * c)
 
 
+class SystemRandom(Random):
+    """Numbers from the system, which nothing predicts."""
+
+    def seed(self, *args, **kwargs):
+        self.gauss_next = None
+
+    def random(self):
+        return (self.getrandbits(53)) * 2.0 ** -53
+
+    def getrandbits(self, k):
+        import os
+        if k < 0:
+            raise ValueError('number of bits must be non-negative')
+        size = (k + 7) // 8
+        return int.from_bytes(os.urandom(size), 'big') >> (size * 8 - k)
+
+    def randbytes(self, n):
+        import os
+        return os.urandom(n)
+
+    def _randbelow(self, n):
+        k = n.bit_length()
+        r = self.getrandbits(k)
+        while r >= n:
+            r = self.getrandbits(k)
+        return r
+
+    def getstate(self, *args, **kwargs):
+        raise NotImplementedError('System entropy source does not have state.')
+
+    setstate = getstate
+
+
 _instance = Random()
+getstate = _instance.getstate
+setstate = _instance.setstate
 seed = _instance.seed
 random = _instance.random
 getrandbits = _instance.getrandbits

@@ -34,8 +34,18 @@ Generator = _Special('Generator')
 Sequence = _Special('Sequence')
 Mapping = _Special('Mapping')
 MutableMapping = _Special('MutableMapping')
-Generic = _Special('Generic')
-Protocol = _Special('Protocol')
+
+
+class Generic:
+    """The base of classes with parameters: ``class Stack(Generic[T])``."""
+
+    __class_getitem__ = classmethod(type(list[int]))
+
+
+class Protocol(Generic):
+    """The base of classes that say what methods others have."""
+
+
 ClassVar = _Special('ClassVar')
 Final = _Special('Final')
 Literal = _Special('Literal')

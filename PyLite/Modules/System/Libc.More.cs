@@ -14,6 +14,15 @@ internal static partial class Libc
     [DllImport(C, SetLastError = true)] public static extern int getgrouplist(byte[] user, int group, int[] groups, ref int count);
     [DllImport(C, SetLastError = true)] public static extern int initgroups(byte[] user, int group);
     [DllImport(C)] public static extern void sync();
+    [DllImport(C, SetLastError = true)] public static extern int shm_open(byte[] name, int flags, int mode);
+    [DllImport(C, SetLastError = true)] public static extern int shm_unlink(byte[] name);
+    [DllImport(C, SetLastError = true)] public static extern nint sem_open(byte[] name, int flags, int mode, uint value);
+    [DllImport(C, SetLastError = true)] public static extern int sem_unlink(byte[] name);
+    [DllImport(C, SetLastError = true)] public static extern int sem_close(nint semaphore);
+    [DllImport(C, SetLastError = true)] public static extern int sem_trywait(nint semaphore);
+    [DllImport(C, SetLastError = true)] public static extern int sem_timedwait(nint semaphore, long[] time);
+    [DllImport(C, SetLastError = true)] public static extern int sem_post(nint semaphore);
+    [DllImport(C, SetLastError = true)] public static extern int sem_getvalue(nint semaphore, out int value);
     [DllImport(C, SetLastError = true)] public static extern nint mmap(nint address, nuint length, int protection, int flags, int fd, long offset);
     [DllImport(C, SetLastError = true)] public static extern nint mremap(nint address, nuint oldLength, nuint newLength, int flags);
     [DllImport(C, SetLastError = true)] public static extern int munmap(nint address, nuint length);

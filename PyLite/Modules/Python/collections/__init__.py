@@ -418,3 +418,88 @@ class UserList:
 
     def extend(self, other):
         self.data.extend(self._list(other))
+
+
+class UserString:
+    """A str that classes may be derived from, since what it holds is in ``data``."""
+
+    def __init__(self, seq):
+        self.data = seq.data[:] if isinstance(seq, UserString) else str(seq)
+
+    def __str__(self):
+        return self.data
+
+    def __repr__(self):
+        return repr(self.data)
+
+    def __hash__(self):
+        return hash(self.data)
+
+    def __len__(self):
+        return len(self.data)
+
+    def __int__(self):
+        return int(self.data)
+
+    def __float__(self):
+        return float(self.data)
+
+    def __contains__(self, part):
+        return _plain(part) in self.data
+
+    def __getitem__(self, at):
+        return type(self)(self.data[at])
+
+    def __iter__(self):
+        return map(type(self), self.data)
+
+    def __add__(self, other):
+        return type(self)(self.data + str(other))
+
+    def __radd__(self, other):
+        return type(self)(str(other) + self.data)
+
+    def __mul__(self, n):
+        return type(self)(self.data * n)
+
+    __rmul__ = __mul__
+
+    def __mod__(self, args):
+        return type(self)(self.data % args)
+
+    def __eq__(self, other):
+        return self.data == _plain(other)
+
+    def __lt__(self, other):
+        return self.data < _plain(other)
+
+    def __le__(self, other):
+        return self.data <= _plain(other)
+
+    def __gt__(self, other):
+        return self.data > _plain(other)
+
+    def __ge__(self, other):
+        return self.data >= _plain(other)
+
+
+def _plain(value):
+    return value.data if isinstance(value, UserString) else value
+
+
+def _delegate(name, again):
+    def method(self, *args, **kwargs):
+        made = getattr(self.data, name)(*map(_plain, args), **kwargs)
+        return type(self)(made) if again else made
+    method.__name__ = name
+    setattr(UserString, name, method)
+
+
+for _name in ('capitalize casefold center expandtabs ljust lower lstrip removeprefix removesuffix replace rjust rstrip strip swapcase title translate '
+              'upper zfill').split():
+    _delegate(_name, True)
+for _name in ('count encode endswith find format format_map index isalnum isalpha isascii isdecimal isdigit isidentifier islower isnumeric isprintable '
+              'isspace istitle isupper join partition rfind rindex rpartition rsplit split splitlines startswith').split():
+    _delegate(_name, False)
+UserString.maketrans = str.maketrans
+del _name
