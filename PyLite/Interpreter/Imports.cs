@@ -163,7 +163,7 @@ public static class Imports
     /// <summary>Runs a module's code; null with an exception pending.</summary>
     public static PyObject? Execute(Compiling.PyCode code, ModuleDict globals)
     {
-        if (globals.Get(Names.Builtins) == null) globals.Set(Names.Builtins, Builtins.Module);
+        if (globals.Get(Names.Builtins) == null) globals.Set(Names.Builtins, Builtins.Dict);
         Frames.Bind(code, globals);
         return Evaluator.Execute(code, new PyFrame(code, globals));
     }

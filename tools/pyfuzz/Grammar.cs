@@ -31,7 +31,9 @@ internal static class Grammar
             "sum(taking(<l>, <n>))", "sum(chain(<l>, range(<n>)))", "sum(walk(<l>, <n>))", "talk(<n>, <i>)", "sum(Steps(<n>))",
             "product(<l>, <m>)", "powers(<i>, <n>) % <m>", "(powers(<i>, 5) >> 70) % <m>", "max([x ^ <i> for x in <l>] or [<i>])",
             "next((x for x in <l> if x > <i>), <i>)", "drive(soon(<i>, <i>))", "drive(summed(<n>, <i>))", "sum(<y>)", "len(<y>)", "<y>.find(<i> & 255)", "at(<y>, <i>)", "int.from_bytes(<y>, 'big') % <m>",
-            "len(tally(<l>))", "(lambda *q, **w: len(q) + len(w))(*<t>, u=<i>)",
+            "len(tally(<l>))", "(lambda *q, **w: len(q) + len(w))(*<t>, u=<i>)", "(w := <i>)", "sum(w for x in <l> if (w := x & 7))", "<y>.count(<y>)", "<y>.rfind(<y>)",
+            "int(<y>.hex() or '0', 16) % <m>", "<s>.count(<s>)", "<s>.rfind(<s>)", "len(<e> ^ <e>)", "len({*<e>, *<l>, <i>})", "Cell(<i>, <n>).moved(<i>).x", "len([*<l>, *<t>, <i>])", "(<i>).bit_count()", "(<i>).bit_length()",
+            "hash((<i>, <n>)) % 97", "int.from_bytes((<i> % 65536).to_bytes(<n> + 2, 'little'), 'little')", "len(b''.join([<y>, bytes(<n>)]))", "sum(map(abs, <l>))", "len(list(zip(<l>, <y>)))", "len({**<d>, **<d>})", "next(reversed(<l>), <i>)",
         ],
         ['f'] =
         [
@@ -48,6 +50,7 @@ internal static class Grammar
             "(<f> == <f>)", "(<f> != <f>)",
             "(<f> > <i>)", "(<i> == <f>)", "(<f> >= <f>)", "(not <f> < <f>)", "(not <b>)", "(<b> and <b>)", "(<b> or <b>)",
             "(<i> in <l>)", "(<i> not in <e>)", "(<x> == <x>)", "(<x> == <f>)", "(<y> == <y>)", "(<y> < <y>)", "(<y> in <y>)", "((<i> & 255) in <y>)", "bool(<x>)",
+            "(<e> <= <e>)", "(<e> < frozenset(<l>))", "<e>.isdisjoint(<l>)", "(<e> == <e>)", "(Cell(<i>) < Cell(<i>, <n>))", "(Key(<s>) == Key(<s>, <n>))", "<y>.startswith((b'a', <y>))", "<s>.isdigit()", "<s>.endswith(('a', <s>))",
             "is_none(<a>)", "isinstance(<a>, int)", "(<i> < <i> <= <i>)", "(<l> == <l>)", "(<s> in <s>)", "bool(<a>)", "(<s> < <s>)",
             "(<s> == <s>)", "(<a> == <a>)",
             "(<i> % 2 == 0)", "(<i> & 1)", "(<i> in <d>)", "any(<l>)", "all(x for x in <l>)", "(<f> < <f> < <f>)", "(not is_none(<f>))",
@@ -57,7 +60,9 @@ internal static class Grammar
         ['s'] =
         [
             "(<s> + <s>)[:12]", "<s>[<n>:]", "<s>[::-1]", "<s>.upper()", "str(<i>)", "repr(<f>)", "('%d' % <i>)", "('%.3f' % <f>)",
-            "(<s> * <n>)[:9]",
+            "(<s> * <n>)[:9]", "f'{<I>:>{<n>}}|{<F>:.{<n>}f}'[-14:]", "f'{<I>:,}'[-12:]", "f'{<I>:#x}|{<I>:+d}'[-14:]", "f'{<F>:e}'", "f'{<F>:+010.3g}'", "f'{<S>!r:^9}'[:14]", "f'{<I>:_b}'[-12:]", "f'{<X>:.2f}'", "f'{<B>=}'", "f'{<S>:*<7.3}'",
+            "'{0:>5}{1!r}{0}'.format(<s>, <n>)[:16]", "'{:%}'.format(<n>)", "'%5.1f|%-4d|%c' % (<f>, <n>, 65 + <n>)", "<s>.title()", "<s>.swapcase()", "<s>.center(<n> + 5, '-')", "<s>.partition('a')[<n> % 3]", "<s>.rsplit('b', 1)[0]", "<s>.casefold()",
+            "<s>.expandtabs(<n>)", "<y>.hex()", "<y>.decode('latin-1')", "<s>.translate({97: 'z', 98: None})", "repr(Cell(<i>, <n>))[-14:]", "'|'.join(sorted(map(repr, <e>)))[:14]", "<s>.removeprefix('a')", "<s>.zfill(<n> + 3)[:14]",
             "<s>.replace(<s>, <s>)[:12]", "chr(<i> % 90 + 33)", "at(<s>, <i>)", "str(<b>)", "<s>.join([<s>, <s>])[:14]",
             "(<s> if <b> else <s>)", "hex(<i>)",
             "<s>.strip('a')", "'{}|{:.2f}'.format(<i>, <f>)", "'{:>5}{:x}'.format(<i>, <i>)", "<s>[-<n>:]",
@@ -91,20 +96,22 @@ internal static class Grammar
         ['y'] =
         [
             "(<y> + <y>)[:12]", "<y>[<n>:]", "<y>[::-1]", "<y>.upper()", "<s>.encode()[:12]", "bytes(<n>)", "bytes([x & 255 for x in <l>])", "(b'%d' % <i>)", "(b'%b|%x' % (<y>, <i>))[:14]",
+            "<y>.hex(':').encode()[:9]", "<y>.partition(<y> or b'q')[2]", "bytes(reversed(<y>))", "<y>.rjust(<n> + 4, b'.')", "<y>.removesuffix(b'b')", "bytes(sorted(<y>))", "(<y> % ())[:0]", "bytes.fromhex(<y>.hex())", "<y>.title()", "b'%5.1f' % <f>",
             "<y>.replace(<y>, <y>)[:12]", "<y>.join([<y>, <y>])[:12]", "(<y> * <n>)[:9]", "bytes(bytearray(<y>))", "<y>.strip(b'a')", "(<i> % 1000 & 0xffff).to_bytes(4, 'big')",
             "bytes(memoryview(<y>)[1:])", "b' '.join(<y>.split())", "<y>.translate(None, b'ab')", "(<y> if <b> else <y>)", "<y>.zfill(<n>)",
         ],
-        ['t'] = ["tuple(<l>)", "drive(sent(<i>, <i> | 1))", "<y>.partition(b'b')", "(<i>, <f>)", "(<a>, <a>)", "(<i>, <i>, <i>)", "<t>[1:]", "(<t> + <t>)[:5]", "()", "divmod(<i>, <z>)",
+        ['t'] = ["starred(<i>, *<l>, y=<n>, u=<a>)", "scoped(<l>, <i>)", "tuple(conversation(<i>, <n>))", "tuple(relay(<n>))", "(*<t>, *<l>)[:5]", "tuple(nested(<i>, <n>))", "tuple(<e> ^ <e>)[:0]", "tuple(sorted(<e>, key=repr))[:4]", "(*<y>,)[:4]", "tuple(<l>)", "drive(sent(<i>, <i> | 1))", "<y>.partition(b'b')", "(<i>, <f>)", "(<a>, <a>)", "(<i>, <i>, <i>)", "<t>[1:]", "(<t> + <t>)[:5]", "()", "divmod(<i>, <z>)",
             "(<s>, <i>)", "tuple(x + 1 for x in <l>)"],
         ['d'] =
         [
             "{<i>: <i>}", "{<i>: <i>, <i>: <i>}", "{x: <i> for x in <l>}", "dict(<d>)", "{}", "{<s>: <i>, <i>: <i>}",
             "{**<d>, <i>: <i>}", "dict(zip(<l>, <l>))",
+            "(<d> | <d>)", "{Key('k', x % 3): x for x in <l>}", "{x: w for x in <l> if (w := x % 5)}", "dict(reversed(<d>.items()))", "dict.fromkeys(<e>, <i>)",
             "{x: y for x, y in <d>.items()}", "tally(<l>)", "tally(<s>)", "{**<d>, **<d>}", "{x: sum(y for y in range(x & 3)) for x in <l>}",
         ],
-        ['e'] = ["set(<l>)", "{<i>, <i>}", "(<e> | <e>)", "(<e> & <e>)", "(<e> - <e>)", "{x % 5 for x in <l>}"],
+        ['e'] = ["(<e> ^ <e>)", "<e>.union(<l>, <t>)", "<e>.difference(<l>)", "<e>.symmetric_difference(<l>)", "set(frozenset(<l>) & <e>)", "{*<e>, *<l>}", "set(<l>)", "{<i>, <i>}", "(<e> | <e>)", "(<e> & <e>)", "(<e> - <e>)", "{x % 5 for x in <l>}"],
         ['o'] = ["<c>(<i>, <i>)", "<c>(<i>)", "(<o> + <o>)", "(<o> if <b> else <o>)", "<c>(k=<i>, x=<i>)"],
-        ['a'] = ["<i>", "<i>", "<f>", "<f>", "<b>", "<s>", "<x>", "<y>", "matched(<a>)", "matched(Point(<i>, <n>))", "grouped(<i>, <i>)", "<l>", "<t>", "None", "<d>", "(<a> if <b> else <a>)", "(<a> or <a>)",
+        ['a'] = ["<i>", "<i>", "<f>", "<f>", "<b>", "<s>", "<x>", "<y>", "matched(<a>)", "matched(Point(<i>, <n>))", "sized(<a>, <i>)", "sized(<l>, <n>)", "sized({'a': <a>, 'b': <i>}, <n>)", "sized(Cell(<i>, weight=<f>), <n>)", "within(<i>, <n>)", "Cell(<i>)", "Key(<s>, <n>)", "frozenset(<l>)", "memoryview(<y>).tolist()", "grouped(<i>, <i>)", "<l>", "<t>", "None", "<d>", "(<a> if <b> else <a>)", "(<a> or <a>)",
             "(<a> and <a>)", "getattr(<o>, 'y', <i>)", "at(<j>, <i>)", "<j>", "[<i>, <a>][<b>]", "(<i> if <b> else <f>)"],
     };
 
@@ -183,6 +190,10 @@ internal static class Grammar
         "<X> = <x>", "<X> = <X> * 0.5 + <x> * 0.5", "<Y> = <y>", "show(<x>)", "show(<y>)", "show(<X>)", "show(<Y>)", "for u in <y>: <I> = (<I> + u) % <m>",
         "<Y:x> = bytearray(<y>); <=x>.extend(<y>); <=x>[:1] = b'zz'; del <=x>[8:]; <Y> = bytes(<=x>); <=x> = <Y>", "for u in <l>: <I> = drive(soon(u, <I>)) % <m>", "<A> = matched(<a>)",
         "show(grouped(<i>, <i>))", "for u in range(<n>): show(matched((u, <l>, u)))", "<I>, *<L> = [<i>] + <l>", "<S> = f'{<I>}{<F>!r}'", "<I> = <I> * <I> % <m>",
+        "if (w := <i>) > <i>: <I> = w", "show([w for x in <l> if (w := x % <z>)])", "<A> = [last := x for x in <l>]; show(last)" , "show(sized(<a>, <i>), sized(<L>, <n>))", "show(within(<i>, <i>))", "show(nested(<i>, <n>))", "show(conversation(<i>, <n>))",
+        "show(f'{<I>:>{<n>}d}', f'{<F>:.{<n>}e}', f'{<S>!a:>6}')", "<E:x> ^= <e>; <=x> &= set(range(9))", "<E:x> |= <e>; <=x> -= {<i>}; <=x> = set(sorted(<=x>, key=repr)[:6])", "<E>.update(<l>)", "<D:x> |= <d>; <=x> = dict(list(<=x>.items())[-8:])",
+        "show(Cell(<i>) == Cell(<i>), sorted([Cell(<i>), Cell(<n>)]))", "for u in relay(<n>): show(u)", "<A> = Cell(<i>); <A:x> = Cell(<i>, items=[<n>]); show(<=x>)", "<T> = starred(*<l>, <i>, **{'u': <i>})", "show(scoped(<l>, <i>))",
+        "<Y:x> = bytearray(<y>); <=x> += <y>; <=x>[1:2] = <y>; show(<=x>[::-1], <=x>.find(b'a')); <Y> = bytes(<=x>[:6]); <=x> = <Y>", "for u, (v, *w) in zip(<l>, [[1, 2], 'ab']): show(u, v, w)",
         "global_i = <i>", "if <b>: global_f = <f>", "show(global_i, global_f)", "<I> = global_i", "global_i += 1", "<F> = global_f",
         "for u in <l>: <I> = (<I> + u) % <m>", "for u in <l>: <I> = safe(u, <I>) % <m>", "for u in range(<n>): <S> = (<S> + str(u))[-9:]",
         "for u, v in <D>.items(): <I> = (<I> ^ hash(v)) % <m>", "for u in list(<D:x>): <=x>[u] = <i>", "for u in <E>: <I> = <i>",
@@ -196,7 +207,7 @@ internal static class Grammar
     /// <summary>Statements of one line that may raise.</summary>
     public static readonly string[] RiskyStatements =
     [
-        "assert <b>, <i>", "if <b>: raise ValueError(<i>)", "if <b>: raise E1(<i>)", "raise KeyError(<s>)", "del <O>.y", "del <O>.z",
+        "Key(<s>).n = <i>", "<A> = Cell(<a>) < Cell(<i>)", "show(f'{<S>:d}')", "show(f'{<I>:{<S>}}')", "<L> = [*<a>]", "show(*<a>)", "<D> = {**<a>}", "<A> = memoryview(<y>)[<i>]", "<E> = <e> | <l>", "next(spoken(<n>)).send(1)", "assert <b>, <i>", "if <b>: raise ValueError(<i>)", "if <b>: raise E1(<i>)", "raise KeyError(<s>)", "del <O>.y", "del <O>.z",
         "<O>.p = <i>", "<O>[<i>] = <i>", "<I> = <O>[<i>]",
         "<I>, <I> = <l>", "<I>, *<L> = <l>", "<L:x>[<i>] = <i>", "<I> = <L>.pop()", "<I> = <D>[<i>]", "del <D>[<i> % 3]",
         "<L>.remove(<i>)", "<A>.append(<i>)", "<A> += <a>", "<E>.remove(<i>)",

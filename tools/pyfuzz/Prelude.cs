@@ -5,6 +5,8 @@ internal static class Prelude
 {
     public static readonly string Text = """
         import math
+        from contextlib import contextmanager
+        from dataclasses import dataclass, field, replace
         inf = float('inf')
         nan = float('nan')
         G = [0, None, 0.0]
@@ -299,6 +301,117 @@ internal static class Prelude
                 case Point(0, y=b) | Point(b, y=0): return b
                 case Point(x=a, y=b): return a, b
             return type(value).__name__
+
+        def sized(value, y):
+            match value, y:
+                case [[_, _, *rest] as whole, 0 | 1] if len(rest) < 4: return len(whole), rest
+                case ({'a': int(n) | float(n), **other}, _): return n, sorted(map(repr, other))
+                case (Cell(x, weight=w), int()) | (Cell(weight=w) as x, _) if w: return x, w
+                case (str(t), _) if (u := t.strip()): return u
+                case (-1 | 2.5 | 'q' | False) as k, _: return 'literal', k
+                case _, (1 | -3 | 1000003) as k: return k
+            return None
+
+        # data classes, names that comprehensions keep to themselves, context managers and generators that are spoken to
+
+        @dataclass(order=True)
+        class Cell:
+            x: int
+            y: int = 2
+            weight: float = field(default=0.5, compare=False)
+            items: list = field(default_factory=list, repr=False)
+            def moved(self, by): return replace(self, x=self.x + by, items=[*self.items, by][-3:])
+
+        @dataclass(frozen=True, slots=True)
+        class Key:
+            name: str
+            n: int = 0
+
+        def scoped(items, y):
+            x = last = y
+            pairs = [(x, z) for x in items if (last := x) for z in range(x & 3)]
+            table = {x: [last + z for z in range(2)] for x in items}
+            return x, last, pairs[-2:], list(table.items())[:2], sum(x for x in items if x != last)
+
+        @contextmanager
+        def opened(x, y):
+            G[0] += 1
+            try:
+                yield x + 1
+            except ZeroDivisionError:
+                if y & 1: raise ValueError(y)
+            except LookupError as error:
+                raise KeyError(x) from error
+            finally:
+                G[0] -= 1
+
+        def within(x, y):
+            try:
+                with opened(x, y) as a, Manager(y & 2) as m, opened(a, x) as b:
+                    if x % 5 == 0: return 1 // (y % 2)
+                    if x % 5 == 1: return [0, 1][y % 4]
+                    if x % 5 == 2: raise E1(a)
+                    return a + b
+            except (ValueError, KeyError) as error:
+                return repr(error), repr(error.__context__), repr(error.__cause__)
+            except E1 as error:
+                return error.args
+
+        def spoken(n):
+            heard, total = [], 0
+            while len(heard) < n:
+                try:
+                    heard.append((yield total))
+                    total += len(heard)
+                except ValueError as error:
+                    total -= error.args[0] % 7
+                except KeyError:
+                    return total, heard
+            return total
+
+        def conversation(x, y):
+            talk = spoken(4)
+            said = [next(talk)]
+            try:
+                for k in range(6):
+                    if (x >> k) & 1: said.append(talk.throw(ValueError(y)))
+                    elif k == y % 9: said.append(talk.throw(KeyError))
+                    elif k == y % 11: talk.close()
+                    else: said.append(talk.send(k))
+            except StopIteration as stop:
+                said.append(stop.value)
+            return said[-4:]
+
+        def relay(n):
+            got = yield from spoken(n)
+            yield got
+            return n
+
+        def nested(x, y):
+            out = []
+            try:
+                try:
+                    try:
+                        if x % 3: raise ExceptionGroup('a', [OSError(x), ExceptionGroup('b', [KeyError(y), ValueError(x)]), KeyError(x)])
+                        raise KeyError(y)
+                    except* KeyError as e:
+                        out.append(len(e.exceptions))
+                        if y & 1: raise
+                    except* OSError as e:
+                        out.append(e.message)
+                        if y & 2: raise TypeError(y) from e
+                finally:
+                    out.append('f')
+            except* (TypeError, ValueError) as e:
+                out.append(repr(e))
+            except* Exception as e:
+                out.append(repr(e.subgroup(lambda x: isinstance(x, KeyError))))
+            return out
+
+        def starred(x, *items, y=1, **named):
+            a, *b = x, *items
+            *c, d = *b, a, *named
+            return a, b[:3], c[-3:], d, {**named, 'y': y}
 
 
         """.ReplaceLineEndings("\n");

@@ -33,6 +33,10 @@ internal static class Directory_
 [DontLookInside]
 public sealed partial class PyDirectoryScan : PyObject
 {
+    [PyFunction]
+    [PyClassMethod]
+    public static PyObject? __class_getitem__(PyType type, PyObject item) => PyGenericAlias.Of(type, item);
+
     private readonly PyObject _folder;
     private readonly List<byte[]> _names;
     private int _at;

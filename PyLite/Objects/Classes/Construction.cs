@@ -122,6 +122,9 @@ public static class Construction
         if (init is PyBuiltin { Owner: { } owner } own && (owner == Types.Module || owner.HasPlainInstances || owner == Types.Type)) return CheckInit(own.Call(Calls.Prepend(instance, args), keywords));
         if (init == null || init is PyBuiltin)
         {
+            // The arguments that an own __new__ has taken go to the builtin's __init__ too.
+            if (keywords is { Length: > 0 } && type.NativeBase == Types.Set && type.Lookup(Names.New) is not PyBuiltin)
+                return Define.NoKeywords("set", keywords);
             return keywords is not { Length: > 0 } || instance is not PyException e || TakeKeywords(e, args, keywords);
         }
         PyObject? result = Calls.CallMethodArgs(init, instance, args, keywords);

@@ -100,13 +100,16 @@ public sealed class ModuleDict : PyObject
     {
         get
         {
-            if (_dict?.GetStr(Names.Builtins) is not { } own || ReferenceEquals(own, Modules.Builtins.Module)) return null;
+            if (_dict?.GetStr(Names.Builtins) is not { } own || IsUsual(own)) return null;
             return own is PyModule module ? module.Globals : Of(own);
         }
     }
 
     /// <summary>What the program gave as <c>__builtins__</c>, of whatever type, where that is not the usual module.</summary>
-    public PyObject? GivenBuiltins => _dict?.GetStr(Names.Builtins) is { } own && !ReferenceEquals(own, Modules.Builtins.Module) ? own : null;
+    public PyObject? GivenBuiltins => _dict?.GetStr(Names.Builtins) is { } own && !IsUsual(own) ? own : null;
+
+    /// <summary>Whether <c>__builtins__</c> are the usual ones: the module in the main program, its dict elsewhere.</summary>
+    private static bool IsUsual(PyObject builtins) => ReferenceEquals(builtins, Modules.Builtins.Module) || ReferenceEquals(builtins, Modules.Builtins.Dict);
 
     public PyObject VisibleBuiltins => (OwnBuiltins ?? Modules.Builtins.Dict).Visible;
 

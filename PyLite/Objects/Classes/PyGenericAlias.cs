@@ -167,7 +167,9 @@ public sealed class PyGenericAlias : PyObject
         return PyErr.TakeIf(Types.AttributeError) || PyErr.TakeIf(Types.TypeError) ? made : null;
     }
 
-    public override PyObject? Iter() => new PyTuple([new PyGenericAlias(Origin, Args, isStarred: true)]).Iter();
+    public override PyObject? Iter() => new PyGenericAliasIterator(this);
+
+    internal PyGenericAlias Starred => new(Origin, Args, isStarred: true);
 
     public override long Hash()
     {
@@ -251,4 +253,23 @@ public sealed class PyGenericAlias : PyObject
                 ? new PyTuple([Modules.Builtins.Dict.Get("next")!, new PyTuple([iterator])]) : null;
         });
     }
+}
+
+/// <summary>Gives <c>*alias</c>, once.</summary>
+internal sealed class PyGenericAliasIterator(PyGenericAlias alias) : PyObject, IReducible
+{
+    private bool _isDone;
+
+    public override PyType Type => Types.GenericAliasIterator;
+    public override bool IsIterator => true;
+    public override PyObject Iter() => this;
+
+    public override PyObject Next()
+    {
+        if (_isDone) return PyEnd.Value;
+        _isDone = true;
+        return alias.Starred;
+    }
+
+    public PyObject Reduce(PyType type) => IteratorReduction.Of(_isDone ? PyTuple.Empty : alias);
 }

@@ -75,6 +75,7 @@ public static class Types
     public static readonly PyType SequenceIterator = Iterator("iterator", IteratorReduction.PopulatePositioned);
     public static readonly PyType ByteArrayIterator = Iterator("bytearray_iterator", IteratorReduction.PopulatePositioned);
     public static readonly PyType MemoryIterator = Iterator("memory_iterator", RuntimeTypeMethods.PopulateIterator);
+    public static readonly PyType GenericAliasIterator = Iterator("generic_alias_iterator", IteratorReduction.PopulateReducible);
     public static readonly PyType CallableIterator = Iterator("callable_iterator", IteratorReduction.PopulateReducible);
     public static readonly PyType DictKeyIterator = Iterator("dict_keyiterator", IteratorReduction.PopulateCounting);
     public static readonly PyType DictReverseKeyIterator = Iterator("dict_reversekeyiterator", IteratorReduction.PopulateCounting);

@@ -158,7 +158,7 @@ public static class FunctionMethods
         if (isMethod) t.Member("__name__", self => Define.Str(B(self).Name));
         else t.Property("__name__", self => Define.Str(B(self).Name));
         t.Property("__qualname__", self => Define.Str((B(self).Owner ?? B(self).Self ?? B(self).Class) is { } type ? $"{type.QualName}.{B(self).Name}" : B(self).Name));
-        t.Property("__doc__", self => (B(self).Parameters?.Doc ?? Modules.BuiltinDocs.Of(B(self))?.Doc) is { } doc ? Define.Str(doc) : PyNone.None);
+        t.Property("__doc__", self => ((B(self).Owner?.ModuleText() == "builtins" ? Modules.BuiltinDocs.Of(B(self))?.Doc : null) ?? B(self).Parameters?.Doc ?? Modules.BuiltinDocs.Of(B(self))?.Doc) is { } doc ? Define.Str(doc) : PyNone.None);
         t.Property("__text_signature__", self => (B(self).Parameters?.Text ?? Modules.BuiltinDocs.Of(B(self))?.Signature) is { } signature ? Define.Str(signature) : PyNone.None);
         if (isMethod)
         {

@@ -62,6 +62,7 @@ public static class NumberMethods
                 if (x.Type.SpecialOverride(name) is not { } method) continue;
                 // Numbers have an __int__ of their own, which goes before the others.
                 if (name != Names.Int && UserSlots.Unwrap(x) is PyInt or PyLong or PyBool or PyFloat) continue;
+                if (name == Names.Trunc && !Modules.WarningsModule.Warn(Types.DeprecationWarning, "The delegation of int() to __trunc__ is deprecated.")) return null;
                 PyObject? made = Calls.CallMethod(method, x);
                 if (made == null) return null;
                 BigInteger n;
@@ -71,7 +72,7 @@ public static class NumberMethods
                     if (made.Type.Lookup(Names.Index) == null) return PyErr.TypeError($"__trunc__ returned non-Integral (type {made.Type.Name})");
                     if (!Conversions.Index(made, null, out n)) return null;
                 }
-                return Modules.WarningsModule.Warn(Types.DeprecationWarning, "The delegation of int() to __trunc__ is deprecated.") ? PyLong.From(n) : null;
+                return PyLong.From(n);
             }
         }
         switch (UserSlots.Unwrap(x))

@@ -273,6 +273,7 @@ public sealed class PyBytes : PyObject, IBuffer
         {
             if (BytesSearch.Likely(other) is not { } b) return PyNotImplemented.Value;
             if (b.Length > 0 && !MayResize()) return null;
+            if (ReferenceEquals(b, this) && b.Length > 0) return PyErr.Raise(Types.BufferError, "Existing exports of data: object cannot be re-sized");
             Extend(b);
             return this;
         }
