@@ -481,9 +481,19 @@ def main_thread():
     return _main
 
 
+_exits = []
+
+
+def _register_atexit(func, *arg, **kwargs):
+    """Has a function called at the end of the program, before threads are waited for."""
+    _exits.append((func, arg, kwargs))
+
+
 def _shutdown():
     """At the end of the program: waits for the threads that are no daemons."""
     _main._ended.set()
+    for func, args, kwargs in reversed(_exits):
+        func(*args, **kwargs)
     while True:
         waiting = [t for t in enumerate() if t is not _main and not t.daemon and t is not current_thread()]
         if not waiting:

@@ -1,0 +1,1 @@
+"""Work done at the same time."""
