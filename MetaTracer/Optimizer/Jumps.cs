@@ -13,12 +13,12 @@ internal static class Jumps
         var token = (LoopToken)last.Descr!;
         Value[] args = Arguments(optimizer);
         optimizer.Flush();
-        // Where a condition of this very jump has failed nothing is asked again: the values fit as they are, or go to the start. Nor at a join,
-        // which can have one more version for what comes.
-        bool asksNothing = token.IsJoin || run.From?.ConditionOf == token && !ComesRound(run.Recorded);
-        int snapshot = asksNothing ? -1 : last.Snapshot;
+        // Where a condition of this very jump has failed nothing is asked again: the values fit as they are, or go to the start. Nor is their shape
+        // at a join, which can have one more version for what comes.
+        int snapshot = run.From?.ConditionOf == token && !ComesRound(run.Recorded) ? -1 : last.Snapshot;
+        int shapes = token.IsJoin ? -1 : snapshot;
         for (int i = 0; i < token.Targets.Count; i++)
-            if (token.Targets[i].OptimizerData is PeeledLoop loop && loop.TryJump(optimizer, token.Targets[i], args, snapshot)) return;
+            if (token.Targets[i].OptimizerData is PeeledLoop loop && loop.TryJump(optimizer, token.Targets[i], args, shapes, snapshot)) return;
         run.FitsNoLabel = token.IsJoin || token.Targets.Count > 1;
         if (!token.IsJoin) ToStart(optimizer, token, args);
     }

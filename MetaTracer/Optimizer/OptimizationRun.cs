@@ -56,6 +56,9 @@ internal sealed class OptimizationRun
     /// <summary>The labels that were made: of the loop, or of segments.</summary>
     public List<TargetToken> NewLabels { get; } = [];
 
+    /// <summary>The labels of segments, by their places in the output, with their first arguments and the facts they may take over.</summary>
+    public List<(int Label, Value[] Leaves, ShortPreambleBuilder Imports)> Segments { get; } = [];
+
     /// <summary>Names of the passes that run.</summary>
     public HashSet<string> Enabled { get; }
 

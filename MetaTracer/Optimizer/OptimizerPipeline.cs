@@ -107,6 +107,7 @@ public static class OptimizerPipeline
         TraceOptimizer optimizer = BeginBridge(run, from);
         for (int k = 1; k < pieces.Length; k++) optimizer = Segments.Continue(run, optimizer, pieces[k]);
         Jumps.Close(run, optimizer);
+        Segments.Finish(run);
         return run.Result();
     }
 

@@ -13,9 +13,11 @@ internal sealed record PeeledLoop(VirtualState State, ConstantPool Constants, Va
     public int Guards => Short.Count(op => !op.Constant.IsNone || op.NonNull || op.Bound is not null);
 
     /// <summary>Jumps to the label if the values fit. False: no jump was emitted.</summary>
-    public bool TryJump(TraceOptimizer optimizer, TargetToken target, Value[] values, int snapshot)
+    /// <param name="shapes">The snapshot for guards about the values, or -1: there may be none.</param>
+    /// <param name="facts">The same for guards of the short preamble.</param>
+    public bool TryJump(TraceOptimizer optimizer, TargetToken target, Value[] values, int shapes, int facts)
     {
-        var matcher = new StateMatcher(optimizer, State, Constants, snapshot);
+        var matcher = new StateMatcher(optimizer, State, Constants, shapes);
         if (!matcher.Fits(values))
         {
             optimizer.Run.Options.Note?.Invoke($"{target} not jumped to: {matcher.Misfit}");
@@ -25,7 +27,7 @@ internal sealed record PeeledLoop(VirtualState State, ConstantPool Constants, Va
         {
             Value[] leaves = matcher.Arguments();
             optimizer.Flush();
-            Jumps.Emit(optimizer, target, Replay(optimizer, leaves, snapshot, null, out _));
+            Jumps.Emit(optimizer, target, Replay(optimizer, leaves, facts, null, out _));
             return true;
         }
         catch (InvalidLoopException problem)

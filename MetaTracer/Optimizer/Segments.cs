@@ -19,20 +19,48 @@ internal static class Segments
         VirtualState state = StateFor(token, before, values);
         var matcher = new StateMatcher(before, state, run.Output.Constants, snapshot: -1);
         if (!matcher.Fits(values)) throw new InvalidLoopException("a join's values do not fit their own state");
-        Value[] leaves = matcher.Arguments();
+        Value[] leafValues = [.. matcher.Arguments()];
         before.Flush();
-        leaves = Labels.DistinctVariables(run, leaves);
+        Value[] leaves = Labels.DistinctVariables(run, leafValues);
         var target = new TargetToken(token);
-        run.Output.Append(OpCode.label, Value.None, leaves, target);
+        int label = run.Output.Append(OpCode.label, Value.None, leaves, target);
         run.IsCopying = true;
         run.Optimizers.Clear();
-        before.Release();
         var segment = new TraceOptimizer(run, piece);
         Labels.Import(segment, state, leaves);
-        target.OptimizerData = new PeeledLoop(state, run.Output.Constants, leaves, []);
+        List<ShortOp> facts = [];
+        if (token.Targets.Count < Join.MaxShapes)
+        {
+            var imports = ShortPreambleBuilder.OfSegment(before, segment, state, leaves, leafValues);
+            run.Segments.Add((label, leaves, imports));
+            facts = imports.Used;
+        }
+        before.Release();
+        target.OptimizerData = new PeeledLoop(state, run.Output.Constants, leaves, facts);
         run.NewLabels.Add(target);
         OptimizerPipeline.ProcessAll(run, segment);
         return segment;
+    }
+
+    /// <summary>Gives the labels of a trace that is finished the facts that the code behind them relies on as further arguments.</summary>
+    public static void Finish(OptimizationRun run)
+    {
+        TreeLoop output = run.Output;
+        var used = new bool[output.VariableCount];
+        int end = output.Count;
+        for (int k = run.Segments.Count - 1; k >= 0; k--)
+        {
+            (int label, Value[] leaves, ShortPreambleBuilder imports) = run.Segments[k];
+            for (int i = label + 1; i < end; i++)
+            {
+                DeadCode.Use(used, output.Args(output[i]));
+                if (output[i].IsGuard) DeadCode.Use(used, output.FailArgs(output[i]));
+            }
+            end = label + 1;
+            // Results that only other short operations need are no arguments.
+            foreach (ShortOp fact in imports.Used) fact.IsArgument = fact.IsArgument && used[fact.Op.Result.Index];
+            output.SetArgs(label, imports.WithExtraArguments(leaves));
+        }
     }
 
     /// <summary>

@@ -44,7 +44,7 @@ internal sealed class ShortPreambleBuilder
     /// <param name="leafValues">What each leaf is at the end of the preamble.</param>
     public ShortPreambleBuilder(
         TraceOptimizer preamble, TraceOptimizer body, VirtualState state, Value[] leaves, Value[] leafValues, HashSet<(OpCode, int, int, object?)> banned,
-        HashSet<(OpCode, int, int, object?)> unbounded)
+        HashSet<(OpCode, int, int, object?)> unbounded, bool isSegment = false)
     {
         _preamble = preamble;
         _body = body;
@@ -53,11 +53,15 @@ internal sealed class ShortPreambleBuilder
         _leafOf = [];
         for (int i = 0; i < leaves.Length; i++)
             if (leafValues[i].IsVariable) _leafOf.TryAdd(leafValues[i].Raw, leaves[i]);
-        FindTyped(state, leafValues);
+        if (!isSegment) FindTyped(state, leafValues);
         Collect();
         _used = new bool[_candidates.Count];
         body.Imports = this;
     }
+
+    /// <summary>For a segment. Its first arguments are of no declared types: only what the label knows the class of may be read.</summary>
+    public static ShortPreambleBuilder OfSegment(TraceOptimizer before, TraceOptimizer segment, VirtualState state, Value[] leaves, Value[] leafValues) =>
+        new(before, segment, state, leaves, leafValues, new(ShortOpKeys.Instance), new(ShortOpKeys.Instance), isSegment: true);
 
     private readonly Dictionary<int, Value> _leafOf;
 
@@ -194,6 +198,8 @@ internal sealed class ShortPreambleBuilder
             for (int i = 0; i < cache.Count; i++)
             {
                 HeapCache.Entry entry = cache[i];
+                // What the piece before only might have taken over is not there.
+                if (entry.Import != 0) continue;
                 Value value = _preamble.Get(entry.Value), target = entry.Target, index = entry.Index;
                 if (!target.IsNone && (!InBody(target, out target) || !IsSafe(target, entry.Target))) continue;
                 int requires = -1;

@@ -12,8 +12,10 @@ namespace MetaTracer.Tracing;
 
 internal sealed partial class MetaInterpreter
 {
-    // A piece shorter than this is not worth a label of its own.
+    // A piece shorter than this is not worth a label of its own. Between two labels of one bridge there is more: what is known at the first
+    // may be asked again behind the second.
     private const int MinPiece = 32;
+    private const int MinBetween = 80;
 
     // Every attempt to end a bridge at a join optimizes all of it.
     private const int MaxTriedJoins = 6;
@@ -32,9 +34,18 @@ internal sealed partial class MetaInterpreter
         uint key = PlaceKey(greens);
         _passedKeys.Add(key);
         if (_from?.Owner is not { } owner || _retrace is not null || !engine.Compiler.UsesSegments(owner)) return;
-        if (_trace.Count - (_joins.Count > 0 ? _joins[^1].Start : 0) < MinPiece || !owner.Joins.HasPassed(key) || !MayJoin(key)) return;
-        if (!owner.Joins.TryFind(key, out Join? join)) join = NewJoin(key, driver, greens);
-        else if (!IsAt(join)) return;
+        int piece = _trace.Count - (_joins.Count > 0 ? _joins[^1].Start : 0);
+        if (piece < MinPiece || !owner.Joins.HasPassed(key) || !MayJoin(key)) return;
+        bool mayPass = _joins.Count == 0 || piece >= MinBetween;
+        if (!owner.Joins.TryFind(key, out Join? join))
+        {
+            if (!mayPass) return;
+            join = NewJoin(key, driver, greens);
+        }
+        else if (!IsAt(join))
+        {
+            return;
+        }
         if (_triedJoins < MaxTriedJoins && MayFit(join))
         {
             _triedJoins++;
@@ -47,7 +58,7 @@ internal sealed partial class MetaInterpreter
             }
             if (_from.DontTrace) throw new TraceAbort("bridge could not be compiled");
         }
-        if (!join.IsFull) Pass(join);
+        if (mayPass && !join.IsFull) Pass(join);
     }
 
     /// <summary>Whether what the trace knows of its frame beside its values is what any other trace may know of it.</summary>

@@ -35,4 +35,27 @@ public sealed class SegmentTests
         Assert.True(joined["bridges_joined"] > 10, $"{joined["bridges_joined"]} bridges ended at a join");
         Assert.True(joined["operations_recorded"] < whole["operations_recorded"] * 2 / 3, $"{joined["operations_recorded"]} operations, {whole["operations_recorded"]} without segments");
     }
+
+    /// <summary>A bridge that goes through joins asks for the map of the object that it works on once, not behind each of them again.</summary>
+    [Fact]
+    public void WhatIsKnownHoldsBehindJoins()
+    {
+        string log = Path.GetTempFileName();
+        try
+        {
+            PyLiteRun run = PyLiteProcess.Run(
+                Repository.PathOf("tests/PyLite.Tests/quality"), ["--jit", "threshold=50,trace_eagerness=5,segments=1", "--jit-log", log, "segments.py"]);
+            Assert.Equal(("", 0), (run.Errors, run.ExitCode));
+            string bridge = File.ReadAllText(log).Split("\n# ")
+                .First(section => section.StartsWith("optimized bridge", StringComparison.Ordinal) && section.Contains("\nlabel("));
+            string[] lines = bridge.Split('\n');
+            int first = Array.FindIndex(lines, line => line.StartsWith("label(", StringComparison.Ordinal));
+            Assert.Contains(lines[first..], line => line.StartsWith("setarrayitem_gc(", StringComparison.Ordinal));
+            Assert.True(lines.Count(line => line.StartsWith("guard_value(", StringComparison.Ordinal) && line.Contains("ConstPtr(PyMap")) <= 1, bridge);
+        }
+        finally
+        {
+            File.Delete(log);
+        }
+    }
 }
