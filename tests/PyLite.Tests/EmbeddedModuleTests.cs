@@ -1,5 +1,5 @@
 // The modules written in Python that come with PyLite, used where there is no library of CPython's. `embedded` has a program for some of them
-// together, and beside it what CPython 3.11 prints with its own modules (`python3.11 -W ignore NAME.py >NAME.expected.txt` in that folder).
+// together, and beside it what CPython 3.11 prints with its own modules (`python3.11 -W ignore $PWD/NAME.py | sed s#$PWD/## >NAME.expected.txt` there).
 namespace PyLite.Tests;
 
 public sealed class EmbeddedModuleTests
