@@ -44,11 +44,11 @@ public abstract class JitDriver
     public bool IsRecursive { get; init; }
 
     /// <summary>
-    /// Whether the portal is an operation and no function of the user's program: it changes nothing that anybody can see, and the same arguments give
-    /// the same result. Traces call its code and do not inline it: for operations that have many ways through them, which each would split
-    /// every trace that they stand in.
+    /// Whether the portal is an operation of the language and no function of the user's program: the search in a table, arithmetic on
+    /// numbers of any length. Traces call its code and never inline it, because each of the many ways through it would split every trace it
+    /// stands in. What it may read and write is found as for any method that is not followed; it may be <see cref="ElidableAttribute"/>.
     /// </summary>
-    public bool IsElidable { get; init; }
+    public bool IsOperation { get; init; }
 
     /// <summary>The portal's parameters, greens and reds in the portal's own order.</summary>
     public ParameterInfo[] Parameters => Portal.Method.GetParameters();

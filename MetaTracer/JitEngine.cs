@@ -17,6 +17,9 @@ namespace MetaTracer;
 public sealed class JitEngine : ITraceHost, IDisposable
 {
     private readonly Dictionary<JitDriver, DriverState> _states = [];
+
+    // Attached, but no trace has called them yet: most programs need few.
+    private readonly Dictionary<JitDriver, JitCode> _operations = [];
     private readonly Blackhole _blackhole;
     private readonly ResumeReader _resumeReader = new();
 
@@ -70,9 +73,9 @@ public sealed class JitEngine : ITraceHost, IDisposable
     {
         if (driver.Engine is IAttachedEngine attached && attached.Engine != this)
             throw new InvalidOperationException($"another engine is attached to the driver '{driver.Name}': detach or dispose of it first");
-        if (!_states.ContainsKey(driver)) Prepare(driver);
+        if (!_states.ContainsKey(driver) && !_operations.ContainsKey(driver)) Prepare(driver);
         Backend.BeginOnThisThread();
-        _states[driver].Connect();
+        if (_states.TryGetValue(driver, out DriverState? state)) state.Connect();
     }
 
     /// <summary>
@@ -83,6 +86,11 @@ public sealed class JitEngine : ITraceHost, IDisposable
     public void Prepare(JitDriver driver)
     {
         JitCode portal = CodeWriter.Portal(driver, Options.DefinitionIsTested);
+        if (driver.IsOperation)
+        {
+            _operations[driver] = portal;
+            return;
+        }
         Type? frame = driver.Parameters.Select(parameter => parameter.ParameterType).FirstOrDefault(type => type.IsDefined(typeof(VirtualizableAttribute), true));
         VirtualizableInfo? virtualizable = frame is null ? null : new VirtualizableInfo(frame, CodeWriter.Descrs);
         if (frame is not null && Log is not null)
@@ -95,6 +103,7 @@ public sealed class JitEngine : ITraceHost, IDisposable
     public void Detach(JitDriver driver)
     {
         _lastState = null;
+        _operations.Remove(driver);
         if (_states.Remove(driver, out DriverState? state)) state.Disconnect();
     }
 
@@ -102,19 +111,25 @@ public sealed class JitEngine : ITraceHost, IDisposable
     {
         foreach (DriverState state in _states.Values) state.Disconnect();
         _states.Clear();
+        _operations.Clear();
         _lastState = null;
     }
 
     internal DriverState StateOf(JitDriver driver)
     {
         if (_lastState is { } last && ReferenceEquals(last.Driver, driver)) return last;
-        if (!_states.TryGetValue(driver, out DriverState? state)) throw new InvalidOperationException($"the driver '{driver.Name}' is not attached to this engine");
+        if (!_states.TryGetValue(driver, out DriverState? state))
+        {
+            if (!_operations.Remove(driver, out JitCode? portal)) throw new InvalidOperationException($"the driver '{driver.Name}' is not attached to this engine");
+            _states[driver] = state = Portals.Create(this, driver, portal, null);
+            state.Connect();
+        }
         return _lastState = state;
     }
 
     internal LoopToken NewToken(DriverState driver, JitCell cell)
     {
-        var token = new LoopToken(++_tokens, driver.Driver, cell.Greens, cell.EntryPoint) { InputKinds = driver.RedKinds };
+        var token = new LoopToken(++_tokens, driver.Driver, cell.Greens, cell.EntryPoint) { InputKinds = driver.RedKinds, Effect = driver.Effect };
         token.Invalidated += invalid =>
         {
             Stats.Invalidations++;

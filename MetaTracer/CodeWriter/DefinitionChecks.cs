@@ -13,7 +13,7 @@ internal static class DefinitionChecks
         if (!portal.IsStatic || driver.Portal.Target is not null)
             yield return $"{At(portal)}: the portal must be a static method, so that it can be called with its greens and reds alone";
         ParameterInfo[] greens = [.. driver.Parameters.Where(parameter => parameter.IsDefined(typeof(GreenAttribute), false))];
-        if (greens.Length == 0)
+        if (greens.Length == 0 && !driver.IsOperation)
             yield return $"{At(portal)}: no parameter is [Green]; mark those that identify a position in the user's program";
         if (greens.Length == driver.Parameters.Length)
             yield return $"{At(portal)}: no parameter is red; the state that changes while the program stays in place must be a parameter without [Green]";

@@ -75,6 +75,8 @@ internal sealed class EffectCollector(DescrCache descrs, IlBody body)
         MethodBase method = il.Method;
         Type? constrained = _constrained;
         _constrained = null;
+        // What is hot of the portal itself is looked at, not the engine that it enters.
+        if (typeof(JitDriver).IsAssignableFrom(method.DeclaringType)) return;
         if (method.DeclaringType == typeof(Jit))
         {
             _effects.Forces |= method.Name == nameof(Jit.ForceVirtualizable);

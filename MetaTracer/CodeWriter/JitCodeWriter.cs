@@ -30,7 +30,7 @@ public sealed class JitCodeWriter
     private readonly EffectAnalysis _effects;
     private readonly Lock _lock = new();
 
-    public JitCodeWriter() => _effects = new EffectAnalysis(Descrs, Policy, _dispatch, method => PortalOf(method) is not null);
+    public JitCodeWriter() => _effects = new EffectAnalysis(Descrs, Policy, _dispatch, method => PortalOf(method) is { IsOperation: false });
 
     public DescrCache Descrs { get; } = new();
 
@@ -138,9 +138,15 @@ public sealed class JitCodeWriter
     /// <summary>The driver whose portal the method is.</summary>
     internal JitDriver? PortalOf(MethodBase method) => _portals.GetValueOrDefault(MethodKey.Of(method));
 
+    /// <summary>What a call of a method that is not followed may do.</summary>
+    internal EffectInfo EffectOf(MethodInfo method)
+    {
+        lock (_lock) return _effects.Of(method, isVirtualCall: false);
+    }
+
     private JitCode? Convert(MethodBase method, CallShape? shape)
     {
-        if (Policy.WhyNot(method) is not null) return null;
+        if (Policy.WhyNot(method) is not null && PortalOf(method) is null) return null;
         MethodConverter? converter = null;
         try
         {

@@ -225,6 +225,29 @@ internal sealed partial class MethodConverter
         }
     }
 
+    /// <summary>
+    /// <c>o.GetType() == typeof(C)</c> of a sealed class, which asks the same as <c>o is C</c>. Gives how many instructions it is, 0 where there is none.
+    /// </summary>
+    private int ClassComparison(int index)
+    {
+        ReadOnlySpan<IlInstruction> code = _body.Instructions.AsSpan(index);
+        if (code.Length < 4 || !IsCallOf(code[0], typeof(object), nameof(GetType)) || code[1] is not { Code: Il.Ldtoken, Operand: Type { IsSealed: true, IsValueType: false, IsArray: false } type }
+            || !IsCallOf(code[2], typeof(Type), nameof(Type.GetTypeFromHandle)))
+            return 0;
+        bool isEqual = IsCallOf(code[3], typeof(Type), "op_Equality");
+        if (!isEqual && !IsCallOf(code[3], typeof(Type), "op_Inequality")) return 0;
+        for (int i = 1; i < 4; i++)
+            if (_leaders.Contains(code[i].Offset)) return 0;
+        if (_stack[^1] is { IsPointer: true } or { Type.IsValueType: true }) return 0;
+        if (!_stack[^1].IsNonNull) NullCheck(_stack[^1].Scalar);
+        TypeTest(JitOp.IsInstance, type);
+        PushBool(_code.Pure(isEqual ? OpCode.ptr_ne : OpCode.ptr_eq, Pop().Scalar, _code.Ref(null)));
+        return 4;
+    }
+
+    private static bool IsCallOf(in IlInstruction il, Type owner, string name) =>
+        il.Code is Il.Call or Il.Callvirt && il.Operand is MethodInfo method && method.DeclaringType == owner && method.Name == name;
+
     private bool Equality(OpCode code)
     {
         StackValue b = Pop(), a = Pop();

@@ -242,8 +242,9 @@ internal sealed partial class MethodConverter
             if (index >= _body.Instructions.Length) throw new UnsupportedConstructException("control running off the method's end");
             _current = _body.Instructions[index];
             _code.CurrentOffset = _current.Offset;
-            if (!ConvertInstruction(_current)) return _next;
-            index++;
+            int compared = ClassComparison(index);
+            if (compared == 0 && !ConvertInstruction(_current)) return _next;
+            index += Math.Max(compared, 1);
             if (index < _body.Instructions.Length && _leaders.Contains(_body.Instructions[index].Offset))
                 return EdgeTo(BlockAt(_body.Instructions[index].Offset, _block.Copy));
         }

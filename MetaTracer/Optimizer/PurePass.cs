@@ -38,6 +38,9 @@ internal sealed class PurePass : Pass
             case call_pure_i or call_pure_r or call_pure_f or call_loopinvariant_i or call_loopinvariant_r or call_loopinvariant_f:
                 ProcessCall(ref op);
                 return;
+            case call_assembler_i or call_assembler_r or call_assembler_f when op.Descr is LoopToken { Effect.IsElidable: true }:
+                ProcessCall(ref op);
+                return;
             case int_add_ovf or int_sub_ovf or int_mul_ovf:
                 ProcessOverflow(ref op);
                 return;
@@ -86,8 +89,8 @@ internal sealed class PurePass : Pass
 
     private void ProcessCall(ref Op op)
     {
-        var descr = (CallDescr)op.Descr!;
-        if (descr.Results.Length > 1)
+        object descr = op.Descr!;
+        if (descr is CallDescr { Results.Length: > 1 })
         {
             Next.Process(ref op);
             return;

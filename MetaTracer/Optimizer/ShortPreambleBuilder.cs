@@ -183,6 +183,7 @@ internal sealed class ShortPreambleBuilder
         {
             case int_div or int_rem or uint_div or uint_rem or strgetitem:
             case int_add_ovf or int_sub_ovf or int_mul_ovf:
+            case call_assembler_i or call_assembler_r or call_assembler_f:
                 return false;
             case call_pure_i or call_pure_r or call_pure_f or call_loopinvariant_i or call_loopinvariant_r or call_loopinvariant_f:
                 return entry.Descr is CallDescr { Effect.CanRaise: false };

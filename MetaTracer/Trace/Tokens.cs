@@ -18,7 +18,7 @@ public sealed class LoopToken(int number, JitDriver? driver, object?[] greens, E
     public object?[] Greens { get; } = greens;
 
     /// <summary>What calling it may do.</summary>
-    public EffectInfo Effect => Driver is { IsElidable: true } ? EffectInfo.Elidable : EffectInfo.Unknown;
+    public EffectInfo Effect { get; init; } = EffectInfo.Unknown;
 
     /// <summary>The position it is code of: what call_assembler calls, whichever token of the position it names.</summary>
     public EntryPoint EntryPoint { get; } = entry ?? new EntryPoint();

@@ -230,15 +230,13 @@ internal sealed partial class MetaInterpreter
         PortalExit exit = driver.Exit;
         for (int position = 0; position < call.Args.Length; position++) StoreParameter(exit, position, frame, call.Args[position]);
         Operand[] reds = Array.ConvertAll(driver.RedPositions, position => call.Args[position]);
-        bool seesFrame = StoreBackBefore(frame, reds, EffectOf(driver));
+        bool seesFrame = StoreBackBefore(frame, reds, driver.Effect);
         CallAssembler(driver, cell ?? driver.Cells.Add(greens), frame, reds, exit, seesFrame);
     }
 
-    private static EffectInfo EffectOf(DriverState driver) => driver.Driver.IsElidable ? EffectInfo.Elidable : EffectInfo.Unknown;
-
     private bool CanInline(DriverState driver, JitCell? cell, object?[] greens)
     {
-        if (engine.Parameters.Inlining == 0 || driver.Driver.IsElidable || cell is { NeverInline: true }) return false;
+        if (engine.Parameters.Inlining == 0 || driver.Driver.IsOperation || cell is { NeverInline: true }) return false;
         return driver.Driver.CanNeverInline is not { } never || never.DynamicInvoke(driver.TypedGreens(greens)) is not true;
     }
 
@@ -309,7 +307,7 @@ internal sealed partial class MetaInterpreter
         }
         OpCode code = ByKind(driver.ResultKind, call_assembler_i, call_assembler_r, call_assembler_f, call_assembler_n);
         Value box = Emit(code, boxes, driver.Cells.TokenFor(cell));
-        EffectInfo effect = EffectOf(driver);
+        EffectInfo effect = driver.Effect;
         if (!effect.IsElidable)
         {
             foreach (Value argument in boxes) _heap.Escape(argument);

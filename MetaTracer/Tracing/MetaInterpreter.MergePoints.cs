@@ -67,7 +67,7 @@ internal sealed partial class MetaInterpreter
         }
 
         // A loop in an inlined function: leave the function's frame and call the loop's own code.
-        bool seesFrame = StoreBackBefore(frame, info.Reds, EffectOf(driver));
+        bool seesFrame = StoreBackBefore(frame, info.Reds, driver.Effect);
         PortalExit exit = driver.Exit;
         driver.StoreState(frame, exit);
         _committed = true;

@@ -35,6 +35,7 @@ internal abstract class DriverState
         VirtualizableRed = virtualizable is null
             ? -1
             : Array.FindIndex(RedPositions, position => virtualizable.Type.IsAssignableFrom(parameters[position].ParameterType));
+        Effect = driver.IsOperation ? engine.CodeWriter.EffectOf(driver.Portal.Method) : EffectInfo.Unknown;
         Exit = new PortalExit(parameters.Length);
         Cells = new CellTable(this);
         TypeGreens = TypedGreens;
@@ -58,6 +59,9 @@ internal abstract class DriverState
 
     /// <summary>Which red is the virtualizable; -1 where none is.</summary>
     public int VirtualizableRed { get; }
+
+    /// <summary>What a call of the portal may do.</summary>
+    public EffectInfo Effect { get; }
 
     public PortalExit Exit { get; }
     public CellTable Cells { get; }

@@ -8,6 +8,7 @@ using MetaTracer.Optimizer;
 using MetaTracer.Warmup;
 using PyLite.Interpreter;
 using PyLite.Modules;
+using PyLite.Objects;
 
 namespace PyLite.Cli;
 
@@ -63,9 +64,12 @@ public sealed class JitSession : IDisposable
     {
         if (IsRepeatable || _engine is not null || !MayGetHot(source)) return;
         // Class constructors of the interpreter run on the program's thread only: those of two threads may wait for each other.
-        JitDriver[] drivers = [Evaluator.Driver, Fold.Driver, .. IntFunctions.Drivers];
+        JitDriver[] drivers = Drivers;
         _preparation ??= new EnginePreparation(() => Prepared(drivers), Rehearse);
     }
+
+    /// <summary>Of all portals: the evaluator's, and those of operations.</summary>
+    public static JitDriver[] Drivers => [Evaluator.Driver, Fold.Driver, .. AnyInt.Drivers, .. IntFunctions.Drivers, .. KeySearch.Drivers];
 
     /// <summary>The engine, attached by now.</summary>
     /// <exception cref="MetaTracer.CodeWriter.InterpreterDefinitionException">PyLite's own definition is wrong.</exception>
@@ -74,7 +78,7 @@ public sealed class JitSession : IDisposable
         get
         {
             if (_engine is not null) return _engine;
-            JitDriver[] drivers = [Evaluator.Driver, Fold.Driver, .. IntFunctions.Drivers];
+            JitDriver[] drivers = Drivers;
             JitEngine engine = _preparation?.Result() ?? Prepared(drivers);
             foreach (JitDriver driver in drivers) engine.Attach(driver);
             Interrupts.StopMachineCode = engine.Backend.RequestPoll;

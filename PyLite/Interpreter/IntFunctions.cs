@@ -12,18 +12,19 @@ public static class IntFunctions
     private static readonly JitDriver<BinaryOp, PyObject, PyObject, PyObject?> s_binary = new("int", Binary)
     {
         Location = static (BinaryOp op) => $"int {op}",
-        IsElidable = true,
+        IsOperation = true,
     };
 
     private static readonly JitDriver<CompareOp, PyObject, PyObject, int> s_compare = new("int comparison", Compare)
     {
         Location = static (CompareOp op) => $"int {op}",
-        IsElidable = true,
+        IsOperation = true,
     };
 
     public static JitDriver[] Drivers => [s_binary, s_compare];
 
     /// <inheritdoc cref="AnyInt.Binary"/>
+    [Elidable]
     public static PyObject? Binary([Green] BinaryOp op, PyObject a, PyObject b)
     {
         if (s_binary.EnterFunction(op, a, b) is { } whole)
@@ -37,6 +38,7 @@ public static class IntFunctions
     }
 
     /// <inheritdoc cref="AnyInt.Compare"/>
+    [Elidable]
     public static int Compare([Green] CompareOp op, PyObject a, PyObject b)
     {
         if (s_compare.EnterFunction(op, a, b) is { } whole)

@@ -70,13 +70,13 @@ public static class Builtins
         {
             F2 = static (a, b) => Lesser(a, b, CompareOp.Lt),
             F3 = static (a, b, c) => Lesser(a, b, CompareOp.Lt) is { } best ? Lesser(best, c, CompareOp.Lt) : null,
-            Any = static (args, keywords) => MinMax("min", CompareOp.Lt, args, keywords),
+            Any = static (args, keywords) => keywords == null && args.Length is > 3 and < 9 ? LeastOf(args, CompareOp.Lt) : MinMax("min", CompareOp.Lt, args, keywords),
         });
         Set(d, new PyBuiltin("max")
         {
             F2 = static (a, b) => Lesser(a, b, CompareOp.Gt),
             F3 = static (a, b, c) => Lesser(a, b, CompareOp.Gt) is { } best ? Lesser(best, c, CompareOp.Gt) : null,
-            Any = static (args, keywords) => MinMax("max", CompareOp.Gt, args, keywords),
+            Any = static (args, keywords) => keywords == null && args.Length is > 3 and < 9 ? LeastOf(args, CompareOp.Gt) : MinMax("max", CompareOp.Gt, args, keywords),
         });
         Set(d, new PyBuiltin("pow") { F2 = static (a, b) => Operators.Binary(BinaryOp.Pow, a, b), F3 = PowMod, Any = PowNamed });
         Set(d, new PyBuiltin("format") { F1 = static x => Formatting.Format(x, PyStr.Empty), F2 = static (x, spec) => UserSlots.Unwrap(spec) is PyStr s ? Formatting.Format(x, s) : PyErr.TypeError($"format() argument 2 must be str, not {spec.Type.Name}") });
@@ -199,8 +199,22 @@ public static class Builtins
 
     private static PyObject? Lesser(PyObject a, PyObject b, CompareOp op)
     {
+        // Of two ints without a branch: which one it is changes from one time to the next, and would split a trace.
+        if (Jit.IsTracing && a is PyInt x && b is PyInt y && !Jit.SubOverflow(x.Value, y.Value, out long difference))
+        {
+            long below = difference & difference >> 63;
+            return new PyInt(op == CompareOp.Lt ? y.Value + below : x.Value - below);
+        }
         int truth = Operators.CompareTruth(op, b, a);
         return truth < 0 ? null : truth == 1 ? b : a;
+    }
+
+    [UnrollSafe]
+    private static PyObject? LeastOf(PyObject[] args, CompareOp op)
+    {
+        PyObject? best = args[0];
+        for (int k = 1; k < args.Length && best != null; k++) best = Lesser(best, args[k], op);
+        return best;
     }
 
     [DontLookInside]

@@ -1,6 +1,7 @@
 using Backend;
 using Backend.Runtime;
 using MetaTracer;
+using PyLite.Cli;
 using PyLite.Interpreter;
 
 namespace PyLite.Tests;
@@ -12,7 +13,7 @@ public sealed class DefinitionTests
     public void Every_check_passes_when_an_engine_attaches()
     {
         using var engine = new JitEngine(Backends.Create("portable", new BackendOptions()));
-        engine.Attach(Evaluator.Driver);
+        Assert.All(JitSession.Drivers, engine.Attach);
         Assert.NotNull(Evaluator.Driver.Engine);
     }
 }

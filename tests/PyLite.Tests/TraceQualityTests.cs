@@ -77,6 +77,18 @@ public sealed class TraceQualityTests
     [Fact]
     public void ExceptionCaughtInTheLoopIsAJump() => AssertNone(BodyWith("caught"), "new", "call", "set");
 
+    /// <summary>Operations of many ways have code of their own, which is called in machine code.</summary>
+    [Theory]
+    [InlineData("two-words")]
+    [InlineData("tuple-keys")]
+    [InlineData("tuple-members")]
+    public void OperationsAreCalledInMachineCode(string id)
+    {
+        List<TraceOperation> body = BodyWith(id);
+        Assert.Contains(body, operation => operation.Name.StartsWith("call_assembler", StringComparison.Ordinal));
+        AssertNone(body, "call_i", "call_r", "call_n", "call_pure", "call_may");
+    }
+
     private static void AssertNone(List<TraceOperation> body, params string[] prefixes)
     {
         foreach (string prefix in prefixes)

@@ -1,4 +1,5 @@
 using System.Runtime.CompilerServices;
+using MetaJit;
 
 namespace PyLite.Objects;
 
@@ -60,9 +61,12 @@ public static class Keys
         if (Exact.Int(a) is { } m && Exact.Int(b) is { } n) holds = IntMath.Compare(op, m.Value, n.Value);
         else if (Exact.Float(a) is { } x && Exact.Float(b) is { } y) holds = FloatMath.Compare(op, x.Value, y.Value);
         else if (Exact.Str(a) is { } s && Exact.Str(b) is { } t) holds = IntMath.Compare(op, s.Order(t), 0);
-        else return Exact.Tuple(a) is { } v && Exact.Tuple(b) is { } w && RuntimeHelpers.TryEnsureSufficientExecutionStack() ? v.QuickOrder(op, w) : Ask;
+        else return Exact.Tuple(a) is { } v && Exact.Tuple(b) is { } w && HasRoom ? v.QuickOrder(op, w) : Ask;
         return holds ? 1 : 0;
     }
+
+    /// <summary>Whether one tuple in another may be gone into. A trace follows a few, and calls for the rest.</summary>
+    internal static bool HasRoom => Jit.IsTracing || RuntimeHelpers.TryEnsureSufficientExecutionStack();
 
     /// <summary>Equality as tables ask it: 1, 0, or -1 with an exception pending.</summary>
     public static int Equal(PyObject a, PyObject b) => QuickEqual(a, b) is >= 0 and var quick ? quick : Operators.Equal(a, b);

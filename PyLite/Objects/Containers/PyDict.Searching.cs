@@ -79,6 +79,21 @@ public sealed partial class PyDict
         }
     }
 
+    /// <summary>What stands at one place of the index, for <see cref="KeySearch"/>.</summary>
+    internal int Probe(PyObject key, long hash, long at)
+    {
+        int[] index = _index;
+        if (index.Length == 0) return KeySearch.Missing;
+        int slot = index[(int)at & (index.Length - 1)];
+        if (slot == Free) return KeySearch.Missing;
+        if (slot < 0) return KeySearch.Elsewhere;
+        slot--;
+        Entry[] entries = _entries;
+        if (entries[slot].Hash != hash) return KeySearch.Elsewhere;
+        int equal = Keys.QuickEqual(entries[slot].Key!, key);
+        return equal == 1 ? slot : equal == 0 ? KeySearch.Elsewhere : KeySearch.Ask;
+    }
+
     /// <summary>Position of the entry of the key, or <see cref="Missing"/>, or <see cref="Failed"/>.</summary>
     [DontLookInside]
     private int Find(PyObject key, long hash) => FindQuick(key, hash) is not Ask and var quick ? quick : FindAny(key, hash);

@@ -53,8 +53,22 @@ public sealed partial class PyDict : PyObject
             long hash = key.Hash();
             return hash == -1 ? null : GetHashed(key, hash);
         }
+        if (Jit.IsTracing) return GetTraced(key);
         PyObject? quick = GetQuick(key);
         return ReferenceEquals(quick, AskForValue) ? GetAny(key) : quick;
+    }
+
+    private PyObject? GetTraced(PyObject key)
+    {
+        int at = FindTraced(key, out _);
+        return at == Ask ? GetAny(key) : at < 0 ? null : _entries[at].Value;
+    }
+
+    /// <summary><see cref="FindQuick"/> in code that the tracer follows.</summary>
+    private int FindTraced(PyObject key, out long hash)
+    {
+        hash = KeySearch.Hash(key);
+        return hash == -1 ? Ask : KeySearch.InDict(this, key, hash);
     }
 
     // An instance of a user's class computes its hash in code that the tracer follows. Mostly the very same object is the key.
@@ -70,6 +84,7 @@ public sealed partial class PyDict : PyObject
     {
         int at = ProbeStr(key);
         if (at >= 0) return _entries[at].Value;
+        if (Jit.IsTracing) return GetTraced(key);
         PyObject? quick = GetStrQuick(key);
         return ReferenceEquals(quick, AskForValue) ? GetAny(key) : quick;
     }
@@ -78,6 +93,7 @@ public sealed partial class PyDict : PyObject
     {
         int at = ProbeInt(key);
         if (at >= 0) return _entries[at].Value;
+        if (Jit.IsTracing) return GetTraced(new PyInt(key));
         PyObject? quick = GetIntQuick(key);
         return ReferenceEquals(quick, AskForValue) ? GetAny(new PyInt(key)) : quick;
     }
@@ -101,7 +117,17 @@ public sealed partial class PyDict : PyObject
             return hash != -1 && SetHashed(key, hash, value);
         }
         at = key is PyStr s ? ProbeStr(s) : key is PyInt i ? ProbeInt(i.Value) : -1;
-        if (at < 0) return SetQuick(key, value) || SetAny(key, value);
+        if (at < 0)
+        {
+            if (!Jit.IsTracing) return SetQuick(key, value) || SetAny(key, value);
+            at = FindTraced(key, out long hash);
+            if (at == Ask) return SetAny(key, value);
+            if (at == Missing)
+            {
+                Insert(key, hash, value);
+                return true;
+            }
+        }
         _entries[at].Value = value;
         return true;
     }
@@ -179,6 +205,12 @@ public sealed partial class PyDict : PyObject
     /// <summary>The value of the key, which is set if there is none; the key is hashed once.</summary>
     public PyObject? GetOrAdd(PyObject key, PyObject value)
     {
+        if (Jit.IsTracing && FindTraced(key, out long known) is not Ask and var place)
+        {
+            if (place >= 0) return _entries[place].Value;
+            Insert(key, known, value);
+            return value;
+        }
         if (GetQuick(key) is var quick && !ReferenceEquals(quick, AskForValue))
             return quick ?? (PyErr.Current == null && Set(key, value) ? value : null);
         long hash = key.Hash();
@@ -203,6 +235,7 @@ public sealed partial class PyDict : PyObject
 
     public bool SetStr(PyStr key, PyObject value) => Set(key, value);
 
+    [DontLookInside]
     private void Insert(PyObject key, long hash, PyObject value)
     {
         if (_used == _entries.Length || _filled * 3 >= _index.Length * 2) Resize();
@@ -254,6 +287,7 @@ public sealed partial class PyDict : PyObject
     /// <summary>Removes the key and returns its value; null when it was not there (or with an exception pending).</summary>
     public PyObject? Pop(PyObject key)
     {
+        if (Jit.IsTracing && FindTraced(key, out _) is not Ask and var at) return at < 0 ? null : TakeAt(at);
         PyObject? quick = PopQuick(key);
         return ReferenceEquals(quick, AskForValue) ? PopAny(key) : quick;
     }
@@ -275,6 +309,7 @@ public sealed partial class PyDict : PyObject
         return at < 0 ? null : TakeAt(at);
     }
 
+    [DontLookInside]
     private PyObject TakeAt(int position)
     {
         PyObject value = _entries[position].Value!;

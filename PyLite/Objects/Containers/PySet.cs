@@ -97,6 +97,25 @@ public sealed partial class PySet : PyObject
         }
     }
 
+    // The first places in a row, one at a time, for KeySearch.
+
+    internal int FirstProbe(long hash) => (int)hash & (_table.Length - 1);
+
+    internal int LastProbe(int first) => first + LinearProbes < _table.Length ? first + LinearProbes : first;
+
+    internal int Probe(PyObject key, long hash, int at)
+    {
+        Entry[] table = _table;
+        PyObject? here = table[at].Key;
+        if (here == null) return KeySearch.Missing;
+        if (table[at].Hash != hash) return KeySearch.Elsewhere;
+        int equal = Keys.QuickEqual(here, key);
+        return equal == 1 ? at : equal == 0 ? KeySearch.Elsewhere : KeySearch.Ask;
+    }
+
+    [DontLookInside]
+    internal int FindCrowded(PyObject key, long hash) => FindQuick(key, hash);
+
     /// <summary>Index of the key's entry, or <see cref="Missing"/>, or <see cref="Failed"/>.</summary>
     private int Find(PyObject key, long hash)
     {
@@ -148,9 +167,16 @@ public sealed partial class PySet : PyObject
     /// <summary>False with an exception pending.</summary>
     public bool Add(PyObject key)
     {
-        if (key is not PyInstance) return AddQuick(key) || AddAny(key);
+        long hash;
+        if (key is not PyInstance)
+        {
+            if (!Jit.IsTracing) return AddQuick(key) || AddAny(key);
+            hash = KeySearch.Hash(key);
+            int at = hash == -1 ? Ask : KeySearch.InSet(this, key, hash);
+            return at >= 0 || (at == Missing ? AddHashed(key, hash) : AddAny(key));
+        }
         // An instance of a user's class computes its hash in code that the tracer follows.
-        long hash = key.Hash();
+        hash = key.Hash();
         return hash != -1 && AddHashed(key, hash);
     }
 
@@ -231,7 +257,12 @@ public sealed partial class PySet : PyObject
     // ---- removing
 
     /// <summary>1 removed, 0 not there, -1 with an exception pending.</summary>
-    public int Remove(PyObject key) => RemoveQuick(key) is >= 0 and var quick ? quick : RemoveAny(key);
+    public int Remove(PyObject key)
+    {
+        // What is not there is found without leaving the trace.
+        if (Jit.IsTracing && KeySearch.Hash(key) is not -1 and var hash && KeySearch.InSet(this, key, hash) == Missing) return 0;
+        return RemoveQuick(key) is >= 0 and var quick ? quick : RemoveAny(key);
+    }
 
     /// <summary>1 removed, 0 not there, -1: the objects must be asked.</summary>
     [DontLookInside]
@@ -319,8 +350,15 @@ public sealed partial class PySet : PyObject
     public override int Contains(PyObject item)
     {
         if (item is PyInt i && ProbeInt(i.Value) is >= 0 and var found) return found;
-        if (item is not PyInstance) return ContainsQuick(item) is >= 0 and var quick ? quick : ContainsAny(item);
-        long hash = item.Hash();
+        long hash;
+        if (item is not PyInstance)
+        {
+            if (!Jit.IsTracing) return ContainsQuick(item) is >= 0 and var quick ? quick : ContainsAny(item);
+            hash = KeySearch.Hash(item);
+            int at = hash == -1 ? Ask : KeySearch.InSet(this, item, hash);
+            return at >= 0 ? 1 : at == Missing ? 0 : ContainsAny(item);
+        }
+        hash = item.Hash();
         return hash == -1 ? ContainsSet(item) : ContainsHashed(item, hash);
     }
 

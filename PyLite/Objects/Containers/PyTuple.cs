@@ -36,14 +36,14 @@ public sealed class PyTuple(PyObject[] items) : PyObject
     }
 
     /// <summary>Whether two tuples are equal, if that can be told without calling anything of the program's; else <see cref="Keys.Ask"/>.</summary>
-    [DontLookInside]
+    [UnrollSafe]
     public int QuickEquals(PyTuple other)
     {
         PyObject[] a = Items, b = other.Items;
         if (a.Length != b.Length) return 0;
         for (int i = 0; i < a.Length; i++)
         {
-            if (Exact.Tuple(a[i]) is not null && !RuntimeHelpers.TryEnsureSufficientExecutionStack()) return Keys.Ask;
+            if (Exact.Tuple(a[i]) is not null && !Keys.HasRoom) return Keys.Ask;
             int equal = Keys.QuickEqual(a[i], b[i]);
             if (equal != 1) return equal;
         }
@@ -51,7 +51,7 @@ public sealed class PyTuple(PyObject[] items) : PyObject
     }
 
     /// <summary>Whether <c>this op other</c> for an order, if that can be told without calling anything of the program's; else <see cref="Keys.Ask"/>.</summary>
-    [DontLookInside]
+    [UnrollSafe]
     public int QuickOrder(CompareOp op, PyTuple other)
     {
         PyObject[] a = Items, b = other.Items;
@@ -64,6 +64,9 @@ public sealed class PyTuple(PyObject[] items) : PyObject
         }
         return IntMath.Compare(op, a.Length, b.Length) ? 1 : 0;
     }
+
+    [DontLookInside]
+    internal int OrderOfMany(CompareOp op, PyTuple other) => QuickOrder(op, other);
 
     /// <summary>The hash, if it can be told without calling anything of the program's.</summary>
     [DontLookInside]
@@ -82,6 +85,27 @@ public sealed class PyTuple(PyObject[] items) : PyObject
     }
 
     public override long Hash() => TryHash(out long hash) ? hash : HashAny();
+
+    /// <summary>The same in code that the tracer follows, of a tuple of few; -1 where it cannot be told.</summary>
+    [UnrollSafe]
+    public long QuickHash()
+    {
+        PyObject[] items = Items;
+        if (items.Length > FewItems) return HashOrAsk();
+        ulong acc = HashStart;
+        for (int i = 0; i < items.Length; i++)
+        {
+            long lane = KeySearch.Hash(items[i]);
+            if (lane == -1) return -1;
+            acc = Mix(acc, lane);
+        }
+        return Finish(acc);
+    }
+
+    private const int FewItems = 8;
+
+    [DontLookInside]
+    private long HashOrAsk() => TryHash(out long hash) ? hash : -1;
 
     [DontLookInside]
     private long HashAny()
@@ -105,7 +129,11 @@ public sealed class PyTuple(PyObject[] items) : PyObject
 
     private const ulong HashStart = 2870177450012600261;
 
-    private static ulong Mix(ulong acc, long lane) => ulong.RotateLeft(acc + (ulong)lane * 14029467366897019727, 31) * 11400714785074694791;
+    private static ulong Mix(ulong acc, long lane)
+    {
+        ulong mixed = acc + (ulong)lane * 14029467366897019727;
+        return (mixed << 31 | mixed >> 33) * 11400714785074694791;
+    }
 
     private long Finish(ulong acc)
     {
@@ -195,7 +223,7 @@ public sealed class PyTuple(PyObject[] items) : PyObject
         {
             // Tuples made only to be compared, as in most __lt__ methods, are then never made.
             if ((Jit.IsVirtual(this) || Jit.IsVirtual(other)) && Items.Length <= Short && other.Items.Length <= Short) return OrderShort(op, other);
-            return QuickOrder(op, other) is not Keys.Ask and var quick ? PyBool.Of(quick == 1) : Order(op, other);
+            return (Jit.IsTracing ? KeySearch.Order(this, other, op) : QuickOrder(op, other)) is not Keys.Ask and var quick ? PyBool.Of(quick == 1) : Order(op, other);
         }
         if (Items.Length != other.Items.Length) return PyBool.Of(op == CompareOp.Ne);
         return Items.Length <= Short ? EqualShort(op, other, Jit.Promote(Items.Length)) : Order(op, other);

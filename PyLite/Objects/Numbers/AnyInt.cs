@@ -129,6 +129,36 @@ public static class AnyInt
 
     private static bool IsCount(in Int256 y) => y.FitsLong && y.A <= MostBits;
 
+    private static readonly JitDriver<long, long, long, PyObject?> s_power = new("power", ShortPower) { IsOperation = true, Location = static () => "power" };
+
+    public static JitDriver[] Drivers => [s_power];
+
+    /// <summary><c>a ** exponent</c> of an exponent that is not negative; null when the result may have more than 64 bits.</summary>
+    public static PyObject? ShortPower(long a, long exponent) => ShortPower(1, a, exponent);
+
+    [Elidable]
+    private static PyObject? ShortPower(long power, long square, long left)
+    {
+        if (s_power.EnterFunction(power, square, left) is { } whole)
+        {
+            if (whole.IsReturn) return whole.Result;
+            (power, square, left) = whole.State;
+        }
+        while (true)
+        {
+            s_power.MergePoint(power, square, left);
+            if ((left & 1) != 0 && Jit.MulOverflow(power, square, out power)) return null;
+            left >>= 1;
+            if (left == 0) return new PyInt(power);
+            if (Jit.MulOverflow(square, square, out square)) return null;
+            if (s_power.CanEnter(power, square, left) is { } exit)
+            {
+                if (exit.IsReturn) return exit.Result;
+                (power, square, left) = exit.State;
+            }
+        }
+    }
+
     /// <summary><c>a ** exponent</c> of an exponent that is not negative; null when the result is a long one.</summary>
     [Elidable]
     public static PyObject? Power(long a, long exponent)

@@ -199,7 +199,7 @@ public static class IntMath
     public static PyObject? Pow(long a, long b)
     {
         if (b < 0) return NegativePower(a, b);
-        return AnyInt.Power(a, b) ?? PyLong.Power(a, b);
+        return AnyInt.ShortPower(a, b) ?? AnyInt.Power(a, b) ?? PyLong.Power(a, b);
     }
 
     [DontLookInside]

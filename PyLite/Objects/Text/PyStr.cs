@@ -99,7 +99,11 @@ public sealed class PyStr : PyObject
     [Elidable]
     private static PyStr InternedText(PyStr value) => value._length == 1 && value.CodePointAt(0) is var c && c < 256 ? Latin1[c] : KeepInterned(value.Value, value);
 
-    public static PyStr FromCodePoint(int c) => c < 256 ? Latin1[c] : FromRareCodePoint(c);
+    public static PyStr FromCodePoint(int c)
+    {
+        if (c < 256) return Latin1[c];
+        return c < 1 << 16 && RareCharacters[c >> 8] is { } page && page[c & 255] is { } known ? known : FromRareCodePoint(c);
+    }
 
     // Characters that a program has met, by their upper byte: text has few alphabets, and a loop over it makes no objects.
     private static readonly PyStr?[]?[] RareCharacters = new PyStr?[256][];
@@ -174,8 +178,14 @@ public sealed class PyStr : PyObject
     {
         if (ReferenceEquals(this, other)) return true;
         if (_length != other._length) return false;
-        return _length == 1 ? CodePointAt(0) == other.CodePointAt(0) : SameText(other);
+        if (_length == 1) return CodePointAt(0) == other.CodePointAt(0);
+        if (Jit.IsTracing && _length <= FewCharacters && _value is { } text && other._value is { } otherText && !_isWide && !other._isWide)
+            return KeySearch.SameText(text, otherText);
+        return SameText(other);
     }
+
+    /// <summary>Longer texts are compared many characters at a time, by a call.</summary>
+    private const int FewCharacters = 24;
 
     [DontLookInside]
     private bool SameText(PyStr other)

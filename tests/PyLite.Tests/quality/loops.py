@@ -155,6 +155,27 @@ def by_name(a, n):
     return found
 
 
+def two_words(x, n):
+    i = 0
+    while i < n:
+        x = (x * 6364136223846793005 + 1442695040888963407) % 2 ** 64   # ID: two-words
+        i += 1
+    return x
+
+
+def tuple_keys(n):
+    seen = {(i, i + 1): 0 for i in range(8)}
+    some = set(seen)
+    i = 0
+    while i < n:
+        key = i & 7, (i & 7) + 1
+        seen[key] = seen[key] + 1       # ID: tuple-keys
+        if key in some:                 # ID: tuple-members
+            i += 1
+    return seen
+
+
 print(ints(3000), floats(3000), over_range(3000), list_sum(list(range(8)), 3000), list_write([0] * 8, 3000))
 print(attributes(Counter(), 3000), inlined(3000), exception(3000), tuples(3000))
 print(user_operators(Pair(1, 2), Pair(1, 3), 3000), user_sums(Pair(1, 2), 3000), user_unpacking(Pair(1, 2), 3000), by_name(Pair(1, 2), 3000))
+print(two_words(5, 4000), tuple_keys(4000))
