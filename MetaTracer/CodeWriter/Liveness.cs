@@ -104,7 +104,9 @@ internal sealed class Liveness
             int before = i - 1;
             while (before >= 0 && isDropped[before]) before--;
             bool isAfterCall = before >= 0 && _code[before].X is CallInfo;
-            if (!isAfterCall && !InsnOperands.MayGuard(_code[i])) continue;
+            // A loop that may be stopped is left just behind its merge point.
+            bool isAfterMergePoint = before >= 0 && _code[before].Op == JitOp.MergePoint;
+            if (!isAfterCall && !isAfterMergePoint && !InsnOperands.MayGuard(_code[i])) continue;
             if (isAfterCall && _buffer.Regions[before] != block.Region)
             {
                 ulong[] both = (ulong[])live.Clone();

@@ -218,6 +218,11 @@ internal sealed partial class MetaInterpreter
         object?[] greens = new object?[driver.GreenPositions.Length];
         for (int k = 0; k < greens.Length; k++) greens[k] = DriverState.ValueOf(frame, call.Args[driver.GreenPositions[k]]);
         JitCell? cell = driver.Cells.Find(greens);
+        if (driver.Driver.IsOperation && cell is { IsGivenUp: true })
+        {
+            ResidualCallOf(frame, call, _codeWriter.CallDescrOf(call.Method, false, call.Shape));
+            return;
+        }
         if (CanInline(driver, cell, greens) && !IsRecursive(driver, ref cell, greens))
         {
             Frame callee = Frame.Rent(driver.Portal);

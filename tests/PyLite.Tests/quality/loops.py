@@ -163,6 +163,15 @@ def two_words(x, n):
     return x
 
 
+def powers(n):
+    total = 0
+    i = 0
+    while i < n:
+        total += 31 ** (i & 7)          # ID: power
+        i += 1
+    return total
+
+
 def tuple_keys(n):
     seen = {(i, i + 1): 0 for i in range(8)}
     some = set(seen)
@@ -178,4 +187,4 @@ def tuple_keys(n):
 print(ints(3000), floats(3000), over_range(3000), list_sum(list(range(8)), 3000), list_write([0] * 8, 3000))
 print(attributes(Counter(), 3000), inlined(3000), exception(3000), tuples(3000))
 print(user_operators(Pair(1, 2), Pair(1, 3), 3000), user_sums(Pair(1, 2), 3000), user_unpacking(Pair(1, 2), 3000), by_name(Pair(1, 2), 3000))
-print(two_words(5, 4000), tuple_keys(4000))
+print(two_words(5, 4000), tuple_keys(4000), powers(4000))
