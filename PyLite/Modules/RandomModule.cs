@@ -163,20 +163,23 @@ public sealed partial class PyTwister : PyObject
         return (a * 67108864.0 + b) * (1.0 / 9007199254740992.0);
     }
 
+    // As many as an int may have.
+    private const long MostBits = 2_000_000_000;
+
     [DontLookInside]
     private PyObject? GetBits(long count)
     {
         if (count < 0) return PyErr.ValueError("number of bits must be non-negative");
         if (count == 0) return PyInt.Zero;
         if (count <= 32) return new PyInt(Next32() >> (int)(32 - count));
-        BigInteger result = 0;
-        int shift = 0;
-        for (; count > 0; count -= 32, shift += 32)
+        if (count > MostBits) return PyErr.Raise(Types.MemoryError, "");
+        var words = new ulong[(count + 63) / 64];
+        for (int shift = 0; count > 0; count -= 32, shift += 32)
         {
             uint word = Next32();
             if (count < 32) word >>= (int)(32 - count);
-            result |= (BigInteger)word << shift;
+            words[shift >> 6] |= (ulong)word << (shift & 32);
         }
-        return PyLong.From(result);
+        return PyLong.From(words, isNegative: false);
     }
 }

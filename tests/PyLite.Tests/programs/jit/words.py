@@ -16,3 +16,7 @@ def run():
             mix(a<<c); mix(a>>c)
             mix(a%(1<<c)); mix(a//(1<<c))
 run(); print(h); run(); print(h)
+
+random.seed(7)
+print([random.getrandbits(k) for k in (0, 1, 31, 32, 33, 63, 64, 65, 95, 96, 97, 127, 128, 200, 256, 300)])
+print(random.getrandbits(100003) % (10 ** 9 + 7), len(random.randbytes(400000)), random.randrange(10 ** 40))
