@@ -32,7 +32,8 @@ public static class Evaluator
     {
         if (!Recursion.Enter()) return null;
         Frames.At(code, 0);
-        PyObject? result = Run(code, 0, code.StackBase, frame);
+        // .NET goes past a method that is long to enter and to compile.
+        PyObject? result = Jit.IsTracing || Tracing.IsStepping ? Run(code, 0, code.StackBase, frame) : QuickEvaluator.Run(code, 0, code.StackBase, frame);
         Recursion.Leave();
         return result;
     }

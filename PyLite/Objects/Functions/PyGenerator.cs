@@ -137,7 +137,7 @@ public sealed class PyGenerator : PyResumable
             return null;
         }
         Frames.At(code, pc);
-        PyObject? result = Evaluator.Run(code, pc, sp, frame);
+        PyObject? result = Jit.IsTracing || Tracing.IsStepping ? Evaluator.Run(code, pc, sp, frame) : QuickEvaluator.Run(code, pc, sp, frame);
         Recursion.Leave();
         PyException? inner = PyErr.Handled;
         _handled = ReferenceEquals(inner, outer) ? null : inner;
