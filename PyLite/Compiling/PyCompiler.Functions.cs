@@ -137,7 +137,15 @@ public sealed partial class PyCompiler
             if (arg.Annotation is null) continue;
             _code.EmitConstant(SymbolTableBuilder.Mangle(_class, arg.Name));
             if (_annotationsAreText) _code.EmitConstant(Unparser.Text(arg.Annotation));
-            else Load(arg.Annotation is Starred starred ? starred.Value : arg.Annotation);
+            else if (arg.Annotation is Starred starred)
+            {
+                Load(starred.Value);
+                _code.Emit(Op.UnpackSequence, 1);
+            }
+            else
+            {
+                Load(arg.Annotation);
+            }
             count++;
         }
         if (returns is not null)

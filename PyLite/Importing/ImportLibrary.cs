@@ -41,7 +41,16 @@ internal static class ImportLibrary
         return true;
     }
 
-    private static PyObject? Of(string module, string name) => Imports.ImportModule(module)?.GetAttr(PyStr.Intern(name));
+    /// <summary>The modules of the import system once they are there: a program may hide them.</summary>
+    private static readonly Dictionary<string, PyObject> Parts = [];
+
+    private static PyObject? Of(string module, string name)
+    {
+        if (Parts.TryGetValue(module, out PyObject? known)) return known.GetAttr(PyStr.Intern(name));
+        if (Imports.ImportModule(module) is not { } made) return null;
+        if (module is Core or External) Parts[module] = made;
+        return made.GetAttr(PyStr.Intern(name));
+    }
 
     /// <summary>Makes something for which nothing may be raised: what fails is None.</summary>
     private static PyObject Safely(Func<PyObject?> make)

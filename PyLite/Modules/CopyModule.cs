@@ -39,12 +39,16 @@ public static class CopyModule
     /// <summary>Whether a copy is the object itself.</summary>
     private static bool IsAtomic(PyObject x) => x is PyInt or PyFloat or PyStr or PyBool or PyNone or PyLong or PyType or PyFunction or PyBuiltin or PyRange or PyBigRange
         or PyCode or PyUnionType or PyEllipsis or PyNotImplemented or PyProperty or PyBoundMethod { Function: PyBuiltin }
+        or PyComplex or PyWeakReference
         || x is PyBytes && ReferenceEquals(x.Type, Types.Bytes);
 
     private sealed class Copier(PyObject rebuild, PyDict? memo)
     {
         private readonly Dictionary<PyObject, PyObject> _copies = new(ReferenceEqualityComparer.Instance);
         private PyDict? _memo = memo;
+
+        /// <summary>How the program has told <c>copyreg</c> to copy classes.</summary>
+        private readonly PyDict? _registered = (Interpreter.Imports.Modules.GetStr(PyStr.Intern("copyreg")) as PyModule)?.Globals.Get("dispatch_table") as PyDict;
 
         public PyObject? Copy(PyObject x)
         {
@@ -123,8 +127,9 @@ public static class CopyModule
             return copy;
         }
 
-        private static bool IsCustom(PyInstance instance)
+        private bool IsCustom(PyInstance instance)
         {
+            if (_registered?.Get(instance.Type) != null) return true;
             foreach (PyStr name in Customs)
                 if (instance.Type.Lookup(name) is { } found && found is not PyBuiltin) return true;
             return false;

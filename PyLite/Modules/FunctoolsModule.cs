@@ -52,6 +52,9 @@ public sealed class PyPartial : PyExtensible
     /// <summary>The same as the program sees it, and may change it.</summary>
     private PyDict? _keywords;
 
+    /// <summary>The arguments as the program sees them: always the same tuple.</summary>
+    private PyTuple? _shown;
+
     private PyPartial(PyObject function, PyObject[] args, KeywordNames names, PyObject[] values, PyDict? keywords)
     {
         _function = function;
@@ -124,16 +127,20 @@ public sealed class PyPartial : PyExtensible
         return CallOps.CallMany(_function, _args, args[..(args.Length - named)], merged);
     }
 
+    private PyTuple Shown => _shown ??= new PyTuple(_args);
+
+    public override PyStr? Repr() => Repr("functools.partial");
+
     [DontLookInside]
-    public override PyStr? Repr()
+    private PyStr? Repr(string shownAs)
     {
-        if (ReprGuard.IsActive(this)) return new PyStr("functools.partial(...)");
+        if (ReprGuard.IsActive(this)) return new PyStr("...");
         ReprGuard.Enter(this);
         var parts = new List<string?> { _function.Repr()?.Value };
         foreach (PyObject arg in _args) parts.Add(arg.Repr()?.Value);
         foreach ((PyObject key, PyObject value) in Keywords().Pairs()) parts.Add(value.Repr() is { } text && key.Str() is { } name ? $"{name.Value}={text.Value}" : null);
         ReprGuard.Leave();
-        return parts.Contains(null) ? null : new PyStr($"functools.partial({string.Join(", ", parts)})");
+        return parts.Contains(null) ? null : new PyStr($"{shownAs}({string.Join(", ", parts)})");
     }
 
     private static void Populate(PyType t)
@@ -142,7 +149,9 @@ public sealed class PyPartial : PyExtensible
         t.Set("__module__", new PyStr("functools"));
         SlotMethods.Text(t);
         t.Property("func", static self => ((PyPartial)self)._function);
-        t.Property("args", static self => new PyTuple(((PyPartial)self)._args));
+        t.MethodOfInstance("__repr__", static (args, keywords) =>
+            ((PyPartial)UserSlots.Unwrap(args[0])).Repr(args[0] is PyInstance own ? own.Type.Name : "functools.partial"));
+        t.Property("args", static self => ((PyPartial)self).Shown);
         t.Property("keywords", static self => ((PyPartial)self).Keywords());
         t.MethodAny("__call__", static (args, keywords) => args[0].Call(Calls.Rest(args), keywords));
         t.MethodOfInstance("__reduce__", static (args, keywords) =>
@@ -150,7 +159,7 @@ public sealed class PyPartial : PyExtensible
             var p = (PyPartial)UserSlots.Unwrap(args[0]);
             PyObject? attributes = args[0] is PyInstance own ? own.MakeDictionaryCopy() : p.Dictionary;
             if (attributes.Len() == 0) attributes = PyNone.None;
-            return new PyTuple([args[0].Type, new PyTuple([p._function]), new PyTuple([p._function, new PyTuple(p._args), p.Keywords(), attributes])]);
+            return new PyTuple([args[0].Type, new PyTuple([p._function]), new PyTuple([p._function, p.Shown, p.Keywords(), attributes])]);
         });
         t.MethodOfInstance("__setstate__", static (args, keywords) => args.Length == 2 ? SetState(args[0], args[1]) : PyErr.TypeError("invalid partial state"));
     }
@@ -165,13 +174,13 @@ public sealed class PyPartial : PyExtensible
         // Constants to traces: there are none of an object that is so new.
         Unsafe.AsRef(in p._function) = function;
         Unsafe.AsRef(in p._args) = [.. args.Items];
+        p._shown = args.Type == Types.Tuple ? args : null;
         Unsafe.AsRef(in p._names) = KeywordNames.None;
         Unsafe.AsRef(in p._values) = [];
-        p._keywords = named is PyNone ? new PyDict() : ((PyDict)UserSlots.Unwrap(named)).Copy();
-        if (attributes is PyNone) return PyNone.None;
-        if (UserSlots.Unwrap(attributes) is not PyDict own) return PyErr.TypeError("invalid partial state");
+        p._keywords = named is PyNone ? new PyDict() : named is PyDict { } exact && exact.Type == Types.Dict ? exact : ((PyDict)UserSlots.Unwrap(named)).Copy();
+        if (UserSlots.Unwrap(attributes is PyNone ? new PyDict() : attributes) is not PyDict own) return PyErr.TypeError("invalid partial state");
         if (self is PyInstance instance) instance.SetDictionary(own);
-        else p.Dictionary.Update(own);
+        else p.SetDictionary(own);
         return PyNone.None;
     }
 }

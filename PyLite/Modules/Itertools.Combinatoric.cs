@@ -4,8 +4,30 @@ using PyLite.Objects;
 namespace PyLite.Modules;
 
 /// <summary><c>itertools.product</c></summary>
-public sealed class PyProduct(PyObject[][] pools) : ItertoolsIterator
+public sealed class PyProduct(PyObject[][] pools) : ItertoolsIterator, IPositioned
 {
+    [DontLookInside]
+    public PyObject Reduce(PyType type)
+    {
+        if (_isOver) return new PyTuple([type, new PyTuple([PyTuple.Empty])]);
+        var arguments = new PyTuple(Array.ConvertAll(pools, pool => (PyObject)new PyTuple(pool)));
+        return _items == null ? new PyTuple([type, arguments]) : new PyTuple([type, arguments, Positions.Of(_indices)]);
+    }
+
+    [DontLookInside]
+    public bool SetState(PyObject state)
+    {
+        if (!Positions.Take(state, _indices, i => pools[i].Length - 1)) return false;
+        if (Array.Exists(pools, pool => pool.Length == 0))
+        {
+            _isOver = true;
+            return true;
+        }
+        _items = new PyObject[pools.Length];
+        for (int i = 0; i < pools.Length; i++) _items[i] = pools[i][_indices[i]];
+        return true;
+    }
+
     private readonly int[] _indices = new int[pools.Length];
     private PyObject[]? _items;
     private bool _isOver;
@@ -46,8 +68,25 @@ public sealed class PyProduct(PyObject[][] pools) : ItertoolsIterator
 }
 
 /// <summary><c>itertools.permutations</c></summary>
-public sealed class PyPermutations : ItertoolsIterator
+public sealed class PyPermutations : ItertoolsIterator, IPositioned
 {
+    [DontLookInside]
+    public PyObject Reduce(PyType type)
+    {
+        if (_isOver) return new PyTuple([type, new PyTuple([PyTuple.Empty, new PyInt(Math.Max(_length, 1))])]);
+        var arguments = new PyTuple([new PyTuple(_pool), new PyInt(_length)]);
+        return _hasBegun ? new PyTuple([type, arguments, new PyTuple([Positions.Of(_indices), Positions.Of(_cycles)])]) : new PyTuple([type, arguments]);
+    }
+
+    [DontLookInside]
+    public bool SetState(PyObject state)
+    {
+        if (UserSlots.Unwrap(state) is not PyTuple { Items: [var indices, var cycles] }) return PyErr.Fail(Types.ValueError, "invalid arguments");
+        if (!Positions.Take(indices, _indices, i => _pool.Length - 1) || !Positions.Take(cycles, _cycles, i => _pool.Length - i, 1)) return false;
+        _hasBegun = true;
+        return true;
+    }
+
     private readonly PyObject[] _pool;
     private readonly int _length;
 
@@ -103,8 +142,23 @@ public sealed class PyPermutations : ItertoolsIterator
 }
 
 /// <summary><c>itertools.combinations</c> and <c>combinations_with_replacement</c>.</summary>
-public sealed class PyCombinations : ItertoolsIterator
+public sealed class PyCombinations : ItertoolsIterator, IPositioned
 {
+    [DontLookInside]
+    public PyObject Reduce(PyType type)
+    {
+        var arguments = new PyTuple([_isOver ? PyTuple.Empty : new PyTuple(_pool), new PyInt(_isOver ? Math.Max(_indices.Length, 1) : _indices.Length)]);
+        return _isOver || !_hasBegun ? new PyTuple([type, arguments]) : new PyTuple([type, arguments, Positions.Of(_indices)]);
+    }
+
+    [DontLookInside]
+    public bool SetState(PyObject state)
+    {
+        if (!Positions.Take(state, _indices, i => _isRepeating ? _pool.Length - 1 : _pool.Length - _indices.Length + i)) return false;
+        _hasBegun = true;
+        return true;
+    }
+
     private readonly PyType _type;
     private readonly PyObject[] _pool;
     private readonly bool _isRepeating;
@@ -151,5 +205,24 @@ public sealed class PyCombinations : ItertoolsIterator
         var items = new PyObject[_indices.Length];
         for (int i = 0; i < items.Length; i++) items[i] = _pool[_indices[i]];
         return new PyTuple(items);
+    }
+}
+
+/// <summary>Positions in pools as a copy or pickle of an iterator keeps them.</summary>
+[DontLookInside]
+internal static class Positions
+{
+    public static PyTuple Of(int[] positions) => new(Array.ConvertAll(positions, i => (PyObject)new PyInt(i)));
+
+    /// <summary>Takes as many positions over, each within its bounds; false with an exception pending.</summary>
+    public static bool Take(PyObject state, int[] positions, Func<int, int> last, int first = 0)
+    {
+        if (UserSlots.Unwrap(state) is not PyTuple { Items: var given } || given.Length != positions.Length) return PyErr.Fail(Types.ValueError, "invalid arguments");
+        for (int i = 0; i < given.Length; i++)
+        {
+            if (!Sequences.Integer(given[i], out long position)) return false;
+            positions[i] = (int)Math.Max(first, Math.Min(position, last(i)));
+        }
+        return true;
     }
 }

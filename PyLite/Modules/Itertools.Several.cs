@@ -4,12 +4,21 @@ using PyLite.Objects;
 namespace PyLite.Modules;
 
 /// <summary><c>itertools.zip_longest</c></summary>
-public sealed class PyZipLongest(Slot[] iterators, PyObject fill) : ItertoolsIterator
+public sealed class PyZipLongest(Slot[] iterators, PyObject fill) : ItertoolsIterator, IPositioned
 {
     /// <summary>Those that have come to their end are null.</summary>
     private readonly Slot[] _iterators = iterators;
-    private readonly PyObject _fill = fill;
+    private PyObject _fill = fill;
     private int _active = iterators.Length;
+
+    [DontLookInside]
+    public PyObject Reduce(PyType type) => new PyTuple([type, new PyTuple(Array.ConvertAll(_iterators, slot => slot.V ?? PyTuple.Empty)), _fill]);
+
+    public bool SetState(PyObject state)
+    {
+        _fill = state;
+        return true;
+    }
 
     [UnrollSafe]
     public override PyObject? Next()
@@ -46,8 +55,35 @@ public sealed class PyZipLongest(Slot[] iterators, PyObject fill) : ItertoolsIte
 }
 
 /// <summary><c>itertools.groupby</c></summary>
-public sealed class PyGroupby(PyObject iterator, PyObject? key) : ItertoolsIterator
+public sealed class PyGroupby(PyObject iterator, PyObject? key) : ItertoolsIterator, IPositioned
 {
+    [DontLookInside]
+    public PyObject Reduce(PyType type)
+    {
+        var arguments = new PyTuple([_iterator, _key ?? PyNone.None]);
+        return _value != null && _valueKey != null && _groupKey != null
+            ? new PyTuple([type, arguments, new PyTuple([_valueKey, _value, _groupKey])]) : new PyTuple([type, arguments]);
+    }
+
+    [DontLookInside]
+    public bool SetState(PyObject state)
+    {
+        if (UserSlots.Unwrap(state) is not PyTuple { Items: var parts }) return PyErr.Fail(Types.TypeError, "state is not a tuple");
+        if (parts.Length != 3) return PyErr.Fail(Types.TypeError, $"function takes exactly 3 arguments ({parts.Length} given)");
+        (_valueKey, _value, _groupKey) = (parts[0], parts[1], parts[2]);
+        return true;
+    }
+
+    /// <summary><c>_grouper(groupby, key)</c>: the group that a groupby has given out last.</summary>
+    public static PyObject? MakeGroup(PyObject[] args, PyStr[]? keywords)
+    {
+        if (!Define.NoKeywords("_grouper", keywords) || !Define.Count("_grouper", args, 2, 2)) return null;
+        if (args[0] is not PyGroupby parent) return PyErr.TypeError($"_grouper() argument 1 must be itertools.groupby, not {args[0].Type.Name}");
+        var group = new Group(parent, args[1]);
+        parent._group = group;
+        return group;
+    }
+
     private readonly PyObject _iterator = iterator;
     private readonly PyObject? _key = key;
 
@@ -108,8 +144,11 @@ public sealed class PyGroupby(PyObject iterator, PyObject? key) : ItertoolsItera
         }
     }
 
-    private sealed class Group(PyGroupby parent, PyObject key) : ItertoolsIterator
+    private sealed class Group(PyGroupby parent, PyObject key) : ItertoolsIterator, IReducible
     {
+        public PyObject Reduce(PyType type) => ReferenceEquals(_parent._group, this)
+            ? new PyTuple([type, new PyTuple([_parent, _key])]) : IteratorReduction.Ended(PyTuple.Empty);
+
         private readonly PyGroupby _parent = parent;
         private readonly PyObject _key = key;
 
@@ -125,9 +164,10 @@ public sealed class PyGroupby(PyObject iterator, PyObject? key) : ItertoolsItera
             int equal = Operators.Equal(_key, parent._valueKey!);
             if (equal < 0) return null;
             if (equal == 0) return PyEnd.Value;
-            PyObject item = parent._value!;
+            PyObject? item = parent._value;
             parent._value = parent._valueKey = null;
-            return item;
+            // The comparison may have read on.
+            return item ?? PyEnd.Value;
         }
     }
 }
@@ -142,18 +182,25 @@ public sealed class PyTee : ItertoolsIterator
         public Node? Next;
     }
 
-    private readonly PyObject _iterator;
+    /// <summary>The one iterator behind all of them, and whether it is asked just now.</summary>
+    private sealed class Source(PyObject iterator)
+    {
+        public readonly PyObject Iterator = iterator;
+        public bool IsRunning;
+    }
+
+    private readonly Source _source;
     private Node _last;
 
-    private PyTee(PyObject iterator, Node last)
+    private PyTee(Source source, Node last)
     {
-        _iterator = iterator;
+        _source = source;
         _last = last;
     }
 
-    public static PyTee Over(PyObject iterator) => iterator is PyTee tee ? tee.Copy() : new PyTee(iterator, new Node(null));
+    public static PyTee Over(PyObject iterator) => iterator is PyTee tee ? tee.Copy() : new PyTee(new Source(iterator), new Node(null));
 
-    public PyTee Copy() => new(_iterator, _last);
+    public PyTee Copy() => new(_source, _last);
 
     [DontLookInside]
     public static PyObject? Several(PyObject iterable, int count)
@@ -169,7 +216,11 @@ public sealed class PyTee : ItertoolsIterator
         Node? next = _last.Next;
         if (next == null)
         {
-            PyObject? item = _iterator.Next();
+            Source source = _source;
+            if (source.IsRunning) return PyErr.Raise(Types.RuntimeError, "cannot re-enter the tee iterator");
+            source.IsRunning = true;
+            PyObject? item = source.Iterator.Next();
+            source.IsRunning = false;
             if (item == null || ReferenceEquals(item, PyEnd.Value)) return item;
             next = new Node(item);
             _last.Next = next;

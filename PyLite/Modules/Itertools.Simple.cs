@@ -33,11 +33,14 @@ public sealed class PyCount(PyType type, PyObject start, PyObject step) : Iterto
 }
 
 /// <summary><c>itertools.cycle</c></summary>
-public sealed class PyCycle(PyObject iterator) : ItertoolsIterator
+public sealed class PyCycle(PyObject iterator) : ItertoolsIterator, IPositioned
 {
     private PyObject? _iterator = iterator;
-    private readonly PyList _saved = new();
+    private PyList _saved = new();
     private int _at;
+
+    /// <summary>The iterator gives what is saved already: this is a copy that was made in the midst of a round.</summary>
+    private bool _isSaved;
 
     public override PyObject? Next()
     {
@@ -48,7 +51,7 @@ public sealed class PyCycle(PyObject iterator) : ItertoolsIterator
             if (item == null) return null;
             if (!ReferenceEquals(item, PyEnd.Value))
             {
-                _saved.Append(item);
+                if (!_isSaved) _saved.Append(item);
                 return item;
             }
             _iterator = null;
@@ -58,6 +61,27 @@ public sealed class PyCycle(PyObject iterator) : ItertoolsIterator
         int at = _at;
         _at = at + 1 == count ? 0 : at + 1;
         return _saved[at];
+    }
+
+    [DontLookInside]
+    public PyObject? Reduce(PyType type)
+    {
+        var saved = new PyList([.. _saved.ToArray()]);
+        if (_iterator != null) return new PyTuple([type, new PyTuple([_iterator]), new PyTuple([saved, PyInt.Of(_isSaved ? 1 : 0)])]);
+        if (new PyList([.. saved.ToArray()[_at..]]).Iter() is not { } rest) return null;
+        return new PyTuple([type, new PyTuple([rest]), new PyTuple([saved, PyInt.One])]);
+    }
+
+    [DontLookInside]
+    public bool SetState(PyObject state)
+    {
+        if (UserSlots.Unwrap(state) is not PyTuple { Items: var parts }) return PyErr.Fail(Types.TypeError, "state is not a tuple");
+        if (parts.Length != 2) return PyErr.Fail(Types.TypeError, $"function takes exactly 2 arguments ({parts.Length} given)");
+        if (UserSlots.Unwrap(parts[0]) is not PyList saved) return PyErr.Fail(Types.TypeError, $"argument 1 must be list, not {parts[0].Type.Name}");
+        if (!Sequences.Integer(parts[1], out long isSaved)) return false;
+        _saved = saved;
+        _isSaved = isSaved != 0;
+        return true;
     }
 }
 
@@ -144,7 +168,7 @@ public sealed class PyChain(PyObject sources) : ItertoolsIterator, IPositioned
 }
 
 /// <summary><c>itertools.islice</c>; a stop of -1 is none.</summary>
-public sealed class PyIslice(PyObject iterator, long start, long stop, long step) : ItertoolsIterator
+public sealed class PyIslice(PyObject iterator, long start, long stop, long step) : ItertoolsIterator, IPositioned
 {
     private PyObject? _iterator = iterator;
     private readonly long _stop = stop;
@@ -179,6 +203,15 @@ public sealed class PyIslice(PyObject iterator, long start, long stop, long step
     }
 
     [DontLookInside]
+    public PyObject? Reduce(PyType type)
+    {
+        if (_iterator == null) return new PyList().Iter() is { } none ? new PyTuple([type, new PyTuple([none, PyInt.Zero]), PyInt.Zero]) : null;
+        return new PyTuple([type, new PyTuple([_iterator, new PyInt(_next), _stop < 0 ? PyNone.None : new PyInt(_stop), new PyInt(_step)]), new PyInt(_count)]);
+    }
+
+    public bool SetState(PyObject state) => Sequences.Integer(state, out _count);
+
+    [DontLookInside]
     private PyObject? Skip(PyObject iterator)
     {
         while (_count < _next)
@@ -192,8 +225,17 @@ public sealed class PyIslice(PyObject iterator, long start, long stop, long step
 }
 
 /// <summary><c>itertools.takewhile</c></summary>
-public sealed class PyTakeWhile(PyObject function, PyObject iterator) : ItertoolsIterator
+public sealed class PyTakeWhile(PyObject function, PyObject iterator) : ItertoolsIterator, IPositioned
 {
+    public PyObject Reduce(PyType type) => new PyTuple([type, new PyTuple([_function, _iterator]), PyInt.Of(_isOver ? 1 : 0)]);
+
+    public bool SetState(PyObject state)
+    {
+        int truth = Operators.Truth(state);
+        _isOver = truth == 1;
+        return truth >= 0;
+    }
+
     private readonly PyObject _function = function, _iterator = iterator;
     private bool _isOver;
 
@@ -213,8 +255,17 @@ public sealed class PyTakeWhile(PyObject function, PyObject iterator) : Itertool
 }
 
 /// <summary><c>itertools.dropwhile</c></summary>
-public sealed class PyDropWhile(PyObject function, PyObject iterator) : ItertoolsIterator
+public sealed class PyDropWhile(PyObject function, PyObject iterator) : ItertoolsIterator, IPositioned
 {
+    public PyObject Reduce(PyType type) => new PyTuple([type, new PyTuple([_function, _iterator]), PyInt.Of(_hasBegun ? 1 : 0)]);
+
+    public bool SetState(PyObject state)
+    {
+        int truth = Operators.Truth(state);
+        _hasBegun = truth == 1;
+        return truth >= 0;
+    }
+
     private readonly PyObject _function = function, _iterator = iterator;
     private bool _hasBegun;
 
@@ -228,8 +279,10 @@ public sealed class PyDropWhile(PyObject function, PyObject iterator) : Itertool
 }
 
 /// <summary><c>itertools.starmap</c></summary>
-public sealed class PyStarmap(PyObject function, PyObject iterator) : ItertoolsIterator
+public sealed class PyStarmap(PyObject function, PyObject iterator) : ItertoolsIterator, IReducible
 {
+    public PyObject Reduce(PyType type) => new PyTuple([type, new PyTuple([_function, _iterator])]);
+
     private readonly PyObject _function = function, _iterator = iterator;
 
     public override PyObject? Next()
@@ -242,8 +295,10 @@ public sealed class PyStarmap(PyObject function, PyObject iterator) : ItertoolsI
 }
 
 /// <summary><c>itertools.compress</c></summary>
-public sealed class PyCompress(PyObject data, PyObject selectors) : ItertoolsIterator
+public sealed class PyCompress(PyObject data, PyObject selectors) : ItertoolsIterator, IReducible
 {
+    public PyObject Reduce(PyType type) => new PyTuple([type, new PyTuple([_data, _selectors])]);
+
     private readonly PyObject _data = data, _selectors = selectors;
 
     public override PyObject? Next()
@@ -307,8 +362,26 @@ public sealed class PyPairwise(PyObject iterator) : ItertoolsIterator
 }
 
 /// <summary><c>itertools.accumulate</c></summary>
-public sealed class PyAccumulate(PyObject iterator, PyObject? function, PyObject? initial) : ItertoolsIterator
+public sealed class PyAccumulate(PyObject iterator, PyObject? function, PyObject? initial) : ItertoolsIterator, IPositioned
 {
+    [DontLookInside]
+    public PyObject? Reduce(PyType type)
+    {
+        PyObject function = _function ?? PyNone.None;
+        if (_initial == null && _total is not PyNone) return new PyTuple([type, new PyTuple([_iterator, function]), _total ?? PyNone.None]);
+        // What comes first is put before the rest. A None of the sums would look like none.
+        if (new PyList([_initial ?? PyNone.None]).Iter() is not { } first || new PyList([first, _iterator]).Iter() is not { } sources) return null;
+        PyObject all = new PyChain(sources);
+        if (_initial != null) return new PyTuple([type, new PyTuple([all, function]), PyNone.None]);
+        return new PyTuple([Itertools.IsliceType, new PyTuple([new PyAccumulate(all, _function, null), PyInt.One, PyNone.None])]);
+    }
+
+    public bool SetState(PyObject state)
+    {
+        _total = state;
+        return true;
+    }
+
     private readonly PyObject _iterator = iterator;
     private readonly PyObject? _function = function;
     private PyObject? _initial = initial;

@@ -11,28 +11,36 @@ namespace PyLite.Modules;
 public static class Itertools
 {
     private static readonly PyType Count = Make("count", MakeCount, IteratorReduction.PopulateReducible);
-    private static readonly PyType Cycle = Make("cycle", One("cycle", static it => new PyCycle(it)));
+    private static readonly PyType Cycle = Make("cycle", One("cycle", static it => new PyCycle(it)), PopulatePositioned);
     private static readonly PyType Repeat = Make("repeat", MakeRepeat, IteratorReduction.PopulateReducible);
     private static readonly PyType Chain = Make("chain", MakeChain, IteratorReduction.PopulateReducible);
-    private static readonly PyType Islice = Make("islice", MakeIslice);
-    private static readonly PyType TakeWhile = Make("takewhile", Two("takewhile", static (f, it) => new PyTakeWhile(f, it)));
-    private static readonly PyType DropWhile = Make("dropwhile", Two("dropwhile", static (f, it) => new PyDropWhile(f, it)));
-    private static readonly PyType Starmap = Make("starmap", Two("starmap", static (f, it) => new PyStarmap(f, it)));
-    private static readonly PyType Compress = Make("compress", MakeCompress);
+    private static readonly PyType Islice = Make("islice", MakeIslice, PopulatePositioned);
+    private static readonly PyType TakeWhile = Make("takewhile", Two("takewhile", static (f, it) => new PyTakeWhile(f, it)), PopulatePositioned);
+    private static readonly PyType DropWhile = Make("dropwhile", Two("dropwhile", static (f, it) => new PyDropWhile(f, it)), PopulatePositioned);
+    private static readonly PyType Starmap = Make("starmap", Two("starmap", static (f, it) => new PyStarmap(f, it)), IteratorReduction.PopulateReducible);
+    private static readonly PyType Compress = Make("compress", MakeCompress, IteratorReduction.PopulateReducible);
     private static readonly PyType Pairwise = Make("pairwise", One("pairwise", static it => new PyPairwise(it)));
-    private static readonly PyType Accumulate = Make("accumulate", MakeAccumulate);
-    private static readonly PyType Product = Make("product", MakeProduct);
-    private static readonly PyType Permutations = Make("permutations", MakePermutations);
-    private static readonly PyType Combinations = Make("combinations", (args, keywords) => MakeCombinations("combinations", args, keywords));
+    private static readonly PyType Accumulate = Make("accumulate", MakeAccumulate, PopulatePositioned);
+    private static readonly PyType Product = Make("product", MakeProduct, PopulatePositioned);
+    private static readonly PyType Permutations = Make("permutations", MakePermutations, PopulatePositioned);
+    private static readonly PyType Combinations = Make("combinations", (args, keywords) => MakeCombinations("combinations", args, keywords), PopulatePositioned);
     private static readonly PyType WithReplacement =
-        Make("combinations_with_replacement", (args, keywords) => MakeCombinations("combinations_with_replacement", args, keywords));
-    private static readonly PyType ZipLongest = Make("zip_longest", MakeZipLongest);
-    private static readonly PyType Groupby = Make("groupby", MakeGroupby);
-    private static readonly PyType Grouper = Make("_grouper", static (_, _) => PyErr.TypeError("cannot create 'itertools._grouper' instances"));
+        Make("combinations_with_replacement", (args, keywords) => MakeCombinations("combinations_with_replacement", args, keywords), PopulatePositioned);
+    private static readonly PyType ZipLongest = Make("zip_longest", MakeZipLongest, PopulatePositioned);
+    private static readonly PyType Groupby = Make("groupby", MakeGroupby, PopulatePositioned);
+    private static readonly PyType Grouper = Make("_grouper", PyGroupby.MakeGroup, IteratorReduction.PopulateReducible);
     private static readonly PyType Tee = Make("_tee", One("_tee", static it => PyTee.Over(it)));
 
     /// <summary>The class of <see cref="PyFilter"/> that keeps what the function says no to.</summary>
-    public static readonly PyType FilterFalse = Make("filterfalse", Two("filterfalse", static (f, it) => new PyFilter(f is PyNone ? null : f, it, wanted: false)));
+    public static readonly PyType FilterFalse = Make("filterfalse", Two("filterfalse", static (f, it) => new PyFilter(f is PyNone ? null : f, it, wanted: false)), IteratorReduction.PopulateReducible);
+
+    internal static PyType IsliceType => Islice;
+
+    private static void PopulatePositioned(PyType t)
+    {
+        IteratorReduction.PopulateReducible(t);
+        IteratorReduction.AddSetState(t);
+    }
 
     private static PyType Make(string name, Func<PyObject[], PyStr[]?, PyObject?> make, Action<PyType>? populate = null)
     {
@@ -91,7 +99,7 @@ public static class Itertools
     }
 
     private static bool IsNumber(PyObject x) =>
-        x is PyInt or PyFloat or PyLong or PyBool || x.Type.Lookup(Names.Index) != null || x.Type.Lookup(Names.Float) != null || x.Type.Lookup(Names.Int) != null;
+        x is PyInt or PyFloat or PyLong or PyBool or PyComplex || x.Type.Lookup(Names.Index) != null || x.Type.Lookup(Names.Float) != null || x.Type.Lookup(Names.Int) != null;
 
     private static PyObject? MakeRepeat(PyObject[] args, PyStr[]? keywords)
     {

@@ -157,6 +157,7 @@ public sealed class PyLruCache(PyObject function, long size, bool isTyped, PyObj
             return PyNone.None;
         });
         t.Method("__copy__", static self => self);
+        t.Method("__reduce__", static self => self.GetAttr(Names.QualName));
         t.Method("__deepcopy__", static (self, memo) => self);
     }
 }

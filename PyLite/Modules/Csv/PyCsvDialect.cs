@@ -45,6 +45,18 @@ public sealed partial class PyCsvDialect : PyObject
     /// <summary>The dialect of a name or with the attributes of an object, changed by options. Null with an exception pending.</summary>
     public static PyCsvDialect? Of(PyObject? dialect, PyDict options)
     {
+        if (options.GetStr(PyStr.Intern("dialect")) is { } named)
+        {
+            if (dialect != null)
+            {
+                PyErr.TypeError("argument for function given by name ('dialect') and position (1)");
+                return null;
+            }
+            dialect = named;
+            options = options.Copy();
+            options.Remove(PyStr.Intern("dialect"));
+        }
+        if (dialect is PyNone) dialect = null;
         if (dialect != null && UserSlots.Unwrap(dialect) is PyStr)
         {
             if (CsvModule.Find(dialect) is not { } found) return null;
@@ -78,6 +90,7 @@ public sealed partial class PyCsvDialect : PyObject
             || !Character(values["escapechar"], "escapechar", true, ref Escape)) return false;
         if (values["lineterminator"] is { } terminator)
         {
+            if (terminator is PyNone) return PyErr.Fail(Types.TypeError, "lineterminator must be set");
             if (UserSlots.Unwrap(terminator) is not PyStr text)
                 return PyErr.Fail(Types.TypeError, "\"lineterminator\" must be a string");
             LineTerminator = text.Value;
@@ -108,8 +121,8 @@ public sealed partial class PyCsvDialect : PyObject
         }
         if (UserSlots.Unwrap(given) is not PyStr s)
             return PyErr.Fail(Types.TypeError, $"\"{name}\" must be string{(mayBeNone ? " or None" : "")}, not {given.Type.Name}");
-        if (s.Length > 1 || s.Length == 0 && !mayBeNone) return PyErr.Fail(Types.TypeError, $"\"{name}\" must be a 1-character string");
-        c = s.Length == 0 ? -1 : s.CodePointAt(0);
+        if (s.Length != 1) return PyErr.Fail(Types.TypeError, $"\"{name}\" must be a 1-character string");
+        c = s.CodePointAt(0);
         return true;
     }
 }

@@ -1,7 +1,12 @@
 """Shallow and deep copies."""
+from copyreg import dispatch_table
 from _copy import deepcopy as _deepcopy, is_atomic as _is_atomic
 
 __all__ = ['Error', 'copy', 'deepcopy']
+
+# For those who add a class of their own.
+_copy_dispatch = {}
+_deepcopy_dispatch = {}
 
 
 class Error(Exception):
@@ -17,30 +22,51 @@ def copy(x):
         return x
     if cls in (list, dict, set, bytearray):
         return x.copy()
-    if hasattr(cls, '__copy__'):
-        return x.__copy__()
-    return _rebuild(x, None)
+    if cls in _copy_dispatch:
+        return _copy_dispatch[cls](x)
+    own = getattr(cls, '__copy__', None)
+    if own is not None:
+        return own(x)
+    reduced = _reduced(x, cls, 'un(shallow)copyable')
+    return x if isinstance(reduced, str) else _reconstruct(x, None, *reduced)
 
 
-def deepcopy(x, memo=None, _nil=None):
+def deepcopy(x, memo=None, _nil=[]):
     return _deepcopy(x, memo, _rebuild)
 
 
+def _reduced(x, cls, what):
+    reductor = dispatch_table.get(cls)
+    if reductor is not None:
+        return reductor(x)
+    reductor = getattr(x, '__reduce_ex__', None)
+    if reductor is not None:
+        return reductor(4)
+    reductor = getattr(x, '__reduce__', None)
+    if reductor:
+        return reductor()
+    raise Error(f'{what} object of type {cls}')
+
+
 def _rebuild(x, memo):
-    """A copy of an object that is no plain builtin one: deep with a memo, shallow without."""
-    reduced = x.__reduce_ex__(4)
-    if isinstance(reduced, str):
-        return x
-    function, args, state, items, pairs = (tuple(reduced) + (None, None, None))[:5]
+    """A deep copy of an object that is no plain builtin one."""
+    cls = type(x)
+    if cls in _deepcopy_dispatch:
+        return _deepcopy_dispatch[cls](x, memo)
+    reduced = _reduced(x, cls, 'un(deep)copyable')
+    return x if isinstance(reduced, str) else _reconstruct(x, memo, *reduced)
+
+
+def _reconstruct(x, memo, func, args, state=None, listiter=None, dictiter=None, *, deepcopy=deepcopy):
     deep = memo is not None
     if deep and args:
-        args = [_deepcopy(arg, memo, _rebuild) for arg in args]
-    y = function(*args)
+        args = [deepcopy(arg, memo) for arg in args]
+    y = func(*args)
     if deep:
         memo[id(x)] = y
     if state is not None:
         if deep:
-            state = _deepcopy(state, memo, _rebuild)
+            state = deepcopy(state, memo)
         if hasattr(y, '__setstate__'):
             y.__setstate__(state)
         else:
@@ -52,13 +78,13 @@ def _rebuild(x, memo):
             if slots is not None:
                 for key, value in slots.items():
                     setattr(y, key, value)
-    if items is not None:
-        for item in items:
-            y.append(_deepcopy(item, memo, _rebuild) if deep else item)
-    if pairs is not None:
-        for key, value in pairs:
+    if listiter is not None:
+        for item in listiter:
+            y.append(deepcopy(item, memo) if deep else item)
+    if dictiter is not None:
+        for key, value in dictiter:
             if deep:
-                key = _deepcopy(key, memo, _rebuild)
-                value = _deepcopy(value, memo, _rebuild)
+                key = deepcopy(key, memo)
+                value = deepcopy(value, memo)
             y[key] = value
     return y

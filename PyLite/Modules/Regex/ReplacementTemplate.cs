@@ -28,7 +28,7 @@ internal sealed class ReplacementTemplate
         PyStr { IsNarrow: true } s => !s.Characters.Contains('\\'),
         PyStr s => !s.Points.Contains('\\'),
         PyBytes b => !b.Span.Contains((byte)'\\'),
-        _ => false,
+        var other => Buffers.TryBytes(other, out ReadOnlySpan<byte> bytes) && !bytes.Contains((byte)'\\'),
     };
 
     /// <summary>Null: an exception is pending.</summary>

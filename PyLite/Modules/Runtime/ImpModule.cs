@@ -33,9 +33,12 @@ public static partial class ImpModule
     [PyFunction]
     public static int is_builtin(string name) => BuiltinModules.Exists(name) ? name is "sys" or "builtins" ? -1 : 1 : 0;
 
-    /// <summary>Whether the module is written in Python and part of the program.</summary>
+    /// <summary>
+    /// Whether the module is written in Python and part of the program. Not those that take the place of one of the library: a second copy of
+    /// the import system would want of them what only CPython's own have.
+    /// </summary>
     [PyFunction]
-    public static bool is_frozen(string name) => IsEmbedded(name);
+    public static bool is_frozen(string name) => IsEmbedded(name) && SearchPath.Library is null;
 
     private static bool IsEmbedded(string name) => EmbeddedModules.Exists(name) && (SearchPath.Library is null || ModuleTable.IsPreferred(name));
 

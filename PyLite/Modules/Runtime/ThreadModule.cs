@@ -120,7 +120,7 @@ public static partial class ThreadModule
     {
         if (signum == 2 && !SignalModule.HasHandler(2)) Interrupts.Request();
         else if (!SignalModule.Trigger(signum)) return PyErr.ValueError("signal number out of range");
-        return PyNone.None;
+        return !PyThread.Current.IsMain || Interrupts.Check() ? PyNone.None : null;
     }
 
     /// <summary>A lock that is released when the calling thread ends.</summary>

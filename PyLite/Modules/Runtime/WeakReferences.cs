@@ -21,7 +21,8 @@ internal static class WeakReferences
     /// <summary>Whether references to the object can be made.</summary>
     public static bool IsPossible(PyObject target) => target switch
     {
-        PyInstance instance => instance.Native is not PyTuple and not PyInt and not PyLong && AllowsReferences(instance.Type),
+        PyInstance instance => instance.Native is not PyTuple and not PyInt and not PyLong
+            && (AllowsReferences(instance.Type) || instance.Native is { } native && IsPossible(native)),
         PyException e => e.Type.IsUser,
         PyInt or PyLong or PyFloat or PyBool or PyStr or PyTuple or PyList or PyDict or PyNone or PyEllipsis or PyNotImplemented or PySlice or PyRange => false,
         PyBytes => false,

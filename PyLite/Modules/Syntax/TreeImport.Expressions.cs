@@ -24,6 +24,13 @@ internal sealed partial class TreeImport
     private Expr Value(PyObject node, Context context)
     {
         Enter();
+        Expr made = ValueOf(node, context);
+        _depth--;
+        return made;
+    }
+
+    private Expr ValueOf(PyObject node, Context context)
+    {
         SourceRange at = Place(node, "expr");
         string? kind = classes.NameOf(node);
         if (kind is "Name" or "Attribute" or "Subscript" or "Starred" or "List" or "Tuple") CheckContext(node, context);

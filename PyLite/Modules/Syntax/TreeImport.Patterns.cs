@@ -12,6 +12,13 @@ internal sealed partial class TreeImport
     private Pattern PatternOf(PyObject node, bool mayBeStar = false)
     {
         Enter();
+        Pattern made = PatternOfOf(node, false);
+        _depth--;
+        return made;
+    }
+
+    private Pattern PatternOfOf(PyObject node, bool mayBeStar = false)
+    {
         SourceRange at = Place(node, "pattern");
         switch (classes.NameOf(node))
         {

@@ -27,6 +27,13 @@ internal sealed partial class TreeImport
     private Stmt Statement(PyObject node)
     {
         Enter();
+        Stmt made = StatementOf(node);
+        _depth--;
+        return made;
+    }
+
+    private Stmt StatementOf(PyObject node)
+    {
         SourceRange at = Place(node, "stmt");
         string? kind = classes.NameOf(node);
         switch (kind)

@@ -51,9 +51,14 @@ internal sealed partial class TreeImport(TreeClasses classes)
 
     private static string Show(PyObject value) => value.Repr()?.Value ?? throw Pending();
 
-    private static void Enter()
+    /// <summary>How deep the tree is here. A tree may be a ring.</summary>
+    private int _depth;
+
+    private const int DeepestTree = 5000;
+
+    private void Enter()
     {
-        if (RuntimeHelpers.TryEnsureSufficientExecutionStack()) return;
+        if (++_depth < DeepestTree && RuntimeHelpers.TryEnsureSufficientExecutionStack()) return;
         PyErr.Raise(Types.RecursionError, "maximum recursion depth exceeded while traversing 'AST' node");
         throw Pending();
     }

@@ -1,30 +1,34 @@
 using System.Buffers.Binary;
+using System.Runtime.InteropServices;
 using MetaJit;
 using PyLite.Objects;
 
 namespace PyLite.Modules;
 
-/// <summary>The entries of a folder as the system has them: any bytes but zero and slash.</summary>
+/// <summary>An entry of a folder: its name is any bytes but zero and slash; the kind is dirent's, 0 where the file system does not tell.</summary>
+internal readonly record struct FolderEntry(byte[] Name, byte Kind, ulong Inode);
+
+/// <summary>The entries of a folder as the system has them.</summary>
 [DontLookInside]
 internal static class Directory_
 {
     /// <summary>The names but those of the folder itself and the one above; null when it fails.</summary>
-    public static List<byte[]>? Read(byte[] path)
+    public static List<FolderEntry>? Read(byte[] path)
     {
         nint folder = Libc.opendir(path);
         if (folder == 0) return null;
-        List<byte[]> names = [];
+        List<FolderEntry> entries = [];
         while (Libc.readdir(folder) is var entry and not 0)
         {
             // struct dirent of 64-bit Linux: inode, offset, length of the record, kind, name.
             const int nameAt = 19;
             var name = new List<byte>();
-            for (int i = nameAt; System.Runtime.InteropServices.Marshal.ReadByte(entry, i) is var b and not 0; i++) name.Add(b);
+            for (int i = nameAt; Marshal.ReadByte(entry, i) is var b and not 0; i++) name.Add(b);
             if (name is [(byte)'.'] or [(byte)'.', (byte)'.']) continue;
-            names.Add([.. name]);
+            entries.Add(new FolderEntry([.. name], Marshal.ReadByte(entry, nameAt - 1), (ulong)Marshal.ReadInt64(entry)));
         }
         Libc.closedir(folder);
-        return names;
+        return entries;
     }
 }
 
@@ -38,23 +42,23 @@ public sealed partial class PyDirectoryScan : PyObject
     public static PyObject? __class_getitem__(PyType type, PyObject item) => PyGenericAlias.Of(type, item);
 
     private readonly PyObject _folder;
-    private readonly List<byte[]> _names;
+    private readonly List<FolderEntry> _entries;
     private int _at;
 
-    internal PyDirectoryScan(PyObject folder, List<byte[]> names)
+    internal PyDirectoryScan(PyObject folder, List<FolderEntry> entries)
     {
         _folder = folder;
-        _names = names;
+        _entries = entries;
     }
 
     public override bool IsIterator => true;
 
     public override PyObject Iter() => this;
 
-    public override PyObject Next() => _at < _names.Count ? new PyDirectoryEntry(_folder, _names[_at++]) : PyEnd.Value;
+    public override PyObject Next() => _at < _entries.Count ? new PyDirectoryEntry(_folder, _entries[_at++]) : PyEnd.Value;
 
     [PyFunction]
-    public void close() => _at = _names.Count;
+    public void close() => _at = _entries.Count;
 
     [PyFunction("__enter__")]
     public PyObject Enter() => this;
@@ -73,10 +77,16 @@ public sealed partial class PyDirectoryEntry : PyObject
     private FileStatus? _status, _linkStatus;
     private bool _isAsked;
 
-    internal PyDirectoryEntry(PyObject folder, byte[] name)
+    /// <summary>What the folder says it is; 0 when it does not.</summary>
+    private readonly byte _kind;
+    private readonly ulong _inode;
+
+    private const byte KindOfFolder = 4, KindOfFile = 8, KindOfLink = 10;
+
+    internal PyDirectoryEntry(PyObject folder, FolderEntry entry)
     {
         _folder = folder;
-        _name = name;
+        (_name, _kind, _inode) = entry;
     }
 
     [PyProperty]
@@ -115,16 +125,20 @@ public sealed partial class PyDirectoryEntry : PyObject
             : (FileStatus.OfPath(FileStatus.CurrentFolder, Full, follow_symlinks) is { } now ? PosixModule.Describe(now) : SystemErrors.Raise(path));
 
     [PyFunction]
-    public bool is_dir([KeywordOnly] bool follow_symlinks = true) => Status(follow_symlinks) is { IsDirectory: true };
+    public bool is_dir([KeywordOnly] bool follow_symlinks = true) =>
+        IsKnown(follow_symlinks) ? _kind == KindOfFolder : Status(follow_symlinks) is { IsDirectory: true };
 
     [PyFunction]
-    public bool is_file([KeywordOnly] bool follow_symlinks = true) => Status(follow_symlinks) is { IsFile: true };
+    public bool is_file([KeywordOnly] bool follow_symlinks = true) =>
+        IsKnown(follow_symlinks) ? _kind == KindOfFile : Status(follow_symlinks) is { IsFile: true };
+
+    private bool IsKnown(bool follow) => _kind != 0 && !(follow && _kind == KindOfLink);
 
     [PyFunction]
-    public bool is_symlink() => LinkStatus is { IsLink: true };
+    public bool is_symlink() => _kind != 0 ? _kind == KindOfLink : LinkStatus is { IsLink: true };
 
     [PyFunction]
-    public PyObject? inode() => LinkStatus is { } status ? PyLong.From(status.Inode) : SystemErrors.Raise(path);
+    public PyObject? inode() => PyLong.From(_inode);
 
     public override PyStr? Repr() => new($"<DirEntry {name.Repr()!.Value}>");
 }

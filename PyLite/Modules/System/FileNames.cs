@@ -35,7 +35,7 @@ internal static class FileNames
         if (bytes is null) return null;
         if (Array.IndexOf(bytes, (byte)0) >= 0)
         {
-            PyErr.ValueError(function.Length == 0 ? "embedded null byte" : $"{function}: embedded null {(plain is PyStr ? "character" : "byte")} in {argument}");
+            PyErr.ValueError(function.Length == 0 || plain is PyStr ? "embedded null byte" : $"{function}: embedded null character in {argument}");
             return null;
         }
         return [.. bytes, 0];

@@ -44,15 +44,15 @@ public static partial class PosixModule
     [PyFunction]
     public static PyObject? listdir([Keyword] PyObject? path = null)
     {
-        if (!Entries(path, "listdir", out PyObject shown, out List<byte[]>? names)) return null;
-        return new PyList([.. names.Select(name => FileNames.Like(UserSlots.Unwrap(shown), name))]);
+        if (!Entries(path, "listdir", out PyObject shown, out List<FolderEntry> entries)) return null;
+        return new PyList([.. entries.Select(entry => FileNames.Like(UserSlots.Unwrap(shown), entry.Name))]);
     }
 
     /// <summary>What is in a folder; false with an exception pending.</summary>
-    private static bool Entries(PyObject? path, string function, out PyObject shown, out List<byte[]> names)
+    private static bool Entries(PyObject? path, string function, out PyObject shown, out List<FolderEntry> entries)
     {
         shown = path is null or PyNone ? new PyStr(".") : path;
-        names = [];
+        entries = [];
         if (!PathOrNumber(shown, function, out byte[]? name, out int fd)) return false;
         if (name is not null && FileNames.Plain(shown) is { } plain) shown = plain;
         string folder = name is null ? $"/proc/self/fd/{fd}" : FileNames.Decode(name).Value;
@@ -64,7 +64,7 @@ public static partial class PosixModule
             return false;
         }
         if (Directory_.Read(name ?? FileNames.ForSystem(new PyStr(folder))!) is not { } found) return SystemErrors.Fail(name is null ? null : shown);
-        names = found;
+        entries = found;
         return true;
     }
 
@@ -72,8 +72,8 @@ public static partial class PosixModule
     [PyFunction]
     public static PyObject? scandir([Keyword] PyObject? path = null)
     {
-        if (!Entries(path, "scandir", out PyObject shown, out List<byte[]> names)) return null;
-        return new PyDirectoryScan(shown, names);
+        if (!Entries(path, "scandir", out PyObject shown, out List<FolderEntry> entries)) return null;
+        return new PyDirectoryScan(shown, entries);
     }
 
     [PyFunction]

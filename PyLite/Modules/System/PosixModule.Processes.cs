@@ -159,6 +159,11 @@ internal sealed class NativeStrings : IDisposable
         {
             if (UserSlots.Unwrap(item) is not PyTuple { Items: [var key, var value] }) continue;
             if (FileNames.ForSystem(key) is not { } name || FileNames.ForSystem(value) is not { } text) return null;
+            if (name.Length < 2 || Array.IndexOf(name, (byte)'=', 1) >= 0)
+            {
+                PyErr.ValueError("illegal environment variable name");
+                return null;
+            }
             strings.Add([.. name[..^1], (byte)'=', .. text]);
         }
         return new NativeStrings(strings);

@@ -19,9 +19,14 @@ internal static class SystemErrors
     public static PyObject? Raise(int number, PyObject? file = null, PyObject? other = null)
     {
         PyObject text = new PyStr(Message(number));
+        file = Shown(file);
+        other = Shown(other);
         if (other is not null) return PyErr.RaiseWithArgs(Types.OSError, new PyInt(number), text, file ?? PyNone.None, PyNone.None, other);
         return file is null ? PyErr.RaiseWithArgs(Types.OSError, new PyInt(number), text) : PyErr.RaiseWithArgs(Types.OSError, new PyInt(number), text, file);
     }
+
+    /// <summary>What an error tells of a file: of a path-like object its text.</summary>
+    private static PyObject? Shown(PyObject? file) => file is PyInstance { Native: null } && FileNames.Plain(file) is { } plain ? plain : file;
 
     public static bool Fail(PyObject? file = null)
     {

@@ -1,4 +1,3 @@
-using System.Globalization;
 using PyLite.Interpreter;
 using PyLite.Objects;
 
@@ -7,37 +6,25 @@ namespace PyLite.Modules;
 // Times as the calendar has them.
 public static partial class TimeModule
 {
-    private static TimeZoneInfo Local => TimeZoneInfo.Local;
+    private const long Year = (365 * 24 + 6) * 3600;
 
     [PyModuleInit]
     private static void AddZone(PyModule module)
     {
-        DateTime year = new(DateTime.UtcNow.Year, 1, 1, 0, 0, 0, DateTimeKind.Utc);
-        TimeSpan winter = Local.GetUtcOffset(year), summer = Local.GetUtcOffset(year.AddMonths(6));
-        (TimeSpan standard, TimeSpan daylight) = winter <= summer ? (winter, summer) : (summer, winter);
-        module.Globals.Set("timezone", new PyInt(-(long)standard.TotalSeconds));
-        module.Globals.Set("altzone", new PyInt(-(long)daylight.TotalSeconds));
-        module.Globals.Set("daylight", new PyInt(winter != summer ? 1 : 0));
-        module.Globals.Set("tzname", new PyTuple([new PyStr(ZoneName(winter <= summer ? year : year.AddMonths(6))), new PyStr(ZoneName(winter <= summer ? year.AddMonths(6) : year))]));
-    }
-
-    private static string ZoneName(DateTime utc)
-    {
-        if (Local.Id is "UTC" or "Etc/UTC" || Local.BaseUtcOffset == TimeSpan.Zero && !Local.SupportsDaylightSavingTime) return Local.Id.Contains("GMT") ? "GMT" : "UTC";
-        string name = Local.IsDaylightSavingTime(utc) ? Local.DaylightName : Local.StandardName;
-        if (name.Length > 0 && !name.Contains(' ') && name[0] is not ('(' or '+')) return name;
-        // Names are not known without the data of a culture: initials, or the offset.
-        string initials = string.Concat(name.Split(' ').Where(w => w.Length > 0 && char.IsLetter(w[0])).Select(w => char.ToUpperInvariant(w[0])));
-        if (initials.Length is >= 3 and <= 5) return initials;
-        TimeSpan offset = Local.GetUtcOffset(utc);
-        return $"{(offset < TimeSpan.Zero ? '-' : '+')}{Math.Abs(offset.Hours):00}{(offset.Minutes == 0 ? "" : Math.Abs(offset.Minutes).ToString("00", CultureInfo.InvariantCulture))}";
+        long now = (long)(DateTime.UtcNow - DateTime.UnixEpoch).TotalSeconds / Year * Year;
+        CalendarTime standard = NativeClock.Of(now), summer = NativeClock.Of(now + Year / 2);
+        if (standard.Offset > summer.Offset) (standard, summer) = (summer, standard);
+        module.Globals.Set("timezone", new PyInt(-standard.Offset));
+        module.Globals.Set("altzone", new PyInt(-summer.Offset));
+        module.Globals.Set("daylight", new PyInt(standard.Offset != summer.Offset ? 1 : 0));
+        module.Globals.Set("tzname", new PyTuple([new PyStr(standard.Zone), new PyStr(summer.Zone)]));
     }
 
     /// <summary>Reads the time zone anew.</summary>
     [PyFunction]
     public static PyObject tzset()
     {
-        TimeZoneInfo.ClearCachedData();
+        NativeClock.Reset();
         if (Imports.Modules.GetStr(PyStr.Intern("time")) is PyModule module) AddZone(module);
         return PyNone.None;
     }
@@ -74,13 +61,7 @@ public static partial class TimeModule
     }
 
     /// <summary>A moment in local time.</summary>
-    internal static CalendarTime InZone(long seconds)
-    {
-        // Years that .NET has not are like those at its ends.
-        long known = Math.Clamp(seconds, -62_000_000_000, 253_000_000_000);
-        DateTime utc = DateTime.UnixEpoch.AddSeconds(known);
-        return CalendarTime.OfSeconds(seconds, (long)Local.GetUtcOffset(utc).TotalSeconds, Local.IsDaylightSavingTime(utc) ? 1 : 0, ZoneName(utc));
-    }
+    internal static CalendarTime InZone(long seconds) => NativeClock.Of(seconds);
 
     /// <summary>The moment in UTC.</summary>
     [PyFunction]
@@ -105,7 +86,8 @@ public static partial class TimeModule
         var n = new int[9];
         for (int i = 0; i < 9; i++)
             if (!Argument.Int(items[i], out n[i])) return false;
-        string zone = ZoneName(DateTime.UtcNow);
+        CalendarTime here = NativeClock.Of((long)(DateTime.UtcNow - DateTime.UnixEpoch).TotalSeconds);
+        string zone = here.Zone;
         long offset = 0;
         if (tuple.Type.IsSubtype(struct_time))
         {
@@ -147,12 +129,6 @@ public static partial class TimeModule
     public static PyObject? mktime(PyObject tuple)
     {
         if (!Given(tuple, "mktime", out CalendarTime t, isChecked: false)) return null;
-        long local = CalendarTime.DaysBefore(t.Year, t.Month, t.Day) * 86400 + t.Hour * 3600L + t.Minute * 60L + t.Second;
-        long known = Math.Clamp(local, -62_000_000_000, 253_000_000_000);
-        var when = DateTime.SpecifyKind(DateTime.UnixEpoch.AddSeconds(known), DateTimeKind.Unspecified);
-        TimeSpan offset = Local.GetUtcOffset(when);
-        // What the clock showed twice is summer time when that is asked for.
-        if (t.IsSummer > 0 && Local.IsAmbiguousTime(when)) offset = Local.GetAmbiguousTimeOffsets(when).Max();
-        return new PyFloat(local - (long)offset.TotalSeconds);
+        return NativeClock.Seconds(t) is { } seconds ? new PyFloat(seconds) : PyErr.Raise(Types.OverflowError, "mktime argument out of range");
     }
 }

@@ -39,7 +39,11 @@ public static class Define
 
     /// <summary><c>__new__</c>: programs see the function itself, whose <c>__self__</c> is the class.</summary>
     public static void New(this PyType type, Func<PyObject[], PyStr[]?, PyObject?> f) =>
-        type.Set("__new__", new PyBuiltin("__new__") { Any = f, Self = type });
+        type.Set("__new__", new PyBuiltin("__new__")
+        {
+            Any = (args, keywords) => args.Length > (keywords?.Length ?? 0) ? f(args, keywords) : PyErr.TypeError($"{type.Name}.__new__(): not enough arguments"),
+            Self = type,
+        });
 
     /// <summary>A class method: the class is the first argument.</summary>
     public static void ClassMethod(this PyType type, string name, Func<PyObject[], PyStr[]?, PyObject?> f) =>

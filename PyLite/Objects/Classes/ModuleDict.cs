@@ -311,6 +311,7 @@ public sealed class PyModule : PyObject
         if (ModuleType.SpecialOverride(Names.Repr) is { } method) return Calls.ReprWith(method, this, "__repr__");
         if (Origin == null && Globals.Get(Names.Spec) is { } spec and not PyNone && Attributes.Find(spec, PyStr.Intern("origin")) is PyStr { Value: "frozen" } && PyErr.Current == null)
             return new PyStr($"<module '{NameText}' (frozen)>");
+        if (Origin is { IsFrozen: true }) return new PyStr($"<module '{NameText}' (frozen)>");
         if (Globals.Get(Names.File) is PyStr file) return new PyStr($"<module '{NameText}' from {file.Repr().Value}>");
         if (Origin is { Kind: Importing.OriginKind.Embedded }) return new PyStr($"<module '{NameText}' (frozen)>");
         if (Origin is { Kind: Importing.OriginKind.Namespace }) return new PyStr($"<module '{NameText}' ({Globals.Get(Names.Loader)?.Repr()?.Value})>");

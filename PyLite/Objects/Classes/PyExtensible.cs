@@ -7,6 +7,8 @@ public abstract class PyExtensible : PyObject
 
     public PyDict Dictionary => _dict ??= new PyDict();
 
+    public void SetDictionary(PyDict attributes) => _dict = attributes;
+
     /// <summary>The attribute hung on it, or null.</summary>
     public PyObject? Own(PyStr name) => _dict?.GetStr(name);
 

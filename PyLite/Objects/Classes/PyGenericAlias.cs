@@ -131,7 +131,8 @@ public sealed class PyGenericAlias : PyObject
         foreach (PyObject parameter in inner.Items)
         {
             PyObject value = items.Items[IndexOf(parameters, parameter)];
-            if (value is PyTuple several && Attributes.Find(parameter, IsUnpacked) is { } flag && flag.Truth() == 1) values.AddRange(several.Items);
+            // A TypeVarTuple, which can be starred, stands for several.
+            if (value is PyTuple several && parameter.Type.Lookup(Names.Iter) != null) values.AddRange(several.Items);
             else values.Add(value);
             if (PyErr.Current != null) return null;
         }

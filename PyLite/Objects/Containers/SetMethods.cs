@@ -21,7 +21,7 @@ public static class SetMethods
     public static void PopulateFrozenSet(PyType t)
     {
         SlotMethods.New(t);
-        SlotMethods.Text(t);
+        t.MethodOfInstance("__repr__", (args, _) => ((PySet)UserSlots.Unwrap(args[0])).ReprAs(args[0].Type.Name));
         SlotMethods.Len(t);
         SlotMethods.Iter(t);
         SlotMethods.Contains(t);

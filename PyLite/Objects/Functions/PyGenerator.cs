@@ -205,10 +205,15 @@ public sealed class PyGenerator : PyResumable
 
     private PyObject? RaiseHere(PyException error, PyFrame frame)
     {
-        PyException? outer = PyErr.Handled;
-        if (_handled != null) PyErr.Handled = _handled;
-        PyErr.Raise(error);
-        PyErr.Handled = outer;
+        // What is thrown belongs to what the generator itself handles, and not to what its caller does.
+        if (_handled != null)
+        {
+            PyException? outer = PyErr.Handled;
+            PyErr.Handled = _handled;
+            PyErr.Raise(error);
+            PyErr.Handled = outer;
+        }
+        PyErr.Current = error;
         // As if the yield itself had raised: find its handler first.
         int pc = Evaluator.FindHandler(Code, _pc - 1, frame, _sp, out int sp);
         if (pc < 0)
