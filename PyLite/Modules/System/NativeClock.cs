@@ -50,7 +50,14 @@ internal static partial class NativeClock
         if (t.Year - 1900 is < int.MinValue or > int.MaxValue) return null;
         var p = new Parts
         {
-            Second = t.Second, Minute = t.Minute, Hour = t.Hour, Day = t.Day, Month = t.Month - 1, Year = (int)(t.Year - 1900), IsSummer = t.IsSummer, WeekDay = -1,
+            Second = t.Second,
+            Minute = t.Minute,
+            Hour = t.Hour,
+            Day = t.Day,
+            Month = t.Month - 1,
+            Year = (int)(t.Year - 1900),
+            IsSummer = t.IsSummer,
+            WeekDay = -1,
         };
         long seconds = mktime(ref p);
         return seconds == -1 && p.WeekDay == -1 ? null : seconds;
