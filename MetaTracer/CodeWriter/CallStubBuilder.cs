@@ -22,7 +22,13 @@ internal sealed class CallStubBuilder
         _il = il;
     }
 
-    public static CallStub Build(CalleeSignature signature)
+    /// <param name="signature">What is called, and how.</param>
+    /// <param name="dispatch">Knows what virtual calls reach.</param>
+    public static CallStub Build(CalleeSignature signature, VirtualDispatch dispatch) =>
+        (signature.IsVirtualCall ? VirtualCall.TryMake(signature, dispatch) : DirectCall.TryMake(signature)) ?? Compile(signature);
+
+    /// <summary>A stub of its own, for any signature.</summary>
+    public static CallStub Compile(CalleeSignature signature)
     {
         var method = new DynamicMethod(
             "metajit-call-" + signature.Method.Name, typeof(void), [typeof(object), typeof(long*), typeof(object).MakeByRefType()],

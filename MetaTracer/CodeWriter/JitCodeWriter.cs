@@ -72,7 +72,7 @@ public sealed class JitCodeWriter
                 Results = signature.ResultKinds,
                 Effect = _effects.WithPointers(_effects.Of(method, isVirtualCall, hasBoxedThis: !method.IsStatic && method.DeclaringType!.IsValueType && shape?.Arguments[0] is null), shape),
                 Method = method,
-                StubFactory = _ => CallStubBuilder.Build(signature),
+                StubFactory = _ => CallStubBuilder.Build(signature, _dispatch),
                 IsVirtualCall = isVirtualCall,
                 IsNotInTrace = method.IsDefined(typeof(NotInTraceAttribute), false),
             };
@@ -97,7 +97,7 @@ public sealed class JitCodeWriter
                 Results = signature.ResultKinds,
                 Effect = ThroughDelegate(_effects.Of(target, false)),
                 Method = invoke,
-                StubFactory = _ => CallStubBuilder.Build(signature),
+                StubFactory = _ => CallStubBuilder.Build(signature, _dispatch),
                 IsVirtualCall = true,
             };
         }
