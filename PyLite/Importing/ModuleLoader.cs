@@ -11,6 +11,7 @@ internal static class ModuleLoader
     /// <summary>Finds and runs a module, which then stands in <c>sys.modules</c>; null with an exception pending.</summary>
     public static PyObject? Load(string name, PyObject paths, bool isTop)
     {
+        OpenFiles.SettleAll();
         if (Sequences.ToList(paths) is not { } entries) return null;
         if (SitePackages.HasStatements && isTop)
         {

@@ -41,6 +41,7 @@ public static class StandardStreams
         bool isLineBuffered = number == 2 || (number == 1 && raw.IsTerminal);
         string errors = number == 2 ? "backslashreplace" : Errors;
         var file = (PyTextIOWrapper)PyTextIOWrapper.New(buffer!, Encoding, errors, "\n", isLineBuffered, IsUnbuffered && number != 0)!;
+        OpenFiles.Forget(file);
         file.SetMode(number == 0 ? "r" : "w");
         return file;
     }
@@ -93,7 +94,7 @@ public static class StandardStreams
         return false;
     }
 
-    private static bool Flush(int number) => Files[number] is not PyTextIOWrapper { closed: var closed } file || closed == PyBool.True || file.flush() is not null;
+    private static bool Flush(int number) => Files[number] is not PyTextIOWrapper { IsDetached: false, closed: var closed } file || closed == PyBool.True || file.flush() is not null;
 
     /// <summary>Writes for the runtime; what goes wrong is forgotten.</summary>
     private sealed class Writer(int number) : TextWriter

@@ -61,7 +61,7 @@ public static partial class IoModule
         if (isBinary && newline is not null) return PyErr.ValueError("binary mode doesn't take a newline argument");
         if (PyFileIO.Opened(file, rawMode, closefd, opener) is not { } raw) return null;
         PyObject? made = Over(raw, mode, buffering, isBinary, encoding, errors, newline);
-        if (made is not null) return made;
+        if (made is PyIOBase opened) return OpenFiles.Watch(opened, raw.Writes ? file : null);
         PyException failed = PyErr.Take();
         raw.close();
         PyErr.Current = failed;

@@ -454,6 +454,7 @@ public abstract class PyBuffered : PyBufferedIOBase
     [PyFunction]
     public override PyObject? close()
     {
+        OpenFiles.Forget(this);
         if (Raw is not { } raw) return null;
         if (raw.GetAttr(ClosedName) is not { } closed) return null;
         if (closed.Truth() == 1) return PyNone.None;

@@ -80,9 +80,18 @@ public sealed partial class PyFileIO : PyRawIOBase
         }
         else
         {
+            OpenFiles.Settle(path);
+            bool hasCollected = false;
             while ((_fd = Interpreter.GlobalLock.Without(() => Libc.open(path, flags, 0x1B6))) < 0)
             {
-                if (SystemErrors.Last != SystemErrors.Interrupted) return SystemErrors.Fail(file);
+                int failed = SystemErrors.Last;
+                if (failed == SystemErrors.TooManyOpen && !hasCollected)
+                {
+                    OpenFiles.Collect();
+                    hasCollected = true;
+                    continue;
+                }
+                if (failed != SystemErrors.Interrupted) return SystemErrors.Raise(failed, file) is not null;
                 if (!Interpreter.Interrupts.Check()) return false;
             }
         }
@@ -330,6 +339,7 @@ public sealed partial class PyFileIO : PyRawIOBase
     [PyFunction]
     public override PyObject? close()
     {
+        OpenFiles.Forget(this);
         if (_fd < 0) return PyNone.None;
         PyObject? done = Outer is null ? PyNone.None : base.close();
         int fd = _fd;

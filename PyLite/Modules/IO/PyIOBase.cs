@@ -15,6 +15,9 @@ public partial class PyIOBase : PyObject, IWrapped
         NameName = PyStr.Intern("name"), ModeName = PyStr.Intern("mode"), FilenoName = PyStr.Intern("fileno"), IsAttyName = PyStr.Intern("isatty"),
         TruncateName = PyStr.Intern("truncate"), Read1Name = PyStr.Intern("read1");
 
+    /// <summary>Tells when the file is let go of.</summary>
+    internal OpenFiles.Watcher? Watcher;
+
     private bool _isClosed;
     private PyDict? _own;
 
@@ -219,9 +222,12 @@ public partial class PyIOBase : PyObject, IWrapped
         }
     }
 
+    /// <summary>What a file does that nothing holds any more: it is closed.</summary>
     [PyFunction("__del__")]
-    public void Forget()
+    public void Abandon()
     {
+        if (AskClosed() == false) Ask(Self, CloseName);
+        PyErr.Current = null;
     }
 }
 

@@ -30,7 +30,7 @@ public sealed partial class PyTextIOWrapper : PyTextIOBase
     public static PyObject? New([Keyword] PyObject buffer, string? encoding = null, string? errors = null, string? newline = null, bool line_buffering = false, bool write_through = false)
     {
         var made = new PyTextIOWrapper();
-        return made.Init(buffer, encoding, errors, newline, line_buffering, write_through) is null ? null : made;
+        return made.Init(buffer, encoding, errors, newline, line_buffering, write_through) is null ? null : OpenFiles.Watch(made);
     }
 
     [PyFunction("__init__")]
@@ -68,6 +68,8 @@ public sealed partial class PyTextIOWrapper : PyTextIOBase
     internal void SetMode(string mode) => _mode = new PyStr(mode);
 
     internal bool IsLineBuffering => _lineBuffering;
+
+    internal bool IsDetached => _isDetached;
 
     /// <summary>False with ValueError pending when the file is closed or has no buffer.</summary>
     private bool CheckUsable()
@@ -194,6 +196,7 @@ public sealed partial class PyTextIOWrapper : PyTextIOBase
     [PyFunction]
     public override PyObject? close()
     {
+        OpenFiles.Forget(this);
         if (Buffer is not { } buffer || buffer.GetAttr(ClosedName) is not { } closed) return null;
         if (closed.Truth() == 1) return PyNone.None;
         PyException? failed = null;

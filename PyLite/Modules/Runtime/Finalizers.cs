@@ -34,7 +34,7 @@ internal static class Finalizers
     private static int s_isAsked;
 
     /// <summary>Whether instances of the class are to be watched.</summary>
-    public static bool Has(PyType type) => type.Lookup(Names.Del) is not (null or PyBuiltin);
+    public static bool Has(PyType type) => type.Lookup(Names.Del) is not null;
 
     /// <summary>Has <c>__del__</c> called when nothing holds the object any more.</summary>
     public static PyInstance Watch(PyInstance made)
@@ -58,8 +58,16 @@ internal static class Finalizers
         List<PyInstance> left = [];
         foreach ((_, Watcher watcher) in Watched)
             if (watcher.Take() is { } watched) left.Add(watched);
-        foreach (PyInstance watched in left) Finalize(watched);
+        // What the program's objects have to write goes into texts, these into files of the program's classes, and these into plain ones.
+        foreach (PyInstance watched in left)
+            if (!IsFile(watched)) Finalize(watched);
+        OpenFiles.CloseAll(texts: true);
+        foreach (PyInstance watched in left)
+            if (IsFile(watched)) Finalize(watched);
+        OpenFiles.CloseAll(texts: false);
     }
+
+    private static bool IsFile(PyInstance instance) => instance.Native is PyIOBase;
 
     private static void Finalize(PyInstance gone)
     {

@@ -41,6 +41,7 @@ public static partial class PosixModule
         if (plain is not (PyStr or PyBytes) && path.Type.Lookup(PyStr.Intern("__fspath__")) is null)
             return PyErr.Fail(Types.TypeError, $"{function}: path should be string, bytes, os.PathLike or integer, not {path.Type.Name}");
         name = FileNames.ForSystem(path, function);
+        if (name is not null) OpenFiles.Settle(name);
         return name is not null;
     }
 
@@ -52,7 +53,9 @@ public static partial class PosixModule
             PyErr.TypeError($"{function}: {argument} should be string, bytes or os.PathLike, not {path.Type.Name}");
             return null;
         }
-        return FileNames.ForSystem(path, function, argument);
+        byte[]? name = FileNames.ForSystem(path, function, argument);
+        if (name is not null) OpenFiles.Settle(name);
+        return name;
     }
 
     /// <summary>Opens a file; its number, which programs that are started do not get.</summary>

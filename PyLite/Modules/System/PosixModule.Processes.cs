@@ -114,6 +114,7 @@ public static partial class PosixModule
             using (environment)
             {
                 StandardStreams.Flush();
+                OpenFiles.SettleAll();
                 Libc.execve(name, arguments.Pointers, environment.Pointers);
                 return Failed(path);
             }

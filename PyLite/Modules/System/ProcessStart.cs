@@ -60,6 +60,7 @@ internal sealed class ProcessStart : IDisposable
     public int Run(byte[] path, NativeStrings arguments, NativeStrings environment, out int pid)
     {
         Libc.posix_spawnattr_setflags(_attributes, _flags);
+        OpenFiles.SettleAll();
         return Libc.posix_spawn(out pid, path, _actions, _attributes, arguments.Pointers, environment.Pointers);
     }
 

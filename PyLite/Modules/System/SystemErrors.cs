@@ -8,7 +8,7 @@ namespace PyLite.Modules;
 [DontLookInside]
 internal static class SystemErrors
 {
-    public const int NotFound = 2, Interrupted = 4, BadDescriptor = 9, Again = 11, Access = 13, Exists = 17, IsDirectory = 21, Invalid = 22, BrokenPipe = 32;
+    public const int NotFound = 2, Interrupted = 4, BadDescriptor = 9, Again = 11, Access = 13, Exists = 17, IsDirectory = 21, Invalid = 22, TooManyOpen = 24, BrokenPipe = 32;
 
     /// <summary>The number of the C library's function that failed last on this thread.</summary>
     public static int Last => Marshal.GetLastPInvokeError();
