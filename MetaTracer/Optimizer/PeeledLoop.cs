@@ -27,14 +27,20 @@ internal sealed record PeeledLoop(VirtualState State, ConstantPool Constants, Va
         {
             Value[] leaves = matcher.Arguments();
             optimizer.Flush();
+            // Without a snapshot the guards may not resume where an earlier one does either: a guard here that fails comes to this jump again.
+            optimizer.MayAsk = facts >= 0;
             Jumps.Emit(optimizer, target, Replay(optimizer, leaves, facts, null, out _));
             return true;
         }
         catch (InvalidLoopException problem)
         {
-            // Some condition is known not to hold here. What was emitted does no harm.
+            // Some condition does not hold here, or may not be asked for. What was emitted does no harm.
             optimizer.Run.Options.Note?.Invoke($"{target} not jumped to: {problem.Message}");
             return false;
+        }
+        finally
+        {
+            optimizer.MayAsk = true;
         }
     }
 

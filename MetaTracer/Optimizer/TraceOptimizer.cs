@@ -20,6 +20,9 @@ internal sealed class TraceOptimizer
     private int _lastGuard = -1;
     private bool _passedMergePoint;
 
+    /// <summary>Whether guards may be emitted: not for a jump whose condition has failed already.</summary>
+    public bool MayAsk { get; set; } = true;
+
     /// <summary>Operations that a bridge may have to repeat because its guard resumes where an earlier one does.</summary>
     private const int SharedResumeDistance = 5;
 
@@ -398,6 +401,7 @@ internal sealed class TraceOptimizer
         bool asksForException = op.Code is OpCode.guard_no_exception or OpCode.guard_exception;
         bool sharesResume = _lastGuard >= 0 && Output.Count - _lastGuard <= SharedResumeDistance && !asksForException;
         // Before it is there: who asks for a jump goes on without one, with all that has been emitted.
+        if (!MayAsk) throw new InvalidLoopException($"{op.Code} would ask for what this jump has asked for before");
         if (!sharesResume && op.Snapshot < 0) throw new InvalidLoopException($"{op.Code} has no snapshot to resume from");
         int index = AppendRaw(op);
         var guard = new GuardDescr { Code = op.Code, Number = _run.Options.NextGuardNumber(), Owner = _run.Token };
