@@ -54,7 +54,7 @@ public sealed record JitParameters
     /// Bridges that one loop or function has before further ones end where control flow joins, at segments of code that they share; 0: they
     /// never do. Not PyPy's.
     /// </summary>
-    public int Segments { get; init; } = 8;
+    public int Segments { get; init; } = 2;
 
     /// <summary>Megabytes of machine code; when they are full, what has not been entered for longest is freed. Not PyPy's.</summary>
     public int CodeMemory { get; init; } = 64;
