@@ -17,7 +17,7 @@ internal sealed class Economics(JitEngine engine)
     private const double Memory = 0.9;
 
     // A guard that has failed often will fail more often still, so a bridge is bought before its price has been paid in full.
-    private const double Eagerness = 0.25;
+    private const double Eagerness = 0.1;
 
     // Rent for one failure is not more than this: where the program stayed in the interpreter for longer, a bridge would not have helped.
     private static readonly long s_maxRent = Stopwatch.Frequency / 20_000;

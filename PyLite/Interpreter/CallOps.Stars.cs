@@ -82,7 +82,8 @@ public static partial class CallOps
         {
             if (!keywords.EntryAt(i, out PyObject key, out PyObject value) || key is not PyStr name) return null;
             all[at + i] = value;
-            names = names.With(name);
+            // A call in one place mostly has the same names, which literals have made.
+            names = names.With(name.IsInterned ? Jit.Promote(name) : name);
         }
         return names;
     }

@@ -17,7 +17,11 @@ public static class KeySearch
     private static readonly JitDriver<PyTuple, PyTuple, CompareOp, int> s_order = new("tuple order", OrderOf) { IsOperation = true, Location = static (CompareOp op) => $"tuple {op}" };
     private static readonly JitDriver<string, string, int, bool> s_text = new("text", SameText) { IsOperation = true, Location = static () => "two texts" };
 
-    public static JitDriver[] Drivers => [s_hash, s_dict, s_set, s_order, s_text];
+    private static readonly JitDriver<PyDict, PyObject, long, PyObject, bool> s_insert = new("dict insertion", Insert) { IsOperation = true, Location = static () => "insertion into a dict" };
+    private static readonly JitDriver<PyDict, long, ulong, long> s_free = new("dict place", FreeIn) { IsOperation = true, Location = static () => "a free place in a dict" };
+    private static readonly JitDriver<PySet, PyObject, long, bool> s_add = new("set addition", Add) { IsOperation = true, Location = static () => "addition to a set" };
+
+    public static JitDriver[] Drivers => [s_hash, s_dict, s_set, s_order, s_text, s_insert, s_free, s_add];
 
     /// <summary>The hash of a key that <see cref="Keys.TryHash"/> has one for; else -1, which is no hash.</summary>
     public static long Hash(PyObject key)
@@ -36,6 +40,55 @@ public static class KeySearch
     {
         int first = set.FirstProbe(hash);
         return InSet(set, key, hash, first, set.LastProbe(first));
+    }
+
+    /// <inheritdoc cref="PyDict.Add"/>
+    public static bool Insert(PyDict dict, PyObject key, long hash, PyObject value)
+    {
+        if (s_insert.EnterFunction(dict, key, hash, value) is { } whole)
+        {
+            if (whole.IsReturn) return whole.Result;
+            (dict, key, hash, value) = whole.State;
+        }
+        s_insert.MergePoint(dict, key, hash, value);
+        dict.Add(key, hash, value);
+        return true;
+    }
+
+    /// <summary>Where a key that is not in the dict goes in its index, before that is cut to the index's length.</summary>
+    internal static long FreeIn(PyDict dict, long hash) => FreeIn(dict, hash, (ulong)hash);
+
+    private static long FreeIn(PyDict dict, long at, ulong perturb)
+    {
+        if (s_free.EnterFunction(dict, at, perturb) is { } whole)
+        {
+            if (whole.IsReturn) return whole.Result;
+            (dict, at, perturb) = whole.State;
+        }
+        while (true)
+        {
+            s_free.MergePoint(dict, at, perturb);
+            if (!dict.IsTaken(at)) return at;
+            perturb >>= 5;
+            at = at * 5 + (long)perturb + 1;
+            if (s_free.CanEnter(dict, at, perturb) is { } exit)
+            {
+                if (exit.IsReturn) return exit.Result;
+                (dict, at, perturb) = exit.State;
+            }
+        }
+    }
+
+    /// <summary>Adds a key that is not in the set.</summary>
+    public static bool Add(PySet set, PyObject key, long hash)
+    {
+        if (s_add.EnterFunction(set, key, hash) is { } whole)
+        {
+            if (whole.IsReturn) return whole.Result;
+            (set, key, hash) = whole.State;
+        }
+        s_add.MergePoint(set, key, hash);
+        return set.TryAddFirst(key, hash) || set.AddHashed(key, hash);
     }
 
     /// <inheritdoc cref="PyTuple.QuickOrder"/>

@@ -125,12 +125,13 @@ public sealed partial class PyDict
     }
 
     /// <summary><see cref="FindSame"/> for an object whose hash is its identity's.</summary>
-    [DontLookInside]
     private int FindInstance(PyObject key) => FindSame(key, Identity.HashOf(key));
 
     /// <summary>Position of the entry of this very object, or <see cref="Missing"/>, or <see cref="Ask"/>.</summary>
+    private int FindSame(PyObject key, long hash) => Jit.IsTracing ? KeySearch.InDict(this, key, hash) : FindObject(key, hash);
+
     [DontLookInside]
-    private int FindSame(PyObject key, long hash)
+    private int FindObject(PyObject key, long hash)
     {
         if (_count == 0) return Missing;
         int[] index = _index;

@@ -235,28 +235,68 @@ public sealed partial class PyDict : PyObject
 
     public bool SetStr(PyStr key, PyObject value) => Set(key, value);
 
-    [DontLookInside]
+    /// <summary>Adds a key that is not there.</summary>
     private void Insert(PyObject key, long hash, PyObject value)
     {
-        if (_used == _entries.Length || _filled * 3 >= _index.Length * 2) Resize();
-        _entries[_used] = new Entry { Key = key, Hash = hash, Value = value };
-        int mask = _index.Length - 1;
-        int at = (int)hash & mask;
-        ulong perturb = (ulong)hash;
-        while (_index[at] > 0)
+        if (Jit.IsTracing) KeySearch.Insert(this, key, hash, value);
+        else Add(key, hash, value);
+    }
+
+    internal void Add(PyObject key, long hash, PyObject value)
+    {
+        if (_index.Length == 0)
         {
-            perturb >>= 5;
-            at = (int)((ulong)at * 5 + perturb + 1) & mask;
+            _entries = new Entry[Smallest * 2 / 3];
+            _index = new int[Smallest];
         }
-        if (_index[at] == Free) _filled++;
-        _index[at] = ++_used;
+        else if (_used == _entries.Length || _filled * 3 >= _index.Length * 2)
+        {
+            Resize();
+        }
+        int used = _used;
+        ref Entry e = ref _entries[used];
+        e.Key = key;
+        e.Hash = hash;
+        e.Value = value;
+        int[] index = _index;
+        int at = (int)hash & (index.Length - 1);
+        if (index[at] > 0) at = FreeAfter(hash);
+        if (index[at] == Free) _filled++;
+        index[at] = _used = used + 1;
         _count++;
         Version++;
     }
 
+    // Where the first place is taken.
+    private int FreeAfter(long hash) => Jit.IsTracing ? (int)KeySearch.FreeIn(this, hash) & (_index.Length - 1) : NextFree(hash);
+
+    [DontLookInside]
+    private int NextFree(long hash)
+    {
+        int mask = _index.Length - 1;
+        int at = (int)hash & mask;
+        ulong perturb = (ulong)hash;
+        do
+        {
+            perturb >>= 5;
+            at = (int)((ulong)at * 5 + perturb + 1) & mask;
+        }
+        while (_index[at] > 0);
+        return at;
+    }
+
+    internal bool IsTaken(long at)
+    {
+        int[] index = _index;
+        return index[(int)at & (index.Length - 1)] > 0;
+    }
+
+    private const int Smallest = 8;
+
+    [DontLookInside]
     private void Resize()
     {
-        int size = 8;
+        int size = Smallest;
         while (size * 2 / 3 <= _count + _count / 2 + 1) size *= 2;
         var entries = new Entry[size * 2 / 3];
         var index = new int[size];

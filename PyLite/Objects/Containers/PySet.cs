@@ -173,7 +173,7 @@ public sealed partial class PySet : PyObject
             if (!Jit.IsTracing) return AddQuick(key) || AddAny(key);
             hash = KeySearch.Hash(key);
             int at = hash == -1 ? Ask : KeySearch.InSet(this, key, hash);
-            return at >= 0 || (at == Missing ? AddHashed(key, hash) : AddAny(key));
+            return at >= 0 || (at == Missing ? KeySearch.Add(this, key, hash) : AddAny(key));
         }
         // An instance of a user's class computes its hash in code that the tracer follows.
         hash = key.Hash();
@@ -199,12 +199,28 @@ public sealed partial class PySet : PyObject
     }
 
     [DontLookInside]
-    private bool AddHashed(PyObject key, long hash)
+    internal bool AddHashed(PyObject key, long hash)
     {
         int free = -1;
         int at = Find(key, hash, ref free);
         if (at == Failed) return false;
         if (at == Missing) Insert(key, hash, free);
+        return true;
+    }
+
+    /// <summary>
+    /// Adds a key that is not there where the first place for it is free and the table has room for one more. Else false: nothing has been done.
+    /// </summary>
+    internal bool TryAddFirst(PyObject key, long hash)
+    {
+        Entry[] table = _table;
+        int at = (int)hash & (table.Length - 1);
+        if (table[at].Key != null || (_fill + 1) * 5 >= (table.Length - 1) * 3) return false;
+        table[at].Key = key;
+        table[at].Hash = hash;
+        _fill++;
+        _used++;
+        Version++;
         return true;
     }
 

@@ -144,7 +144,7 @@ public sealed class PyTuple(PyObject[] items) : PyObject
     public override PyObject? GetItem(PyObject key)
     {
         if (key is PyInt i) return ItemAt(i.Value);
-        if (key is PySlice slice) return Sliced(slice);
+        if (key is PySlice slice) return slice.TryPlain(Items.Length, out long from, out long end) ? Part((int)from, (int)(end - from)) : Sliced(slice);
         return Sequences.IndexOf(key, "tuple", out long index) ? ItemAt(index) : null;
     }
 
@@ -163,12 +163,32 @@ public sealed class PyTuple(PyObject[] items) : PyObject
         return item;
     }
 
+    private PyTuple Part(int start, int count)
+    {
+        if (count == Items.Length) return this;
+        return count <= ShortPart ? ShortOf(start, Jit.Promote(count)) : LongOf(start, count);
+    }
+
+    private const int ShortPart = 4;
+
+    [UnrollSafe]
+    private PyTuple ShortOf(int start, int count)
+    {
+        if (count == 0) return Empty;
+        var part = new PyObject[count];
+        for (int k = 0; k < count; k++) part[k] = Items[start + k];
+        return new PyTuple(part);
+    }
+
+    [DontLookInside]
+    private PyTuple LongOf(int start, int count) => new(Items.AsSpan(start, count).ToArray());
+
     [DontLookInside]
     private PyObject? Sliced(PySlice slice)
     {
         if (!slice.Indices(Items.Length, out long start, out _, out long step, out long count)) return null;
+        if (step == 1) return Part((int)start, (int)count);
         if (count == 0) return Empty;
-        if (step == 1) return count == Items.Length ? this : new PyTuple(Items.AsSpan((int)start, (int)count).ToArray());
         var part = new PyObject[count];
         for (int k = 0; k < count; k++) part[k] = Items[start + k * step];
         return new PyTuple(part);

@@ -18,7 +18,11 @@ public static class Identity
     }
 
     /// <summary>The hash of what is equal to nothing but itself. It need not be unique, so no number is kept for it.</summary>
-    public static long HashOf(PyObject a) => a is PyInt i ? i.Hash() : RuntimeHelpers.GetHashCode(a);
+    public static long HashOf(PyObject a) => a is PyInt i ? i.Hash() : OfObject(a);
+
+    // It never changes, so a trace asks for it once.
+    [Elidable]
+    private static long OfObject(PyObject a) => RuntimeHelpers.GetHashCode(a);
 
     /// <summary>The number <c>id()</c> shows.</summary>
     [DontLookInside]

@@ -399,8 +399,10 @@ public static class NumberMethods
     public static PyObject? Round(double x, PyObject? digits)
     {
         if (digits is null or PyNone) return double.IsFinite(x) ? FromDouble(Math.Round(x, MidpointRounding.ToEven)) : FromDouble(x);
-        if (!Conversions.Index(digits, null, out BigInteger wanted)) return null;
-        long n = (long)BigInteger.Max(-1000, BigInteger.Min(wanted, 1000));
+        long n;
+        if (digits is PyInt few) n = few.Value;
+        else if (!Conversions.Index(digits, null, out BigInteger wanted)) return null;
+        else n = (long)BigInteger.Max(-1000, BigInteger.Min(wanted, 1000));
         if (!double.IsFinite(x) || n > 323 || x == 0) return new PyFloat(x);
         if (n < -308) return new PyFloat(Math.CopySign(0.0, x));
         if (FloatText.TryRound(Math.Abs(x), (int)n, out double quick)) return new PyFloat(Math.CopySign(quick, x));

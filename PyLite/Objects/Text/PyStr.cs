@@ -141,6 +141,9 @@ public sealed class PyStr : PyObject
 
     public bool IsNarrow => !_isWide;
 
+    /// <summary>Whether it is the one object for its text that names in code are.</summary>
+    public bool IsInterned => _isInterned;
+
     /// <summary>The number of code points.</summary>
     public int Length => _length;
 
