@@ -117,7 +117,7 @@ public sealed class JitCodeWriter
             lock (_lock)
             {
                 Policy.AddInterpreter(portal.Module.Assembly);
-                _portals[MethodKey.Of(portal)] = driver;
+                if (_portals.TryAdd(MethodKey.Of(portal), driver)) MarkCalls(portal, driver);
                 code = TryGet(portal);
                 problems.AddRange(_diagnostics.Where(diagnostic => diagnostic.Method == portal).Select(diagnostic => diagnostic.AsPortalProblem()));
                 if (code is not null) problems.AddRange(DefinitionChecks.OfPortal(driver, code));
@@ -142,6 +142,18 @@ public sealed class JitCodeWriter
     internal EffectInfo EffectOf(MethodInfo method)
     {
         lock (_lock) return _effects.Of(method, isVirtualCall: false);
+    }
+
+    /// <summary>Code that was converted before the method was known to be a portal calls it as one from now on.</summary>
+    private void MarkCalls(MethodInfo portal, JitDriver driver)
+    {
+        var method = MethodKey.Of(portal);
+        foreach (CodeKey known in _codes.Keys.Where(known => known.Method.Equals(method)).ToList()) _codes.Remove(known);
+        foreach (JitCode? code in _codes.Values)
+        {
+            foreach (ref Insn insn in (code?.Code).AsSpan())
+                if (insn.X is CallInfo { Portal: null } call && MethodKey.Of(call.Method).Equals(method)) insn.X = call with { Portal = driver, Cache = null };
+        }
     }
 
     private JitCode? Convert(MethodBase method, CallShape? shape)

@@ -106,6 +106,14 @@ public static class Zoo
     [Runs(3, 4), Runs(int.MaxValue, 1), Runs(int.MinValue, -1)]
     public static int Wraps(int a, int b) => a + b - (a * b) + (a ^ b) + (a & 0xFF) + ~b + -a;
 
+    [Runs(0), Runs(1), Runs(2)]
+    public static string ExactClass(int which)
+    {
+        object o = which == 0 ? new Person("A", 1) : which == 1 ? "text" : new Exception();
+        if (o.GetType() == typeof(string)) return "a string";
+        return o.GetType() != typeof(Person) ? "something" : "a person";
+    }
+
     [Runs(3L, 4L), Runs(long.MaxValue, 1L)]
     public static long Wide(long a, long b) => a + b - (a * b) + (a | b) + (a << 3) + (b >> 2) + (b >>> 5);
 
