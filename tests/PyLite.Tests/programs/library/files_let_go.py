@@ -55,5 +55,6 @@ import zipfile
 print([open(name, encoding="utf8").read() for name in ("held", "wrapped", "late", "own")], gzip.open("zipped", "rt").read(), zipfile.ZipFile("archive").namelist())
 os.chdir(start)
 shutil.rmtree(folder)
+sys.stdout.flush()
 sys.stdout = io.TextIOWrapper(sys.stdout.buffer, encoding="utf-8", line_buffering=True)
 print("the end")
