@@ -96,7 +96,6 @@ public sealed class JitEngine : ITraceHost, IDisposable
         if (frame is not null && Log is not null)
             foreach (string note in DefinitionChecks.Notes(frame)) Log.Line($"note: {note}");
         _states[driver] = Portals.Create(this, driver, portal, virtualizable);
-        _ = CodeWriter.Policy.InterpreterTypes;     // the first virtual call in a trace asks for them
     }
 
     /// <summary>From now on the driver's interpreter only interprets.</summary>

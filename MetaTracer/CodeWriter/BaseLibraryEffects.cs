@@ -70,7 +70,7 @@ internal sealed class BaseLibraryEffects(DescrCache descrs, LookInsidePolicy pol
             Type type = parameter.ParameterType;
             if (!type.IsInterface) continue;
             Type definition = type.IsGenericType ? type.GetGenericTypeDefinition() : type;
-            foreach (Type candidate in policy.InterpreterTypes)
+            foreach (Type candidate in policy.MayBeBelow(type))
             {
                 if (type.IsAssignableFrom(candidate)) return true;
                 // Of an open generic class it is not known which instances there are.
@@ -95,7 +95,7 @@ internal sealed class BaseLibraryEffects(DescrCache descrs, LookInsidePolicy pol
         isClosed = type != typeof(object) && !typeof(Delegate).IsAssignableFrom(type) && type != typeof(Delegate) && !type.IsGenericParameter
             && !policy.Interpreters.Contains(type.Assembly)
             && Array.TrueForAll(type.GetGenericArguments(), IsClosed)
-            && !policy.InterpreterTypes.Any(type.IsAssignableFrom);
+            && !policy.MayBeBelow(type).Any(type.IsAssignableFrom);
         return _isClosed[type] = isClosed;
     }
 

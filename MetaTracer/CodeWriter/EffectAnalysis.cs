@@ -152,9 +152,9 @@ internal sealed class EffectAnalysis(DescrCache descrs, LookInsidePolicy policy,
             if (method.IsAbstract && !policy.IsInterpreterCode(method)) return null;
             var found = new Dictionary<MethodKey, MethodBase>();
             if (!method.IsAbstract) found[MethodKey.Of(method)] = method;
-            foreach (Type type in policy.InterpreterTypes)
+            foreach (Type type in policy.MayOverride(method))
             {
-                if (!method.DeclaringType!.IsAssignableFrom(type) || type.IsInterface || type.IsAbstract) continue;
+                if (!method.DeclaringType!.IsAssignableFrom(type)) continue;
                 // An open generic class: which instances exist is not known.
                 if (type.ContainsGenericParameters) return null;
                 MethodBase target = dispatch.Resolve(type, method);

@@ -80,7 +80,13 @@ public enum JitOp : byte
 }
 
 /// <summary>A register with its kind.</summary>
-public readonly record struct Operand(Kind Kind, int Register);
+public readonly record struct Operand(Kind Kind, int Register)
+{
+    // What the compiler would write asks comparers that .NET compiles at run time.
+    public bool Equals(Operand other) => Kind == other.Kind && Register == other.Register;
+
+    public override int GetHashCode() => Register << 2 | (int)Kind;
+}
 
 /// <summary>One JitCode instruction.</summary>
 public struct Insn

@@ -19,19 +19,22 @@ internal sealed class LookInsidePolicy
     ];
 
     private readonly HashSet<Assembly> _interpreters = [];
-    private Type[]? _types;
+    private readonly List<TypeIndex> _types = new(1);
 
     public IReadOnlyCollection<Assembly> Interpreters => _interpreters;
 
     /// <summary>Methods with loops are followed like others: for tests of the conversion.</summary>
     public bool FollowLoops { get; set; }
 
-    /// <summary>All types of the interpreters' assemblies.</summary>
-    public Type[] InterpreterTypes => _types ??= [.. _interpreters.SelectMany(assembly => assembly.GetTypes())];
+    /// <inheritdoc cref="TypeIndex.MayBeBelow"/>
+    public IEnumerable<Type> MayBeBelow(Type type) => _types.SelectMany(types => types.MayBeBelow(type));
+
+    /// <inheritdoc cref="TypeIndex.MayOverride"/>
+    public IEnumerable<Type> MayOverride(MethodInfo method) => _types.SelectMany(types => types.MayOverride(method));
 
     public void AddInterpreter(Assembly assembly)
     {
-        if (_interpreters.Add(assembly)) _types = null;
+        if (_interpreters.Add(assembly)) _types.Add(new TypeIndex(assembly));
     }
 
     /// <summary>Null when the method is to be followed, else why not.</summary>

@@ -47,7 +47,10 @@ internal sealed class JoinTable
     private readonly Dictionary<uint, Join> _joins = [];
 
     /// <summary>Code has been compiled that passes these merge points.</summary>
-    public void Pass(List<uint> keys) => _passed.UnionWith(keys);
+    public void Pass(List<uint> keys)
+    {
+        foreach (uint key in keys) _passed.Add(key);
+    }
 
     /// <summary>Whether compiled code passes the merge point. By a hash: a mistake makes a segment where none was needed.</summary>
     public bool HasPassed(uint key) => _passed.Contains(key);

@@ -154,7 +154,7 @@ internal sealed class TypedPortal<P1, P2, TResult> : DriverState
         }
     }
 
-    private sealed class Entry(TypedPortal<P1, P2, TResult> state) : PortalEngine<P1, P2, TResult>, IAttachedEngine
+    internal sealed class Entry(TypedPortal<P1, P2, TResult> state) : PortalEngine<P1, P2, TResult>, IAttachedEngine
     {
         public JitEngine Engine => state.Engine;
 
@@ -238,7 +238,7 @@ internal sealed class TypedPortal<P1, P2, P3, TResult> : DriverState
         }
     }
 
-    private sealed class Entry(TypedPortal<P1, P2, P3, TResult> state) : PortalEngine<P1, P2, P3, TResult>, IAttachedEngine
+    internal sealed class Entry(TypedPortal<P1, P2, P3, TResult> state) : PortalEngine<P1, P2, P3, TResult>, IAttachedEngine
     {
         public JitEngine Engine => state.Engine;
 
@@ -327,7 +327,7 @@ internal sealed class TypedPortal<P1, P2, P3, P4, TResult> : DriverState
         }
     }
 
-    private sealed class Entry(TypedPortal<P1, P2, P3, P4, TResult> state) : PortalEngine<P1, P2, P3, P4, TResult>, IAttachedEngine
+    internal sealed class Entry(TypedPortal<P1, P2, P3, P4, TResult> state) : PortalEngine<P1, P2, P3, P4, TResult>, IAttachedEngine
     {
         public JitEngine Engine => state.Engine;
 
@@ -421,7 +421,7 @@ internal sealed class TypedPortal<P1, P2, P3, P4, P5, TResult> : DriverState
         }
     }
 
-    private sealed class Entry(TypedPortal<P1, P2, P3, P4, P5, TResult> state) : PortalEngine<P1, P2, P3, P4, P5, TResult>, IAttachedEngine
+    internal sealed class Entry(TypedPortal<P1, P2, P3, P4, P5, TResult> state) : PortalEngine<P1, P2, P3, P4, P5, TResult>, IAttachedEngine
     {
         public JitEngine Engine => state.Engine;
 

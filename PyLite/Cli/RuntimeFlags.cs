@@ -58,9 +58,9 @@ internal static class RuntimeFlags
             Compilation.Options = CompileOptions.WithoutAsserts | (level > 1 ? CompileOptions.WithoutDocstrings : CompileOptions.None);
             Builtins.Dict.Set("__debug__", PyBool.False);
         }
-        // sys is made when it is asked for; most programs leave all flags as they are.
-        if (warnings.Count == 0 && options.Implementation.Count == 0 && Array.TrueForAll(flags, flag => flag.Value == 0)) return;
-        SysModule.SetFlags([.. flags.Where(flag => flag.Value != 0)]);
+        SysModule.SetFlags(flags);
+        // sys is made when it is asked for.
+        if (warnings.Count == 0 && options.Implementation.Count == 0) return;
         ModuleDict sys = SysModule.Module.Globals;
         if (sys.Get("warnoptions") is PyList warnOptions)
             foreach (string warning in warnings) warnOptions.Append(new PyStr(warning));

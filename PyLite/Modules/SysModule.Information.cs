@@ -28,13 +28,19 @@ public static partial class SysModule
 
     private static readonly StructSequence HookArguments = new("sys", "UnraisableHookArgs", ["exc_type", "exc_value", "exc_traceback", "err_msg", "object"], isConstructible: true);
 
-    /// <summary>Sets <c>sys.flags</c>: those that are not named are 0.</summary>
-    public static void SetFlags(params (string Name, long Value)[] flags) => Module.Globals.Set("flags", Flags(flags));
+    private static (string Name, long Value)[]? s_flags;
 
-    private static PyInstance Flags(params (string Name, long Value)[] flags)
+    /// <summary>Sets <c>sys.flags</c>, also of a module that is made later: those that are not named are 0.</summary>
+    public static void SetFlags(params (string Name, long Value)[] flags)
+    {
+        s_flags = flags;
+        if (IsMade) Module.Globals.Set("flags", Flags());
+    }
+
+    private static PyInstance Flags()
     {
         PyObject[] values = Array.ConvertAll(FlagNames, name => (PyObject)(name is "dev_mode" or "safe_path" ? PyBool.False : name == "int_max_str_digits" ? new PyInt(-1) : PyInt.Zero));
-        foreach ((string name, long value) in flags)
+        foreach ((string name, long value) in s_flags ?? [])
         {
             int at = Array.IndexOf(FlagNames, name);
             values[at] = name is "dev_mode" or "safe_path" ? PyBool.Of(value != 0) : new PyInt(value);
