@@ -91,8 +91,8 @@ public static class FrameBuiltins
         {
             return PyErr.TypeError("cannot use a closure with this code object");
         }
-        if (ModuleDict.Of(globals) is not { } variables) return PyErr.TypeError($"globals must be a dict, not {globals.Type.Name}");
-        if (locals.Type.Lookup(Names.GetItem) == null) return PyErr.TypeError($"locals must be a mapping, not {locals.Type.Name}");
+        if (ModuleDict.Of(globals) is not { } variables) return PyErr.TypeError(mode == CompileMode.Eval ? "globals must be a dict" : $"exec() globals must be a dict, not {globals.Type.Name}");
+        if (locals.Type.Lookup(Names.GetItem) == null) return PyErr.TypeError(mode == CompileMode.Eval ? "locals must be a mapping" : $"locals must be a mapping or None, not {locals.Type.Name}");
         // Instances of classes derived from dict may have their own ways to keep items.
         return Run(code, variables, ReferenceEquals(locals, globals) && globals is not PyInstance ? null : locals, cells);
     }

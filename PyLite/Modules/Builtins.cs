@@ -88,8 +88,8 @@ public static class Builtins
         FA(d, "open", static (args, keywords) => IoModule.Made is null ? null : IoModule.Made.Call(args, keywords));
         FA(d, "vars", static (args, keywords) => Define.Count("vars", args, 1, 1) ? Introspection.Vars(args[0]) : null);
         FA(d, "dir", static (args, keywords) => Define.Count("dir", args, 1, 1) ? Introspection.Dir(args[0]) : null);
-        FA(d, "globals", static (args, keywords) => (Frames.CurrentGlobals ?? Dict).Visible);
-        FA(d, "locals", static (args, keywords) => (Frames.CurrentGlobals ?? Dict).Visible);
+        FA(d, "globals", static (args, keywords) => args.Length > 0 ? PyErr.TypeError($"globals() takes no arguments ({args.Length} given)") : (Frames.CurrentGlobals ?? Dict).Visible);
+        FA(d, "locals", static (args, keywords) => args.Length > 0 ? PyErr.TypeError($"locals() takes no arguments ({args.Length} given)") : (Frames.CurrentGlobals ?? Dict).Visible);
         FA(d, "eval", static (args, keywords) => Define.NoKeywords("eval", keywords) ? EvalIndirect(args, CompileMode.Eval, null) : null);
         FA(d, "exec", Exec);
         FA(d, "compile", Syntax.CompileFunction.Call);

@@ -16,8 +16,27 @@ public static class CollectionsModule
         m.Globals.Set("_missing", new PyBuiltin("__missing__", Types.Object) { F2 = Missing });
         m.Globals.Set("_move_to_end", new PyBuiltin("move_to_end", Types.Object) { F2 = static (self, key) => MoveToEnd(self, key, PyBool.True), Any = MoveToEnd });
         m.Globals.Set("_pop_item", new PyBuiltin("popitem", Types.Object) { F1 = static self => PopItem(self, PyBool.True), Any = PopItem });
+        m.Globals.Set("_pop", Named("pop"));
+        m.Globals.Set("_set_default", Named("setdefault"));
         m.Globals.Set("_count_elements", new PyBuiltin("_count_elements") { F2 = CountElements });
         return m;
+    }
+
+    /// <summary>A method of dict whose arguments may be named, as those of OrderedDict.</summary>
+    private static PyBuiltin Named(string name)
+    {
+        var own = (PyBuiltin)Types.Dict.Lookup(PyStr.Intern(name))!;
+        return new PyBuiltin(name, Types.Object)
+        {
+            F2 = (self, key) => own.F2!(UserSlots.Unwrap(self), key),
+            F3 = (self, key, value) => own.F3!(UserSlots.Unwrap(self), key, value),
+            Any = (args, keywords) =>
+            {
+                if (args.Length == 0 || !Define.Parse(name, Calls.Rest(args), keywords, ["key", "default"], 1, out PyObject?[] v)) return args.Length == 0 ? PyErr.TypeError($"unbound method {name}() needs an argument") : null;
+                PyObject self = UserSlots.Unwrap(args[0]);
+                return v[1] is { } value ? own.F3!(self, v[0]!, value) : own.F2!(self, v[0]!);
+            },
+        };
     }
 
     private static readonly PyStr DefaultFactory = PyStr.Intern("default_factory");

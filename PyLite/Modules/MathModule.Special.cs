@@ -23,12 +23,12 @@ public static partial class MathModule
     /// <summary>The error function.</summary>
     [PyFunction]
     [DontLookInside]
-    public static double erf(double x) => Erf(x);
+    public static double erf(double x) => SystemMath.IsThere ? SystemMath.Erf(x) : Erf(x);
 
     /// <summary>1 - erf(x), exact also where that is tiny.</summary>
     [PyFunction]
     [DontLookInside]
-    public static double erfc(double x) => x > 1 ? ErfTail(x) : 1 - Erf(x);
+    public static double erfc(double x) => SystemMath.IsThere ? SystemMath.Erfc(x) : x > 1 ? ErfTail(x) : 1 - Erf(x);
 
     private static readonly double[] Lanczos =
     [
@@ -48,6 +48,7 @@ public static partial class MathModule
                 return product;
             }
         }
+        if (SystemMath.IsThere) return SystemMath.Gamma(x);
         if (x < 0.5) return Math.PI / (Math.Sin(Math.PI * x) * Gamma(1 - x));
         x -= 1;
         double a = Lanczos[0];
@@ -59,6 +60,7 @@ public static partial class MathModule
     private static double LogGamma(double x)
     {
         if (x is 1 or 2) return 0;
+        if (SystemMath.IsThere) return SystemMath.LogGamma(x);
         if (x < 0.5) return Math.Log(Math.PI / Math.Abs(Math.Sin(Math.PI * x))) - LogGamma(1 - x);
         x -= 1;
         double a = Lanczos[0];
@@ -96,6 +98,7 @@ public static partial class MathModule
     /// <summary>exp(x) - 1; what rounding took from exp(x) is taken from its logarithm too, and cancels (Kahan).</summary>
     private static double ExpMinus1(double x)
     {
+        if (SystemMath.IsThere) return SystemMath.Expm1(x);
         double e = Math.Exp(x);
         if (e == 1) return x;
         double difference = e - 1;
@@ -105,6 +108,7 @@ public static partial class MathModule
     /// <summary>log(1 + x), the same way.</summary>
     private static double Log1Plus(double x)
     {
+        if (SystemMath.IsThere) return SystemMath.Log1p(x);
         double one = 1 + x;
         return one == 1 || double.IsInfinity(x) ? x : Math.Log(one) * x / (one - 1);
     }

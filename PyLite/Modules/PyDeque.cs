@@ -302,8 +302,8 @@ public sealed class PyDeque(long? maxLength) : PyObject
         t.Method("extend", (self, items) => Define.None(D(self).Extend(items, left: false)));
         t.Method("extendleft", (self, items) => Define.None(D(self).Extend(items, left: true)));
         t.Method("clear", self => None(() => D(self).SetAll([])));
-        t.Method("copy", self => D(self).Copy());
-        t.Method("__copy__", self => D(self).Copy());
+        t.MethodOfInstance("copy", CopyOf);
+        t.MethodOfInstance("__copy__", CopyOf);
         t.Method("reverse", self =>
         {
             D(self).Reverse();
@@ -330,6 +330,15 @@ public sealed class PyDeque(long? maxLength) : PyObject
             return new PyTuple([args[0].Type, deque._max >= 0 ? new PyTuple([PyTuple.Empty, new PyInt(deque._max)]) : PyTuple.Empty, state, items]);
         });
         t.Property("maxlen", self => D(self)._max is >= 0 and var max ? new PyInt(max) : PyNone.None);
+    }
+
+    /// <summary>A copy of the same class, which may be a program's.</summary>
+    private static PyObject? CopyOf(PyObject[] args, PyStr[]? keywords)
+    {
+        if (!Define.NoKeywords("copy", keywords) || !Define.Count("copy", args, 1, 1)) return null;
+        PyDeque deque = D(UserSlots.Unwrap(args[0]));
+        if (args[0] is not PyInstance own) return deque.Copy();
+        return own.Type.Call(deque._max >= 0 ? [own, new PyInt(deque._max)] : [own], null);
     }
 
     [DontLookInside]

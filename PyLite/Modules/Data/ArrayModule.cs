@@ -21,7 +21,11 @@ public static partial class ArrayModule
     ];
 
     [PyModuleInit]
-    private static void Prepare(PyModule module) => PyArray.ClassType.MatchKind = PatternKind.Sequence;
+    private static bool Prepare(PyModule module)
+    {
+        PyArray.ClassType.MatchKind = PatternKind.Sequence;
+        return Interpreter.Imports.ImportModule("_collections_abc")?.GetAttr(PyStr.Intern("MutableSequence"))?.GetAttr(PyStr.Intern("register"))?.Call([PyArray.ClassType], null) is not null;
+    }
 
     public static int MachineFormat(char code)
     {
@@ -43,6 +47,8 @@ public static partial class ArrayModule
         if (given.Length % size != 0) return PyErr.ValueError("bytes length not a multiple of item size");
         byte[] bytes = given.ToArray();
         if (swapped == BitConverter.IsLittleEndian) ArrayItems.SwapBytes(bytes, size);
+        if (code == 'u' && size == 2)
+            return PyLite.Objects.Calls.Call2(arraytype, new PyStr("u"), new PyStr(System.Text.Encoding.Unicode.GetString(bytes)));
         // A type of the same size is taken as it is written.
         char wanted = typecode.Value[0];
         bool sameLong = wanted is 'l' or 'L' && ArrayItems.SizeOf(wanted) == size && char.IsUpper(wanted) == char.IsUpper(code);

@@ -155,7 +155,8 @@ public sealed partial class PyArray
     /// <summary>The characters as a str.</summary>
     [PyFunction]
     [DontLookInside]
-    public PyObject? tounicode() => _code == 'u' ? Text() : PyErr.ValueError("tounicode() may only be called on unicode type arrays");
+    public PyObject? tounicode() => _code == 'u'
+        ? Wrong() is { } wrong ? PyErr.ValueError($"character U+{wrong:x} is not in range [U+0000; U+10ffff]") : Text() : PyErr.ValueError("tounicode() may only be called on unicode type arrays");
 
     /// <summary>Adds the characters of a str.</summary>
     [PyFunction]
@@ -201,13 +202,19 @@ public sealed partial class PyArray
     [PyFunction]
     public long __sizeof__() => 64 + Room.Length;
 
+    [PyClassInit]
+    private static void AddReduction(PyType type) => type.MethodOfInstance("__reduce_ex__", static (args, keywords) =>
+        Define.NoKeywords("__reduce_ex__", keywords) && Define.Count("__reduce_ex__", args, 2, 2) && Argument.Long(args[1], out long protocol) ? Reduced(args[0], protocol) : null);
+
     /// <summary>What makes the array again: before protocol 3 of a list, then of the bytes.</summary>
-    [PyFunction]
-    [DontLookInside]
-    public PyObject? __reduce_ex__(long protocol)
+    private static PyObject? Reduced(PyObject self, long protocol)
     {
-        if (protocol < 3) return new PyTuple([ClassType, new PyTuple([new PyStr(typecode), tolist()]), PyNone.None]);
+        var array = (PyArray)UserSlots.Unwrap(self);
+        PyObject? attributes = self is PyInstance ? Attributes.Find(self, Names.Dict) : null;
+        if (PyErr.Current != null) return null;
+        attributes ??= PyNone.None;
+        if (protocol < 3) return new PyTuple([self.Type, new PyTuple([new PyStr(array.typecode), array.tolist()]), attributes]);
         if (Interpreter.Imports.ImportModule("array")?.GetAttr(PyStr.Intern("_array_reconstructor")) is not { } remake) return null;
-        return new PyTuple([remake, new PyTuple([ClassType, new PyStr(typecode), new PyInt(ArrayModule.MachineFormat(_code)), new PyBytes(tobytes())]), PyNone.None]);
+        return new PyTuple([remake, new PyTuple([self.Type, new PyStr(array.typecode), new PyInt(ArrayModule.MachineFormat(array._code)), new PyBytes(array.tobytes())]), attributes]);
     }
 }

@@ -225,7 +225,7 @@ public sealed partial class PyArray : PyObject, IBuffer
         if (IsFloat) return new PyFloat(ArrayItems.ReadFloat(_raw, index * _size, _code));
         long bits = ArrayItems.ReadInteger(_raw, index * _size, _code);
         if (_code is not ('u' or 'Q' or 'L')) return new PyInt(bits);
-        return _code == 'u' ? PyStr.FromCodePoint((int)bits) : Argument.Result((ulong)bits);
+        return _code == 'u' ? Character((uint)bits) : Argument.Result((ulong)bits);
     }
 
     public override long Len() => _count;
@@ -430,8 +430,22 @@ public sealed partial class PyArray : PyObject, IBuffer
     private PyStr Text()
     {
         var points = new int[_count];
-        for (int i = 0; i < _count; i++) points[i] = (int)ArrayItems.ReadInteger(_raw, i * 4, 'i');
+        for (int i = 0; i < _count; i++) points[i] = Known((uint)ArrayItems.ReadInteger(_raw, i * 4, 'I'));
         return PyStr.FromCodePoints(points);
+    }
+
+    private const int LastCharacter = 0x10FFFF, NoCharacter = 0xFFFD;
+
+    private static int Known(uint c) => c <= LastCharacter ? (int)c : NoCharacter;
+
+    private static PyObject Character(uint c) => PyStr.FromCodePoint(Known(c));
+
+    /// <summary>The first item that is no character; null when all are.</summary>
+    private uint? Wrong()
+    {
+        for (int i = 0; i < _count; i++)
+            if ((uint)ArrayItems.ReadInteger(_raw, i * 4, 'I') is > LastCharacter and var c) return c;
+        return null;
     }
 
     // ---- the buffer

@@ -1,3 +1,4 @@
+using System.Numerics;
 using MetaJit;
 using PyLite.Objects;
 
@@ -104,6 +105,30 @@ public static partial class HashlibModule
     }
 
     // ---- keys from passwords
+
+    private const long MostScryptMemory = 32 << 20;
+
+    /// <summary>A key from a password by much memory (RFC 7914).</summary>
+    [PyFunction]
+    public static PyObject? scrypt([Keyword] PyObject password, [KeywordOnly] PyObject? salt = null, PyObject? n = null, PyObject? r = null, PyObject? p = null, long maxmem = 0, long dklen = 64)
+    {
+        if (!Argument.BytesLike(password, out ReadOnlySpan<byte> secret)) return null;
+        byte[] password_ = secret.ToArray();
+        if (salt is null) return PyErr.TypeError("salt is required");
+        if (!Argument.BytesLike(salt, out ReadOnlySpan<byte> given)) return null;
+        byte[] salt_ = given.ToArray();
+        if (n is not PyInt { Value: var cost }) return PyErr.TypeError("n is required and must be an unsigned int");
+        if (r is not PyInt { Value: var size }) return PyErr.TypeError("r is required and must be an unsigned int");
+        if (p is not PyInt { Value: var times }) return PyErr.TypeError("p is required and must be an unsigned int");
+        if (cost < 2 || !BitOperations.IsPow2(cost)) return PyErr.ValueError("n must be a power of 2.");
+        if (maxmem is < 0 or > int.MaxValue) return PyErr.ValueError($"maxmem must be positive and smaller than {int.MaxValue}");
+        if (dklen is < 1 or > int.MaxValue) return PyErr.ValueError($"dklen must be greater than 0 and smaller than {int.MaxValue}");
+        if (size < 1 || times < 1 || size > (1 << 30) / times || size * cost > int.MaxValue / 32
+            || 128 * size * (times + cost + 2) > (maxmem == 0 ? MostScryptMemory : maxmem))
+            return PyErr.ValueError("Invalid parameter combination for n, r, p, maxmem.");
+        byte[] key = Interpreter.GlobalLock.Without(() => Scrypt.Derive(password_, salt_, cost, (int)size, (int)times, (int)dklen));
+        return new PyBytes(key);
+    }
 
     /// <summary>A key from a password by many rounds of HMAC (PKCS #5).</summary>
     [PyFunction]

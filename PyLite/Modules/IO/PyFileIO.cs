@@ -108,7 +108,7 @@ public sealed partial class PyFileIO : PyRawIOBase
     private bool Lost(PyObject file)
     {
         _fd = -1;
-        return SystemErrors.Fail(file);
+        return SystemErrors.Fail(UserSlots.Unwrap(file) is PyInt or PyBool ? null : file);
     }
 
     private bool LostTo(int number, PyObject file)

@@ -1,5 +1,5 @@
 """What collections is made of: the parts in C#, and classes on top of them."""
-from _container_parts import _count_elements, _missing, _move_to_end, _pop_item, deque
+from _container_parts import _count_elements, _missing, _move_to_end, _pop, _pop_item, _set_default, deque
 
 
 class defaultdict(dict):
@@ -26,13 +26,24 @@ class defaultdict(dict):
         return type(self), args, None, None, iter(self.items())
 
 
+# Those whose text is just being made.
+_shown = set()
+
+
 class OrderedDict(dict):
     __module__ = 'collections'
 
     def __repr__(self):
         if not self:
             return '%s()' % self.__class__.__name__
-        return '%s(%r)' % (self.__class__.__name__, list(self.items()))
+        mark = id(self)
+        if mark in _shown:
+            return '...'
+        _shown.add(mark)
+        try:
+            return '%s(%r)' % (self.__class__.__name__, list(self.items()))
+        finally:
+            _shown.discard(mark)
 
     def __or__(self, other):
         if not isinstance(other, dict):
@@ -54,6 +65,8 @@ class OrderedDict(dict):
 
     move_to_end = _move_to_end
     popitem = _pop_item
+    pop = _pop
+    setdefault = _set_default
 
     def __eq__(self, other):
         if isinstance(other, OrderedDict):

@@ -81,10 +81,15 @@ public static class CodeMethods
         {
             if (p.EndLine == 0 && p.Line == 0) positions.Add(nowhere);
             else if (HidesColumns) positions.Add(new PyTuple([new PyInt(p.Line), new PyInt(p.Line), PyNone.None, PyNone.None]));
-            else positions.Add(new PyTuple([new PyInt(p.Line), new PyInt(p.EndLine), new PyInt(p.Column), new PyInt(p.EndColumn)]));
+            else positions.Add(new PyTuple([new PyInt(p.Line), new PyInt(p.EndLine), new PyInt(Bytes(code, p.Line, p.Column)), new PyInt(Bytes(code, p.EndLine, p.EndColumn))]));
         }
         return positions;
     }
+
+    /// <summary>A column as Python counts: in bytes of UTF-8.</summary>
+    private static int Bytes(PyCode code, int line, int column) =>
+        column > 0 && Cli.SourceLines.Get(code.FileName, line) is { } text && column <= text.Length && !System.Text.Ascii.IsValid(text)
+            ? System.Text.Encoding.UTF8.GetByteCount(text.AsSpan(0, column)) : column;
 
     private static PyObject? NameOfSlot(PyCode code, PyObject number)
     {
