@@ -216,14 +216,16 @@ public sealed class PyDeque(long? maxLength) : PyObject
     }
 
     [DontLookInside]
-    public override PyStr? Repr()
+    public override PyStr? Repr() => ReprAs("deque");
+
+    private PyStr? ReprAs(string name)
     {
         if (ReprGuard.IsActive(this)) return new PyStr("[...]");
         ReprGuard.Enter(this);
         string? inner = Sequences.ReprItems(Items(), _count);
         ReprGuard.Leave();
         if (inner == null) return null;
-        return new PyStr(_max >= 0 ? $"deque([{inner}], maxlen={_max})" : $"deque([{inner}])");
+        return new PyStr(_max >= 0 ? $"{name}([{inner}], maxlen={_max})" : $"{name}([{inner}])");
     }
 
     [DontLookInside]
@@ -272,7 +274,7 @@ public sealed class PyDeque(long? maxLength) : PyObject
         t.Set("__module__", new PyStr("collections"));
         t.ClassMethod("__class_getitem__", PyGenericAlias.OfClass);
         SlotMethods.New(t);
-        SlotMethods.Text(t);
+        t.MethodOfInstance("__repr__", static (args, keywords) => D(UserSlots.Unwrap(args[0])).ReprAs(args[0].Type.Name));
         SlotMethods.Len(t);
         SlotMethods.Iter(t);
         SlotMethods.GetItem(t);
