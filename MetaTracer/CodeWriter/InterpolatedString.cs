@@ -53,10 +53,18 @@ public sealed class InterpolatedString
         {
             if (candidate.Name != name || candidate.IsGenericMethod != method.IsGenericMethod) continue;
             Type[] has = [.. candidate.GetParameters().Select(parameter => parameter.ParameterType)];
-            if (has.Length != wanted.Length || !has.Zip(wanted).All(pair => pair.First == pair.Second || pair.First.IsGenericParameter && pair.Second.IsGenericParameter)) continue;
+            if (!Fits(has, wanted)) continue;
             return method.IsGenericMethod ? candidate.MakeGenericMethod(method.GetGenericArguments()) : candidate;
         }
         return null;
+    }
+
+    private static bool Fits(Type[] has, Type[] wanted)
+    {
+        if (has.Length != wanted.Length) return false;
+        for (int i = 0; i < has.Length; i++)
+            if (has[i] != wanted[i] && !(has[i].IsGenericParameter && wanted[i].IsGenericParameter)) return false;
+        return true;
     }
 
     private static MethodBase Definition(MethodBase method) => method is MethodInfo { IsGenericMethod: true } info ? info.GetGenericMethodDefinition() : method;

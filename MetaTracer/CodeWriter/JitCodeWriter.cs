@@ -110,7 +110,7 @@ public sealed class JitCodeWriter
     public JitCode Portal(JitDriver driver, bool isTested = false)
     {
         MethodInfo portal = driver.Portal.Method;
-        List<string> problems = [.. DefinitionChecks.OfDriver(driver)];
+        List<string> problems = isTested ? [] : [.. DefinitionChecks.OfDriver(driver)];
         JitCode? code = null;
         if (portal.IsStatic && driver.Portal.Target is null)
         {

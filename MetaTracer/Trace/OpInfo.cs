@@ -17,11 +17,12 @@ public readonly record struct OpInfo(string Name, Kind Result, int Arity, OpFlag
 
     private static OpInfo[] Build()
     {
-        var table = new OpInfo[Enum.GetValues<OpCode>().Length];
+        string[] names = Enum.GetNames<OpCode>();
+        var table = new OpInfo[names.Length];
 
         void Add(OpFlags flags, Kind result, int arity, params ReadOnlySpan<OpCode> codes)
         {
-            foreach (OpCode code in codes) table[(int)code] = new OpInfo(code.ToString(), result, arity, flags);
+            foreach (OpCode code in codes) table[(int)code] = new OpInfo(names[(int)code], result, arity, flags);
         }
 
         Add(Variadic, Kind.Void, -1, label);
