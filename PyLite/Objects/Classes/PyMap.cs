@@ -20,7 +20,14 @@ public sealed class PyMap
 {
     private static int s_count;
 
-    private readonly Dictionary<(PyStr, Storage), PyMap> _next = [];
+    // Successors of most maps are one or two.
+    private const int MaxChain = 8;
+
+    private PyMap? _next;
+    private PyMap? _sibling;
+    private int _count;
+    /// <summary>By storage, once they are many.</summary>
+    private Dictionary<PyStr, PyMap>[]? _many;
     private HashSet<PyStr>? _alwaysBoxed;
     private PyMap? _dictionary;
 
@@ -61,8 +68,30 @@ public sealed class PyMap
     public static PyMap Add(PyMap map, PyStr name, Storage storage)
     {
         if (map.Type.RootMap._alwaysBoxed is { } boxed && boxed.Contains(name)) storage = Storage.Boxed;
-        if (!map._next.TryGetValue((name, storage), out PyMap? next))
-            map._next.Add((name, storage), next = new PyMap(map, name, storage));
+        return map.Next(name, storage) ?? map.AddNext(new PyMap(map, name, storage));
+    }
+
+    private PyMap? Next(PyStr name, Storage storage)
+    {
+        if (_many is { } many) return many[(int)storage].GetValueOrDefault(name);
+        for (PyMap? next = _next; next != null; next = next._sibling)
+            if (next.Storage == storage && ReferenceEquals(next.Name, name)) return next;
+        return null;
+    }
+
+    private PyMap AddNext(PyMap next)
+    {
+        next._sibling = _next;
+        _next = next;
+        if (++_count > MaxChain && _many == null)
+        {
+            _many = [[], [], []];
+            for (PyMap? known = next; known != null; known = known._sibling) _many[(int)known.Storage].Add(known.Name!, known);
+        }
+        else
+        {
+            _many?[(int)next.Storage].Add(next.Name!, next);
+        }
         return next;
     }
 
