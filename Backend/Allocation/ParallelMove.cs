@@ -1,3 +1,4 @@
+using System.Runtime.InteropServices;
 using MetaTracer.Trace;
 
 namespace Backend.Allocation;
@@ -14,41 +15,73 @@ internal static class ParallelMove
     public static void Emit(ReadOnlySpan<Location> from, ReadOnlySpan<Location> to, IMoveEmitter emitter)
     {
         var moves = new List<(Location From, Location To)>(from.Length);
+        var reads = new Dictionary<Location, int>(from.Length);
+        var targets = new HashSet<Location>(from.Length);
+        // Registers that hold, from now on, what they are to hold.
+        int settled = 0;
         for (int k = 0; k < from.Length; k++)
-            if (from[k] != to[k]) moves.Add((from[k], to[k]));
-        var targets = new HashSet<Location>(moves.Count);
-        foreach (var move in moves)
-            if (!targets.Add(move.To)) throw new InvalidOperationException($"two values go to {move.To}");
-        int borrowed = FreeRegister(from, to);
-
+        {
+            if (from[k] == to[k])
+            {
+                settled |= Bit(to[k]);
+                continue;
+            }
+            if (!targets.Add(to[k])) throw new InvalidOperationException($"two values go to {to[k]}");
+            moves.Add((from[k], to[k]));
+            CollectionsMarshal.GetValueRefOrAddDefault(reads, from[k], out _)++;
+        }
         while (moves.Count > 0)
+        {
+            // Registers are emptied first and filled last: meanwhile one is free for what goes from slot to slot.
+            bool moved = MoveAll(0) || MoveAll(1) || MoveAll(2);
+            if (moved) continue;
+            // Only cycles are left: set one value aside.
+            Location aside = moves[0].From;
+            EmitOne(aside, s_cycle, FreeRegister(), emitter);
+            reads[s_cycle] = reads[aside];
+            reads[aside] = 0;
+            for (int i = 0; i < moves.Count; i++)
+                if (moves[i].From == aside) moves[i] = (s_cycle, moves[i].To);
+        }
+
+        bool MoveAll(int rank)
         {
             bool moved = false;
             for (int i = 0; i < moves.Count; i++)
             {
-                var move = moves[i];
-                if (IsRead(moves, move.To, i)) continue;
-                EmitOne(move.From, move.To, borrowed, emitter);
-                moves[i] = moves[^1];
-                moves.RemoveAt(moves.Count - 1);
+                var (source, target) = moves[i];
+                if ((source.IsRegister ? 0 : target.IsRegister ? 2 : 1) != rank || reads.GetValueOrDefault(target) != 0) continue;
+                moves.RemoveAt(i--);
+                reads[source]--;
+                settled |= Bit(target);
                 moved = true;
-                i--;
+                int twin = rank == 1 ? moves.FindIndex(other => other.From == source && other.To.IsRegister && reads.GetValueOrDefault(other.To) == 0) : -1;
+                if (twin < 0)
+                {
+                    EmitOne(source, target, FreeRegister(), emitter);
+                    continue;
+                }
+                // The value is wanted in a register, too: read once.
+                Location register = moves[twin].To;
+                emitter.Move(source, register);
+                emitter.Move(register, target);
+                moves.RemoveAt(twin);
+                if (twin <= i) i--;
+                reads[source]--;
+                settled |= Bit(register);
             }
-            if (moved) continue;
-            // Only cycles are left: set one value aside.
-            Location aside = moves[0].From;
-            EmitOne(aside, s_cycle, borrowed, emitter);
-            for (int i = 0; i < moves.Count; i++)
-                if (moves[i].From == aside) moves[i] = (s_cycle, moves[i].To);
+            return moved;
+        }
+
+        int FreeRegister()
+        {
+            for (int r = 0; r < FrameLayout.IntRegisters; r++)
+                if ((settled >> r & 1) == 0 && reads.GetValueOrDefault(new Location(LocationKind.Register, r)) == 0) return r;
+            return -1;
         }
     }
 
-    private static bool IsRead(List<(Location From, Location To)> moves, Location place, int except)
-    {
-        for (int i = 0; i < moves.Count; i++)
-            if (i != except && moves[i].From == place) return true;
-        return false;
-    }
+    private static int Bit(Location place) => place.Kind == LocationKind.Register ? 1 << place.Index : 0;
 
     private static void EmitOne(Location from, Location to, int borrowed, IMoveEmitter emitter)
     {
@@ -69,17 +102,5 @@ internal static class ParallelMove
         emitter.Move(from, lent);
         emitter.Move(lent, to);
         emitter.Move(s_borrowed, lent);
-    }
-
-    private static int FreeRegister(ReadOnlySpan<Location> from, ReadOnlySpan<Location> to)
-    {
-        int used = 0;
-        foreach (Location place in from)
-            if (place.Kind == LocationKind.Register) used |= 1 << place.Index;
-        foreach (Location place in to)
-            if (place.Kind == LocationKind.Register) used |= 1 << place.Index;
-        for (int r = 0; r < FrameLayout.IntRegisters; r++)
-            if ((used >> r & 1) == 0) return r;
-        return -1;
     }
 }
