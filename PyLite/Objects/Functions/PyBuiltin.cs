@@ -114,18 +114,19 @@ public sealed class PyBuiltin(string name, PyType? owner = null) : PyObject
 
     public override PyObject? Call(PyObject[] args, PyStr[]? keywords)
     {
+        PyBuiltin b = Jit.Promote(this);
         if (keywords == null)
         {
             switch (args.Length)
             {
-                case 0 when F0 != null: return Invoke0();
-                case 1 when F1 != null: return Invoke1(args[0]);
-                case 2 when F2 != null: return Invoke2(args[0], args[1]);
-                case 3 when F3 != null: return Invoke3(args[0], args[1], args[2]);
-                case 4 when F4 != null: return Invoke4(args[0], args[1], args[2], args[3]);
+                case 0 when b.F0 != null: return b.Invoke0();
+                case 1 when b.F1 != null: return b.Invoke1(args[0]);
+                case 2 when b.F2 != null: return b.Invoke2(args[0], args[1]);
+                case 3 when b.F3 != null: return b.Invoke3(args[0], args[1], args[2]);
+                case 4 when b.F4 != null: return b.Invoke4(args[0], args[1], args[2], args[3]);
             }
         }
-        return InvokeAny(args, keywords);
+        return b.InvokeAny(args, keywords);
     }
 
     private PyObject? InvokeAny(PyObject[] args, PyStr[]? keywords)
