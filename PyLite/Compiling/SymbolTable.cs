@@ -22,6 +22,8 @@ public enum SymbolFlags : byte
     /// <summary>Bound as the iteration variable of a comprehension.</summary>
     Iteration = 32,
     Annotated = 64,
+    /// <summary>Bound by an import, and so <see cref="Bound"/> as well.</summary>
+    Imported = 128,
 }
 
 /// <summary>How code reaches a name.</summary>

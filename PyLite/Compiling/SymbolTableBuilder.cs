@@ -151,12 +151,12 @@ public sealed class SymbolTableBuilder
                 VisitOptional(assert.Message);
                 break;
             case Import import:
-                foreach (Alias alias in import.Names) Bind(alias.AsName ?? FirstPart(alias.Name), import.Range);
+                foreach (Alias alias in import.Names) Bind(alias.AsName ?? FirstPart(alias.Name), import.Range, SymbolFlags.Bound | SymbolFlags.Imported);
                 break;
             case ImportFrom import:
                 foreach (Alias alias in import.Names)
                 {
-                    if (alias.Name != "*") Bind(alias.AsName ?? alias.Name, alias.Range);
+                    if (alias.Name != "*") Bind(alias.AsName ?? alias.Name, alias.Range, SymbolFlags.Bound | SymbolFlags.Imported);
                     else if (_scope.Kind != ScopeKind.Module) throw Fault("import * only allowed at module level", alias.Range);
                 }
                 break;

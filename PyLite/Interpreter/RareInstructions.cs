@@ -129,12 +129,12 @@ internal static class RareInstructions
 
             case Op.CallKw:
                 Frames.At(code, pc);
-                if (!CallOps.CallKeywords(frame, sp, arg)) return -1;
+                if (!Jit.IsTracing && Tracing.IsProfiling ? !Tracing.CallNamed(frame, sp, arg, isMethod: false) : !CallOps.CallKeywords(frame, sp, arg)) return -1;
                 sp -= arg + 1;
                 return sp;
             case Op.CallMethodKw:
                 Frames.At(code, pc);
-                if (!CallOps.CallMethodKeywords(frame, sp, arg)) return -1;
+                if (!Jit.IsTracing && Tracing.IsProfiling ? !Tracing.CallNamed(frame, sp, arg, isMethod: true) : !CallOps.CallMethodKeywords(frame, sp, arg)) return -1;
                 sp -= arg + 2;
                 return sp;
             case Op.CallEx:

@@ -251,7 +251,19 @@ public static class Tracing
     public static bool Call(PyFrame frame, int sp, int count, bool isMethod)
     {
         Jit.ForceVirtualizable(frame);
-        PyObject? callable = frame.Slots[sp - count - (isMethod ? 2 : 1)].V, self = isMethod ? frame.Slots[sp - count - 1].V : null;
+        return Told(frame, sp - count - (isMethod ? 2 : 1), isMethod, () => isMethod ? CallOps.CallMethod(frame, sp, count) : CallOps.Call(frame, sp, count));
+    }
+
+    /// <summary>As <see cref="Call"/>, where some arguments are named: the names stand above them.</summary>
+    public static bool CallNamed(PyFrame frame, int sp, int count, bool isMethod)
+    {
+        Jit.ForceVirtualizable(frame);
+        return Told(frame, sp - count - (isMethod ? 3 : 2), isMethod, () => isMethod ? CallOps.CallMethodKeywords(frame, sp, count) : CallOps.CallKeywords(frame, sp, count));
+    }
+
+    private static bool Told(PyFrame frame, int at, bool isMethod, Func<bool> call)
+    {
+        PyObject? callable = frame.Slots[at].V, self = isMethod ? frame.Slots[at + 1].V : null;
         PyObject? function = callable switch
         {
             PyBuiltin b => self == null ? b : new PyBoundMethod(b, self),
@@ -260,9 +272,9 @@ public static class Tracing
         };
         State s = t_state!;
         PyFrameObject? shown = s.Current;
-        if (function == null || shown == null) return isMethod ? CallOps.CallMethod(frame, sp, count) : CallOps.Call(frame, sp, count);
+        if (function == null || shown == null) return call();
         if (!Tell(s, s.Profile, shown, "c_call", function)) return false;
-        if (isMethod ? CallOps.CallMethod(frame, sp, count) : CallOps.Call(frame, sp, count)) return Tell(s, s.Profile, shown, "c_return", function);
+        if (call()) return Tell(s, s.Profile, shown, "c_return", function);
         PyException e = PyErr.Take();
         if (Tell(s, s.Profile, shown, "c_exception", function)) PyErr.Current = e;
         return false;

@@ -42,6 +42,7 @@ public static class OperatorModule
         Two(d, "countOf", CountOf);
         Two(d, "indexOf", IndexOf);
         d.Set("setitem", new PyBuiltin("setitem") { F3 = static (a, b, c) => Define.None(a.SetItem(b, c)) });
+        d.Set("_compare_digest", new PyBuiltin("_compare_digest") { F2 = HashlibModule.compare_digest });
         d.Set("length_hint", new PyBuiltin("length_hint") { F1 = static a => LengthHint(a, PyInt.Zero), F2 = LengthHint });
         d.Set("call", new PyBuiltin("call") { Any = static (args, keywords) => args.Length == 0 ? PyErr.TypeError("call expected at least 1 argument, got 0") : args[0].Call(Calls.Rest(args), keywords) });
         d.Set("itemgetter", PyItemGetter.GetterType);

@@ -39,6 +39,9 @@ public static partial class SignalModule
     private static int s_wakeup = -1;
     private static Timer? s_timer;
     private static DateTime s_alarmAt;
+
+    /// <summary>How many signals have come.</summary>
+    private static long s_heard;
     private static TimeSpan s_alarmEvery;
 
     [PyModuleInit]
@@ -59,6 +62,7 @@ public static partial class SignalModule
     public static bool Trigger(int number)
     {
         if (number is < 1 or >= Count) return false;
+        Interlocked.Increment(ref s_heard);
         if (s_wakeup >= 0)
         {
             byte b = (byte)number;
@@ -182,23 +186,36 @@ public static partial class SignalModule
     [PyFunction]
     public static PyObject? setitimer(int which, double seconds, double interval = 0)
     {
-        if (which != 0) return SystemErrors.Raise(SystemErrors.Invalid);
-        if (seconds < 0 || interval < 0) return SystemErrors.Raise(SystemErrors.Invalid);
+        if (which is < 0 or > 2 || seconds < 0 || interval < 0) return SystemErrors.Raise(SystemErrors.Invalid);
+        if (which != 0)
+        {
+            // Times the process has worked are the system's to measure.
+            var old = new long[4];
+            long[] wanted = [(long)interval, (long)(interval % 1 * 1e6), (long)seconds, (long)(seconds % 1 * 1e6)];
+            return Libc.setitimer(which, wanted, old) == 0 ? Times(old) : SystemErrors.Raise();
+        }
         PyObject before = getitimer(0)!;
         Arm(seconds, interval);
         return before;
     }
 
     [PyFunction]
-    public static PyObject? getitimer(int which) => which == 0
-        ? new PyTuple([new PyFloat(Left), new PyFloat(s_timer is null ? 0 : s_alarmEvery.TotalSeconds)]) : SystemErrors.Raise(SystemErrors.Invalid);
+    public static PyObject? getitimer(int which)
+    {
+        if (which == 0) return new PyTuple([new PyFloat(Left), new PyFloat(s_timer is null ? 0 : s_alarmEvery.TotalSeconds)]);
+        var now = new long[4];
+        return Libc.getitimer(which, now) == 0 ? Times(now) : SystemErrors.Raise();
+    }
+
+    private static PyTuple Times(long[] t) => new([new PyFloat(t[2] + t[3] / 1e6), new PyFloat(t[0] + t[1] / 1e6)]);
 
     /// <summary>Waits for any signal.</summary>
     [PyFunction]
     public static PyObject? pause()
     {
+        long heard = Volatile.Read(ref s_heard);
         while (Interrupts.Sleep(TimeSpan.FromMilliseconds(20)))
-            if (Pending.IsWaiting) return Pending.Run() ? PyNone.None : null;
+            if (Volatile.Read(ref s_heard) != heard || Pending.IsWaiting) return Pending.Run() ? PyNone.None : null;
         return null;
     }
 

@@ -43,6 +43,8 @@ internal static partial class Libc
     [DllImport(C, SetLastError = true)] public static extern nint listxattr(byte[] path, byte[] names, nint size);
     [DllImport(C, SetLastError = true)] public static extern nint llistxattr(byte[] path, byte[] names, nint size);
     [DllImport(C, SetLastError = true)] public static extern int eventfd(uint value, int flags);
+    [DllImport(C, SetLastError = true)] public static extern int setitimer(int which, long[] wanted, [Out] long[] old);
+    [DllImport(C, SetLastError = true)] public static extern int getitimer(int which, [Out] long[] now);
     [DllImport(C, SetLastError = true)] public static extern int sched_get_priority_max(int policy);
     [DllImport(C, SetLastError = true)] public static extern int sched_get_priority_min(int policy);
     [DllImport(C, SetLastError = true)] public static extern int sched_getscheduler(int pid);

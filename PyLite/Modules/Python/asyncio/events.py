@@ -41,7 +41,12 @@ class Handle:
         except (SystemExit, KeyboardInterrupt):
             raise
         except BaseException as error:
-            self._loop.call_exception_handler({'message': 'Exception in callback %r' % (self._callback,), 'exception': error, 'handle': self})
+            try:
+                from .format_helpers import _format_callback_source
+                shown = _format_callback_source(self._callback, self._args)
+            except ImportError:
+                shown = repr(self._callback)
+            self._loop.call_exception_handler({'message': f'Exception in callback {shown}', 'exception': error, 'handle': self})
 
 
 class TimerHandle(Handle):

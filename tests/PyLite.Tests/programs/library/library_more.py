@@ -91,3 +91,18 @@ try:
 except ZeroDivisionError:
     print("".join(traceback.format_exc().splitlines(keepends=True)[-3:]))
 print(repr(ZoneInfo("Europe/Berlin")), ZoneInfo)
+
+# Names of a program, as the compiler sees them.
+import signal
+import symtable
+
+table = symtable.symtable("import os\ndef f(a, *b, c=1):\n    x = a\n    global g\n    def h(): return x\n    return [i for i in b]\n", "<names>", "exec")
+f = table.get_children()[0]
+print(table, sorted(table.get_identifiers()), table.lookup("os").is_imported(), f.get_parameters(), f.get_locals(), f.get_globals())
+print([(child.get_name(), child.get_frees(), child.is_nested()) for child in f.get_children()])
+
+# Waiting for a signal.
+signal.signal(signal.SIGALRM, lambda number, frame: print("alarm", number))
+signal.setitimer(signal.ITIMER_REAL, 0.01)
+signal.pause()
+print("went on", signal.setitimer(signal.ITIMER_VIRTUAL, 100), signal.getitimer(signal.ITIMER_VIRTUAL)[0] > 50, signal.setitimer(signal.ITIMER_VIRTUAL, 0)[1])
