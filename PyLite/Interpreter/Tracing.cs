@@ -248,21 +248,15 @@ public static class Tracing
     }
 
     /// <summary>Calls as the instruction says, with word to the profile function where a builtin is called.</summary>
-    public static bool Call(PyFrame frame, int sp, int count, bool isMethod)
-    {
-        Jit.ForceVirtualizable(frame);
-        return Told(frame, sp - count - (isMethod ? 2 : 1), isMethod, () => isMethod ? CallOps.CallMethod(frame, sp, count) : CallOps.Call(frame, sp, count));
-    }
+    public static bool Call(PyFrame frame, int sp, int count, bool isMethod) => Told(frame, sp, count, isMethod, isNamed: false);
 
     /// <summary>As <see cref="Call"/>, where some arguments are named: the names stand above them.</summary>
-    public static bool CallNamed(PyFrame frame, int sp, int count, bool isMethod)
+    public static bool CallNamed(PyFrame frame, int sp, int count, bool isMethod) => Told(frame, sp, count, isMethod, isNamed: true);
+
+    private static bool Told(PyFrame frame, int sp, int count, bool isMethod, bool isNamed)
     {
         Jit.ForceVirtualizable(frame);
-        return Told(frame, sp - count - (isMethod ? 3 : 2), isMethod, () => isMethod ? CallOps.CallMethodKeywords(frame, sp, count) : CallOps.CallKeywords(frame, sp, count));
-    }
-
-    private static bool Told(PyFrame frame, int at, bool isMethod, Func<bool> call)
-    {
+        int at = sp - count - (isMethod ? 2 : 1) - (isNamed ? 1 : 0);
         PyObject? callable = frame.Slots[at].V, self = isMethod ? frame.Slots[at + 1].V : null;
         PyObject? function = callable switch
         {
@@ -272,12 +266,19 @@ public static class Tracing
         };
         State s = t_state!;
         PyFrameObject? shown = s.Current;
-        if (function == null || shown == null) return call();
+        if (function == null || shown == null) return Plainly(frame, sp, count, isMethod, isNamed);
         if (!Tell(s, s.Profile, shown, "c_call", function)) return false;
-        if (call()) return Tell(s, s.Profile, shown, "c_return", function);
+        if (Plainly(frame, sp, count, isMethod, isNamed)) return Tell(s, s.Profile, shown, "c_return", function);
         PyException e = PyErr.Take();
         if (Tell(s, s.Profile, shown, "c_exception", function)) PyErr.Current = e;
         return false;
+    }
+
+    private static bool Plainly(PyFrame frame, int sp, int count, bool isMethod, bool isNamed)
+    {
+        Jit.ForceVirtualizable(frame);
+        if (isNamed) return isMethod ? CallOps.CallMethodKeywords(frame, sp, count) : CallOps.CallKeywords(frame, sp, count);
+        return isMethod ? CallOps.CallMethod(frame, sp, count) : CallOps.Call(frame, sp, count);
     }
 
     /// <summary>What the listener says, if it is what stands behind.</summary>
