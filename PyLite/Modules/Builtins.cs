@@ -70,13 +70,13 @@ public static class Builtins
         {
             F2 = static (a, b) => Lesser(a, b, CompareOp.Lt),
             F3 = static (a, b, c) => Lesser(a, b, CompareOp.Lt) is { } best ? Lesser(best, c, CompareOp.Lt) : null,
-            Any = static (args, keywords) => keywords == null && args.Length is > 3 and < 9 ? LeastOf(args, CompareOp.Lt) : MinMax("min", CompareOp.Lt, args, keywords),
+            Any = static (args, keywords) => Least("min", CompareOp.Lt, args, keywords),
         });
         Set(d, new PyBuiltin("max")
         {
             F2 = static (a, b) => Lesser(a, b, CompareOp.Gt),
             F3 = static (a, b, c) => Lesser(a, b, CompareOp.Gt) is { } best ? Lesser(best, c, CompareOp.Gt) : null,
-            Any = static (args, keywords) => keywords == null && args.Length is > 3 and < 9 ? LeastOf(args, CompareOp.Gt) : MinMax("max", CompareOp.Gt, args, keywords),
+            Any = static (args, keywords) => Least("max", CompareOp.Gt, args, keywords),
         });
         Set(d, new PyBuiltin("pow") { F2 = static (a, b) => Operators.Binary(BinaryOp.Pow, a, b), F3 = PowMod, Any = PowNamed });
         Set(d, new PyBuiltin("format") { F1 = static x => Formatting.Format(x, PyStr.Empty), F2 = static (x, spec) => UserSlots.Unwrap(spec) is PyStr s ? Formatting.Format(x, s) : PyErr.TypeError($"format() argument 2 must be str, not {spec.Type.Name}") });
@@ -207,6 +207,31 @@ public static class Builtins
         }
         int truth = Operators.CompareTruth(op, b, a);
         return truth < 0 ? null : truth == 1 ? b : a;
+    }
+
+    private static PyObject? Least(string name, CompareOp op, PyObject[] args, PyStr[]? keywords)
+    {
+        if (args.Length is > 3 and < 9 && keywords == null) return LeastOf(args, op);
+        bool hasKey = args.Length is > 2 and < 6 && keywords is [var only] && ReferenceEquals(only, Key) && args[^1] is not PyNone;
+        return hasKey ? LeastByKey(args, args.Length - 1, op) : MinMax(name, op, args, keywords);
+    }
+
+    private static readonly PyStr Key = PyStr.Intern("key");
+
+    /// <summary>Of so many arguments, by what the function behind them makes of each.</summary>
+    [UnrollSafe]
+    private static PyObject? LeastByKey(PyObject[] args, int count, CompareOp op)
+    {
+        PyObject best = args[0];
+        if (Calls.Call1(args[count], best) is not { } least) return null;
+        for (int k = 1; k < count; k++)
+        {
+            if (Calls.Call1(args[count], args[k]) is not { } key) return null;
+            int truth = Operators.CompareTruth(op, key, least);
+            if (truth < 0) return null;
+            if (truth == 1) (best, least) = (args[k], key);
+        }
+        return best;
     }
 
     [UnrollSafe]

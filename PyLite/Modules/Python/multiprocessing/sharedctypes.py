@@ -228,15 +228,7 @@ class SynchronizedArray(SynchronizedBase):
 
 
 class SynchronizedString(SynchronizedArray):
-    @property
-    def value(self):
-        with self:
-            return self._obj.value
-
-    @value.setter
-    def value(self, value):
-        with self:
-            self._obj.value = value
+    value = Synchronized.value
 
     @property
     def raw(self):
