@@ -20,5 +20,8 @@ internal static class DriverTypes
         PortalCode.Of<object, object, long, int, int, int>(driver);
         PortalCode.Of<object, object, CompareOp, int>(driver);                // orders of tuples
         PortalCode.Of<object, object, int, bool>(driver);                     // comparisons of texts
+        PortalCode.Of<object, object, long, object, bool>(driver);            // insertions into dicts
+        PortalCode.Of<object, long, ulong, long>(driver);                     // places in dicts
+        PortalCode.Of<object, object, long, bool>(driver);                    // additions to sets
     }
 }
