@@ -70,6 +70,7 @@ public sealed partial class PyCode : PyObject
         Name = parts.Name;
         QualName = parts.QualName;
         FileName = parts.FileName;
+        IsHidden = Importing.ModuleTable.IsHidden(parts.FileName);
         FirstLine = parts.FirstLine;
         Flags = parts.Flags;
         ArgCount = parts.ArgCount;
@@ -103,6 +104,10 @@ public sealed partial class PyCode : PyObject
     public readonly string Name;
     public readonly string QualName;
     public readonly string FileName;
+
+    /// <summary>Stands for what CPython has in C: tracebacks and stacks do not show it.</summary>
+    public readonly bool IsHidden;
+
     public readonly int FirstLine;
     public readonly CodeFlags Flags;
 

@@ -335,7 +335,7 @@ public sealed partial class PyCompiler
             SendLoop();
         }
         _code.BeginHandler(handler, 1);
-        _blocks.Add(new Block(with.IsAsync ? BlockKind.AsyncWith : BlockKind.With) { OuterHandler = outer, Range = range });
+        _blocks.Add(new Block(with.IsAsync ? BlockKind.AsyncWith : BlockKind.With) { OuterHandler = outer, Range = with.Range });
         if (item.Target is not null) Store(item.Target);
         else _code.Emit(Op.PopTop);
         if (index + 1 < with.Items.Count) WithStatement(with, index + 1);
@@ -343,7 +343,7 @@ public sealed partial class PyCompiler
         _blocks.RemoveAt(_blocks.Count - 1);
 
         _code.Handler = outer;
-        _code.Range = range;
+        _code.Range = with.Range;
         CallExit(with.IsAsync);
         _code.EmitJump(Op.Jump, exit);
 

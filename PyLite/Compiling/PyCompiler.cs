@@ -51,9 +51,10 @@ public sealed partial class PyCompiler
         }
         catch (PySyntaxException fault)
         {
-            PySyntaxException.AtEnd(ref fault, text);
+            PySyntaxException.AtEnd(ref fault, text, mode);
             fault.FileName = fileName;
             fault.SourceLine ??= Parser.LineOf(text, fault.Range.Line);
+            if (mode is CompileMode.Module or CompileMode.Exec && fault.SourceLine is { } line && !line.EndsWith('\n')) fault.SourceLine = line + "\n";
             throw fault;
         }
     }

@@ -10,8 +10,9 @@ internal static class ModuleTable
     private static readonly Dictionary<string, string> Preferred = new()
     {
         ["_ast"] = "is no Python in the library",
+        ["_asyncio"] = "is no Python in the library",
         ["_collections"] = "is no Python in the library",
-        ["asyncio"] = "ours is faster; what it has not comes from the library",
+        ["_weakrefset"] = "ours has its members in C#",
         ["copy"] = "ours copies in C#",
         ["dataclasses"] = "needs inspect, and with it most of the library",
         ["multiprocessing"] = "a process cannot fork: all start methods are that of a fresh interpreter",
@@ -35,4 +36,7 @@ internal static class ModuleTable
     ];
 
     public static bool IsFrozen(string name) => Frozen.Contains(name);
+
+    /// <summary>Whether code shown as in this file is a module of ours, written in Python, that CPython has in C.</summary>
+    public static bool IsHidden(string shownAs) => shownAs is "<frozen _asyncio>" or "<frozen _collections>" or "<frozen _lsprof>" or "<frozen _multibytecodec>";
 }

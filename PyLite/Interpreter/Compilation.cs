@@ -164,9 +164,10 @@ public static class Compilation
         if (e.Kind == SyntaxErrorKind.RecursionError) return PyException.Make(type, [new PyStr(e.Message)]);
         if (e.HasNoPlace) return WithoutPlace(type, e.Message);
         PyObject line = e.SourceLine == null ? PyNone.None : new PyStr(e.SourceLine);
+        bool hasEnd = e.Range.EndLine > 0 || e.Range.Line == 0;
         var details = new PyTuple([new PyStr(e.FileName), new PyInt(e.Range.Line), new PyInt(e.Range.Column + 1), line,
-            e.Range.EndLine > 0 ? new PyInt(e.Range.EndLine) : PyNone.None,
-            e.Range.EndLine > 0 ? new PyInt(e.Range.EndColumn + 1) : PyNone.None]);
+            hasEnd ? new PyInt(e.Range.EndLine) : PyNone.None,
+            hasEnd ? new PyInt(e.Range.EndColumn + 1) : PyNone.None]);
         PyException error = PyException.Make(type, [new PyStr(e.Message), details]);
         string[] names = ["filename", "lineno", "offset", "text", "end_lineno", "end_offset"];
         error.SetField("msg", new PyStr(e.Message));

@@ -69,6 +69,8 @@ public static class Frames
         return (uint)number < (uint)Codes.Count && Codes[number].TryGetTarget(out PyCode? code) ? code : null;
     }
 
+    private static PyCode? ShownCodeOf(long entry) => CodeOf(entry) is { IsHidden: false } code ? code : null;
+
     private static int PositionOf(long entry) => (int)(entry & uint.MaxValue);
 
     /// <summary>The globals of the innermost running code.</summary>
@@ -87,7 +89,7 @@ public static class Frames
     {
         long level = Recursion.Depth;
         for (; level > 0; level--)
-            if (CodeOf(Levels[level].Entry) != null && outwards-- <= 0) break;
+            if (ShownCodeOf(Levels[level].Entry) != null && outwards-- <= 0) break;
         return level == 0 ? null : Chain(Levels.AsSpan(0, (int)level + 1).ToArray(), level);
     }
 
@@ -109,7 +111,7 @@ public static class Frames
     private static PyFrameObject? Chain(Level[] entries, long level)
     {
         PyCode? code = null;
-        while (level > 0 && (code = CodeOf(entries[level].Entry)) == null) level--;
+        while (level > 0 && (code = ShownCodeOf(entries[level].Entry)) == null) level--;
         if (code == null) return null;
         return Tracing.Known(level, code) ?? new PyFrameObject(code, PositionOf(entries[level].Entry), level, () => Chain(entries, level - 1));
     }

@@ -50,6 +50,7 @@ public static partial class SysModule
         d.Set("get_int_max_str_digits", new PyBuiltin("get_int_max_str_digits") { F0 = static () => new PyInt(PyLong.MaxDigits) });
         d.Set("set_int_max_str_digits", new PyBuiltin("set_int_max_str_digits") { F1 = SetMaxDigits });
         AsyncGeneratorHooks.AddTo(d);
+        CoroutineOrigins.AddTo(d);
         d.Set("exc_info", new PyBuiltin("exc_info") { F0 = ExcInfo });
         d.Set("exception", new PyBuiltin("exception") { F0 = static () => (PyObject?)PyErr.Handled ?? PyNone.None });
         d.Set("intern", new PyBuiltin("intern") { F1 = static s => s is PyStr text ? PyStr.Intern(text) : PyErr.TypeError(UserSlots.Unwrap(s) is PyStr ? $"can't intern {s.Type.Name}" : $"intern() argument must be str, not {s.Type.Name}") });

@@ -72,7 +72,7 @@ public sealed partial class Parser
     {
         if (_tokenizer.Error is { } error) return error;
         if (_tokenizer.Unclosed is { } open && (Kind == TokenKind.Error || Current.Line > open.Line))
-            return new PySyntaxException(SyntaxErrorKind.SyntaxError, $"'{_text[open.Start]}' was never closed", open.Range with { EndLine = 0, EndColumn = 0 });
+            return new PySyntaxException(SyntaxErrorKind.SyntaxError, $"'{_text[open.Start]}' was never closed", open.Range with { EndLine = open.Line, EndColumn = -1 });
         return fault;
     }
 
@@ -207,7 +207,7 @@ public sealed partial class Parser
     }
 
     /// <summary>CPython points before the text, where no marker is shown.</summary>
-    private static SourceRange IndentRange(Token token) => new(token.Line, Math.Max(token.Column - 1, 0), 0, 0);
+    private static SourceRange IndentRange(Token token) => new(token.Line, Math.Max(token.Column - 1, 0), token.Line, -2);
 
     private void Enter()
     {

@@ -24,15 +24,30 @@ public sealed class PySyntaxException(SyntaxErrorKind kind, string message, Sour
     public SyntaxErrorKind Kind { get; } = kind;
 
     /// <summary>A fault behind the last line, where nothing is: it is told of the last line, without a marker.</summary>
-    public static void AtEnd(ref PySyntaxException fault, string text)
+    public static void AtEnd(ref PySyntaxException fault, string text, CompileMode mode = CompileMode.Module)
     {
+        if (mode is CompileMode.Eval or CompileMode.Single && fault.IsGeneric && !text.EndsWith('\n'))
+        {
+            AtOpenEnd(ref fault, text);
+            return;
+        }
         if (text.Length == 0 || text[^1] != '\n') return;
         int lines = text.AsSpan().Count('\n');
         if (fault.Range.Line != lines + 1 || fault.SourceLine is { Length: > 0 }) return;
         // After a line that is to be continued the place is its end.
         int length = text.Length - 1 - (text.LastIndexOf('\n', text.Length - 2 < 0 ? 0 : text.Length - 2) + 1);
         bool isContinued = fault.Message == "unexpected EOF while parsing";
-        fault = new PySyntaxException(fault.Kind, fault.Message, new SourceRange(lines, isContinued ? length : -1, 0, 0)) { IsGeneric = fault.IsGeneric };
+        fault = new PySyntaxException(fault.Kind, fault.Message, new SourceRange(lines, isContinued ? length : -1, fault.IsGeneric && !isContinued ? lines : 0, -1)) { IsGeneric = fault.IsGeneric };
+    }
+
+    /// <summary>A fault at the end of an expression without a newline: before the last line, which is line 0 when there is nothing.</summary>
+    private static void AtOpenEnd(ref PySyntaxException fault, string text)
+    {
+        int line = text.AsSpan().Count('\n') + 1;
+        int length = text.Length - (text.LastIndexOf('\n') + 1);
+        if (fault.Range.Line <= line && (fault.Range.Line < line || fault.Range.Column < length)) return;
+        int shown = text.Length == 0 ? 0 : line;
+        fault = new PySyntaxException(fault.Kind, fault.Message, new SourceRange(shown, -1, shown, -1)) { IsGeneric = true, SourceLine = text[^length..] };
     }
 
     public SourceRange Range { get; } = range;

@@ -96,5 +96,8 @@ class _tuplegetter:
     def __delete__(self, instance):
         raise AttributeError("can't delete attribute")
 
+    def __repr__(self):
+        return f'_tuplegetter({self.index!r}, {self.__doc__!r})'
+
     def __reduce__(self):
         return type(self), (self.index, self.__doc__)

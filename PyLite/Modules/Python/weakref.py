@@ -3,7 +3,8 @@
 import itertools
 import sys
 from _weakref import CallableProxyType, ProxyType, ReferenceType, getweakrefcount, getweakrefs, proxy, ref
-from collections.abc import MutableMapping, MutableSet
+from _weakrefset import WeakSet
+from collections.abc import MutableMapping
 
 __all__ = [
     "ref", "proxy", "getweakrefcount", "getweakrefs", "WeakKeyDictionary", "ReferenceType", "ProxyType", "CallableProxyType", "ProxyTypes",
@@ -162,56 +163,6 @@ class WeakKeyDictionary(MutableMapping):
 
     def keys(self):
         return iter(self)
-
-
-class WeakSet(MutableSet):
-    """A set of what others have."""
-
-    def __init__(self, data=None):
-        self.data = set()
-        kept = self.data
-        self._remove = kept.discard
-        if data is not None:
-            self.update(data)
-
-    def __contains__(self, item):
-        try:
-            return ref(item) in self.data
-        except TypeError:
-            return False
-
-    def __iter__(self):
-        for known in list(self.data):
-            item = known()
-            if item is not None:
-                yield item
-
-    def __len__(self):
-        return sum(known() is not None for known in list(self.data))
-
-    def add(self, item):
-        self.data.add(ref(item, self._remove))
-
-    def discard(self, item):
-        self.data.discard(ref(item))
-
-    def update(self, other):
-        for item in other:
-            self.add(item)
-
-    def copy(self):
-        return type(self)(self)
-
-    @classmethod
-    def _from_iterable(cls, items):
-        return cls(items)
-
-    def __repr__(self):
-        return repr(set(self))
-
-    union = MutableSet.__or__
-    intersection = MutableSet.__and__
-    difference = MutableSet.__sub__
 
 
 class finalize:

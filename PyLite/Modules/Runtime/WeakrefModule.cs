@@ -13,6 +13,8 @@ public static partial class WeakrefModule
     [PyConstant] private static PyType ProxyType => PyWeakProxy.ClassType;
     [PyConstant] private static PyType CallableProxyType => PyCallableProxy.ClassType;
 
+    [PyConstant] private static PyType WeakTable => PyWeakTable.ClassType;
+
     /// <summary>How many weak references to the object there are.</summary>
     [PyFunction]
     public static int getweakrefcount(PyObject @object) => WeakReferences.Of(@object).Count;

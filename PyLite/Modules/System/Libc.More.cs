@@ -52,5 +52,8 @@ internal static partial class Libc
     [DllImport(C, SetLastError = true)] public static extern int sched_setaffinity(int pid, nint size, byte[] mask);
     [DllImport(C, SetLastError = true)] public static extern int epoll_create1(int flags);
     [DllImport(C, SetLastError = true)] public static extern int epoll_ctl(int set, int operation, int fd, byte[] description);
+
+    /// <summary>epoll_wait that does not wait, so that the collector may wait for it; the error number is lost.</summary>
+    [DllImport(C, EntryPoint = "epoll_wait"), SuppressGCTransition] public static extern int epoll_look(int set, ref byte events, int count, int timeout);
     [DllImport(C, SetLastError = true)] public static extern int epoll_wait(int set, byte[] events, int count, int timeout);
 }

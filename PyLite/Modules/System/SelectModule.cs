@@ -229,7 +229,8 @@ public sealed partial class PyEpoll : PyObject
         if (_events.Length < size) _events = new byte[size];
         byte[] events = _events;
         // Where something has happened already, or nothing is waited for, that is one call of the system.
-        int count = Libc.epoll_wait(_fd, events, size / EventSize, 0);
+        int count = Libc.epoll_look(_fd, ref events[0], size / EventSize, 0);
+        if (count < 0) count = Libc.epoll_wait(_fd, events, size / EventSize, 0);
         if (count == 0 && wait != 0)
         {
             if (Interrupts.Poll(PollRequest.Of(_fd, PollRequest.Read), wait) < 0) return null;

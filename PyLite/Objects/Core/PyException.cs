@@ -150,10 +150,16 @@ public sealed class PyException : PyObject
     public PyDict MakeDictionary() => Own.MakeDictionary();
 
     /// <summary>Notes that the exception passes this place on its way out.</summary>
-    public void AddTraceback(PyCode code, int pc) => Traceback = new PyTraceback(code, pc, Traceback);
+    public void AddTraceback(PyCode code, int pc)
+    {
+        if (!code.IsHidden) Traceback = new PyTraceback(code, pc, Traceback);
+    }
 
     /// <summary>The same in interpreted code, where the frame is an object: its variables can be looked at.</summary>
-    internal void AddTraceback(PyCode code, int pc, Interpreter.PyFrame frame) => Traceback = new PyTraceback(code, pc, Traceback) { Variables = frame };
+    internal void AddTraceback(PyCode code, int pc, Interpreter.PyFrame frame)
+    {
+        if (!code.IsHidden) Traceback = new PyTraceback(code, pc, Traceback) { Variables = frame };
+    }
 
     public override PyStr? Repr()
     {

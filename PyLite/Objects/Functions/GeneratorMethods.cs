@@ -25,7 +25,7 @@ public static class GeneratorMethods
         Attributes(t, "cr");
         t.Property("cr_await", self => G(self).Awaited());
         t.Property("cr_suspended", self => PyBool.Of(G(self).IsSuspended));
-        t.Property("cr_origin", self => PyNone.None);
+        t.Property("cr_origin", self => Modules.CoroutineOrigins.Of(G(self)));
     }
 
     public static void PopulateAsyncGenerator(PyType t)

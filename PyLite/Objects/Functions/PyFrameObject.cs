@@ -47,7 +47,7 @@ public sealed class PyFrameObject(PyCode code, int pc, long level, Func<PyFrameO
 
     private PyObject Globals => Code.Globals?.Visible ?? new PyDict();
 
-    private int Line => Pc < 0 || IsTold && LastPc < 0 ? Code.FirstLine : Code.LineAt(Pc);
+    internal int Line => Pc < 0 || IsTold && LastPc < 0 ? Code.FirstLine : Code.LineAt(Pc);
 
     private bool IsFunction => (Code.Flags & CodeFlags.Optimized) != 0;
 

@@ -181,7 +181,12 @@ public sealed class PyFunction : PyObject
     public PyObject? Start(PyFrame frame)
     {
         PyCode code = Jit.Promote(Code);
-        if ((code.Flags & CodeFlags.AnyGenerator) != 0) return new PyGenerator(this, code, frame);
+        if ((code.Flags & CodeFlags.AnyGenerator) != 0)
+        {
+            var made = new PyGenerator(this, code, frame);
+            if (Modules.CoroutineOrigins.Depth > 0) Modules.CoroutineOrigins.Note(made);
+            return made;
+        }
         return Evaluator.Execute(code, frame);
     }
 

@@ -157,7 +157,7 @@ public sealed class FormatSpec
         if (_alternate) throw new FormatException("Alternate form (#) not allowed with integer format specifier 'c'");
         if (value < long.MinValue || value > long.MaxValue) throw new OverflowException("Python int too large to convert to C long");
         if (value < 0 || value > 0x10FFFF) throw new OverflowException("%c arg not in range(0x110000)");
-        return Pad("", PyText((int)value), '<');
+        return Pad("", PyText((int)value), '>');
     }
 
     private static string PyText(int codePoint) => codePoint < 0x10000 ? ((char)codePoint).ToString() : char.ConvertFromUtf32(codePoint);

@@ -5,6 +5,7 @@ import collections
 import heapq
 import sys
 import time
+from _asyncio import _get_running_loop, _set_running_loop, get_event_loop, get_running_loop
 
 try:
     import threading
@@ -12,7 +13,7 @@ except ImportError:
     threading = None
 
 __all__ = ('AbstractEventLoop', 'AbstractEventLoopPolicy', 'DefaultEventLoopPolicy', 'Handle', 'TimerHandle', 'get_event_loop', 'get_event_loop_policy',
-           'get_running_loop', 'new_event_loop', 'set_event_loop', 'set_event_loop_policy', 'BaseEventLoop', 'AbstractServer', 'get_child_watcher', 'set_child_watcher', '_get_running_loop', '_set_running_loop')
+           'get_running_loop', 'new_event_loop', 'set_event_loop', 'set_event_loop_policy', 'BaseEventLoop', 'AbstractServer', '_get_running_loop', '_set_running_loop')
 
 
 class Handle:
@@ -41,12 +42,7 @@ class Handle:
         except (SystemExit, KeyboardInterrupt):
             raise
         except BaseException as error:
-            try:
-                from .format_helpers import _format_callback_source
-                shown = _format_callback_source(self._callback, self._args)
-            except ImportError:
-                shown = repr(self._callback)
-            self._loop.call_exception_handler({'message': f'Exception in callback {shown}', 'exception': error, 'handle': self})
+            self._loop.call_exception_handler({'message': f'Exception in callback {self._callback!r}', 'exception': error, 'handle': self})
 
 
 class TimerHandle(Handle):
@@ -300,19 +296,6 @@ class BaseEventLoop(AbstractEventLoop):
     async def shutdown_default_executor(self):
         pass
 
-    def __getattr__(self, name):
-        # Sockets and processes are asked for: the loop becomes one that has them.
-        if not name.startswith('__') and type(self) is BaseEventLoop:
-            try:
-                from . import _library
-            except ImportError:
-                pass
-            else:
-                if _library.has(name):
-                    _library.complete(self)
-                    return getattr(self, name)
-        raise AttributeError('%r object has no attribute %r' % (type(self).__name__, name))
-
     # ---- errors
 
     def get_debug(self):
@@ -352,26 +335,7 @@ def _stop_loop_of(future):
 
 # ---- the loop of a thread
 
-_running = {}       # by thread
 _loops = {}         # what set_event_loop() was given, by thread
-
-
-def _get_running_loop():
-    return _running.get(_thread.get_ident())
-
-
-def _set_running_loop(loop):
-    if loop is None:
-        _running.pop(_thread.get_ident(), None)
-    else:
-        _running[_thread.get_ident()] = loop
-
-
-def get_running_loop():
-    loop = _running.get(_thread.get_ident())
-    if loop is None:
-        raise RuntimeError('no running event loop')
-    return loop
 
 
 class AbstractEventLoopPolicy:
@@ -394,17 +358,6 @@ class DefaultEventLoopPolicy(AbstractEventLoopPolicy):
     def new_event_loop(self):
         return BaseEventLoop()
 
-    _watcher = None
-
-    def get_child_watcher(self):
-        if self._watcher is None:
-            from .unix_events import ThreadedChildWatcher
-            self._watcher = ThreadedChildWatcher()
-        return self._watcher
-
-    def set_child_watcher(self, watcher):
-        self._watcher = watcher
-
 
 BaseDefaultEventLoopPolicy = DefaultEventLoopPolicy
 _event_loop_policy = DefaultEventLoopPolicy()
@@ -419,28 +372,12 @@ def set_event_loop_policy(policy):
     _event_loop_policy = policy if policy is not None else DefaultEventLoopPolicy()
 
 
-def get_event_loop():
-    return _get_running_loop() or _event_loop_policy.get_event_loop()
-
-
 def set_event_loop(loop):
     _event_loop_policy.set_event_loop(loop)
 
 
 def new_event_loop():
     return _event_loop_policy.new_event_loop()
-
-
-def get_child_watcher():
-    return _event_loop_policy.get_child_watcher()
-
-
-def set_child_watcher(watcher):
-    _event_loop_policy.set_child_watcher(watcher)
-
-
-def _get_event_loop(stacklevel=3):
-    return get_event_loop()
 
 
 # At the end, because these need this module.

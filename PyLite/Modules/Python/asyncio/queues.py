@@ -27,8 +27,14 @@ class Queue(locks._Bound):
     def _put(self, item):
         self._queue.append(item)
 
+    def _format(self):
+        return 'maxsize=%r%s' % (self._maxsize, ' _queue=%r' % list(self._queue) if self._queue else '')
+
     def __repr__(self):
-        return '<%s at %#x maxsize=%r%s>' % (type(self).__name__, id(self), self._maxsize, ' _queue=%r' % list(self._queue) if self._queue else '')
+        return '<%s at %#x %s>' % (type(self).__name__, id(self), self._format())
+
+    def __str__(self):
+        return '<%s %s>' % (type(self).__name__, self._format())
 
     def __class_getitem__(cls, item):
         return cls

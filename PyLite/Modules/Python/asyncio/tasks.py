@@ -1,33 +1,14 @@
 """Coroutines that run beside each other."""
-import _contextvars
-import collections.abc
-import itertools
-import types
+from _asyncio import Task, _all_tasks, _current_tasks
 
 from . import events, futures
-from .exceptions import CancelledError, InvalidStateError
+from .coroutines import iscoroutine
+from .exceptions import CancelledError
 
 __all__ = ('ALL_COMPLETED', 'FIRST_COMPLETED', 'FIRST_EXCEPTION', 'Task', 'all_tasks', 'as_completed', 'create_task', 'current_task', 'ensure_future',
            'gather', 'iscoroutine', 'iscoroutinefunction', 'run_coroutine_threadsafe', 'shield', 'sleep', 'to_thread', 'wait', 'wait_for')
 
 FIRST_COMPLETED, FIRST_EXCEPTION, ALL_COMPLETED = 'FIRST_COMPLETED', 'FIRST_EXCEPTION', 'ALL_COMPLETED'
-
-_numbers = itertools.count(1).__next__
-_tasks = {}         # those that are not done
-_current = {}
-
-
-async def _any():
-    pass
-
-
-_coroutine = _any()
-_coroutine.close()
-_CoroutineType = type(_coroutine)
-
-
-def iscoroutine(obj):
-    return isinstance(obj, _CoroutineType) or isinstance(obj, types.GeneratorType) or hasattr(type(obj), '__await__') and hasattr(type(obj), 'send')
 
 
 def iscoroutinefunction(func):
@@ -35,145 +16,13 @@ def iscoroutinefunction(func):
     return bool(getattr(code, 'co_flags', 0) & 0x80) or getattr(func, '_is_coroutine', None) is not None
 
 
-class Task(futures.Future):
-    _cancelled_error = None
-
-    def __init__(self, coro, *, loop=None, name=None, context=None):
-        super().__init__(loop=loop)
-        if not iscoroutine(coro):
-            raise TypeError('a coroutine was expected, got %r' % (coro,))
-        self._name = 'Task-%d' % _numbers() if name is None else str(name)
-        self._coro = coro
-        self._context = _contextvars.copy_context() if context is None else context
-        self._waiter = None
-        self._must_cancel = False
-        self._cancel_requests = 0
-        self._loop.call_soon(self._step, context=self._context)
-        _tasks[self] = None
-
-    def _info(self):
-        info = super()._info()
-        if self._must_cancel:
-            info[0] = 'cancelling'
-        return [info[0], 'name=%r' % self._name, 'coro=%r' % (self._coro,)] + info[1:]
-
-    def get_coro(self):
-        return self._coro
-
-    def get_name(self):
-        return self._name
-
-    def set_name(self, name):
-        self._name = str(name)
-
-    def set_result(self, result):
-        raise RuntimeError('Task does not support set_result operation')
-
-    def set_exception(self, exception):
-        raise RuntimeError('Task does not support set_exception operation')
-
-    def cancel(self, msg=None):
-        self._log_traceback = False
-        if self.done():
-            return False
-        self._cancel_requests += 1
-        if self._waiter is not None and self._waiter.cancel(msg=msg):
-            return True
-        self._must_cancel = True
-        self._cancel_message = msg
-        return True
-
-    def cancelling(self):
-        return self._cancel_requests
-
-    def uncancel(self):
-        if self._cancel_requests > 0:
-            self._cancel_requests -= 1
-        return self._cancel_requests
-
-    def _finish(self, method, *args):
-        _tasks.pop(self, None)
-        method(*args)
-
-    def _step(self, error=None):
-        if self.done():
-            raise InvalidStateError('_step(): already done: %r' % (self,))
-        if self._must_cancel:
-            if not isinstance(error, CancelledError):
-                error = self._make_cancelled_error()
-            self._must_cancel = False
-        self._waiter = None
-        loop = self._loop
-        outer = _current.get(loop)
-        _current[loop] = self
-        try:
-            result = self._coro.send(None) if error is None else self._coro.throw(error)
-        except StopIteration as stop:
-            if self._must_cancel:
-                self._must_cancel = False
-                self._finish(super().cancel, self._cancel_message)
-            else:
-                self._finish(super().set_result, stop.value)
-        except CancelledError as error:
-            self._cancelled_error = error
-            self._finish(super().cancel)
-        except (KeyboardInterrupt, SystemExit) as error:
-            self._finish(super().set_exception, error)
-            raise
-        except BaseException as error:
-            self._finish(super().set_exception, error)
-        else:
-            self._wait_for(result)
-        finally:
-            if outer is None:
-                _current.pop(loop, None)
-            else:
-                _current[loop] = outer
-            self = None
-
-    def _make_cancelled_error(self):
-        error, self._cancelled_error = self._cancelled_error, None
-        return error if error is not None else super()._make_cancelled_error()
-
-    def _fail_soon(self, message):
-        self._loop.call_soon(self._step, RuntimeError(message), context=self._context)
-
-    def _wait_for(self, result):
-        blocking = getattr(result, '_asyncio_future_blocking', None)
-        if blocking is None:
-            if result is None:
-                self._loop.call_soon(self._step, context=self._context)
-            else:
-                self._fail_soon('Task got bad yield: %r' % (result,))
-        elif result.get_loop() is not self._loop:
-            self._fail_soon('Task %r got Future %r attached to a different loop' % (self, result))
-        elif not blocking:
-            self._fail_soon('yield was used instead of yield from in task %r with %r' % (self, result))
-        elif result is self:
-            self._fail_soon('Task cannot await on itself: %r' % (self,))
-        else:
-            result._asyncio_future_blocking = False
-            result.add_done_callback(self._wakeup, context=self._context)
-            self._waiter = result
-            if self._must_cancel and result.cancel(msg=self._cancel_message):
-                self._must_cancel = False
-
-    def _wakeup(self, future):
-        try:
-            future.result()
-        except BaseException as error:
-            self._step(error)
-        else:
-            self._step()
-
-
 def current_task(loop=None):
-    return _current.get(events.get_running_loop() if loop is None else loop)
+    return _current_tasks.get(events.get_running_loop() if loop is None else loop)
 
 
 def all_tasks(loop=None):
     loop = events.get_running_loop() if loop is None else loop
-    return {task for task in _tasks if task._loop is loop and not task.done()}
+    return {task for task in _all_tasks if task._loop is loop and not task.done()}
 
 
 def create_task(coro, *, name=None, context=None):

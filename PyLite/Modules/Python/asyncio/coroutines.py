@@ -1,0 +1,6 @@
+"""What a coroutine is."""
+import types
+
+
+def iscoroutine(obj):
+    return isinstance(obj, (types.CoroutineType, types.GeneratorType)) or hasattr(type(obj), '__await__') and hasattr(type(obj), 'send')
