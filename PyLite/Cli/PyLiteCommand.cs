@@ -62,6 +62,12 @@ public static class PyLiteCommand
     private static void Interrupted(PosixSignalContext context)
     {
         context.Cancel = true;
+        if (SignalModule.HasHandler(SignalModule.Interrupt))
+        {
+            // The program has said what is to be done; it is told by a listener of its own.
+            if (SignalModule.IsDefault(SignalModule.Interrupt)) Interrupts.EndProcess();
+            return;
+        }
         if (Interrupts.Request()) return;
         StandardStreams.Flush();
         Environment.Exit(ProgramRunner.KeyboardInterruptCode);

@@ -38,5 +38,5 @@ internal static class FutureImports
     /// <summary>CPython points at the first character alone.</summary>
     private static SourceRange Start(SourceRange range) => range with { EndLine = range.Line, EndColumn = range.Column };
 
-    private static PySyntaxException Fault(string message, SourceRange range) => new(SyntaxErrorKind.SyntaxError, message, range);
+    private static PySyntaxException Fault(string message, SourceRange range) => new(SyntaxErrorKind.SyntaxError, message, range) { IsOfNames = true };
 }

@@ -73,9 +73,13 @@ public sealed partial class PyCompiler
         }
     }
 
+    /// <summary>The pattern that was come to last, where faults of several are found.</summary>
+    private SourceRange _lastPattern;
+
     /// <summary><c>subject -></c></summary>
     private void CompilePattern(Pattern pattern, PatternContext context)
     {
+        _lastPattern = pattern.Range;
         SourceRange outer = _code.Range;
         _code.Range = pattern.Range;
         switch (pattern)
@@ -122,7 +126,7 @@ public sealed partial class PyCompiler
             _code.Emit(Op.PopTop);
             return;
         }
-        if (context.Stores.Contains(name)) throw Fault($"multiple assignments to name '{name}' in pattern", _code.Range);
+        if (context.Stores.Contains(name)) throw Fault($"multiple assignments to name '{name}' in pattern", _lastPattern);
         RotateDown(context.OnTop - context.Stores.Count + 1);
         context.Stores.Add(name);
         context.OnTop++;
@@ -153,7 +157,7 @@ public sealed partial class PyCompiler
             CompilePattern(alternative, inner);
             names ??= inner.Stores;
             if (names.Count != inner.Stores.Count || names.Exists(name => !inner.Stores.Contains(name)))
-                throw Fault("alternative patterns bind different names", alternative.Range);
+                throw Fault("alternative patterns bind different names", _lastPattern);
             SortLike(names, inner.Stores);
             _code.EmitJump(Op.Jump, end);
             EmitFailures(inner);
@@ -174,7 +178,7 @@ public sealed partial class PyCompiler
         _code.Emit(Op.PopTop);
         foreach (string name in names)
         {
-            if (context.Stores.Contains(name)) throw Fault($"multiple assignments to name '{name}' in pattern", or.Range);
+            if (context.Stores.Contains(name)) throw Fault($"multiple assignments to name '{name}' in pattern", _lastPattern);
             context.Stores.Add(name);
             context.OnTop++;
         }

@@ -268,7 +268,7 @@ public sealed partial class PyCompiler
         _code.Mark(head);
         _code.EmitJump(Op.ForIter, orElse);
         Store(loop.Target);
-        LoopBody(BlockKind.ForLoop, loop.Body, loop.Iter.Range, head, end);
+        LoopBody(BlockKind.ForLoop, loop.Body, null, head, end);
         _code.Mark(orElse);
         Statements(loop.OrElse);
         _code.Mark(end);
@@ -296,14 +296,14 @@ public sealed partial class PyCompiler
         _code.Mark(end);
     }
 
-    /// <summary>The body and the jump back, which tracebacks find at the loop's own expression.</summary>
-    private void LoopBody(BlockKind kind, List<Stmt> body, SourceRange head, int start, int end)
+    /// <summary>The body and the jump back, where Ctrl-C is heard: at the loop's own expression, or where the body ends.</summary>
+    private void LoopBody(BlockKind kind, List<Stmt> body, SourceRange? head, int start, int end)
     {
         CheckNesting();
         _blocks.Add(new Block(kind) { Continue = start, Break = end, OuterHandler = _code.Handler });
         Statements(body);
         _blocks.RemoveAt(_blocks.Count - 1);
-        _code.Range = head;
+        if (head is { } place) _code.Range = place;
         _code.EmitJump(Op.JumpBackward, start);
     }
 

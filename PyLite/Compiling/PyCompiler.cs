@@ -51,9 +51,11 @@ public sealed partial class PyCompiler
         }
         catch (PySyntaxException fault)
         {
+            bool isParsers = fault.SourceLine != null;
             PySyntaxException.AtEnd(ref fault, text, mode);
             fault.FileName = fileName;
-            fault.SourceLine ??= Parser.LineOf(text, fault.Range.Line);
+            // For what the parser has accepted, the line is looked up in the file.
+            if (isParsers || File.Exists(fileName)) fault.SourceLine ??= Parser.LineOf(text, fault.Range.Line);
             if (mode is CompileMode.Module or CompileMode.Exec && fault.SourceLine is { } line && !line.EndsWith('\n')) fault.SourceLine = line + "\n";
             throw fault;
         }

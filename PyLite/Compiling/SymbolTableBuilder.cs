@@ -44,7 +44,9 @@ public sealed class SymbolTableBuilder
         return stripped.Length == 0 ? name : $"_{stripped}{name}";
     }
 
-    private static PySyntaxException Fault(string message, SourceRange range) => new(SyntaxErrorKind.SyntaxError, message, range);
+    // CPython finds some of these later, when it compiles.
+    private static PySyntaxException Fault(string message, SourceRange range) =>
+        new(SyntaxErrorKind.SyntaxError, message, range) { IsOfNames = !message.EndsWith("__debug__", StringComparison.Ordinal) && !message.Contains(" outside ", StringComparison.Ordinal) };
 
     // ---- scopes
 

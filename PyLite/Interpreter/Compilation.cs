@@ -168,7 +168,7 @@ public static class Compilation
         var details = new PyTuple([new PyStr(e.FileName), new PyInt(e.Range.Line), new PyInt(e.Range.Column + 1), line,
             hasEnd ? new PyInt(e.Range.EndLine) : PyNone.None,
             hasEnd ? new PyInt(e.Range.EndColumn + 1) : PyNone.None]);
-        PyException error = PyException.Make(type, [new PyStr(e.Message), details]);
+        PyException error = PyException.Make(type, e.IsOfNames ? [new PyStr(e.Message)] : [new PyStr(e.Message), details]);
         string[] names = ["filename", "lineno", "offset", "text", "end_lineno", "end_offset"];
         error.SetField("msg", new PyStr(e.Message));
         for (int i = 0; i < names.Length; i++) error.SetField(names[i], details.Items[i]);

@@ -417,9 +417,10 @@ public static class Evaluator
     }
 
     /// <summary>The handler of an exception raised by the instruction at a position, with the stack unwound for it; -1 when it has none.</summary>
-    public static int FindHandler(PyCode code, int pc, PyFrame frame, int sp, out int handlerSp)
+    /// <param name="shownAt">The instruction that tracebacks show; -1: the same.</param>
+    public static int FindHandler(PyCode code, int pc, PyFrame frame, int sp, out int handlerSp, int shownAt = -1)
     {
-        PyErr.Pending.AddTraceback(code, pc);
+        PyErr.Pending.AddTraceback(code, shownAt < 0 ? pc : shownAt);
         handlerSp = code.StackBase + Math.Max(0, code.HandlerDepths[pc]);
         if (code.Handlers[pc] < 0) return -1;
         Jit.ForceVirtualizable(frame);

@@ -101,6 +101,14 @@ public static class Frames
         return frame?.Back;
     }
 
+    /// <summary>The innermost level at which the code runs; 0: none.</summary>
+    internal static long LevelOf(PyCode code)
+    {
+        long level = Recursion.Depth;
+        while (level > 0 && !ReferenceEquals(CodeOf(Levels[level].Entry), code)) level--;
+        return level;
+    }
+
     /// <summary>All levels of calls at which code runs.</summary>
     internal static IEnumerable<(long Level, PyCode Code)> Running()
     {
@@ -113,7 +121,7 @@ public static class Frames
         PyCode? code = null;
         while (level > 0 && (code = ShownCodeOf(entries[level].Entry)) == null) level--;
         if (code == null) return null;
-        return Tracing.Known(level, code) ?? new PyFrameObject(code, PositionOf(entries[level].Entry), level, () => Chain(entries, level - 1));
+        return Tracing.Known(level, code) ?? Tracing.Keep(new PyFrameObject(code, PositionOf(entries[level].Entry), level, () => Chain(entries, level - 1)));
     }
 
     /// <summary>Finds the frame outside of that level, when it is asked for.</summary>

@@ -116,7 +116,7 @@ public static partial class Interrupts
             Withdraw();
             if (Attend()) return null;
             var exit = new JitExit<PyCode, int, int, PyFrame, PyObject?>();
-            int handler = Evaluator.FindHandler(code, pc, frame, sp, out int handlerSp);
+            int handler = Evaluator.FindHandler(code, pc, frame, sp, out int handlerSp, BackEdge(code, pc));
             if (handler < 0)
             {
                 exit.IsReturn = true;
@@ -125,6 +125,14 @@ public static partial class Interrupts
             frame.Slots[handlerSp].V = PyErr.Take();
             exit.State = (code, handler, handlerSp + 1, frame);
             return exit;
+        }
+
+        /// <summary>The jump back to the head of a loop; -1: that is no head of one.</summary>
+        private static int BackEdge(PyCode code, int pc)
+        {
+            int at = code.Code.Length - 1;
+            while (at >= pc && code.Code[at] != ((int)Op.JumpBackward | pc << 8)) at--;
+            return at < pc ? -1 : at;
         }
 
         public override JitExit<PyCode, int, int, PyFrame, PyObject?>? EnterFunction(PyCode code, int pc, int sp, PyFrame frame) =>

@@ -109,6 +109,13 @@ public static class Tracing
     internal static PyFrameObject? Known(long level, PyCode code) =>
         t_state is { } s && s.Frames.TryGetValue(level, out PyFrameObject? known) && ReferenceEquals(known.Code, code) ? known : null;
 
+    /// <summary>While calls are told of, a frame is one object as long as it runs: profilers compare callers.</summary>
+    internal static PyFrameObject Keep(PyFrameObject frame)
+    {
+        if (t_state is { } s && (s.Trace ?? s.Profile) != null && frame.Level < Recursion.Depth) s.Frames.TryAdd(frame.Level, frame);
+        return frame;
+    }
+
     /// <summary>A frame that runs has got a trace function of its own.</summary>
     internal static void Follow(PyFrameObject frame)
     {

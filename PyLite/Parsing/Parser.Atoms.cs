@@ -300,7 +300,8 @@ public sealed partial class Parser
             Expr argument = Expression();
             if (IsComprehension())
                 throw Fault("invalid syntax. Maybe you meant '==' or ':=' instead of '='?", Join(start.Range, equal.Range));
-            if (keywords.Exists(keyword => keyword.Name == name)) throw Fault($"keyword argument repeated: {name}", From(start));
+            if (keywords.Exists(keyword => keyword.Name == name))
+                throw new PySyntaxException(SyntaxErrorKind.SyntaxError, $"keyword argument repeated: {name}", From(start)) { IsCompilers = true };
             keywords.Add(new Keyword(From(start), name, argument));
             return;
         }

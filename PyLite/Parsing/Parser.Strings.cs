@@ -289,7 +289,6 @@ public sealed partial class Parser
         if (at >= end) throw Fault("f-string: expecting '}'", Current.Range);
         if (_text.AsSpan(start, stop - start).IsWhiteSpace()) throw Fault(_text[at] is '!' or ':' or '=' ? $"f-string: expression required before '{_text[at]}'" : "f-string: empty expression not allowed", Current.Range);
         Expr value = FStringExpression(token, start, stop);
-        if (value is Starred) throw Fault("f-string: cannot use starred expression here", value.Range);
 
         char conversion = '\0';
         bool debug = false;
@@ -408,6 +407,7 @@ public sealed partial class Parser
                 }
             }
             if (parser.Kind != TokenKind.EndMarker) throw parser.Unexpected();
+            if (result is Starred) throw Fault("cannot use starred expression here", result.Range);
             return result;
         }
         catch (PySyntaxException inner) when (inner.SourceLine is null)

@@ -58,7 +58,7 @@ public sealed partial class Parser
             if ((options & CompileOptions.MayBeIncomplete) != 0 && parser.IsIncomplete(telling))
                 telling = Fault("incomplete input", telling.Range);
             telling.FileName = fileName;
-            telling.SourceLine ??= LineOf(text, telling.Range.Line);
+            if (!telling.IsCompilers) telling.SourceLine ??= LineOf(text, telling.Range.Line);
             throw telling;
         }
     }

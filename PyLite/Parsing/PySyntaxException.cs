@@ -60,6 +60,12 @@ public sealed class PySyntaxException(SyntaxErrorKind kind, string message, Sour
     /// <summary>The fault is in no line: the exception says nothing but its message.</summary>
     public bool HasNoPlace { get; init; }
 
+    /// <summary>CPython's parser accepts it and its compiler does not.</summary>
+    public bool IsCompilers { get; init; }
+
+    /// <summary>A fault in the use of names: its place is in attributes and not among the exception's arguments.</summary>
+    public bool IsOfNames { get; init; }
+
     /// <summary>The generic "invalid syntax", which a later and more telling fault may replace.</summary>
     public bool IsGeneric { get; init; }
 }

@@ -537,7 +537,7 @@ public sealed class Tokenizer
             or UnicodeCategory.OtherNotAssigned or UnicodeCategory.PrivateUse);
         string code = codePoint.ToString("X4", CultureInfo.InvariantCulture);
         return codePoint < 128 && printable
-            ? Fault("invalid syntax", at, at + 1)
+            ? Fault("invalid syntax", at, codePoint == '<' ? at + 2 : at + 1)
             : Fault(printable ? $"invalid character '{rune}' (U+{code})" : $"invalid non-printable character U+{code}", at, at + rune.Utf16SequenceLength);
     }
 

@@ -10,7 +10,10 @@ namespace PyLite.Modules;
 [DontLookInside]
 public static partial class SignalModule
 {
-    private const int Count = 65, Interrupt = 2;
+    private const int Count = 65;
+
+    /// <summary>SIGINT</summary>
+    public const int Interrupt = 2;
 
     /// <summary>Linux's numbers.</summary>
     private static readonly (string Name, int Number)[] Numbers =
@@ -58,6 +61,14 @@ public static partial class SignalModule
     /// <summary>Whether the program has said what a signal does.</summary>
     public static bool HasHandler(int number) => Handlers[number] is { } handler && !ReferenceEquals(handler, s_interruptHandler);
 
+    /// <summary>Whether the signal comes to a handler in Python or raises KeyboardInterrupt.</summary>
+    public static bool IsHeard(int number) => number is > 0 and < Count && (Handlers[number] is { } handler ? handler.IsCallable || IsIgnored(number) : number == Interrupt);
+
+    private static bool IsIgnored(int number) => Handlers[number] is PyInt { Value: 1 };
+
+    /// <summary>A program has asked for what the system does at the signal.</summary>
+    public static bool IsDefault(int number) => Handlers[number] is PyInt { Value: 0 };
+
     /// <summary>A signal has come: its handler is to run. False when the number is none.</summary>
     public static bool Trigger(int number)
     {
@@ -96,7 +107,7 @@ public static partial class SignalModule
         Handlers[signalnum] = plain is PyInt ? plain : handler;
         Registrations[signalnum]?.Dispose();
         Registrations[signalnum] = null;
-        if (plain is PyInt { Value: 0 } || signalnum is 11 or 7 or 8 or 4) return before;
+        if (plain is PyInt { Value: 0 } || ReferenceEquals(handler, s_interruptHandler) || signalnum is 11 or 7 or 8 or 4) return before;
         bool isIgnored = plain is PyInt;
         try
         {
@@ -124,12 +135,14 @@ public static partial class SignalModule
     [PyFunction]
     public static PyObject? raise_signal(int signalnum)
     {
-        if (HasHandler(signalnum) || signalnum == Interrupt)
+        if (IsHeard(signalnum))
         {
+            if (IsIgnored(signalnum)) return PyNone.None;
             if (signalnum == Interrupt && !HasHandler(Interrupt)) Interrupts.Request();
             else Trigger(signalnum);
             return Interrupts.Check() ? PyNone.None : null;
         }
+        if (!Check(signalnum)) return null;
         return Libc.kill(Libc.getpid(), signalnum) == 0 ? PyNone.None : SystemErrors.Raise();
     }
 

@@ -25,7 +25,15 @@ public static partial class PosixModule
     [PyFunction] public static PyObject? setsid() => Libc.setsid() >= 0 ? PyNone.None : Failed();
     [PyFunction] public static PyObject? tcgetpgrp(int fd) => Libc.tcgetpgrp(fd) is var group and >= 0 ? new PyInt(group) : Failed();
     [PyFunction] public static PyObject? tcsetpgrp(int fd, int pgid) => Done(Libc.tcsetpgrp(fd, pgid));
-    [PyFunction] public static PyObject? kill(int pid, int signal) => Libc.kill(pid, signal) == 0 ? Interrupts.Check() ? PyNone.None : null : Failed();
+
+    /// <summary>Sends a signal to a process. A handler of our own has run when this is done.</summary>
+    [PyFunction]
+    public static PyObject? kill(int pid, int signal)
+    {
+        if (pid == Libc.getpid() && SignalModule.IsHeard(signal)) return SignalModule.raise_signal(signal);
+        return Libc.kill(pid, signal) == 0 ? Interrupts.Check() ? PyNone.None : null : Failed();
+    }
+
     [PyFunction] public static PyObject? killpg(int pgid, int signal) => Done(Libc.killpg(pgid, signal));
     [PyFunction] public static PyObject? nice(int increment) => Libc.nice(increment) is var now && now == -1 && SystemErrors.Last != 0 ? Failed() : new PyInt(now);
     [PyFunction] public static PyObject? getpriority([Keyword] int which, int who) => new PyInt(Libc.getpriority(which, who));

@@ -16,14 +16,25 @@ public sealed class PyTraceback(PyCode code, int pc, PyTraceback? next) : PyObje
     private PyFrameObject? _frame;
 
     /// <summary>The frame it passed, as programs see it.</summary>
-    public PyFrameObject Frame => _frame ??= MakeFrame();
+    public PyFrameObject Frame { get => _frame ??= MakeFrame(); init => _frame = value; }
+
+    /// <summary>The level outside, once a program has come from there: its frame called this one's.</summary>
+    private PyTraceback? _outer;
+
+    /// <summary>The next level inwards, for a program.</summary>
+    internal PyTraceback? Inwards()
+    {
+        if (Next_ is { } inner) inner._outer ??= this;
+        return Next_;
+    }
 
     /// <summary>The frame itself, where it is at hand; see <see cref="PyFrameObject"/>.</summary>
     internal object? Variables { private get; init; }
 
     private PyFrameObject MakeFrame()
     {
-        var frame = new PyFrameObject(Code, Pc, 0, null);
+        // The outermost one's frame may still run, and then it has a caller.
+        var frame = new PyFrameObject(Code, Pc, _outer == null ? Interpreter.Frames.LevelOf(Code) : 0, () => _outer?.Frame ?? Interpreter.Frames.CallerOf(Code));
         if (Variables is Interpreter.PyFrame variables) frame.Keep(variables);
         return frame;
     }

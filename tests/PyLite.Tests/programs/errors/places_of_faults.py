@@ -39,3 +39,15 @@ for wrong in (lambda: dir(1, 2), lambda: vars(1, 2)):
         wrong()
     except TypeError as error:
         print(error)
+
+for source in 'if 1 <> 2: pass', "f'{*a}'", 'match x:\n    case a as a: pass', 'match x:\n    case [a] | [b]: pass':
+    try:
+        compile(source, 'f', 'exec')
+    except SyntaxError as error:
+        print(error.args)
+
+# What the compiler finds after the parser shows a line only of a file.
+for s in ("return 5","def f():\n  x=1\n  global x","break","f(**a, *b)","[x for x in (yield)]","nonlocal q","a=1\ndel __debug__","from __future__ import nope","class A:\n return 1", "async def f():\n yield from x", "def f(a,a): pass","case=1\nmatch x:\n case a as a: pass", "f(a=1,a=2)", "*a = 1", "x: int = yield", "from x import *\ndef g():\n from y import *"):
+    try: exec(s)
+    except SyntaxError as e: print(e.args, e.text); print(traceback.format_exc().split("\n", 3)[3])
+    except Exception as e: print(s, e)
