@@ -170,10 +170,11 @@ public static class ProgramRunner
     private static int ExitCode(PyException error)
     {
         PyObject[] args = error.Args.Items;
-        PyObject code = args.Length switch { 0 => PyNone.None, 1 => args[0], _ => error.Args };
-        switch (code)
+        PyObject code = error.Field("code") ?? args.Length switch { 0 => PyNone.None, 1 => args[0], _ => error.Args };
+        switch (UserSlots.Unwrap(code))
         {
             case PyNone: return 0;
+            case PyLong: return 0xFF;
             case PyInt number: return (int)(number.Value & 0xFF);
             case PyBool truth: return truth == PyBool.True ? 1 : 0;
             default:

@@ -68,7 +68,7 @@ public static class PyLiteCommand
             if (SignalModule.IsDefault(SignalModule.Interrupt)) Interrupts.EndProcess();
             return;
         }
-        if (Interrupts.Request()) return;
+        if (SignalModule.IsKeptBack(SignalModule.Interrupt) || Interrupts.Request()) return;
         StandardStreams.Flush();
         Environment.Exit(ProgramRunner.KeyboardInterruptCode);
     }

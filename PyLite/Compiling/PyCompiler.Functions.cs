@@ -127,8 +127,8 @@ public sealed partial class PyCompiler
     private bool LoadAnnotations(Arguments args, Expr? returns)
     {
         int count = 0;
-        var parameters = new List<Arg>(args.PositionalOnly);
-        parameters.AddRange(args.Positional);
+        var parameters = new List<Arg>(args.Positional);
+        parameters.AddRange(args.PositionalOnly);
         if (args.VarArgs is not null) parameters.Add(args.VarArgs);
         parameters.AddRange(args.KeywordOnly);
         if (args.VarKeywords is not null) parameters.Add(args.VarKeywords);

@@ -239,8 +239,10 @@ internal sealed class Inflater
         if (first >> 4 > 7) throw new BadData("invalid window size");
         if ((second & 0x20) != 0)
         {
-            for (int i = 0; i < 4; i++) AlignedByte();
-            if (_dictionary.Length == 0) throw new BadData("\0dictionary");
+            uint id = 0;
+            for (int i = 0; i < 4; i++) id = id << 8 | (uint)AlignedByte();
+            if (_dictionary.Length == 0) throw new BadData("\0Error 2 while decompressing data");
+            if (id != Checksums.Adler32(_dictionary, 1)) throw new BadData("\0Error -3 while setting zdict: invalid input data");
             UseDictionary();
         }
         _step = Step.BlockHeader;

@@ -62,7 +62,7 @@ public static partial class ZlibModule
         var inflater = new Inflater(wbits, []);
         inflater.SetInput(data);
         if (inflater.Run(int.MaxValue) is { } wrong)
-            return PyErr.Raise(Error, wrong[0] == '\0' ? "Error 2 while decompressing data" : $"Error -3 while decompressing data: {wrong}");
+            return PyErr.Raise(Error, wrong[0] == '\0' ? wrong[1..] : $"Error -3 while decompressing data: {wrong}");
         return inflater.IsDone ? new PyBytes(inflater.Take(int.MaxValue)) : PyErr.Raise(Error, "Error -5 while decompressing data: incomplete or truncated stream");
     }
 
@@ -257,7 +257,7 @@ public sealed partial class PyZlibDecompressor : PyObject
     private PyObject? Run(int limit)
     {
         if (_inflater.Run(limit) is { } wrong)
-            return PyErr.Raise(ZlibModule.Error, wrong[0] == '\0' ? "Error 2 while decompressing data" : $"Error -3 while decompressing data: {wrong}");
+            return PyErr.Raise(ZlibModule.Error, wrong[0] == '\0' ? wrong[1..] : $"Error -3 while decompressing data: {wrong}");
         var made = new PyBytes(_inflater.Take(limit));
         if (_inflater.IsDone)
         {

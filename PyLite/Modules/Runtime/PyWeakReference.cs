@@ -17,10 +17,14 @@ public sealed partial class PyWeakReference : PyObject, IWrapped
     private readonly WeakReference<PyObject> _target;
     private long _hash = -1;
 
+    /// <summary>Tells the references to one object from those to others when it has gone.</summary>
+    internal int TargetNumber { get; }
+
     private PyWeakReference(PyObject target, PyObject? callback)
     {
         _target = new WeakReference<PyObject>(target);
         Callback = callback;
+        TargetNumber = System.Runtime.CompilerServices.RuntimeHelpers.GetHashCode(target);
     }
 
     public PyObject? Callback { get; internal set; }

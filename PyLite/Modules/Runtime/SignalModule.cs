@@ -73,6 +73,7 @@ public static partial class SignalModule
     public static bool Trigger(int number)
     {
         if (number is < 1 or >= Count) return false;
+        if (IsKeptBack(number)) return true;
         Interlocked.Increment(ref s_heard);
         if (s_wakeup >= 0)
         {
@@ -137,7 +138,7 @@ public static partial class SignalModule
     {
         if (IsHeard(signalnum))
         {
-            if (IsIgnored(signalnum)) return PyNone.None;
+            if (IsIgnored(signalnum) || IsKeptBack(signalnum)) return PyNone.None;
             if (signalnum == Interrupt && !HasHandler(Interrupt)) Interrupts.Request();
             else Trigger(signalnum);
             return Interrupts.Check() ? PyNone.None : null;
@@ -231,10 +232,6 @@ public static partial class SignalModule
             if (Volatile.Read(ref s_heard) != heard || Pending.IsWaiting) return Pending.Run() ? PyNone.None : null;
         return null;
     }
-
-    /// <summary>Which signals are kept back: none can be.</summary>
-    [PyFunction]
-    public static PyObject? pthread_sigmask(int how, PyObject mask) => PySet.From(PyTuple.Empty, isFrozen: false);
 
     [PyFunction]
     public static PyObject? pthread_kill(long thread_id, int signalnum) => raise_signal(signalnum);

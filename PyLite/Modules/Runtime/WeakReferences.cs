@@ -74,7 +74,8 @@ internal static class WeakReferences
             dead.Add(reference);
             return true;
         });
-        foreach (PyWeakReference reference in dead)
+        // Of one object the newest is called first.
+        foreach (PyWeakReference reference in dead.GroupBy(reference => reference.TargetNumber).SelectMany(group => group.Reverse()).ToList())
         {
             PyObject callback = reference.Callback!;
             reference.Callback = null;

@@ -130,3 +130,11 @@ class Named(set):
 
 
 print(set.__repr__(Named([1])), os)
+
+
+# Annotations of plain parameters come before those of positional-only ones.
+def annotated(a: 1, /, b: 2 = 0, *c: 3, d: 4, **e: 5) -> 6:
+    pass
+
+
+print(annotated.__annotations__)

@@ -30,3 +30,28 @@ os.kill(os.getpid(), signal.SIGINT)
 loop.run_forever()
 print(loop.remove_signal_handler(signal.SIGINT), signal.getsignal(signal.SIGINT) is signal.default_int_handler)
 loop.close()
+
+# Signals that are kept back.
+come = []
+signal.signal(signal.SIGUSR1, lambda number, frame: come.append(number))
+print(signal.pthread_sigmask(signal.SIG_BLOCK, [signal.SIGUSR1, signal.SIGUSR2]))
+os.kill(os.getpid(), signal.SIGUSR1)
+print(come, signal.sigpending())
+print(sorted(signal.pthread_sigmask(signal.SIG_UNBLOCK, [signal.SIGUSR1])), come, signal.sigpending())
+os.kill(os.getpid(), signal.SIGUSR2)
+print(signal.sigwait([signal.SIGUSR2]), signal.pthread_sigmask(signal.SIG_SETMASK, []))
+for how, mask in (99, []), (signal.SIG_BLOCK, [999]):
+    try:
+        signal.pthread_sigmask(how, mask)
+    except (OSError, ValueError) as error:
+        print(type(error).__name__, error)
+
+# os.spawn*
+print(os.spawnv(os.P_WAIT, '/bin/sh', ['sh', '-c', 'exit 3']), os.spawnlp(os.P_WAIT, 'sh', 'sh', '-c', 'exit 4'))
+print(os.spawnvpe(os.P_WAIT, 'sh', ['sh', '-c', 'exit $CODE'], {'CODE': '5', 'PATH': os.environ['PATH']}), os.spawnv(os.P_WAIT, '/nope', ['nope']))
+print(os.waitstatus_to_exitcode(os.waitpid(os.spawnl(os.P_NOWAIT, '/bin/true', 'true'), 0)[1]))
+for args in [], [''], 'sh':
+    try:
+        os.spawnv(os.P_WAIT, '/bin/true', args)
+    except (TypeError, ValueError) as error:
+        print(error)
