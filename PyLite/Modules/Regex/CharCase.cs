@@ -48,31 +48,25 @@ public static class CharCase
         return mode == CaseMode.Unicode && (LowerUnicode(c) != c || UpperUnicode(c) != c || c is >= 0x1F00 and < 0x2000 && CharacterTests.IsLower(c));
     }
 
-    /// <summary>The other lower case characters that share a lower case character's upper case; empty for most.</summary>
-    public static int[] Siblings(int lower) => (s_siblings ??= FindSiblings()).GetValueOrDefault(lower) ?? [];
+    /// <summary>
+    /// Lower case characters that differ and have the same upper case, or the same several characters as upper case: all of Unicode 14's.
+    /// A search for them goes through 65,000 characters.
+    /// </summary>
+    internal static readonly int[][] Alike =
+    [
+        [0x69, 0x131], [0x73, 0x17F], [0xB5, 0x3BC], [0x345, 0x3B9, 0x1FBE], [0x390, 0x1FD3], [0x3B0, 0x1FE3], [0x3B2, 0x3D0], [0x3B5, 0x3F5],
+        [0x3B8, 0x3D1], [0x3BA, 0x3F0], [0x3C0, 0x3D6], [0x3C1, 0x3F1], [0x3C2, 0x3C3], [0x3C6, 0x3D5], [0x432, 0x1C80], [0x434, 0x1C81],
+        [0x43E, 0x1C82], [0x441, 0x1C83], [0x442, 0x1C84, 0x1C85], [0x44A, 0x1C86], [0x463, 0x1C87], [0x1C88, 0xA64B], [0x1E61, 0x1E9B], [0xFB05, 0xFB06],
+    ];
 
-    private static Dictionary<int, int[]> FindSiblings()
+    /// <summary>The other lower case characters that share a lower case character's upper case; empty for most.</summary>
+    public static int[] Siblings(int lower) => (s_siblings ??= ByCharacter()).GetValueOrDefault(lower) ?? [];
+
+    private static Dictionary<int, int[]> ByCharacter()
     {
-        var byUpper = new Dictionary<int, List<int>>();
-        for (int c = 0; c < 0x10000; c++)
-        {
-            if (c is >= 0xD800 and < 0xE000 || !IsCased(c, CaseMode.Unicode) || LowerUnicode(c) != c) continue;
-            // Characters whose upper case is several characters are alike only where all of those are.
-            if (CaseMapping.HasLongUpper(c)) continue;
-            int upper = UpperUnicode(c);
-            if (!byUpper.TryGetValue(upper, out List<int>? same)) byUpper[upper] = same = [];
-            same.Add(c);
-        }
-        foreach (int[] pair in ExpandingAlike) byUpper[-pair[0]] = [.. pair];
-        var siblings = new Dictionary<int, int[]>();
-        foreach (List<int> same in byUpper.Values)
-        {
-            if (same.Count < 2) continue;
-            foreach (int c in same) siblings[c] = [.. same.Where(other => other != c)];
-        }
+        var siblings = new Dictionary<int, int[]>(64);
+        foreach (int[] alike in Alike)
+            foreach (int c in alike) siblings[c] = Array.FindAll(alike, other => other != c);
         return siblings;
     }
-
-    /// <summary>Lower case characters whose upper case is the same several characters.</summary>
-    private static readonly int[][] ExpandingAlike = [[0x390, 0x1FD3], [0x3B0, 0x1FE3], [0xFB05, 0xFB06]];
 }

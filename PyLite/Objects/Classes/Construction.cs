@@ -78,14 +78,28 @@ public static class Construction
         return PyErr.Fail(Types.TypeError, $"Can't instantiate abstract class {type.Name} with abstract method{plural} {string.Join(", ", missing)}");
     }
 
-    private static readonly PyStr AbstractMethods = PyStr.Intern("__abstractmethods__");
+    internal static readonly PyStr AbstractMethods = PyStr.Intern("__abstractmethods__");
 
     /// <summary>What <c>object.__new__(type, …)</c> and the builtin classes' <c>__new__</c> make for a user's class.</summary>
     public static PyObject? Allocate(PyType type, PyObject[] args, PyStr[]? keywords)
     {
         if (type.IsPlainlyMade) return new PyException(type, new PyTuple(keywords == null ? args : Positional(args, keywords)));
+        if (keywords == null && ValueBase(type, type.Tag.Get()) is { } value)
+            return value.Constructor!(args, null) is { } wrapped ? new PyInstance(type) { Native = UserSlots.Unwrap(wrapped) } : null;
         return AllocateOther(type, args, keywords);
     }
+
+    /// <summary>The builtin class of values that never change which the instances of a user's class wrap; null where they do not, or want more than to be made.</summary>
+    [Elidable]
+    private static PyType? ValueBase(PyType type, VersionTag tag)
+    {
+        if (type is not { IsUser: true, IsException: false, NativeBase: { } native } || !IsValueType(native) || Modules.Finalizers.Has(type)) return null;
+        native.EnsurePopulated();
+        return native;
+    }
+
+    private static bool IsValueType(PyType type) =>
+        type == Types.Tuple || type == Types.Int || type == Types.Float || type == Types.Str || type == Types.Bytes || type == Types.FrozenSet;
 
     [DontLookInside]
     private static PyObject[] Positional(PyObject[] args, PyStr[] keywords) => args[..(args.Length - keywords.Length)];

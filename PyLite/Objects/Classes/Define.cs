@@ -1,3 +1,5 @@
+using MetaJit;
+
 namespace PyLite.Objects;
 
 /// <summary>Short forms to fill a builtin class with methods. <c>self</c> is the first argument and of the class already.</summary>
@@ -39,11 +41,19 @@ public static class Define
 
     /// <summary><c>__new__</c>: programs see the function itself, whose <c>__self__</c> is the class.</summary>
     public static void New(this PyType type, Func<PyObject[], PyStr[]?, PyObject?> f) =>
-        type.Set("__new__", new PyBuiltin("__new__")
-        {
-            Any = (args, keywords) => args.Length > (keywords?.Length ?? 0) ? f(args, keywords) : PyErr.TypeError($"{type.Name}.__new__(): not enough arguments"),
-            Self = type,
-        });
+        type.Set("__new__", new PyBuiltin("__new__") { Any = new Maker(type, f).Make, Self = type });
+
+    /// <summary>The tracer follows delegates that are constants: what a lambda captures is not.</summary>
+    private sealed class Maker(PyType type, Func<PyObject[], PyStr[]?, PyObject?> make)
+    {
+        private readonly PyType _type = type;
+        private readonly Func<PyObject[], PyStr[]?, PyObject?> _make = make;
+
+        public PyObject? Make(PyObject[] args, PyStr[]? keywords) => args.Length > (keywords?.Length ?? 0) ? _make(args, keywords) : TooFew();
+
+        [DontLookInside]
+        private PyObject? TooFew() => PyErr.TypeError($"{_type.Name}.__new__(): not enough arguments");
+    }
 
     /// <summary>A class method: the class is the first argument.</summary>
     public static void ClassMethod(this PyType type, string name, Func<PyObject[], PyStr[]?, PyObject?> f) =>

@@ -44,6 +44,18 @@ public static class ObjectMethods
 
     private static PyObject? NewObject(PyType type, PyObject[] args, PyStr[]? keywords)
     {
+        type = Jit.Promote(type);
+        return args.Length == 0 && HasPlainObjects(type, type.Tag.Get()) ? new PyInstance(type) : NewOther(type, args, keywords);
+    }
+
+    /// <summary>Whether there is nothing to check or to do when an instance of the class is made.</summary>
+    [Elidable]
+    private static bool HasPlainObjects(PyType type, VersionTag tag) =>
+        type is { IsUser: true, NativeBase: null, IsException: false } && (type.Lookup(Construction.AbstractMethods) is not { } names || names is not PyGetSet && names.Truth() <= 0) && !Modules.Finalizers.Has(type);
+
+    [DontLookInside]
+    private static PyObject? NewOther(PyType type, PyObject[] args, PyStr[]? keywords)
+    {
         if (type.IsUser && !Construction.CheckAbstract(type)) return null;
         if (type.NativeBase != null || type.IsException || !type.IsUser && type != Types.Object && !type.HasPlainInstances)
         {

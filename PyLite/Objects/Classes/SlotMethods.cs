@@ -1,3 +1,5 @@
+using MetaJit;
+
 namespace PyLite.Objects;
 
 /// <summary>The slots of builtin classes as the methods programs see: <c>int.__add__</c>, <c>list.__len__</c> and so on.</summary>
@@ -110,14 +112,30 @@ public static class SlotMethods
     public static void Init(PyType type, Func<PyObject, PyObject[], PyStr[]?, bool> refill) =>
         type.MethodAny("__init__", (args, keywords) => Define.None(refill(args[0], Calls.Rest(args), keywords)));
 
-    public static void New(PyType type) => Define.New(type, (args, keywords) =>
+    public static void New(PyType type) => Define.New(type, new Maker(type).Make);
+
+    /// <summary><c>__new__</c> of a builtin class.</summary>
+    private sealed class Maker(PyType type)
     {
-        if (args.Length == 0 || args[0] is not PyType t)
-            return PyErr.TypeError(args.Length == 0 ? $"{type.Name}.__new__(): not enough arguments" : $"{type.Name}.__new__(X): X is not a type object ({args[0].Type.Name})");
-        if (!t.IsSubtype(type)) return PyErr.TypeError($"{type.Name}.__new__({t.Name}): {t.Name} is not a subtype of {type.Name}");
-        if (!t.IsUser && t != type && !t.IsException && t.Constructor != type.Constructor)
-            return PyErr.TypeError($"{type.Name}.__new__({t.Name}) is not safe, use {t.Name}.__new__()");
-        if (t.IsUser || t.IsException) return Construction.Allocate(t, Calls.Rest(args), keywords);
-        return t.Constructor is { } make ? make(Calls.Rest(args), keywords) : PyErr.TypeError($"cannot create '{t.Name}' instances");
-    });
+        private readonly PyType _type = type;
+
+        public PyObject? Make(PyObject[] args, PyStr[]? keywords)
+        {
+            if (args.Length > 0 && args[0] is PyType given && Jit.Promote(given) is { IsUser: true } made && made.IsSubtype(_type))
+                return Construction.Allocate(made, Calls.Rest(args), keywords);
+            return MakeOther(args, keywords);
+        }
+
+        [DontLookInside]
+        private PyObject? MakeOther(PyObject[] args, PyStr[]? keywords)
+        {
+            if (args.Length == 0 || args[0] is not PyType t)
+                return PyErr.TypeError(args.Length == 0 ? $"{_type.Name}.__new__(): not enough arguments" : $"{_type.Name}.__new__(X): X is not a type object ({args[0].Type.Name})");
+            if (!t.IsSubtype(_type)) return PyErr.TypeError($"{_type.Name}.__new__({t.Name}): {t.Name} is not a subtype of {_type.Name}");
+            if (!t.IsUser && t != _type && !t.IsException && t.Constructor != _type.Constructor)
+                return PyErr.TypeError($"{_type.Name}.__new__({t.Name}) is not safe, use {t.Name}.__new__()");
+            if (t.IsUser || t.IsException) return Construction.Allocate(t, Calls.Rest(args), keywords);
+            return t.Constructor is { } make ? make(Calls.Rest(args), keywords) : PyErr.TypeError($"cannot create '{t.Name}' instances");
+        }
+    }
 }

@@ -98,7 +98,48 @@ public sealed partial class PyDict
     [DontLookInside]
     private int Find(PyObject key, long hash) => FindQuick(key, hash) is not Ask and var quick ? quick : FindAny(key, hash);
 
-    private int FindAny(PyObject key, long hash)
+    /// <summary>
+    /// <see cref="Find"/> of a key whose hash was computed in code that the tracer follows: its comparison with the first key of that hash, mostly
+    /// the only one, is such code too.
+    /// </summary>
+    private int FindHashed(PyObject key, long hash)
+    {
+        int at = FindSame(key, hash);
+        if (at != Ask) return at;
+        return Jit.IsTracing ? AskFirst(key, hash) : Find(key, hash);
+    }
+
+    private int AskFirst(PyObject key, long hash)
+    {
+        int first = FirstToAsk(key, hash);
+        int version = Version;
+        int equal = Operators.Equal(_entries[first].Key!, key);
+        if (equal < 0) return Failed;
+        if (version != Version) return Find(key, hash);
+        return equal == 1 ? first : FindAny(key, hash, first);
+    }
+
+    /// <summary>Position of the first entry that could have the key, where the objects must be asked.</summary>
+    [DontLookInside]
+    private int FirstToAsk(PyObject key, long hash)
+    {
+        int mask = _index.Length - 1;
+        int at = (int)hash & mask;
+        ulong perturb = (ulong)hash;
+        while (true)
+        {
+            int slot = _index[at] - 1;
+            if (slot >= 0 && _entries[slot].Hash == hash && Keys.QuickEqual(_entries[slot].Key!, key) != 0) return slot;
+            perturb >>= 5;
+            at = (int)((ulong)at * 5 + perturb + 1) & mask;
+        }
+    }
+
+    /// <param name="key">The key.</param>
+    /// <param name="hash">Its hash.</param>
+    /// <param name="past">Position of an entry of the same hash: neither it nor one on the way to it has the key; -1 for none.</param>
+    [DontLookInside]
+    private int FindAny(PyObject key, long hash, int past = -1)
     {
     restart:
         if (_count == 0) return Missing;
@@ -109,7 +150,11 @@ public sealed partial class PyDict
         {
             int slot = _index[at];
             if (slot == Free) return Missing;
-            if (slot > 0 && _entries[slot - 1].Hash == hash)
+            if (past >= 0)
+            {
+                if (slot - 1 == past) past = -1;
+            }
+            else if (slot > 0 && _entries[slot - 1].Hash == hash)
             {
                 Entry e = _entries[slot - 1];
                 if (ReferenceEquals(e.Key, key)) return slot - 1;

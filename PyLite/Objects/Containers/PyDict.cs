@@ -75,8 +75,7 @@ public sealed partial class PyDict : PyObject
 
     private PyObject? GetHashed(PyObject key, long hash)
     {
-        int at = FindSame(key, hash);
-        if (at == Ask) at = Find(key, hash);
+        int at = FindHashed(key, hash);
         return at < 0 ? null : _entries[at].Value;
     }
 
@@ -215,8 +214,7 @@ public sealed partial class PyDict : PyObject
             return quick ?? (PyErr.Current == null && Set(key, value) ? value : null);
         long hash = key.Hash();
         if (hash == -1) return null;
-        int at = FindSame(key, hash);
-        if (at == Ask) at = Find(key, hash);
+        int at = FindHashed(key, hash);
         if (at >= 0) return _entries[at].Value;
         if (at == Failed) return null;
         Insert(key, hash, value);
@@ -225,8 +223,7 @@ public sealed partial class PyDict : PyObject
 
     internal bool SetHashed(PyObject key, long hash, PyObject value)
     {
-        int at = FindSame(key, hash);
-        if (at == Ask) at = Find(key, hash);
+        int at = FindHashed(key, hash);
         if (at == Failed) return false;
         if (at >= 0) _entries[at].Value = value;
         else Insert(key, hash, value);

@@ -125,7 +125,50 @@ public sealed partial class PySet : PyObject
 
     private int Find(PyObject key, long hash, ref int free) => FindQuick(key, hash, ref free) is not Ask and var quick ? quick : FindAny(key, hash, ref free);
 
-    private int FindAny(PyObject key, long hash, ref int free)
+    /// <summary>
+    /// <see cref="Find(PyObject, long)"/> of a key whose hash was computed in code that the tracer follows: its comparison with the first key of
+    /// that hash, mostly the only one, is such code too.
+    /// </summary>
+    private int FindHashed(PyObject key, long hash)
+    {
+        int at = KeySearch.InSet(this, key, hash);
+        if (at != Ask) return at;
+        int first = FirstToAsk(key, hash), version = Version;
+        int equal = Operators.Equal(_table[first].Key!, key);
+        if (equal < 0) return Failed;
+        if (version != Version) return FindPast(key, hash, -1);
+        return equal == 1 ? first : FindPast(key, hash, first);
+    }
+
+    /// <summary>Index of the first entry that could have the key, where the objects must be asked.</summary>
+    [DontLookInside]
+    private int FirstToAsk(PyObject key, long hash)
+    {
+        int mask = _table.Length - 1;
+        int i = (int)hash & mask;
+        ulong perturb = (ulong)hash;
+        while (true)
+        {
+            int last = i + LinearProbes <= mask ? i + LinearProbes : i;
+            for (int at = i; at <= last; at++)
+                if (_table[at].Key is { } known && _table[at].Hash == hash && Keys.QuickEqual(known, key) != 0) return at;
+            perturb >>= 5;
+            i = (int)((ulong)i * 5 + 1 + perturb) & mask;
+        }
+    }
+
+    [DontLookInside]
+    private int FindPast(PyObject key, long hash, int past)
+    {
+        int free = -1;
+        return FindAny(key, hash, ref free, past);
+    }
+
+    /// <param name="key">The key.</param>
+    /// <param name="hash">Its hash.</param>
+    /// <param name="free">See <see cref="FindQuick(PyObject, long, ref int)"/>.</param>
+    /// <param name="past">Index of an entry of the same hash: neither it nor one on the way to it has the key; -1 for none.</param>
+    private int FindAny(PyObject key, long hash, ref int free, int past = -1)
     {
     restart:
         free = -1;
@@ -142,6 +185,11 @@ public sealed partial class PySet : PyObject
                 if (e.Hash != hash)
                 {
                     if (e.Hash == -1) free = at;
+                    continue;
+                }
+                if (past >= 0)
+                {
+                    if (at == past) past = -1;
                     continue;
                 }
                 int version = Version;
@@ -177,7 +225,28 @@ public sealed partial class PySet : PyObject
         }
         // An instance of a user's class computes its hash in code that the tracer follows.
         hash = key.Hash();
-        return hash != -1 && AddHashed(key, hash);
+        if (hash == -1) return false;
+        if (!Jit.IsTracing) return AddHashed(key, hash);
+        int place = KeySearch.InSet(this, key, hash);
+        return place == Ask ? AddAsking(key, hash) : place >= 0 || KeySearch.Add(this, key, hash);
+    }
+
+    private bool AddAsking(PyObject key, long hash)
+    {
+        int first = FirstToAsk(key, hash), version = Version;
+        int equal = Operators.Equal(_table[first].Key!, key);
+        if (equal < 0) return false;
+        return version == Version ? equal == 1 || AddPast(key, hash, first) : AddPast(key, hash, -1);
+    }
+
+    /// <summary>Adds the key where it is not there behind <paramref name="past"/>.</summary>
+    [DontLookInside]
+    private bool AddPast(PyObject key, long hash, int past)
+    {
+        int free = -1;
+        int at = FindAny(key, hash, ref free, past);
+        if (at == Missing) Insert(key, hash, free);
+        return at != Failed;
     }
 
     /// <summary>False: the objects must be asked.</summary>
@@ -375,7 +444,10 @@ public sealed partial class PySet : PyObject
             return at >= 0 ? 1 : at == Missing ? 0 : ContainsAny(item);
         }
         hash = item.Hash();
-        return hash == -1 ? ContainsSet(item) : ContainsHashed(item, hash);
+        if (hash == -1) return ContainsSet(item);
+        if (!Jit.IsTracing) return ContainsHashed(item, hash);
+        int place = FindHashed(item, hash);
+        return place >= 0 ? 1 : place == Missing ? 0 : -1;
     }
 
     /// <summary>A set of a program's class is looked for as a frozenset of the same items; -1: the hash has failed.</summary>

@@ -16,6 +16,11 @@ public static class Sequences
             index = i.Value;
             return true;
         }
+        if (key is PyBool b)
+        {
+            index = b.Number;
+            return true;
+        }
         return IndexSlow(key, container, out index);
     }
 
@@ -45,6 +50,11 @@ public static class Sequences
         if (value is PyInt i)
         {
             result = i.Value;
+            return true;
+        }
+        if (value is PyBool b)
+        {
+            result = b.Number;
             return true;
         }
         return IntegerSlow(value, out result);
@@ -140,16 +150,11 @@ public static class Sequences
     [DontLookInside]
     public static PyObject? Repeat(PyObject sequence, PyObject count)
     {
-        if (!PyLong.TryGet(count, out BigInteger big))
-        {
-            if (count.Type.Lookup(Names.Index) == null) return PyNotImplemented.Value;
-            if (!Integer(count, out long given)) return null;
-            big = given;
-        }
-        if (big > long.MaxValue || big < long.MinValue)
-            return PyErr.Raise(Types.OverflowError, $"cannot fit '{count.Type.Name}' into an index-sized integer");
-        if (big > int.MaxValue && sequence.Truth() > 0) return PyErr.Raise(Types.MemoryError, "");
-        int n = big.Sign < 0 ? 0 : big > int.MaxValue ? 0 : (int)big;
+        if (count is not (PyInt or PyBool or PyLong) && count.Type.Lookup(Names.Index) == null) return PyNotImplemented.Value;
+        if (UserSlots.Unwrap(count) is PyLong) return PyErr.Raise(Types.OverflowError, $"cannot fit '{count.Type.Name}' into an index-sized integer");
+        if (!Integer(count, out long times)) return null;
+        if (times > int.MaxValue && sequence.Truth() > 0) return PyErr.Raise(Types.MemoryError, "");
+        int n = times is < 0 or > int.MaxValue ? 0 : (int)times;
         long length = sequence switch { PyStr s => s.Length, PyTuple t => t.Items.Length, PyList l => l.Count, PyBytes b => b.Length, _ => 0 };
         if (!Size(length * n, out _)) return null;
         switch (sequence)

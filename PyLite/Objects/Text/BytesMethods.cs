@@ -12,6 +12,7 @@ public static class BytesMethods
     public static PyObject? MakeBytes(PyObject[] args, PyStr[]? keywords)
     {
         if (keywords == null && args is [PyBytes { IsMutable: false } same]) return same;
+        if (keywords == null && args is [PyBytes or PyList or PyTuple]) return FromObject(args[0]) is { } copied ? new PyBytes(copied) : null;
         if (keywords == null && args is [var source] && source.Type.SpecialOverride(Names.Bytes) is { } method)
         {
             // An instance of a class derived from bytes stays one.

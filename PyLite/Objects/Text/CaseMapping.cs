@@ -15,13 +15,13 @@ public static class CaseMapping
 
     public static string Lower(string s) => Map(s, AppendLower);
 
-    public static string Capitalize(string s) => Map(s, static (b, s, i) =>
+    public static string Capitalize(string s) => Ascii.IsValid(s) ? MapAscii(s, static (c, i, _) => i == 0 ? char.ToUpperInvariant(c) : char.ToLowerInvariant(c)) : Map(s, static (b, s, i) =>
     {
         if (i == 0) AppendTitle(b, s[i]);
         else AppendLower(b, s, i);
     });
 
-    public static string Title(string s) => Map(s, static (b, s, i) =>
+    public static string Title(string s) => Ascii.IsValid(s) ? MapAscii(s, static (c, _, before) => char.IsAsciiLetter(before) ? char.ToLowerInvariant(c) : char.ToUpperInvariant(c)) : Map(s, static (b, s, i) =>
     {
         if (i > 0 && CharacterTests.IsCased(s[i - 1])) AppendLower(b, s, i);
         else AppendTitle(b, s[i]);
@@ -54,6 +54,19 @@ public static class CaseMapping
         }
         return any;
     }
+
+    /// <param name="s">Of ASCII alone.</param>
+    /// <param name="map">What becomes of a character, at a position, behind another one.</param>
+    private static string MapAscii(string s, Func<char, int, char, char> map) => string.Create(s.Length, (s, map), static (to, given) =>
+    {
+        char before = '\0';
+        for (int i = 0; i < to.Length; i++)
+        {
+            char c = given.s[i];
+            to[i] = given.map(c, i, before);
+            before = c;
+        }
+    });
 
     private static string Map(string s, Action<StringBuilder, int[], int> append)
     {

@@ -32,6 +32,19 @@ public static class CharacterTable
     /// <summary>The other cases of a character; each may be several characters.</summary>
     public sealed record Cases(int[] Upper, int[] Lower, int[] Title, int[] Fold);
 
+    /// <summary>The kinds of U+0080 to U+00FF, which nearly all programs get by with.</summary>
+    private static ReadOnlySpan<ushort> Latin1 =>
+    [
+        0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0,
+        0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0,
+        0, 128, 128, 128, 128, 128, 128, 128, 1152, 128, 929, 128, 128, 1024, 128, 1152,
+        128, 128, 140, 140, 1152, 929, 128, 1664, 1152, 140, 929, 128, 136, 136, 136, 128,
+        913, 913, 913, 913, 913, 913, 913, 913, 913, 913, 913, 913, 913, 913, 913, 913,
+        913, 913, 913, 913, 913, 913, 913, 128, 913, 913, 913, 913, 913, 913, 913, 929,
+        929, 929, 929, 929, 929, 929, 929, 929, 929, 929, 929, 929, 929, 929, 929, 929,
+        929, 929, 929, 929, 929, 929, 929, 128, 929, 929, 929, 929, 929, 929, 929, 929,
+    ];
+
     private sealed class Tables
     {
         public readonly int[] Starts;
@@ -83,7 +96,10 @@ public static class CharacterTable
     private static Tables All => s_tables ??= new Tables();
 
     [DontLookInside]
-    public static CharacterKinds KindsOf(int c)
+    public static CharacterKinds KindsOf(int c) => c is >= 0x80 and < 0x100 ? (CharacterKinds)Latin1[c - 0x80] : KindsInTable(c);
+
+    /// <summary><see cref="KindsOf"/> of any character.</summary>
+    internal static CharacterKinds KindsInTable(int c)
     {
         Tables tables = All;
         return (tables.Pages[c >> 8] ?? tables.MakePage(c >> 8))[c & 255];

@@ -16,7 +16,10 @@ public static class CharacterTests
 
     public static bool IsSpace(int c) => c < 0x10000 && IsSpace((char)c);
 
-    public static bool IsSpace(char c) => c > ' ' ? c >= '\x85' && char.IsWhiteSpace(c) : c is ' ' or >= '\t' and <= '\r' or >= '\x1c' and <= '\x1f';
+    public static bool IsSpace(char c) => c > ' ' ? c >= '\x85' && char.IsWhiteSpace(c) : (AsciiSpaces >> c & 1) != 0;
+
+    /// <summary>By character: the blank, tab to carriage return, and the four separators.</summary>
+    private const long AsciiSpaces = 1L << ' ' | 0x1FL << '\t' | 0xFL << 0x1C;
 
     public static bool IsUpper(int c) => c < 0x80 ? char.IsAsciiLetterUpper((char)c) : CharacterTable.Is(c, CharacterKinds.Upper);
 

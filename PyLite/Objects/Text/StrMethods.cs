@@ -90,8 +90,14 @@ public static class StrMethods
 
     private static bool All(PyStr s, Func<int, bool> test)
     {
-        for (int i = 0; i < s.Length; i++)
-            if (!test(s.CodePointAt(i))) return false;
+        if (s.IsNarrow)
+        {
+            foreach (char c in s.Characters)
+                if (!test(c)) return false;
+            return true;
+        }
+        foreach (int c in s.Points)
+            if (!test(c)) return false;
         return true;
     }
 
@@ -150,13 +156,20 @@ public static class StrMethods
         {
             if (i > 0)
             {
-                between.CopyTo(to);
+                Put(between, to);
                 to = to[between.Length..];
             }
             ReadOnlySpan<char> item = (items[i] as PyStr ?? (PyStr)UserSlots.Unwrap(items[i])).Characters;
-            item.CopyTo(to);
+            Put(item, to);
             to = to[item.Length..];
         }
+    }
+
+    /// <summary>Copies; a single character without a call.</summary>
+    private static void Put(ReadOnlySpan<char> text, Span<char> to)
+    {
+        if (text.Length == 1) to[0] = text[0];
+        else text.CopyTo(to);
     }
 
     private static void CopyPoints(PyStr s, int[] to, ref int at)
