@@ -265,10 +265,10 @@ public sealed class CodeView
         }
         int[] handlers = _code.Handlers, depths = _code.HandlerDepths;
         int End(int pc) => _starts[pc] < _instructions.Count ? _instructions[_starts[pc]].Offset : Bytes.Length;
-        for (int pc = 0; pc < handlers.Length;)
+        for (int pc = 0; pc < _code.Code.Length;)
         {
             int from = pc;
-            while (pc < handlers.Length && handlers[pc] == handlers[from] && depths[pc] == depths[from]) pc++;
+            while (pc < _code.Code.Length && handlers[pc] == handlers[from] && depths[pc] == depths[from]) pc++;
             if (handlers[from] < 0 || End(pc) == End(from)) continue;
             Number(End(from) / 2, isFirst: true);
             Number((End(pc) - End(from)) / 2, isFirst: false);

@@ -51,6 +51,8 @@ public sealed class CodeParts
     public int[] Handlers = [];
     public int[] HandlerDepths = [];
     public SourceRange[] Positions = [];
+    /// <summary>In place of the positions: where <see cref="Importing.CodeReader"/> finds them when somebody asks.</summary>
+    public (byte[] Bytes, int At)? KeptPositions;
 }
 
 /// <summary>
@@ -91,7 +93,7 @@ public sealed partial class PyCode : PyObject
         Names = parts.Names;
         Handlers = parts.Handlers;
         HandlerDepths = parts.HandlerDepths;
-        Positions = parts.Positions;
+        (_positions, _keptPositions) = (parts.KeptPositions is null ? parts.Positions : null, parts.KeptPositions);
         Tag = Interpreter.Frames.Register(this);
     }
 
@@ -150,14 +152,21 @@ public sealed partial class PyCode : PyObject
     /// <summary>Names of globals, attributes and modules, interned.</summary>
     [ImmutableArray] public readonly PyStr[] Names;
 
-    /// <summary>By position: where an exception raised by that instruction goes on, or -1 when it leaves the frame.</summary>
+    /// <summary>By position: where an exception raised by that instruction goes on, or -1 when it leaves the frame. May be longer than the code.</summary>
     [ImmutableArray] public readonly int[] Handlers;
 
     /// <summary>By position: how deep the value stack is kept for that handler; the exception is pushed on top of it.</summary>
     [ImmutableArray] public readonly int[] HandlerDepths;
 
     /// <summary>By position: the source text the instruction comes from.</summary>
-    public readonly SourceRange[] Positions;
+    public SourceRange[] Positions => _positions ?? ReadPositions();
+
+    // Few functions of an imported module are ever in a traceback.
+    private SourceRange[]? _positions;
+    private readonly (byte[] Bytes, int At)? _keptPositions;
+
+    [DontLookInside]
+    private SourceRange[] ReadPositions() => _positions = Importing.CodeReader.Positions(_keptPositions!.Value.Bytes, _keptPositions.Value.At);
 
     /// <summary>The source line of a position, or the first line where it has none.</summary>
     public int LineAt(int pc) => (uint)pc < (uint)Positions.Length && Positions[pc].Line > 0 ? Positions[pc].Line : FirstLine;

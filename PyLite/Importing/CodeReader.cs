@@ -10,6 +10,7 @@ public sealed class CodeReader
 {
     private readonly byte[] _bytes;
     private readonly List<PyStr> _words = [];
+    private readonly List<string> _texts = [];
     private int _at;
 
     private CodeReader(byte[] bytes, int at)
@@ -32,13 +33,16 @@ public sealed class CodeReader
         }
     }
 
+    /// <summary>The positions of code that was read from the bytes, which begin there.</summary>
+    internal static SourceRange[] Positions(byte[] bytes, int at) => new CodeReader(bytes, at).Positions();
+
     private PyCode Code()
     {
         var parts = new CodeParts
         {
-            Name = Text(),
-            QualName = Text(),
-            FileName = Text(),
+            Name = Shared(),
+            QualName = Shared(),
+            FileName = Shared(),
             FirstLine = Small(),
             Flags = (CodeFlags)Small(),
             ArgCount = Small(),
@@ -52,7 +56,7 @@ public sealed class CodeReader
             Code = Numbers(),
             Handlers = Runs(),
             HandlerDepths = Runs(),
-            Positions = Positions(),
+            KeptPositions = (_bytes, Skipped()),
             Consts = Constants(),
         };
         return new PyCode(parts);
@@ -85,6 +89,11 @@ public sealed class CodeReader
 
     private long Number()
     {
+        if (_bytes[_at] is < 0x80 and var single)
+        {
+            _at++;
+            return (single >> 1) ^ -(single & 1);
+        }
         ulong value = 0;
         int shift = 0;
         byte part;
@@ -115,6 +124,23 @@ public sealed class CodeReader
 
     private ReadOnlySpan<byte> Bytes() => Take(Count());
 
+    /// <summary>Where bytes begin that are not read now.</summary>
+    private int Skipped()
+    {
+        int count = Count(), at = _at;
+        _at += count;
+        return at;
+    }
+
+    private string Shared()
+    {
+        int number = Small();
+        if (number < _texts.Count) return _texts[number];
+        string text = Text();
+        _texts.Add(text);
+        return text;
+    }
+
     private string Text()
     {
         int header = Small();
@@ -129,7 +155,9 @@ public sealed class CodeReader
     {
         int number = Small();
         if (number < _words.Count) return _words[number];
-        PyStr word = PyStr.Intern(Text());
+        int start = _at, header = Small();
+        if ((header & 1) == 0) _at = start;
+        PyStr word = (header & 1) != 0 ? PyStr.Intern(Take(header >> 1)) : PyStr.Intern(Text());
         _words.Add(word);
         return word;
     }
@@ -152,16 +180,29 @@ public sealed class CodeReader
     {
         int length = Small();
         if (length < 0) throw new InvalidDataException("negative length");
-        int[] numbers = new int[length];
+        int[]? numbers = null;
         for (int i = 0; i < length;)
         {
             int number = Small();
             int times = Small();
             if (times <= 0) throw new InvalidDataException("a run of nothing");
+            // Most code has no handlers: nobody's array then, which is longer.
+            if (times == length && length <= Longest && number is -1 or 0) return number == 0 ? Zeros : Nowhere;
+            numbers ??= new int[length];
             Array.Fill(numbers, number, i, times);
             i += times;
         }
-        return numbers;
+        return numbers ?? [];
+    }
+
+    private const int Longest = 1000;
+    private static readonly int[] Zeros = new int[Longest], Nowhere = MakeNowhere();
+
+    private static int[] MakeNowhere()
+    {
+        int[] nowhere = new int[Longest];
+        nowhere.AsSpan().Fill(-1);
+        return nowhere;
     }
 
     private SourceRange[] Positions()

@@ -18,7 +18,8 @@ internal enum ConstantKind : byte
 /// </remarks>
 public sealed class CodeWriter
 {
-    private readonly MemoryStream _bytes = new();
+    private readonly Dictionary<string, int> _texts = [];
+    private MemoryStream _bytes = new();
     private readonly Dictionary<PyStr, int> _words = new(ReferenceEqualityComparer.Instance);
 
     /// <summary>The code as bytes, or null when it holds a constant that has no form here.</summary>
@@ -30,9 +31,9 @@ public sealed class CodeWriter
 
     private bool Code(PyCode code)
     {
-        Text(code.Name);
-        Text(code.QualName);
-        Text(code.FileName);
+        Shared(code.Name);
+        Shared(code.QualName);
+        Shared(code.FileName);
         Number(code.FirstLine);
         Number((int)code.Flags);
         Number(code.ArgCount);
@@ -44,8 +45,8 @@ public sealed class CodeWriter
         Words(code.SlotNames);
         Words(code.Names);
         Numbers(code.Code);
-        Runs(code.Handlers);
-        Runs(code.HandlerDepths);
+        Runs(code.Handlers.AsSpan(0, code.Code.Length));
+        Runs(code.HandlerDepths.AsSpan(0, code.Code.Length));
         Positions(code.Positions);
         Number(code.Consts.Length);
         foreach (PyObject constant in code.Consts)
@@ -139,6 +140,19 @@ public sealed class CodeWriter
         foreach (char c in text) _bytes.Write([(byte)c, (byte)(c >> 8)]);
     }
 
+    /// <summary>A text that is written once.</summary>
+    private void Shared(string text)
+    {
+        if (_texts.TryGetValue(text, out int known))
+        {
+            Number(known);
+            return;
+        }
+        Number(_texts.Count);
+        _texts.Add(text, _texts.Count);
+        Text(text);
+    }
+
     private void Word(PyStr word)
     {
         if (_words.TryGetValue(word, out int known))
@@ -164,7 +178,7 @@ public sealed class CodeWriter
     }
 
     /// <summary>Numbers of which neighbours are often the same: each with how often it stands there.</summary>
-    private void Runs(int[] numbers)
+    private void Runs(ReadOnlySpan<int> numbers)
     {
         Number(numbers.Length);
         for (int i = 0; i < numbers.Length;)
@@ -177,9 +191,11 @@ public sealed class CodeWriter
         }
     }
 
-    /// <summary>Each as its difference to the one before.</summary>
+    /// <summary>Each as its difference to the one before; how many bytes they take stands in front, for the reader that does not want them yet.</summary>
     private void Positions(SourceRange[] positions)
     {
+        MemoryStream all = _bytes;
+        _bytes = new MemoryStream();
         Number(positions.Length);
         SourceRange last = default;
         foreach (SourceRange range in positions)
@@ -190,5 +206,8 @@ public sealed class CodeWriter
             Number(range.EndColumn - range.Column);
             last = range;
         }
+        byte[] taken = _bytes.ToArray();
+        _bytes = all;
+        Bytes(taken);
     }
 }

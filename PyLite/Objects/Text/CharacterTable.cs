@@ -99,7 +99,7 @@ public static class CharacterTable
     public static CharacterKinds KindsOf(int c) => c is >= 0x80 and < 0x100 ? (CharacterKinds)Latin1[c - 0x80] : KindsInTable(c);
 
     /// <summary><see cref="KindsOf"/> of any character.</summary>
-    internal static CharacterKinds KindsInTable(int c)
+    public static CharacterKinds KindsInTable(int c)
     {
         Tables tables = All;
         return (tables.Pages[c >> 8] ?? tables.MakePage(c >> 8))[c & 255];

@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using System.Runtime.InteropServices;
+using System.Text;
 using MetaJit;
 
 namespace PyLite.Objects;
@@ -83,6 +84,19 @@ public sealed class PyStr : PyObject
 
     /// <summary>The one string object of these characters that names are compared by.</summary>
     public static PyStr Intern(string value) => value.Length == 1 && value[0] < 256 ? Latin1[value[0]] : Interned.TryGetValue(value, out PyStr? known) ? known : KeepInterned(value, new PyStr(value));
+
+    /// <summary><see cref="Intern(string)"/> of a text of Latin-1.</summary>
+    internal static PyStr Intern(ReadOnlySpan<byte> text)
+    {
+        const int Short = 64;
+        if (text.Length > Short) return Intern(Encoding.Latin1.GetString(text));
+        Span<char> characters = stackalloc char[Short];
+        Encoding.Latin1.GetChars(text, characters);
+        return text.Length == 1 ? Latin1[text[0]]
+            : InternedBySpan.TryGetValue(characters[..text.Length], out PyStr? known) ? known : Intern(new string(characters[..text.Length]));
+    }
+
+    private static readonly ConcurrentDictionary<string, PyStr>.AlternateLookup<ReadOnlySpan<char>> InternedBySpan = Interned.GetAlternateLookup<ReadOnlySpan<char>>();
 
     [DontLookInside]
     private static PyStr KeepInterned(string text, PyStr candidate)
