@@ -23,5 +23,7 @@ internal static class DriverTypes
         PortalCode.Of<object, object, long, object, bool>(driver);            // insertions into dicts
         PortalCode.Of<object, long, ulong, long>(driver);                     // places in dicts
         PortalCode.Of<object, object, long, bool>(driver);                    // additions to sets
+        PortalCode.Of<object, CompareOp, object, int, int, bool>(driver);     // heaps and searches by the program's comparisons
+        PortalCode.Of<object, object, object, object?, long, long>(driver);
     }
 }

@@ -69,7 +69,7 @@ public sealed class JitSession : IDisposable
     }
 
     /// <summary>Of all portals: the evaluator's, and those of operations.</summary>
-    public static JitDriver[] Drivers => [Evaluator.Driver, Fold.Driver, .. AnyInt.Drivers, .. IntFunctions.Drivers, .. KeySearch.Drivers];
+    public static JitDriver[] Drivers => [Evaluator.Driver, Fold.Driver, .. AnyInt.Drivers, .. IntFunctions.Drivers, .. KeySearch.Drivers, .. ProgramOrder.Drivers];
 
     /// <summary>The engine, attached by now.</summary>
     /// <exception cref="MetaTracer.CodeWriter.InterpreterDefinitionException">PyLite's own definition is wrong.</exception>

@@ -55,6 +55,12 @@ public static partial class BisectModule
         }
         if (to == -1 && (to = sequence.Len()) < 0) return -1;
         var list = sequence as PyList;
+        if (list != null && to <= list.Count && (key != null || x is PyInstance))
+        {
+            long found = ProgramOrder.Search(isRight ? ProgramOrder.Side.Right : ProgramOrder.Side.Left, list, x, key, (int)from, (int)to);
+            if (found == -2) PyErr.Raise(Types.IndexError, "list index out of range");
+            return found < 0 ? -1 : found;
+        }
         while (from < to)
         {
             long middle = from + ((to - from) >> 1);

@@ -107,12 +107,13 @@ public static partial class HeapModule
     {
         int count = heap.Count;
         PyObject item = heap[at];
+        if (item is PyInstance) return ProgramOrder.Rise(item.Type, before, heap, top, at);
         while (at > top)
         {
             int parentAt = (at - 1) >> 1;
             PyObject parent = heap[parentAt];
             int goesUp = Keys.Order(before, item, parent);
-            if (goesUp < 0 || !HasSize(heap, count)) return false;
+            if (goesUp < 0 || !ProgramOrder.HasSize(heap, count)) return false;
             if (goesUp == 0) break;
             heap.Store(at, parent);
             heap.Store(parentAt, item);
@@ -151,13 +152,14 @@ public static partial class HeapModule
     {
         int count = heap.Count, top = at;
         PyObject item = heap[at];
+        if (item is PyInstance) return ProgramOrder.Sink(item.Type, before, heap, top, at);
         while (2 * at + 1 < count)
         {
             int child = 2 * at + 1;
             if (child + 1 < count)
             {
                 int isLeft = Keys.Order(before, heap[child], heap[child + 1]);
-                if (isLeft < 0 || !HasSize(heap, count)) return false;
+                if (isLeft < 0 || !ProgramOrder.HasSize(heap, count)) return false;
                 if (isLeft == 0) child++;
             }
             heap.Store(at, heap[child]);
@@ -166,7 +168,4 @@ public static partial class HeapModule
         }
         return RiseObjects(heap, top, at, before);
     }
-
-    /// <summary>Comparisons may run code of the program.</summary>
-    private static bool HasSize(PyList heap, int count) => heap.Count == count || PyErr.Fail(Types.RuntimeError, "list changed size during iteration");
 }
