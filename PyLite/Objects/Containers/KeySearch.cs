@@ -29,7 +29,7 @@ public static class KeySearch
         if (key is PyInt i) return IntMath.Hash(i.Value);
         if (key is PyStr s) return s.Hash();
         if (key is PyTuple t) return HashOfTuple(t, t.Items.Length);
-        return key is PyFloat or PyNone or PyBool ? key.Hash() : -1;
+        return Keys.HasOwnHash(key) ? key.Hash() : -1;
     }
 
     /// <inheritdoc cref="PyDict.FindQuick"/>

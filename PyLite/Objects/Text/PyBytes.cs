@@ -53,6 +53,9 @@ public sealed class PyBytes : PyObject, IBuffer
     }
 
     [DontLookInside]
+    internal bool SameBytes(PyBytes other) => Span.SequenceEqual(other.Span);
+
+    [DontLookInside]
     private long ComputeHash() => _hash = HashSecret.IsKeyed ? HashSecret.Hash(Span) : TextPoints.HashAsText(Span);
 
     // ---- items
