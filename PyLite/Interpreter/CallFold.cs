@@ -50,8 +50,11 @@ public abstract class CallFold : Fold
     public static PyObject? Best(CompareOp better, PyObject key, PyObject iterator)
     {
         var state = new State(key);
-        return Of(better == CompareOp.Lt ? Kind.Least : Kind.Greatest, key).OverIterator(iterator, state) == null ? null : state.Value ?? PyEnd.Value;
+        CallFold fold = HasFew(iterator) ? better == CompareOp.Lt ? FewLeast : FewGreatest : Of(better == CompareOp.Lt ? Kind.Least : Kind.Greatest, key);
+        return fold.OverIterator(iterator, state) == null ? null : state.Value ?? PyEnd.Value;
     }
+
+    private static readonly CallFold FewLeast = new BestFold("min", CompareOp.Lt), FewGreatest = new BestFold("max", CompareOp.Gt);
 
     private sealed class BestFold(string name, CompareOp better) : CallFold
     {
@@ -80,6 +83,15 @@ public abstract class CallFold : Fold
     /// <summary>Puts <c>function(item)</c> for each item into the results; false with an exception pending.</summary>
     public static bool Apply(PyObject function, Slot[] items, int count, Slot[] results)
     {
+        if (count < FewItems)
+        {
+            for (int i = 0; i < count; i++)
+            {
+                if (Calls.Call1(function, items[i].V!) is not { } result) return false;
+                results[i].V = result;
+            }
+            return true;
+        }
         var state = new State(function) { Results = results };
         return Of(Kind.Apply, function).OverIterator(new SlotIterator(items, count), state) != null;
     }

@@ -30,12 +30,14 @@ public abstract class Fold
     /// <inheritdoc cref="Over"/>
     public PyObject? OverIterator(PyObject iterator, PyObject state)
     {
-        // Over before compiled code would have been entered.
-        if (iterator is PyListIterator { Left: < FewItems } or PyTupleIterator { Left: < FewItems }) return OverFew(iterator, state);
+        if (HasFew(iterator)) return OverFew(iterator, state);
         return Run(this, iterator is PyGenerator generator ? generator.Code : iterator.Type, iterator, state);
     }
 
-    private const int FewItems = 16;
+    /// <summary>Over before compiled code would have been entered.</summary>
+    private protected static bool HasFew(PyObject iterator) => iterator is PyListIterator { Left: < FewItems } or PyTupleIterator { Left: < FewItems };
+
+    private protected const int FewItems = 16;
 
     private PyObject? OverFew(PyObject iterator, PyObject state)
     {

@@ -333,9 +333,18 @@ public static class Builtins
     {
         int plain = args.Length - (keywords?.Length ?? 0);
         if (plain != 1) return PyErr.TypeError($"sorted expected 1 argument, got {plain}");
-        if (!Define.Parse("sorted", args, keywords, ["iterable", "key", "reverse"], 1, out PyObject?[] v, positionalMax: 1)) return null;
-        var list = new PyList();
-        return list.Extend(v[0]!) && Sorting.Sort(list, v[1], v[2]) ? list : null;
+        PyObject? key = null, reverse = null;
+        if (keywords is [var word] && ReferenceEquals(word, Names.Key))
+        {
+            key = args[1];
+        }
+        else if (keywords != null)
+        {
+            if (!Define.Parse("sort", args, keywords, ["iterable", "key", "reverse"], 1, out PyObject?[] v, positionalMax: 1)) return null;
+            (key, reverse) = (v[1], v[2]);
+        }
+        PyList list = args[0] is PyList given ? given.Copy() : new PyList();
+        return (args[0] is PyList || list.Extend(args[0])) && Sorting.Sort(list, key, reverse) ? list : null;
     }
 
     private static PyObject? Round(PyObject[] args, PyStr[]? keywords)

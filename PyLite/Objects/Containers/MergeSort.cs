@@ -16,7 +16,7 @@ internal struct MergeSort<TKey, TOrder>(TKey[] keys, int count, Slot[]? values) 
     private const int ShortestRun = 24;
 
     /// <summary>Runs that are waiting: enough, since each is at least as long as the next two together.</summary>
-    private readonly (int Start, int Length)[] _runs = new (int, int)[90];
+    private (int Start, int Length)[] _runs = [];
 
     private int _waiting;
     private TKey[] _spareKeys = [];
@@ -30,6 +30,8 @@ internal struct MergeSort<TKey, TOrder>(TKey[] keys, int count, Slot[]? values) 
         {
             int length = NextRun(start);
             if (length < 0) return false;
+            if (length == count) return true;
+            if (start == 0) _runs = new (int, int)[90];
             _runs[_waiting++] = (start, length);
             start += length;
             if (!Collapse(false)) return false;

@@ -542,6 +542,11 @@ public sealed partial class PyDict : PyObject
             PyObject? next = pairs.Next();
             if (next == null) return false;
             if (next == PyEnd.Value) return true;
+            if (next is PyTuple { Items: [var first, var second] })
+            {
+                if (!Set(first, second)) return false;
+                continue;
+            }
             if (Sequences.ToList(next) is not { } pair)
             {
                 if (PyErr.TakeIf(Types.TypeError)) PyErr.TypeError($"cannot convert dictionary update sequence element #{i} to a sequence");

@@ -133,6 +133,12 @@ public static class BytesMethods
             || PyErr.Fail(Types.TypeError, $"{function}() argument '{parameter}' must be str, not {(given is PyNone ? "None" : given.Type.Name)}");
     }
 
+    [DontLookInside]
+    public static PyObject? EncodeUtf8(PyStr text) => TextEncoders.Utf8(text) is { } bytes ? new PyBytes(bytes) : null;
+
+    [DontLookInside]
+    private static PyObject? DecodeUtf8(PyBytes bytes) => TextDecoders.Utf8(bytes, "strict");
+
     /// <summary><c>str.encode</c></summary>
     public static PyObject? Encode(PyObject[] args, PyStr[]? keywords)
     {
@@ -158,6 +164,8 @@ public static class BytesMethods
 
     public static PyObject? IntToBytes(PyObject[] args, PyStr[]? keywords)
     {
+        if (keywords == null && args is [PyInt { Value: >= 0 and var number }, PyInt { Value: > 0 and <= 8 and var places }, PyStr { Value: ("big" or "little") and var order }]
+            && (places == 8 || number >> (int)places * 8 == 0)) return new PyBytes(Digits(number, (int)places, order == "little"));
         if (!Define.Parse("to_bytes", Calls.Rest(args), keywords, ["length", "byteorder", "signed"], 0, out PyObject?[] v, positionalMax: 2)) return null;
         long length = 1;
         if (v[0] != null && !Sequences.Integer(v[0]!, out length)) return null;
@@ -177,8 +185,22 @@ public static class BytesMethods
         return new PyBytes(result);
     }
 
+    private static byte[] Digits(long number, int places, bool isLittle)
+    {
+        var digits = new byte[places];
+        for (int i = 0; i < places; i++, number >>= 8) digits[isLittle ? i : places - 1 - i] = (byte)number;
+        return digits;
+    }
+
     public static PyObject? IntFromBytes(PyObject[] args, PyStr[]? keywords)
     {
+        if (keywords == null && args is [PyType asked, PyBytes { Length: <= 7 } few, PyStr { Value: ("big" or "little") and var end }] && ReferenceEquals(asked, Types.Int))
+        {
+            ReadOnlySpan<byte> digits = few.Span;
+            long number = 0;
+            for (int i = 0; i < digits.Length; i++) number = number << 8 | digits[end == "little" ? digits.Length - 1 - i : i];
+            return PyInt.Of(number);
+        }
         if (!Define.Parse("from_bytes", Calls.Rest(args), keywords, ["bytes", "byteorder", "signed"], 1, out PyObject?[] v, positionalMax: 2)) return null;
         if (!Order(v[1], "from_bytes", out bool isLittle)) return null;
         PyObject source = v[0]!;
@@ -196,8 +218,12 @@ public static class BytesMethods
         SlotMethods.Sequence(t);
         SlotMethods.Binary(t, BinaryOp.Add, BinaryOp.Mul, BinaryOp.Mod);
         SlotMethods.Reflected(t, BinaryOp.Mul, BinaryOp.Mod);
-        t.MethodAny("decode", (args, keywords) =>
-            Define.Parse("decode", Calls.Rest(args), keywords, ["encoding", "errors"], 0, out PyObject?[] v) ? Decode((PyBytes)args[0], v[0], v[1]) : null);
+        t.Set("decode", new PyBuiltin("decode", t)
+        {
+            F1 = static self => DecodeUtf8((PyBytes)self),
+            Any = static (args, keywords) =>
+                Define.Parse("decode", Calls.Rest(args), keywords, ["encoding", "errors"], 0, out PyObject?[] v) ? Decode((PyBytes)args[0], v[0], v[1]) : null,
+        });
         BytesTables.Populate(t);
         if (t == Types.Bytes)
         {

@@ -12,7 +12,7 @@ public static class BytesTables
         t.Static("maketrans", (args, keywords) => Define.NoKeywords(t.Name + ".maketrans", keywords) && Define.Count("maketrans", args, 2, 2) ? MakeTrans(args[0], args[1]) : null);
         t.MethodAny("translate", (args, keywords) => Translate((PyBytes)args[0], args, keywords));
         t.MethodAny("expandtabs", (args, keywords) => ExpandTabs((PyBytes)args[0], args, keywords));
-        t.MethodAny("hex", (args, keywords) => Hex((PyBytes)args[0], Calls.Rest(args), keywords));
+        t.Set("hex", new PyBuiltin("hex", t) { F1 = static self => Hex((PyBytes)self), Any = static (args, keywords) => Hex((PyBytes)args[0], Calls.Rest(args), keywords) });
         t.ClassMethod("fromhex", (args, keywords) => FromHex(t, args, keywords));
     }
 
@@ -75,13 +75,16 @@ public static class BytesTables
 
     // ---- hexadecimal
 
+    [DontLookInside]
+    private static PyStr Hex(PyBytes bytes) => PyStr.Narrow(Convert.ToHexStringLower(bytes.Span));
+
     /// <summary><c>hex(sep, bytes_per_sep)</c> of any bytes.</summary>
     public static PyObject? Hex(PyBytes bytes, PyObject[] args, PyStr[]? keywords)
     {
         if (!Define.Parse("hex", args, keywords, ["sep", "bytes_per_sep"], 0, out PyObject?[] v)) return null;
         long group = 1;
         if (v[1] != null && !Sequences.Integer(v[1]!, out group)) return null;
-        string hex = Convert.ToHexString(bytes.Span).ToLowerInvariant();
+        string hex = Convert.ToHexStringLower(bytes.Span);
         if (v[0] is not { } separatorObject) return PyStr.Narrow(hex);
         char separator;
         switch (UserSlots.Unwrap(separatorObject))

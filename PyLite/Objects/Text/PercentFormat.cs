@@ -28,7 +28,9 @@ public static class PercentFormat
 
     private static string? Apply(string f, PyObject args, bool isBytes)
     {
-        var result = new StringBuilder(f.Length + 16);
+        // A value's own text may be made by the same means meanwhile.
+        StringBuilder result = s_spare ?? new StringBuilder(64);
+        s_spare = null;
         PyTuple? tuple = UserSlots.Unwrap(args) as PyTuple;
         PyObject? mapping = tuple == null && UserSlots.Unwrap(args) is not PyStr && !(isBytes && UserSlots.Unwrap(args) is PyBytes)
             && args.Type.Lookup(Names.GetItem) != null ? args : null;
@@ -138,8 +140,12 @@ public static class PercentFormat
         }
         if (tuple != null ? next < tuple.Items.Length : next == 0 && mapping == null)
             return Fail(Types.TypeError, $"not all arguments converted during {(isBytes ? "bytes" : "string")} formatting");
-        return result.ToString();
+        string text = result.ToString();
+        if (result.Capacity <= 1024) s_spare = result.Clear();
+        return text;
     }
+
+    [ThreadStatic] private static StringBuilder? s_spare;
 
     /// <summary>A width or precision that is an argument.</summary>
     private static bool Star(PyObject value, string tooBig, out long number)

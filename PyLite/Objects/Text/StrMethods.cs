@@ -52,7 +52,7 @@ public static class StrMethods
         t.MethodAny("expandtabs", (args, keywords) => ExpandTabs(args, keywords));
         t.MethodAny("format", (args, keywords) => StrFormat.Format(args, keywords));
         t.Method("format_map", (self, mapping) => StrFormat.FormatMap((PyStr)self, mapping));
-        t.MethodAny("encode", (args, keywords) => BytesMethods.Encode(args, keywords));
+        t.Set("encode", new PyBuiltin("encode", t) { F1 = static self => BytesMethods.EncodeUtf8((PyStr)self), Any = BytesMethods.Encode });
         t.Method("translate", (self, table) => Translate((PyStr)self, table));
         t.Static("maketrans", (args, keywords) => MakeTrans(args));
         t.Method("isdigit", self => All(self, CharacterTests.IsDigit));
