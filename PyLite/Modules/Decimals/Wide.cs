@@ -20,7 +20,7 @@ internal static class Wide
     }
 
     /// <summary>Quotient of a 128-bit number, whose upper half is less than the divisor.</summary>
-    private static ulong DivRem(ulong high, ulong low, ulong divisor, out ulong rest)
+    public static ulong DivRem(ulong high, ulong low, ulong divisor, out ulong rest)
     {
         if (high == 0)
         {

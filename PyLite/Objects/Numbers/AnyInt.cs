@@ -83,10 +83,23 @@ public static class AnyInt
         }
     }
 
+    /// <summary>The quotient, rounded down, or the remainder of two words by one that is greater than 1.</summary>
+    private static PyObject DividedByWord(BinaryOp op, ulong low, ulong high, ulong divisor)
+    {
+        bool isNegative = (long)high < 0;
+        if (isNegative) (low, high) = (0 - low, ~high + (low == 0 ? 1UL : 0));
+        ulong upper = high / divisor, lower = Modules.Wide.DivRem(high - upper * divisor, low, divisor, out ulong rest);
+        if (op == BinaryOp.Mod) return PyInt.Of((long)(isNegative && rest != 0 ? divisor - rest : rest));
+        if (!isNegative) return PyLong.FromTwoWords(lower, upper);
+        return rest != 0 ? PyLong.FromTwoWords(~lower, ~upper) : PyLong.FromTwoWords(0 - lower, ~upper + (lower == 0 ? 1UL : 0));
+    }
+
     /// <summary>The same where operands and result have at most 255 bits.</summary>
     public static PyObject? Short(BinaryOp op, PyObject a, PyObject b)
     {
         if (TwoWords(op, a, b) is { } common) return common;
+        if (op is BinaryOp.Mod or BinaryOp.FloorDiv && b is PyInt { Value: > 1 and var divisor } && PyLong.TryGetTwoWords(a, out ulong low, out ulong high))
+            return DividedByWord(op, low, high, (ulong)divisor);
         if (!PyLong.TryGetShort(a, out Int256 x) || !PyLong.TryGetShort(b, out Int256 y)) return null;
         Int256 result;
         switch (op)

@@ -71,23 +71,32 @@ public static class StrSplitting
     private static PyList SplitWords(PyStr self)
     {
         ReadOnlySpan<char> text = self.Characters;
-        int count = 0;
-        bool isInside = false;
-        foreach (char c in text)
+        // Where the first words begin and end, so that most texts are looked at once.
+        Span<int> places = stackalloc int[2 * Few];
+        int count = 0, at = 0;
+        while (NextWord(text, ref at, out int start))
         {
-            bool isSpace = CharacterTests.IsSpace(c);
-            if (!isSpace && !isInside) count++;
-            isInside = !isSpace;
+            if (count < Few) (places[2 * count], places[2 * count + 1]) = (start, at);
+            count++;
         }
         var parts = new PyObject[count];
-        for (int k = 0, at = 0; k < count; k++)
-        {
-            while (CharacterTests.IsSpace(text[at])) at++;
-            int start = at;
-            while (at < text.Length && !CharacterTests.IsSpace(text[at])) at++;
-            parts[k] = self.Part(start, at);
-        }
+        int known = Math.Min(count, Few);
+        for (int k = 0; k < known; k++) parts[k] = self.Part(places[2 * k], places[2 * k + 1]);
+        at = known == 0 ? 0 : places[2 * known - 1];
+        for (int k = known; k < count && NextWord(text, ref at, out int start); k++) parts[k] = self.Part(start, at);
         return PyList.Of(parts);
+    }
+
+    private const int Few = 32;
+
+    private static bool NextWord(ReadOnlySpan<char> text, ref int at, out int start)
+    {
+        int i = at;
+        while (i < text.Length && CharacterTests.IsSpace(text[i])) i++;
+        start = i;
+        while (i < text.Length && !CharacterTests.IsSpace(text[i])) i++;
+        at = i;
+        return i > start;
     }
 
     private static PyList SplitSpaceFromRight(PyStr self, long max)
