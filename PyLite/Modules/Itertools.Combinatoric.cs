@@ -32,10 +32,12 @@ public sealed class PyProduct(PyObject[][] pools) : ItertoolsIterator, IPosition
     private PyObject[]? _items;
     private bool _isOver;
 
+    public override PyObject? Next() => Advance() ? Choice.Of(_items!) : PyEnd.Value;
+
     [DontLookInside]
-    public override PyObject? Next()
+    private bool Advance()
     {
-        if (_isOver) return PyEnd.Value;
+        if (_isOver) return false;
         if (_items == null)
         {
             _items = new PyObject[pools.Length];
@@ -44,15 +46,14 @@ public sealed class PyProduct(PyObject[][] pools) : ItertoolsIterator, IPosition
                 if (pools[i].Length == 0) return End();
                 _items[i] = pools[i][0];
             }
-            return new PyTuple([.. _items]);
+            return true;
         }
-        int at = pools.Length - 1;
-        for (; at >= 0; at--)
+        for (int at = pools.Length - 1; at >= 0; at--)
         {
             if (++_indices[at] < pools[at].Length)
             {
                 _items[at] = pools[at][_indices[at]];
-                return new PyTuple([.. _items]);
+                return true;
             }
             _indices[at] = 0;
             _items[at] = pools[at][0];
@@ -60,10 +61,50 @@ public sealed class PyProduct(PyObject[][] pools) : ItertoolsIterator, IPosition
         return End();
     }
 
-    private PyObject End()
+    private bool End()
     {
         _isOver = true;
-        return PyEnd.Value;
+        return false;
+    }
+}
+
+/// <summary>
+/// The tuples that come out. Short ones are made by code that the tracer follows, so that one that is taken apart at once is never there.
+/// </summary>
+internal static class Choice
+{
+    private const int Short = 6;
+
+    public static PyTuple Of(PyObject[] items) => Jit.Promote(items.Length) <= Short ? OfFew(items) : OfMany(items);
+
+    [UnrollSafe]
+    private static PyTuple OfFew(PyObject[] items)
+    {
+        var taken = new PyObject[Jit.Promote(items.Length)];
+        for (int i = 0; i < taken.Length; i++) taken[i] = items[i];
+        return new PyTuple(taken);
+    }
+
+    [DontLookInside]
+    private static PyTuple OfMany(PyObject[] items) => new([.. items]);
+
+    /// <summary>The items of a pool at the first so many of some places.</summary>
+    public static PyTuple Of(PyObject[] pool, int[] places, int count) => Jit.Promote(count) <= Short ? OfFew(pool, places, count) : OfMany(pool, places, count);
+
+    [UnrollSafe]
+    private static PyTuple OfFew(PyObject[] pool, int[] places, int count)
+    {
+        var taken = new PyObject[Jit.Promote(count)];
+        for (int i = 0; i < taken.Length; i++) taken[i] = pool[places[i]];
+        return new PyTuple(taken);
+    }
+
+    [DontLookInside]
+    private static PyTuple OfMany(PyObject[] pool, int[] places, int count)
+    {
+        var taken = new PyObject[count];
+        for (int i = 0; i < taken.Length; i++) taken[i] = pool[places[i]];
+        return new PyTuple(taken);
     }
 }
 
@@ -106,14 +147,16 @@ public sealed class PyPermutations : ItertoolsIterator, IPositioned
         for (int i = 0; i < _length; i++) _cycles[i] = pool.Length - i;
     }
 
+    public override PyObject? Next() => Advance() ? Choice.Of(_pool, _indices, _length) : PyEnd.Value;
+
     [DontLookInside]
-    public override PyObject? Next()
+    private bool Advance()
     {
-        if (_isOver) return PyEnd.Value;
+        if (_isOver) return false;
         if (!_hasBegun)
         {
             _hasBegun = true;
-            return Taken();
+            return true;
         }
         for (int i = _length - 1; i >= 0; i--)
         {
@@ -121,7 +164,7 @@ public sealed class PyPermutations : ItertoolsIterator, IPositioned
             {
                 int other = _indices.Length - _cycles[i];
                 (_indices[i], _indices[other]) = (_indices[other], _indices[i]);
-                return Taken();
+                return true;
             }
             // This place has seen them all: it goes back to the first, and the place before it moves on.
             int first = _indices[i];
@@ -130,14 +173,7 @@ public sealed class PyPermutations : ItertoolsIterator, IPositioned
             _cycles[i] = _indices.Length - i;
         }
         _isOver = true;
-        return PyEnd.Value;
-    }
-
-    private PyTuple Taken()
-    {
-        var items = new PyObject[_length];
-        for (int i = 0; i < items.Length; i++) items[i] = _pool[_indices[i]];
-        return new PyTuple(items);
+        return false;
     }
 }
 
@@ -179,32 +215,27 @@ public sealed class PyCombinations : ItertoolsIterator, IPositioned
 
     public override PyType Type => _type;
 
+    public override PyObject? Next() => Advance() ? Choice.Of(_pool, _indices, _indices.Length) : PyEnd.Value;
+
     [DontLookInside]
-    public override PyObject? Next()
+    private bool Advance()
     {
-        if (_isOver) return PyEnd.Value;
+        if (_isOver) return false;
         if (!_hasBegun)
         {
             _hasBegun = true;
-            return Taken();
+            return true;
         }
         int n = _pool.Length, r = _indices.Length, at = r - 1;
         while (at >= 0 && _indices[at] == (_isRepeating ? n - 1 : at + n - r)) at--;
         if (at < 0)
         {
             _isOver = true;
-            return PyEnd.Value;
+            return false;
         }
         int index = ++_indices[at];
         for (int i = at + 1; i < r; i++) _indices[i] = _isRepeating ? index : ++index;
-        return Taken();
-    }
-
-    private PyTuple Taken()
-    {
-        var items = new PyObject[_indices.Length];
-        for (int i = 0; i < items.Length; i++) items[i] = _pool[_indices[i]];
-        return new PyTuple(items);
+        return true;
     }
 }
 

@@ -32,6 +32,9 @@ public sealed class Signature(string name, string owner, string[] parameters, bo
     /// <inheritdoc cref="PyFunctionAttribute.CountError"/>
     public string? CountError { get; init; }
 
+    /// <summary>With so many arguments by position all that are required are there.</summary>
+    private readonly int _enough = Array.LastIndexOf(required, true) + 1;
+
     private int Required(int among)
     {
         int count = 0;
@@ -64,6 +67,13 @@ public sealed class Signature(string name, string owner, string[] parameters, bo
     {
         rest = [];
         int first = TakesSelf ? 1 : 0, byName = keywords?.Length ?? 0, byPosition = args.Length - first - byName;
+        if (byName == 0 && byPosition >= _enough && byPosition <= Positional)
+        {
+            if (first == 0 && byPosition == parameters.Length) return args;
+            var simple = new PyObject?[parameters.Length];
+            Array.Copy(args, first, simple, 0, byPosition);
+            return simple;
+        }
         if (!CheckCounts(byPosition, byName)) return null;
         int direct = Math.Min(byPosition, Positional);
         var bound = new PyObject?[parameters.Length];
