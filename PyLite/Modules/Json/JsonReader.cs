@@ -11,7 +11,6 @@ namespace PyLite.Modules;
 internal sealed class JsonReader(PyStr source, PyJsonScanner? scanner, bool strict)
 {
     private readonly string _text = source.Value;
-    private readonly Dictionary<string, PyStr>.AlternateLookup<ReadOnlySpan<char>> _keys = new Dictionary<string, PyStr>().GetAlternateLookup<ReadOnlySpan<char>>();
     private readonly bool _plainFloats = scanner != null && ReferenceEquals(scanner.parse_float, Types.Float);
     private readonly bool _plainInts = scanner != null && ReferenceEquals(scanner.parse_int, Types.Int);
 
@@ -64,7 +63,7 @@ internal sealed class JsonReader(PyStr source, PyJsonScanner? scanner, bool stri
         {
             case '"':
                 at++;
-                return ReadString(ref at) is { } text ? new PyStr(text) : null;
+                return ReadText(ref at);
             case '{': return Nested(ref at, isObject: true);
             case '[': return Nested(ref at, isObject: false);
             case 'n' when Word(ref at, "null"): return PyNone.None;
@@ -128,7 +127,15 @@ internal sealed class JsonReader(PyStr source, PyJsonScanner? scanner, bool stri
             return Calls.Call1(scanner!.parse_float, new PyStr(digits.ToString()));
         }
         if (!_plainInts) return Calls.Call1(scanner!.parse_int, new PyStr(digits.ToString()));
-        return digits.Length < 19 ? new PyInt(long.Parse(digits, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture)) : NumberMethods.ParseInt(digits.ToString(), 10);
+        return digits.Length < 19 ? PyInt.Of(Whole(digits)) : NumberMethods.ParseInt(digits.ToString(), 10);
+    }
+
+    private static long Whole(ReadOnlySpan<char> digits)
+    {
+        long value = 0;
+        bool isNegative = digits[0] == '-';
+        for (int i = isNegative ? 1 : 0; i < digits.Length; i++) value = value * 10 + digits[i] - '0';
+        return isNegative ? -value : value;
     }
 
     private void SkipDigits(ref int at)
@@ -204,24 +211,45 @@ internal sealed class JsonReader(PyStr source, PyJsonScanner? scanner, bool stri
         return scanner.object_hook is PyNone ? dict : Calls.Call1(scanner.object_hook, dict!);
     }
 
-    /// <summary>A key: the same text is the same object.</summary>
+    private const int LongestKey = 40, KeysKept = 256;
+
+    /// <summary>Keys of late, by hash: those of one kind of record come again and again, and are the same object then.</summary>
+    [ThreadStatic] private static PyStr?[]? s_keys;
+
     private PyStr? Key(ref int at)
     {
-        int end = _text.AsSpan(at).IndexOfAny('"', '\\');
-        // Control characters are looked at by the string reader.
-        if (end >= 0 && _text[at + end] == '"' && _text.AsSpan(at, end).IndexOfAnyInRange('\0', '\x1f') < 0)
+        string text = _text;
+        uint hash = 0;
+        int end = at, limit = Math.Min(text.Length, at + LongestKey);
+        for (; end < limit; end++)
         {
-            ReadOnlySpan<char> span = _text.AsSpan(at, end);
-            at += end + 1;
-            if (_keys.TryGetValue(span, out PyStr? known)) return known;
-            var made = new PyStr(span.ToString());
-            _keys.Dictionary[made.Value] = made;
-            return made;
+            char c = text[end];
+            if (c == '"')
+            {
+                ReadOnlySpan<char> span = text.AsSpan(at, end - at);
+                at = end + 1;
+                ref PyStr? kept = ref (s_keys ??= new PyStr?[KeysKept])[(hash ^ hash >> 15) % KeysKept];
+                if (kept is { IsNarrow: true } known && known.Characters.SequenceEqual(span)) return known;
+                return kept = new PyStr(span.ToString());
+            }
+            // Escapes, and what may not stand here, are the string reader's.
+            if (c is '\\' or < ' ') break;
+            hash = (hash ^ c) * 0x9E3779B1;
         }
-        return ReadString(ref at) is { } text ? new PyStr(text) : null;
+        return ReadText(ref at);
     }
 
     // ---- strings
+
+    /// <inheritdoc cref="ReadString"/>
+    private PyStr? ReadText(ref int at)
+    {
+        int start = at;
+        if (ReadString(ref at) is not { } text) return null;
+        // Without escapes it has the characters of the source.
+        bool isPart = source.IsNarrow && at - start - 1 == text.Length;
+        return !isPart ? new PyStr(text) : text.Length == 1 ? PyStr.FromCodePoint(text[0]) : PyStr.Narrow(text);
+    }
 
     /// <summary>The string whose opening quote is just before; null with an exception pending.</summary>
     public string? ReadString(ref int at)
@@ -278,7 +306,7 @@ internal sealed class JsonReader(PyStr source, PyJsonScanner? scanner, bool stri
         for (int i = at; i < at + 4; i++)
         {
             if (!char.IsAsciiHexDigit(_text[i])) return null;
-            value = value * 16 + Convert.ToInt32(_text[i].ToString(), 16);
+            value = value * 16 + (_text[i] <= '9' ? _text[i] - '0' : (_text[i] | 0x20) - 'a' + 10);
         }
         return value;
     }
