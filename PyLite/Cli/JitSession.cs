@@ -44,11 +44,7 @@ public sealed class JitSession : IDisposable
     /// <exception cref="UsageException">A parameter, backend or stress switch that does not exist.</exception>
     public static JitSession? Start(CommandLineOptions options)
     {
-        if (options.Jit == "off")
-        {
-            Evaluator.Driver.Engine = new LoopRestarter();
-            return null;
-        }
+        if (options.Jit == "off") return null;
         var session = new JitSession(options);
         JitParameters parameters = session._parameters;
         int calls = Math.Min(CallsBeforeStart, Math.Min(parameters.Threshold, parameters.FunctionThreshold));

@@ -26,6 +26,9 @@ internal sealed class JitStarter(int calls, Func<bool> isReady, Func<bool> start
     {
         if (--_left > 0 || !isReady()) return null;
         Evaluator.Driver.Engine = null;
-        return start() ? (PortalEngine<PyCode, int, int, PyFrame, PyObject?>?)Evaluator.Driver.Engine : null;
+        bool isAttached = start();
+        // A Ctrl-C that came meanwhile has put itself in the place of this object, which is no longer asked.
+        if (Interrupts.IsWanted) Interrupts.Ask();
+        return isAttached ? (PortalEngine<PyCode, int, int, PyFrame, PyObject?>?)Evaluator.Driver.Engine : null;
     }
 }

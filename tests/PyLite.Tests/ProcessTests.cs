@@ -38,6 +38,23 @@ public sealed class ProcessTests
         Assert.EndsWith(", in spin\nKeyboardInterrupt\n", errors);
     }
 
+    /// <summary>The engine is attached, in some ways after a tenth of a second of preparation, when the loop gets hot.</summary>
+    [Theory]
+    [MemberData(nameof(Ways))]
+    public void Interrupted_while_the_engine_starts(string way)
+    {
+        for (int k = 0; k < 3; k++)
+        {
+            using var program = new Program(way, Endless.Replace("spin(50000)\n", "", StringComparison.Ordinal) + "print('ready', flush=True)\nspin(-1)\n");
+            Assert.Equal("ready", program.Output.ReadLine());
+            Thread.Sleep(10 * k);
+            program.Send(Interrupt);
+            (string output, string errors, int code) = program.End();
+            Assert.Equal(("", 130), (output, code));
+            Assert.EndsWith(", in spin\nKeyboardInterrupt\n", errors);
+        }
+    }
+
     [Theory]
     [MemberData(nameof(Ways))]
     public void Interrupted_and_caught_again_and_again(string way)
