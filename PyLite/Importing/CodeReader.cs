@@ -141,9 +141,11 @@ public sealed class CodeReader
         return text;
     }
 
-    private string Text()
+    private string Text() => Text(Small());
+
+    /// <param name="header">The length, and whether a byte a character is enough.</param>
+    private string Text(int header)
     {
-        int header = Small();
         if ((header & 1) != 0) return Encoding.Latin1.GetString(Take(header >> 1));
         ReadOnlySpan<byte> bytes = Take(header);
         var text = new StringBuilder(header >> 1);
@@ -155,9 +157,8 @@ public sealed class CodeReader
     {
         int number = Small();
         if (number < _words.Count) return _words[number];
-        int start = _at, header = Small();
-        if ((header & 1) == 0) _at = start;
-        PyStr word = (header & 1) != 0 ? PyStr.Intern(Take(header >> 1)) : PyStr.Intern(Text());
+        int header = Small();
+        PyStr word = (header & 1) != 0 ? PyStr.Intern(Take(header >> 1)) : PyStr.Intern(Text(header));
         _words.Add(word);
         return word;
     }
