@@ -84,4 +84,12 @@ public static class Jit
     /// </summary>
     [MethodImpl(Inline)]
     public static void FreshVirtualizable(object frame) { }
+
+    /// <summary>
+    /// Says that the <see cref="VirtualizableAttribute">virtualizable</see> is about to be stored where others may reach it without its
+    /// <see cref="VirtualizableAttribute.EscapedField"/> being set, and that this is meant: whoever reads it there takes what was in memory last,
+    /// or nobody does before the portal has returned from it.
+    /// </summary>
+    [MethodImpl(Inline)]
+    public static void MayBeStale(object frame) { }
 }

@@ -1,6 +1,7 @@
 // The engine: attaches to drivers, decides when to trace and when to run compiled code, and deals with how compiled code is left.
 // The parts it ties together: CodeWriter (IL to JitCode), Tracing (the meta-interpreter), Optimizer, TraceBackend, Resume (the blackhole).
 using System.Diagnostics;
+using System.Runtime.CompilerServices;
 using MetaJit;
 using MetaTracer.CodeWriter;
 using MetaTracer.Logging;
@@ -20,6 +21,9 @@ public sealed class JitEngine : ITraceHost, IDisposable
 
     // Attached, but no trace has called them yet: most programs need few.
     private readonly Dictionary<JitDriver, JitCode> _operations = [];
+
+    // No engine stands in a driver of those yet.
+    private static readonly ConditionalWeakTable<JitDriver, JitEngine> s_operations = [];
     private readonly Blackhole _blackhole;
     private readonly ResumeReader _resumeReader = new();
 
@@ -34,6 +38,10 @@ public sealed class JitEngine : ITraceHost, IDisposable
     private double _runningSeconds;
     private int _tokens;
 
+    // The one that may run the interpreters.
+    private Thread? _thread;
+    private bool _isDisposed;
+
     public JitEngine(TraceBackend backend, JitParameters? parameters = null, JitEngineOptions? options = null)
     {
         Backend = backend;
@@ -44,6 +52,7 @@ public sealed class JitEngine : ITraceHost, IDisposable
         Log = Options.Log is { } writer ? new JitLog(writer, backend) : null;
         LoopIncrement = 1f / Math.Max(1, Parameters.Threshold);
         FunctionIncrement = 1f / Math.Max(1, Parameters.FunctionThreshold);
+        if (backend.Host is JitEngine) throw new InvalidOperationException("the backend serves another engine: make one for each engine");
         backend.Host = this;
         backend.KeepsTexts = Log is not null;
         Compiler = new TraceCompiler(this);
@@ -66,16 +75,59 @@ public sealed class JitEngine : ITraceHost, IDisposable
     internal float LoopIncrement { get; }
     internal float FunctionIncrement { get; }
 
-    /// <summary>From now on the driver's interpreter is compiled where it gets hot. On the thread that runs the interpreter.</summary>
+    /// <summary>
+    /// From now on the driver's interpreter is compiled where it gets hot. On the thread that runs the interpreter; again, to hand the engine
+    /// over to another thread.
+    /// </summary>
     /// <exception cref="InterpreterDefinitionException">The interpreter's definition is wrong; the message lists every problem.</exception>
-    /// <exception cref="InvalidOperationException">Another engine is attached to the driver.</exception>
+    /// <exception cref="InvalidOperationException">Another engine is attached to the driver, or another thread runs this one.</exception>
+    /// <exception cref="ObjectDisposedException">The engine has been disposed of.</exception>
     public void Attach(JitDriver driver)
     {
-        if (driver.Engine is IAttachedEngine attached && attached.Engine != this)
-            throw new InvalidOperationException($"another engine is attached to the driver '{driver.Name}': detach or dispose of it first");
+        ObjectDisposedException.ThrowIf(_isDisposed, this);
+        CheckFree(driver);
+        if (_thread != Thread.CurrentThread)
+        {
+            if (_thread is not null && IsRunning) throw new InvalidOperationException($"another thread runs the engine of the driver '{driver.Name}': it cannot be handed over now");
+            _thread = Thread.CurrentThread;
+        }
         if (!_states.ContainsKey(driver) && !_operations.ContainsKey(driver)) Prepare(driver);
         Backend.BeginOnThisThread();
         if (_states.TryGetValue(driver, out DriverState? state)) state.Connect();
+        else s_operations.AddOrUpdate(driver, this);
+    }
+
+    /// <summary>That no other engine stands in the driver.</summary>
+    internal void CheckFree(JitDriver driver)
+    {
+        if (driver.Engine is IAttachedEngine attached && attached.Engine != this || s_operations.TryGetValue(driver, out JitEngine? other) && other != this)
+            throw new InvalidOperationException($"another engine is attached to the driver '{driver.Name}': detach or dispose of it first");
+    }
+
+    private bool IsRunning => Backend.IsRunning || IsTracing;
+
+    /// <summary>The engine is about to trace or to run code for the calling thread. Before that it only counts, which any thread may do.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    internal void EnterOnThisThread(JitDriver driver)
+    {
+        if (_thread != Thread.CurrentThread) ChangeThread(driver);
+    }
+
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private void ChangeThread(JitDriver driver)
+    {
+        if (Options.ThreadsTakeTurns && !IsRunning)
+        {
+            _thread = Thread.CurrentThread;
+            return;
+        }
+        throw new InvalidOperationException(
+            $"the driver '{driver.Name}' is run by thread {Environment.CurrentManagedThreadId}{Named(Thread.CurrentThread)}, but its engine belongs to thread "
+            + $"{_thread?.ManagedThreadId}{Named(_thread)}: one thread at a time runs an engine's interpreters. "
+            + (Options.ThreadsTakeTurns ? "The interpreter's lock must not be let go while the engine runs"
+                : "Detach the engine, hand it over (Attach on the other thread), or set JitEngineOptions.ThreadsTakeTurns if a lock of the interpreter lets one thread in at a time"));
+
+        static string Named(Thread? thread) => thread?.Name is { } name ? $" ({name})" : "";
     }
 
     /// <summary>
@@ -102,13 +154,15 @@ public sealed class JitEngine : ITraceHost, IDisposable
     public void Detach(JitDriver driver)
     {
         _lastState = null;
-        _operations.Remove(driver);
+        if (_operations.Remove(driver)) s_operations.Remove(driver);
         if (_states.Remove(driver, out DriverState? state)) state.Disconnect();
     }
 
     public void Dispose()
     {
+        _isDisposed = true;
         foreach (DriverState state in _states.Values) state.Disconnect();
+        foreach (JitDriver driver in _operations.Keys) s_operations.Remove(driver);
         _states.Clear();
         _operations.Clear();
         _lastState = null;
@@ -121,6 +175,7 @@ public sealed class JitEngine : ITraceHost, IDisposable
         {
             if (!_operations.Remove(driver, out JitCode? portal)) throw new InvalidOperationException($"the driver '{driver.Name}' is not attached to this engine");
             _states[driver] = state = Portals.Create(this, driver, portal, null);
+            s_operations.Remove(driver);
             state.Connect();
         }
         return _lastState = state;

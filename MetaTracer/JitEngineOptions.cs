@@ -26,4 +26,10 @@ public sealed class JitEngineOptions
     /// interpreter's whole assembly, and for attributes on fields they cannot be used for. For interpreters whose tests attach an engine without this.
     /// </summary>
     public bool DefinitionIsTested { get; init; }
+
+    /// <summary>
+    /// The interpreter has a lock of its own, under which its threads take turns. Without this an engine belongs to the thread that attached
+    /// it (<see cref="JitEngine.Attach"/> on another one hands it over), and any other that gets to run something hot is told so.
+    /// </summary>
+    public bool ThreadsTakeTurns { get; init; }
 }

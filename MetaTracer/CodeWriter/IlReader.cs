@@ -73,17 +73,35 @@ internal sealed class IlBody
     /// <summary>The type of the variable that an instruction loads; null when it loads none.</summary>
     public Type? TypeOfVariable(IlInstruction load)
     {
-        int index = load.Code switch
-        {
-            >= Il.Ldloc_0 and <= Il.Ldloc_3 => load.Code - Il.Ldloc_0,
-            >= Il.Ldarg_0 and <= Il.Ldarg_3 => load.Code - Il.Ldarg_0,
-            Il.Ldloc_S or Il.Ldloc or Il.Ldarg_S or Il.Ldarg => (int)load.Number,
-            _ => -1,
-        };
-        if (index < 0) return null;
-        if (load.Code is (>= Il.Ldloc_0 and <= Il.Ldloc_3) or Il.Ldloc_S or Il.Ldloc) return Locals[index];
+        if (LocalOf(load, out bool isLoad) is { } local) return isLoad ? Locals[local] : null;
+        if (ArgumentOf(load, out isLoad) is not { } index || !isLoad) return null;
         if (Method.IsStatic) return Method.GetParameters()[index].ParameterType;
         return index == 0 ? Method.DeclaringType : Method.GetParameters()[index - 1].ParameterType;
+    }
+
+    /// <summary>The local that an instruction loads or stores; null when it does neither.</summary>
+    public static int? LocalOf(IlInstruction il, out bool isLoad)
+    {
+        isLoad = il.Code is (>= Il.Ldloc_0 and <= Il.Ldloc_3) or Il.Ldloc_S or Il.Ldloc;
+        return il.Code switch
+        {
+            >= Il.Ldloc_0 and <= Il.Ldloc_3 => il.Code - Il.Ldloc_0,
+            >= Il.Stloc_0 and <= Il.Stloc_3 => il.Code - Il.Stloc_0,
+            Il.Ldloc_S or Il.Ldloc or Il.Stloc_S or Il.Stloc => (int)il.Number,
+            _ => null,
+        };
+    }
+
+    /// <summary>The same for arguments, <c>this</c> first.</summary>
+    public static int? ArgumentOf(IlInstruction il, out bool isLoad)
+    {
+        isLoad = il.Code is (>= Il.Ldarg_0 and <= Il.Ldarg_3) or Il.Ldarg_S or Il.Ldarg;
+        return il.Code switch
+        {
+            >= Il.Ldarg_0 and <= Il.Ldarg_3 => il.Code - Il.Ldarg_0,
+            Il.Ldarg_S or Il.Ldarg or Il.Starg_S or Il.Starg => (int)il.Number,
+            _ => null,
+        };
     }
 
     public IlInstruction At(int offset) => Instructions[IndexOfOffset[offset]];

@@ -124,9 +124,10 @@ public sealed class JitCodeWriter
                 problems.AddRange(_portalProblems.GetValueOrDefault(MethodKey.Of(portal)) ?? []);
                 if (code is null && problems.Count == 0) problems.Add($"{TypeModel.NameOf(portal)} cannot be followed: {Policy.WhyNot(portal)}");
             }
+            if (!isTested && IlReader.Read(portal) is { } body) problems.AddRange(ExitCheck.Problems(driver, body));
             if (!isTested) problems.AddRange(DefinitionChecks.OfFields(driver));
             foreach (Type type in driver.Parameters.Select(parameter => parameter.ParameterType))
-                if (!isTested && type.IsDefined(typeof(VirtualizableAttribute), true)) problems.AddRange(VirtualizableCheck.Problems(type, Policy, method => PortalOf(method) is not null));
+                if (!isTested && type.IsDefined(typeof(VirtualizableAttribute), true)) problems.AddRange(VirtualizableCheck.Problems(type, Policy, _dispatch, method => PortalOf(method) is not null));
         }
         if (problems.Count > 0 || code is null) throw new InterpreterDefinitionException(driver.Name, problems);
         return code;

@@ -55,7 +55,7 @@ internal sealed partial class MethodConverter
                 int least = Pop().Scalar.Register;
                 _code.Add(new Insn { Op = JitOp.AssumeLength, A = Pop().Scalar.Register, B = least });
                 return true;
-            case nameof(Jit.FreshVirtualizable):
+            case nameof(Jit.FreshVirtualizable) or nameof(Jit.MayBeStale):
                 Pop();
                 return true;
             case nameof(Jit.ForceVirtualizable):

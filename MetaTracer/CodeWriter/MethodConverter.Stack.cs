@@ -64,6 +64,12 @@ internal sealed partial class MethodConverter
     {
         Variable variable = _variables[index];
         if (variable.IsOpaque) TypeModel.LeavesOf(variable.Type);
+        if (variable.IsExit)
+        {
+            // Nothing comes of CanEnter in traces. Held in a register it would be alive at the merge point where a Debug build tests it late.
+            PushRef(_code.Ref(null), variable.Type);
+            return;
+        }
         if (variable.IsPointer)
         {
             Place place = variable.Place ?? throw new UnsupportedConstructException("a ref local that is not yet assigned");
@@ -99,6 +105,7 @@ internal sealed partial class MethodConverter
     {
         Variable variable = _variables[index];
         if (variable.IsOpaque) TypeModel.LeavesOf(variable.Type);
+        if (variable.IsExit) return;
         if (variable.IsPointer)
         {
             StorePointer(variable, value);

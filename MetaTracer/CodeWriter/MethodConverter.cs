@@ -175,7 +175,7 @@ internal sealed partial class MethodConverter
     {
         // A local of a type without registers (a span) is an error only where it is used.
         Operand[]? parts = IsConvertible(type) ? NewRegistersFor(type) : null;
-        _variables.Add(new Variable { Type = type, Parts = parts ?? [], IsOpaque = parts is null });
+        _variables.Add(new Variable { Type = type, Parts = parts ?? [], IsOpaque = parts is null, IsExit = ExitCheck.IsExit(type) });
         return _variables.Count - 1;
     }
 
@@ -308,6 +308,9 @@ internal sealed partial class MethodConverter
         public bool IsPointer { get; init; }
         public Place? Place { get; set; }
         public bool IsOpaque { get; init; }
+
+        /// <summary>What CanEnter says: always null in a trace.</summary>
+        public bool IsExit { get; init; }
 
         /// <summary>The object the variable is kept in, where it is.</summary>
         public (Operand Object, Place Place)? Cell { get; set; }

@@ -17,21 +17,25 @@ namespace MetaTracer.CodeWriter;
 /// </remarks>
 internal static class VirtualizableCheck
 {
-    public static IEnumerable<string> Problems(Type virtualizable, LookInsidePolicy policy, Func<MethodBase, bool> isPortal)
+    public static IEnumerable<string> Problems(Type virtualizable, LookInsidePolicy policy, VirtualDispatch dispatch, Func<MethodBase, bool> isPortal)
     {
         string? escapedName = virtualizable.GetCustomAttribute<VirtualizableAttribute>()?.EscapedField;
         FieldInfo? escaped = escapedName is null ? null : virtualizable.GetField(escapedName, BindingFlags.Instance | BindingFlags.Public | BindingFlags.NonPublic);
         if (escapedName is not null && escaped is null or { IsInitOnly: true })
             yield return $"{TypeModel.NameOf(virtualizable)} has no field '{escapedName}' that can be set, which its [Virtualizable] names as EscapedField";
+        var escapes = new FrameEscapes(virtualizable, escaped, policy, dispatch, isPortal);
         foreach (MethodBase method in MethodsThatMention(virtualizable))
         {
-            if (FirstEscape(method, virtualizable, escaped) is { } store)
+            FrameEscape? escape = FirstEscape(method, virtualizable, escaped) is { } kept
+                ? new FrameEscape(kept, $"stores a {TypeModel.NameOf(virtualizable)} in {FieldPath.NameOf(kept.Field)}")
+                : escapes.Of(method);
+            if (escape is { At: var store })
             {
                 string mend = escaped is null
                     ? $"set a field of {TypeModel.NameOf(virtualizable)} first, and name it: [Virtualizable(EscapedField = ...)]"
                     : $"set {TypeModel.NameOf(virtualizable)}.{escaped.Name} first";
-                yield return $"{SourceSymbols.Locate(method, store.Offset)}: {TypeModel.NameOf(method)} stores a {TypeModel.NameOf(virtualizable)} in "
-                    + $"{FieldPath.NameOf(store.Field)} (IL {store} at {store.Offset:x4}), where others may reach it while a trace runs on it: {mend}";
+                mend += "; or call Jit.MayBeStale on it first, where nobody minds old values";
+                yield return $"{SourceSymbols.Locate(method, store.Offset)}: {TypeModel.NameOf(method)} {escape.Where} (IL {store} at {store.Offset:x4}), where others may reach it while a trace runs on it: {mend}";
             }
             if (FirstReadAfterReturn(method, virtualizable, isPortal) is { } read)
             {
@@ -82,8 +86,8 @@ internal static class VirtualizableCheck
         for (int k = 0; k < body.Instructions.Length; k++)
         {
             IlInstruction instruction = body.Instructions[k];
+            if (FrameEscapes.IsSaid(instruction, escaped)) return null;
             if (instruction.Code is not (Il.Stfld or Il.Stsfld) || k > 0 && body.Instructions[k - 1].Code == Il.Ldnull) continue;
-            if (escaped is not null && instruction.Field.MetadataToken == escaped.MetadataToken && instruction.Field.Module == escaped.Module) return null;
             if (instruction.Field.FieldType == virtualizable) return instruction;
         }
         return null;
@@ -122,21 +126,43 @@ internal static class VirtualizableCheck
         if (!File.Exists(module.FullyQualifiedName)) return found;
         using var image = new PEReader(File.OpenRead(module.FullyQualifiedName), PEStreamOptions.PrefetchEntireImage);
         MetadataReader metadata = image.GetMetadataReader();
-        byte[][] tokens = [.. metadata.FieldDefinitions.Where(field => IsOf(type, metadata.GetFieldDefinition(field), metadata)).Select(field => BitConverter.GetBytes(MetadataTokens.GetToken(field)))];
+        byte[] inSignature = InSignature(type);
+        byte[][] tokens =
+        [
+            .. metadata.FieldDefinitions.Where(field => IsOf(type, metadata.GetFieldDefinition(field), metadata)).Select(field => BitConverter.GetBytes(MetadataTokens.GetToken(field))),
+            .. metadata.MethodDefinitions.Where(IsMade).Select(method => BitConverter.GetBytes(MetadataTokens.GetToken(method))),
+            BitConverter.GetBytes(type.MetadataToken),
+        ];
         foreach (MethodDefinitionHandle handle in metadata.MethodDefinitions)
         {
             int address = metadata.GetMethodDefinition(handle).RelativeVirtualAddress;
             if (address == 0) continue;
             BlobReader il = image.GetMethodBody(address).GetILReader();
             ReadOnlySpan<byte> bytes = il.ReadBytes(il.Length);
-            foreach (byte[] token in tokens)
-            {
-                if (bytes.IndexOf(token) < 0) continue;
-                if (module.ResolveMethod(MetadataTokens.GetToken(handle)) is { } method) found.Add(method);
-                break;
-            }
+            bool mentions = MentionsInSignature(handle);
+            foreach (byte[] token in tokens) mentions = mentions || bytes.IndexOf(token) >= 0;
+            if (mentions && module.ResolveMethod(MetadataTokens.GetToken(handle)) is { } method) found.Add(method);
         }
         return found;
+
+        bool MentionsInSignature(MethodDefinitionHandle handle)
+        {
+            MethodDefinition method = metadata.GetMethodDefinition(handle);
+            return MetadataTokens.GetToken(method.GetDeclaringType()) == type.MetadataToken || metadata.GetBlobBytes(method.Signature).AsSpan().IndexOf(inSignature) >= 0;
+        }
+
+        // Whoever calls it may get a new one.
+        bool IsMade(MethodDefinitionHandle handle) =>
+            MentionsInSignature(handle) && metadata.GetString(metadata.GetMethodDefinition(handle).Name) is var name && (name == ".ctor" || !name.StartsWith("set_", StringComparison.Ordinal));
+    }
+
+    /// <summary>The class as a signature names it.</summary>
+    private static byte[] InSignature(Type type)
+    {
+        var blob = new BlobBuilder();
+        blob.WriteByte((byte)SignatureTypeKind.Class);
+        blob.WriteCompressedInteger(CodedIndex.TypeDefOrRef((TypeDefinitionHandle)MetadataTokens.Handle(type.MetadataToken)));
+        return blob.ToArray();
     }
 
     /// <summary>A field of the class, or one that holds an object of it.</summary>

@@ -129,6 +129,7 @@ internal sealed class TypedPortal<P1, P2, TResult> : DriverState
         while (cell is not null && !(Portals.Same(p1, cell, _g1) && Portals.Same(p2, cell, _g2))) cell = cell.Next;
         if (cell is not { IsReady: true } && !Cells.Tick(hash, increment)) return null;
 
+        Engine.EnterOnThisThread(Driver);
         PortalExit exit = Exit;
         Portals.Store(exit, 0, p1);
         Portals.Store(exit, 1, p2);
@@ -211,6 +212,7 @@ internal sealed class TypedPortal<P1, P2, P3, TResult> : DriverState
         while (cell is not null && !(Portals.Same(p1, cell, _g1) && Portals.Same(p2, cell, _g2) && Portals.Same(p3, cell, _g3))) cell = cell.Next;
         if (cell is not { IsReady: true } && !Cells.Tick(hash, increment)) return null;
 
+        Engine.EnterOnThisThread(Driver);
         PortalExit exit = Exit;
         Portals.Store(exit, 0, p1);
         Portals.Store(exit, 1, p2);
@@ -298,6 +300,7 @@ internal sealed class TypedPortal<P1, P2, P3, P4, TResult> : DriverState
         while (cell is not null && !(Portals.Same(p1, cell, _g1) && Portals.Same(p2, cell, _g2) && Portals.Same(p3, cell, _g3) && Portals.Same(p4, cell, _g4))) cell = cell.Next;
         if (cell is not { IsReady: true } && !Cells.Tick(hash, increment)) return null;
 
+        Engine.EnterOnThisThread(Driver);
         PortalExit exit = Exit;
         Portals.Store(exit, 0, p1);
         Portals.Store(exit, 1, p2);
@@ -390,6 +393,7 @@ internal sealed class TypedPortal<P1, P2, P3, P4, P5, TResult> : DriverState
         while (cell is not null && !(Portals.Same(p1, cell, _g1) && Portals.Same(p2, cell, _g2) && Portals.Same(p3, cell, _g3) && Portals.Same(p4, cell, _g4) && Portals.Same(p5, cell, _g5))) cell = cell.Next;
         if (cell is not { IsReady: true } && !Cells.Tick(hash, increment)) return null;
 
+        Engine.EnterOnThisThread(Driver);
         PortalExit exit = Exit;
         Portals.Store(exit, 0, p1);
         Portals.Store(exit, 1, p2);

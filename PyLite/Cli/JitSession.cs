@@ -107,6 +107,7 @@ public sealed class JitSession : IDisposable
                 Interruptible = true,
                 Poll = LeaveMachineCode,
                 DefinitionIsTested = true,
+                ThreadsTakeTurns = true,
             });
         foreach (JitDriver driver in drivers) engine.Prepare(driver);
         return engine;

@@ -169,7 +169,9 @@ public sealed class PyException : PyObject
     /// <summary>The same in interpreted code, where the frame is an object: its variables can be looked at.</summary>
     internal void AddTraceback(PyCode code, int pc, Interpreter.PyFrame frame)
     {
-        if (!code.IsHidden) Traceback = new PyTraceback(code, pc, Traceback) { Variables = frame };
+        if (code.IsHidden) return;
+        Jit.MayBeStale(frame);
+        Traceback = new PyTraceback(code, pc, Traceback) { Variables = frame };
     }
 
     public override PyStr? Repr()

@@ -63,7 +63,11 @@ public sealed class PyFrameObject(PyCode code, int pc, long level, Func<PyFrameO
     private PyDict? _locals;
 
     /// <summary>The variables are those of a frame that an exception has passed.</summary>
-    internal void Keep(PyFrame frame) => _variables = frame;
+    internal void Keep(PyFrame frame)
+    {
+        Jit.MayBeStale(frame);
+        _variables = frame;
+    }
 
     private PyObject Locals
     {
@@ -109,6 +113,7 @@ public sealed class PyFrameObject(PyCode code, int pc, long level, Func<PyFrameO
 
     internal void Enter(PyFrame frame, int line, int at)
     {
+        Jit.MayBeStale(frame);
         (_variables, IsTold, LastLine, LastPc) = (frame, true, line, at);
         if (_generator != null) Level = Recursion.Depth;
     }

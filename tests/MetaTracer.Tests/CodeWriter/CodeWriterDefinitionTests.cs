@@ -50,6 +50,19 @@ public sealed class CodeWriterDefinitionTests
     }
 
     [Fact]
+    public void A_virtualizable_that_escapes_as_an_object_or_into_a_collection_is_found()
+    {
+        string message = Expect(
+            WrongInterpreters.Unforced.Driver,
+            @"WrongInterpreters.cs:\d+: WrongInterpreters.KeepAsObject stores a WrongInterpreters.State in s_anything .*\[Virtualizable\(EscapedField = ...\)\]");
+        Assert.Matches(@"WrongInterpreters.cs:\d+: WrongInterpreters.KeepInList passes a WrongInterpreters.State to List<WrongInterpreters.State>.Add, which keeps it", message);
+        Assert.Contains("WrongInterpreters.KeepInArray stores a WrongInterpreters.State in an array", message);
+        Assert.Contains("WrongInterpreters.KeepThroughHelper passes a WrongInterpreters.State to WrongInterpreters.Keep, which keeps it", message);
+        Assert.DoesNotContain("Describe", message);
+        Assert.DoesNotContain("Text", message);
+    }
+
+    [Fact]
     public void A_portal_takes_and_gives_single_values()
     {
         string message = Expect(WrongInterpreters.Structs.Driver, @"WrongInterpreters.cs:\d+: WrongInterpreters.Structs.Run: parameter 'pair' is a struct; pass its fields");
@@ -77,6 +90,27 @@ public sealed class CodeWriterDefinitionTests
     [Fact]
     public void A_portal_is_a_static_method_with_greens() => Expect(
         WrongInterpreters.NoGreens.Driver, @"(?s)the portal must be a static method.*no parameter is \[Green\]");
+
+    [Theory]
+    [InlineData("dropped", "drops the result of CanEnter, so it would do once more what machine code has done: write: if ")]
+    [InlineData("only-return", "looks only for IsReturn in the result of CanEnter")]
+    [InlineData("only-state", "takes the state from the result of CanEnter without asking")]
+    [InlineData("no-result", "returns something else than the Result that CanEnter gives")]
+    [InlineData("no-pc", "does not take 'pc' from the State that CanEnter gives")]
+    [InlineData("dropped-entry", "drops the result of EnterFunction")]
+    public void What_CanEnter_says_is_to_be_done(string driver, string problem)
+    {
+        string message = Expect(WrongExits.Of(driver), @"WrongExits.cs:\d+: WrongExits.\w+ " + problem);
+        Assert.Contains(@"if (exit.IsReturn) return exit.Result; (program, pc, state) = exit.State;", message);
+        Assert.Single(message.Split('\n').Skip(1));
+    }
+
+    [Theory]
+    [InlineData("right")]
+    [InlineData("right-in-a-helper")]
+    [InlineData("right-with-conditions")]
+    [InlineData("right-with-locals")]
+    public void What_CanEnter_says_may_be_done_in_many_ways(string driver) => new JitCodeWriter().Portal(WrongExits.Of(driver));
 
     private static string Expect(JitDriver driver, string pattern)
     {

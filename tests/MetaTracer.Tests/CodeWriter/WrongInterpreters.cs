@@ -51,7 +51,11 @@ public static class WrongInterpreters
                 if (program.Ops.AsSpan(pc, 1)[0] < 0) throw new InvalidOperationException();
                 if (program.Ops[pc] == 0) return state.Accumulator;
                 pc = program.Ops[pc];
-                _ = Driver.CanEnter(program, pc, state);
+                if (Driver.CanEnter(program, pc, state) is { } exit)
+                {
+                    if (exit.IsReturn) return exit.Result;
+                    (program, pc, state) = exit.State;
+                }
             }
         }
     }
@@ -69,7 +73,11 @@ public static class WrongInterpreters
                 try
                 {
                     pc = program.Ops[pc];
-                    _ = Driver.CanEnter(program, pc, state);
+                    if (Driver.CanEnter(program, pc, state) is { } exit)
+                    {
+                        if (exit.IsReturn) return exit.Result;
+                        (program, pc, state) = exit.State;
+                    }
                 }
                 finally
                 {
@@ -92,7 +100,11 @@ public static class WrongInterpreters
                 PeekForced(state);
                 if (program.Ops[pc] == 0) return state.Accumulator;
                 pc = program.Ops[pc];
-                _ = Driver.CanEnter(program, pc, state);
+                if (Driver.CanEnter(program, pc, state) is { } exit)
+                {
+                    if (exit.IsReturn) return exit.Result;
+                    (program, pc, state) = exit.State;
+                }
             }
         }
 
@@ -132,7 +144,11 @@ public static class WrongInterpreters
             while (program.Ops[pc] != 0)
             {
                 pc = program.Ops[pc];
-                _ = Driver.CanEnter(program, pc, state);
+                if (Driver.CanEnter(program, pc, state) is { } exit)
+                {
+                    if (exit.IsReturn) return exit.Result;
+                    (program, pc, state) = exit.State;
+                }
             }
             return state.Accumulator;
         }
@@ -170,7 +186,11 @@ public static class WrongInterpreters
                 Driver.MergePoint(program, pc, pair, state, other);
                 if (program.Ops[pc] == 0) return pair;
                 pc = program.Ops[pc];
-                _ = Driver.CanEnter(program, pc, pair, state, other);
+                if (Driver.CanEnter(program, pc, pair, state, other) is { } exit)
+                {
+                    if (exit.IsReturn) return exit.Result;
+                    (program, pc, pair, state, other) = exit.State;
+                }
             }
         }
     }
@@ -186,12 +206,47 @@ public static class WrongInterpreters
                 Driver.MergePoint(program, pc, state, other);
                 if (program.Ops[pc] == 0) return other.Accumulator;
                 pc = program.Ops[pc];
-                _ = Driver.CanEnter(program, pc, state, other);
+                if (Driver.CanEnter(program, pc, state, other) is { } exit)
+                {
+                    if (exit.IsReturn) return exit.Result;
+                    (program, pc, state, other) = exit.State;
+                }
             }
         }
     }
 
     private static State? _last;
+    private static object? s_anything;
+    private static readonly List<State> s_all = [];
+    private static readonly object?[] s_array = new object?[1];
+
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    public static void KeepAsObject(State state) => s_anything = state;
+
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    public static void KeepInList(State state) => s_all.Add(state);
+
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    public static void KeepInArray(State state)
+    {
+        object any = state;
+        s_array[0] = any;
+    }
+
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    public static State KeepThroughHelper()
+    {
+        var state = new State();
+        Keep(state.ToString()!, state);
+        return state;
+    }
+
+    private static void Keep(string name, object value) => s_anything = name.Length > 3 ? value : name;
+
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    public static string Describe(State state, object other) => Text(state) + (s_all.Contains(state) || ReferenceEquals(state, other));
+
+    private static string Text(object value) => $"<{value}>";
 
     [MethodImpl(MethodImplOptions.NoInlining)]
     public static void Remember(State state) => _last = state;
