@@ -138,6 +138,7 @@ public sealed class JitEngine : ITraceHost, IDisposable
     public void Prepare(JitDriver driver)
     {
         JitCode portal = CodeWriter.Portal(driver, Options.DefinitionIsTested);
+        if (!Options.DefinitionIsTested) Warn(CodeWriter.Warnings(driver));
         if (driver.IsOperation)
         {
             _operations[driver] = portal;
@@ -145,9 +146,26 @@ public sealed class JitEngine : ITraceHost, IDisposable
         }
         Type? frame = driver.Parameters.Select(parameter => parameter.ParameterType).FirstOrDefault(type => type.IsDefined(typeof(VirtualizableAttribute), true));
         VirtualizableInfo? virtualizable = frame is null ? null : new VirtualizableInfo(frame, CodeWriter.Descrs);
-        if (frame is not null && Log is not null)
-            foreach (string note in DefinitionChecks.Notes(frame)) Log.Line($"note: {note}");
         _states[driver] = Portals.Create(this, driver, portal, virtualizable);
+    }
+
+    /// <summary>
+    /// What of the interpreters attached so far is no mistake, but slow: each with the C# file and line, and what to do.
+    /// <see cref="JitEngineOptions.Warn"/> gets them as they are found; the log has them too.
+    /// </summary>
+    public IReadOnlyList<string> Warnings => _warnings;
+
+    private readonly List<string> _warnings = [];
+
+    private void Warn(IEnumerable<string> warnings)
+    {
+        foreach (string warning in warnings)
+        {
+            if (_warnings.Contains(warning)) continue;
+            _warnings.Add(warning);
+            Options.Warn?.Invoke(warning);
+            Log?.Line($"warning: {warning}");
+        }
     }
 
     /// <summary>From now on the driver's interpreter only interprets.</summary>

@@ -21,9 +21,13 @@ public sealed class JitEngineOptions
     /// <summary>Called when compiled code noticed <see cref="TraceBackend.RequestPoll"/>; what it throws comes out of the portal.</summary>
     public Action? Poll { get; init; }
 
+    /// <summary>Gets each of <see cref="JitEngine.Warnings"/> when it is found, while attaching.</summary>
+    public Action<string>? Warn { get; init; }
+
     /// <summary>
     /// Attaching leaves out the checks that take long: for code that touches a virtualizable without forcing it, which means reading the
-    /// interpreter's whole assembly, and for attributes on fields they cannot be used for. For interpreters whose tests attach an engine without this.
+    /// interpreter's whole assembly, for attributes on fields they cannot be used for, for what is done with the answers of CanEnter, and for
+    /// what is only slow. For interpreters whose tests attach an engine without this.
     /// </summary>
     public bool DefinitionIsTested { get; init; }
 

@@ -27,7 +27,8 @@ public enum PlaceRoot
 /// <param name="Base">The array's element type, or the boxed type.</param>
 /// <param name="Path">Fields from the root to what is pointed at; for a field or static it begins with the field itself.</param>
 /// <param name="Variable">For a local: which, and the first of its leaves that is pointed at.</param>
-internal sealed record Place(PlaceRoot Root, Type Type, Type? Base, FieldPath Path, int Variable = -1, int FirstLeaf = 0)
+/// <param name="IsImmutable">Of an argument: the array it points into is [ImmutableArray].</param>
+internal sealed record Place(PlaceRoot Root, Type Type, Type? Base, FieldPath Path, int Variable = -1, int FirstLeaf = 0, bool IsImmutable = false)
 {
     /// <summary>Kinds of the registers beside it.</summary>
     public Kind[] RegisterKinds => Root switch

@@ -39,7 +39,7 @@ internal static class DefinitionChecks
         }
     }
 
-    /// <summary>What is no mistake, but seldom meant.</summary>
+    /// <summary>What of a frame is no mistake, but seldom meant.</summary>
     public static IEnumerable<string> Notes(Type virtualizable) =>
         from field in virtualizable.GetFields(BindingFlags.Instance | BindingFlags.Public | BindingFlags.NonPublic)
         where field.FieldType.IsSZArray && !field.IsInitOnly

@@ -101,7 +101,7 @@ internal sealed class ExitCheck : IlFlow
 
     protected override FlowValue Argument(int index) => new(NoConstant);
 
-    protected override FlowValue Pushed(IlInstruction il) => new(il.Code is Il.Ldnull or (>= Il.Ldc_I4_M1 and <= Il.Ldc_R8) ? 0 : NoConstant);
+    protected override FlowValue Pushed(IlInstruction il, FlowValue operands) => new(il.Code is Il.Ldnull or (>= Il.Ldc_I4_M1 and <= Il.Ldc_R8) ? 0 : NoConstant);
 
     protected override FlowValue LoadField(IlInstruction il, FlowValue target)
     {

@@ -28,13 +28,19 @@ internal abstract class IlFlow(IlBody body)
     /// <summary>The arguments on entry, <c>this</c> first.</summary>
     protected virtual FlowValue Argument(int index) => default;
 
-    /// <summary>What an instruction pushes that is neither a variable nor any of the below.</summary>
-    protected virtual FlowValue Pushed(IlInstruction il) => default;
+    /// <summary>What an instruction pushes that is neither a variable nor any of the below. The operands' tags come together.</summary>
+    protected virtual FlowValue Pushed(IlInstruction il, FlowValue operands) => default;
 
-    protected virtual FlowValue LoadField(IlInstruction il, FlowValue target) => Pushed(il);
+    protected virtual FlowValue LoadField(IlInstruction il, FlowValue target) => Pushed(il, target);
+
+    /// <summary>An array's item, or a pointer to it.</summary>
+    protected virtual FlowValue LoadItem(IlInstruction il, FlowValue array, FlowValue index) => Pushed(il, default);
 
     /// <summary>The result of a call, or the new object. The arguments have <c>this</c> first, but for <c>newobj</c>.</summary>
-    protected virtual FlowValue Call(IlInstruction il, FlowValue[] arguments) => Pushed(il);
+    protected virtual FlowValue Call(IlInstruction il, FlowValue[] arguments) => Pushed(il, default);
+
+    /// <summary>A <c>switch</c> instruction goes by the value.</summary>
+    protected virtual void Switch(IlInstruction il, FlowValue value) { }
 
     /// <summary>A value goes into a field, an array's item, or what a pointer points to.</summary>
     protected virtual void Store(IlInstruction il, FlowValue value) { }
@@ -108,7 +114,14 @@ internal abstract class IlFlow(IlBody body)
                 return;
             case Il.Ldobj or (>= Il.Ldind_I1 and <= Il.Ldind_Ref):
                 FlowValue pointer = Pop(stack);
-                stack.Add(pointer.Variable is { } at ? state.Variable(at) : Pushed(il));
+                stack.Add(pointer.Variable is { } at ? state.Variable(at) : Pushed(il, pointer));
+                return;
+            case Il.Ldelem or Il.Ldelema or (>= Il.Ldelem_I1 and <= Il.Ldelem_Ref):
+                FlowValue index = Pop(stack), array = Pop(stack);
+                stack.Add(LoadItem(il, array, index));
+                return;
+            case Il.Switch:
+                Switch(il, Pop(stack));
                 return;
             case Il.Castclass or Il.Isinst or Il.Box or Il.Unbox_Any:
                 return;
@@ -163,8 +176,9 @@ internal abstract class IlFlow(IlBody body)
             StackBehaviour.Varpop => throw new UnsupportedConstructException("a call through a function pointer"),
             _ => 3,
         };
-        for (int k = 0; k < popped; k++) Pop(stack);
-        if (code.StackBehaviourPush is not (StackBehaviour.Push0 or StackBehaviour.Varpush)) stack.Add(Pushed(il));
+        ulong tags = 0;
+        for (int k = 0; k < popped; k++) tags |= Pop(stack).Tags;
+        if (code.StackBehaviourPush is not (StackBehaviour.Push0 or StackBehaviour.Varpush)) stack.Add(Pushed(il, new FlowValue(tags)));
     }
 
     private static FlowValue Pop(List<FlowValue> stack)

@@ -133,6 +133,35 @@ public sealed class JitCodeWriter
         return code;
     }
 
+    /// <summary>What will be slow, of a driver whose portal has been converted: each with the C# file and line, and what to do. Converts what traces would follow.</summary>
+    public IReadOnlyList<string> Warnings(JitDriver driver)
+    {
+        MethodInfo portal = driver.Portal.Method;
+        List<string> warnings = IlReader.Read(portal) is { } body ? [.. GreenCheck.Warnings(driver, body)] : [];
+        lock (_lock)
+        {
+            if (TryGet(portal) is { } code) warnings.AddRange(new FollowedCode(this, _dispatch).Warnings(code));
+            warnings.AddRange(_arraysPassed.Select(passed => passed()));
+            _arraysPassed.Clear();
+        }
+        foreach (Type type in driver.Parameters.Select(parameter => parameter.ParameterType))
+            if (type.IsDefined(typeof(VirtualizableAttribute), true)) warnings.AddRange(DefinitionChecks.Notes(type));
+        return warnings;
+    }
+
+    // Seen while converting, for warnings.
+    private readonly List<Func<string>> _arraysPassed = [];
+
+    /// <summary>An [ImmutableArray] is passed to a method that is followed, where nobody knows that it is one.</summary>
+    internal void NoteImmutableArrayPassed(MethodBase caller, int ilOffset, MethodBase callee)
+    {
+        if (_arraysPassed.Count >= MaxNotes || !Policy.IsInterpreterCode(callee) || Policy.WhyNot(callee) is not null) return;
+        _arraysPassed.Add(() => $"{SourceSymbols.Locate(caller, ilOffset)}: {TypeModel.NameOf(caller)} passes an [ImmutableArray] to {TypeModel.NameOf(callee)}, "
+            + "which does not know that its items never change: pass the object that holds it, and read the field there");
+    }
+
+    private const int MaxNotes = 100;
+
     /// <summary>The method that a virtual or interface call of <paramref name="method"/> runs on an object of class <paramref name="receiver"/>.</summary>
     public MethodBase ResolveVirtual(Type receiver, MethodBase method) => _dispatch.Resolve(receiver, method);
 

@@ -238,6 +238,7 @@ internal sealed partial class MethodConverter
 
         void AddValue(StackValue value, Type type)
         {
+            if (type.IsSZArray && value.IsScalar && _immutableArrays.Contains(value.Scalar)) _owner.NoteImmutableArrayPassed(_method, _current.Offset, method);
             args.AddRange(Canonical(value, type));
             shapes.Add(null);
         }
@@ -249,7 +250,7 @@ internal sealed partial class MethodConverter
             if (place.Root != PlaceRoot.Local)
             {
                 args.AddRange(pointer.Parts);
-                shapes.Add(new ArgumentShape.Pointer(place));
+                shapes.Add(new ArgumentShape.Pointer(IsIntoImmutable(pointer) ? place with { IsImmutable = true } : place));
                 return;
             }
             Operand[] registers = Operands.Slice(_variables[place.Variable].Parts, place.FirstLeaf, TypeModel.LeavesOf(place.Type).Length);

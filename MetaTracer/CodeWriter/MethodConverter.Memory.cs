@@ -223,9 +223,41 @@ internal sealed partial class MethodConverter
     }
 
     /// <summary>
-    /// Temporaries that hold an array read from an [ImmutableArray] field. A variable's register is never among them: it may hold another array later.
+    /// Registers that hold an array read from an [ImmutableArray] field: temporaries, and the variables that are never set to anything else.
     /// </summary>
     private readonly OperandList _immutableArrays = new();
+
+    private bool IsIntoImmutable(StackValue pointer) => pointer.Place is { Root: PlaceRoot.Item } && _immutableArrays.Contains(pointer.Parts[0]);
+
+    /// <summary>Whether a local only ever gets what has just been read from an [ImmutableArray] field, or null.</summary>
+    private bool IsAlwaysImmutable(int local)
+    {
+        bool isSet = false;
+        for (int k = 0; k < _body.Instructions.Length; k++)
+        {
+            IlInstruction il = _body.Instructions[k];
+            if (il.Code is Il.Ldloca or Il.Ldloca_S && il.Number == local) return false;
+            if (IlBody.LocalOf(il, out bool isLoad) != local || isLoad) continue;
+            int source = k - 1;
+            if (source > 0 && _body.Instructions[source].Code == Il.Dup && !_leaders.Contains(_body.Instructions[source].Offset)) source--;
+            if (source < 0 || _leaders.Contains(il.Offset)) return false;
+            IlInstruction read = _body.Instructions[source];
+            if (read.Code == Il.Ldnull) continue;
+            if (read.Code is not (Il.Ldfld or Il.Ldsfld) || !read.Field.FieldType.IsSZArray) return false;
+            if (!(read.Code == Il.Ldfld ? Descrs.FieldOf(read.Field).IsImmutableArray : Descrs.StaticOf(read.Field).IsImmutableArray)) return false;
+            isSet = true;
+        }
+        return isSet;
+    }
+
+    /// <summary>Whether one instruction alone sets the ref local.</summary>
+    private bool IsSetOnce(Variable variable)
+    {
+        int local = Array.IndexOf(_locals, _variables.IndexOf(variable)), count = 0;
+        foreach (IlInstruction il in _body.Instructions)
+            if (IlBody.LocalOf(il, out bool isLoad) is { } set && set == local && !isLoad) count++;
+        return local >= 0 && count == 1;
+    }
 
     private void StorePlace(Operand[] holder, Place place, StackValue value)
     {

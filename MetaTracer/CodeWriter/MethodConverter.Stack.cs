@@ -144,6 +144,7 @@ internal sealed partial class MethodConverter
             variable.Place = place;
             variable.Type = place.Type;
             variable.Parts = Operands.Map(value.Parts, part => _code.NewRegister(part.Kind));
+            if (IsIntoImmutable(value) && IsSetOnce(variable)) _immutableArrays.Add(variable.Parts[0]);
         }
         else if (variable.Place != place)
         {

@@ -139,7 +139,8 @@ internal sealed partial class MethodConverter
                 case ArgumentShape.Pointer pointer:
                     Operand[] parts = NewRegistersFor(pointer.Place);
                     _parameters.AddRange(parts);
-                    _arguments[i] = DeclarePointer(pointer.Place, parts);
+                    _arguments[i] = DeclarePointer(pointer.Place with { IsImmutable = false }, parts);
+                    if (pointer.Place.IsImmutable) _immutableArrays.Add(parts[0]);
                     break;
                 default:
                     throw new UnsupportedConstructException("a function pointer as an argument");
@@ -149,6 +150,7 @@ internal sealed partial class MethodConverter
         {
             Type type = InterpolatedString.InPlaceOf(_body.Locals[i]);
             _locals[i] = type.IsByRef ? DeclarePointer(null, []) : Declare(type);
+            if (type.IsSZArray && IsAlwaysImmutable(i)) _immutableArrays.Add(_variables[_locals[i]].Parts[0]);
         }
         foreach (int index in _cells)
             if (index < _variables.Count) MakeCell(index);

@@ -33,7 +33,7 @@ public class JitOptions
         using StreamWriter? log = JitLog is null ? null : new StreamWriter(JitLog);
         JitParameters parameters = new JitParameters().Parse(Jit ?? "");
         TraceBackend backend = Backends.Create(BackendName, new BackendOptions { CodeMemoryBytes = parameters.CodeMemory << 20 });
-        using var engine = new JitEngine(backend, parameters, new JitEngineOptions { Log = log });
+        using var engine = new JitEngine(backend, parameters, new JitEngineOptions { Log = log, Warn = warning => Console.Error.WriteLine($"warning: {warning}") });
         engine.Attach(driver);
         try
         {
