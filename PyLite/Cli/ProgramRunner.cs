@@ -81,6 +81,7 @@ public static class ProgramRunner
         }
         else
         {
+            ForgottenCoroutines.WarnBefore(error);
             exitCode = error is null ? 0 : Report(error);
         }
         WindUp();
@@ -94,6 +95,7 @@ public static class ProgramRunner
             && shutdown.Call([], null) is null) Unraisable.Write("Exception ignored in: ", threading, PyErr.Take());
         PyErr.Current = null;
         AtExitModule.Run();
+        ForgottenCoroutines.WarnAtEnd();
         Finalizers.RunAll();
     }
 

@@ -73,6 +73,23 @@ public static class Frames
 
     private static int PositionOf(long entry) => (int)(entry & uint.MaxValue);
 
+    /// <summary>The code and position of what was noted at a level; null when the code is gone.</summary>
+    internal static PyCode? At(long entry, out int pc)
+    {
+        pc = PositionOf(entry);
+        return CodeOf(entry);
+    }
+
+    /// <summary>What was noted last at the level of the moment.</summary>
+    internal static long Innermost => Levels[Recursion.Depth & (Size - 1)].Entry;
+
+    /// <summary>What runs, from the innermost code outwards, each with the instruction of its last call.</summary>
+    internal static IEnumerable<(PyCode Code, int Position)> Outwards()
+    {
+        for (long level = Recursion.Depth; level > 0; level--)
+            if (CodeOf(Levels[level].Entry) is { } code) yield return (code, PositionOf(Levels[level].Entry));
+    }
+
     /// <summary>The globals of the innermost running code.</summary>
     public static ModuleDict? CurrentGlobals
     {

@@ -60,7 +60,7 @@ public static class MatchOps
     {
         Jit.ForceVirtualizable(frame);
         PyObject subject = frame.Slots[sp - 3].V!;
-        if (frame.Slots[sp - 2].V is not PyType type) return PyErr.Fail(Types.TypeError, "called match pattern must be a class");
+        if (frame.Slots[sp - 2].V is not PyType type) return PyErr.Fail(Types.TypeError, "called match pattern must be a type");
         var names = (PyTuple)frame.Slots[sp - 1].V!;
         PyObject? result = Attributes_(subject, type, names, positional);
         if (result == null) return false;

@@ -9,8 +9,8 @@ public static class AsyncGeneratorHooks
 {
     public static void AddTo(ModuleDict sys)
     {
-        sys.Set("get_asyncgen_hooks", new PyBuiltin("get_asyncgen_hooks") { F0 = Get });
-        sys.Set("set_asyncgen_hooks", new PyBuiltin("set_asyncgen_hooks") { Any = Set });
+        sys.Set("get_asyncgen_hooks", new PyBuiltin("get_asyncgen_hooks") { Module = "sys", F0 = Get });
+        sys.Set("set_asyncgen_hooks", new PyBuiltin("set_asyncgen_hooks") { Module = "sys", Any = Set });
     }
 
     private static PyObject Get() => new PyAsyncHooks(AsyncGenerators.FirstIteration ?? PyNone.None, AsyncGenerators.Finalizer ?? PyNone.None);

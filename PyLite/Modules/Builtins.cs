@@ -85,7 +85,7 @@ public static class Builtins
         FA(d, "sorted", Sorted);
         Set(d, new PyBuiltin("round") { F1 = static x => Rounded(x, null), F2 = static (x, digits) => Rounded(x, digits), Any = Round });
         FA(d, "input", Input);
-        FA(d, "open", static (args, keywords) => IoModule.Made is null ? null : IoModule.Made.Call(args, keywords));
+        Set(d, new PyBuiltin("open") { Module = "io", Any = static (args, keywords) => IoModule.Made is null ? null : IoModule.Made.Call(args, keywords) });
         FA(d, "vars", static (args, keywords) => !Define.NoKeywords("vars", keywords) || !Define.Count("vars", args, 0, 1) ? null : args.Length == 0 ? (Frames.CurrentGlobals ?? Dict).Visible : Introspection.Vars(args[0]));
         FA(d, "dir", static (args, keywords) => !Define.NoKeywords("dir", keywords) || !Define.Count("dir", args, 0, 1) ? null : Introspection.Dir(args.Length == 0 ? (Frames.CurrentGlobals ?? Dict).Visible : args[0]));
         FA(d, "globals", static (args, keywords) => args.Length > 0 ? PyErr.TypeError($"globals() takes no arguments ({args.Length} given)") : (Frames.CurrentGlobals ?? Dict).Visible);

@@ -16,8 +16,8 @@ public static class CoroutineOrigins
 
     public static void AddTo(ModuleDict sys)
     {
-        sys.Set("get_coroutine_origin_tracking_depth", new PyBuiltin("get_coroutine_origin_tracking_depth") { F0 = static () => new PyInt(Depth) });
-        sys.Set("set_coroutine_origin_tracking_depth", new PyBuiltin("set_coroutine_origin_tracking_depth") { Any = Set });
+        sys.Set("get_coroutine_origin_tracking_depth", new PyBuiltin("get_coroutine_origin_tracking_depth") { Module = "sys", F0 = static () => new PyInt(Depth) });
+        sys.Set("set_coroutine_origin_tracking_depth", new PyBuiltin("set_coroutine_origin_tracking_depth") { Module = "sys", Any = Set });
     }
 
     private static PyObject? Set(PyObject[] args, PyStr[]? keywords)

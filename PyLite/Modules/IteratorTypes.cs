@@ -30,6 +30,7 @@ public static class IteratorTypes
     private static PyObject? MakeEnumerate(PyObject[] args, PyStr[]? keywords)
     {
         if (args.Length == 1 && keywords == null) return args[0].Iter() is { } only ? new PyEnumerate(only, 0) : null;
+        if (args.Length == 0) return PyErr.TypeError("enumerate() missing required argument 'iterable'");
         if (!Define.Parse("enumerate", args, keywords, ["iterable", "start"], 1, out PyObject?[] v)) return null;
         BigInteger start = 0;
         if (v[1] != null && !Sequences.AnyInteger(v[1]!, null, out start)) return null;
@@ -42,7 +43,7 @@ public static class IteratorTypes
         bool strict = false;
         if (keywords is { Length: > 0 })
         {
-            if (keywords is not [{ Value: "strict" }]) return PyErr.TypeError($"zip() got an unexpected keyword argument '{keywords[0].Value}'");
+            if (keywords is not [{ Value: "strict" }]) return PyErr.TypeError($"'{Array.Find(keywords, k => k.Value != "strict")?.Value ?? "strict"}' is an invalid keyword argument for zip()");
             strict = Operators.Truth(args[^1]) == 1;
             args = args[..^1];
         }

@@ -44,8 +44,7 @@ public static class Itertools
 
     private static PyType Make(string name, Func<PyObject[], PyStr[]?, PyObject?> make, Action<PyType>? populate = null)
     {
-        var type = new PyType(name, Types.Object, populate ?? RuntimeTypeMethods.PopulateIterator, make);
-        return type;
+        return new PyType("itertools." + name, Types.Object, populate ?? RuntimeTypeMethods.PopulateIterator, make) { QualName = name };
     }
 
     [DontLookInside]
@@ -59,7 +58,7 @@ public static class Itertools
                  })
         {
             t.Set("__module__", new PyStr("itertools"));
-            m.Globals.Set(t.Name, t);
+            m.Globals.Set(t.QualName, t);
         }
         SlotMethods.Text(Count);
         SlotMethods.Text(Repeat);

@@ -26,9 +26,16 @@ public static partial class MathModule
         if (Sequences.ToList(seq) is not { } list || Doubles(list) is not { } values) return null;
         // Partial sums that do not overlap (Shewchuk).
         var partials = new List<double>();
+        double special = 0, infinities = 0;
         foreach (double value in values)
         {
             double x = value;
+            if (!double.IsFinite(x))
+            {
+                special += x;
+                if (double.IsInfinity(x)) infinities += x;
+                continue;
+            }
             int kept = 0;
             foreach (double partial in partials.ToArray())
             {
@@ -40,8 +47,10 @@ public static partial class MathModule
                 x = high;
             }
             partials.RemoveRange(kept, partials.Count - kept);
+            if (!double.IsFinite(x)) return PyErr.Raise(Types.OverflowError, "intermediate overflow in fsum");
             partials.Add(x);
         }
+        if (special != 0) return double.IsNaN(infinities) ? PyErr.ValueError("-inf + inf in fsum") : new PyFloat(special);
         double sum = 0;
         int n = partials.Count;
         while (n > 0)

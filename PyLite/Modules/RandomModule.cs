@@ -25,6 +25,8 @@ public sealed partial class PyTwister : PyObject
     public static PyObject? New([Unset] PyObject? seed = null, params PyObject[] more)
     {
         var made = new PyTwister();
+        // What the class cannot take is said by the program's own seed().
+        if (seed != null && UserSlots.Unwrap(seed) is PyList or PyDict or PySet) seed = null;
         return made.Seed(seed ?? PyNone.None) == null ? null : made;
     }
 

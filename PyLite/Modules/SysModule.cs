@@ -44,25 +44,25 @@ public static partial class SysModule
         d.Set("__stdout__", d.Get("stdout")!);
         d.Set("__stderr__", d.Get("stderr")!);
         AddInformation(d);
-        d.Set("exit", new PyBuiltin("exit") { Any = Exit });
-        d.Set("getrecursionlimit", new PyBuiltin("getrecursionlimit") { F0 = static () => new PyInt(Recursion.Limit) });
-        d.Set("setrecursionlimit", new PyBuiltin("setrecursionlimit") { F1 = SetRecursionLimit });
-        d.Set("get_int_max_str_digits", new PyBuiltin("get_int_max_str_digits") { F0 = static () => new PyInt(PyLong.MaxDigits) });
-        d.Set("set_int_max_str_digits", new PyBuiltin("set_int_max_str_digits") { F1 = SetMaxDigits });
+        d.Set("exit", new PyBuiltin("exit") { Module = "sys", Any = Exit });
+        d.Set("getrecursionlimit", new PyBuiltin("getrecursionlimit") { Module = "sys", F0 = static () => new PyInt(Recursion.Limit) });
+        d.Set("setrecursionlimit", new PyBuiltin("setrecursionlimit") { Module = "sys", F1 = SetRecursionLimit });
+        d.Set("get_int_max_str_digits", new PyBuiltin("get_int_max_str_digits") { Module = "sys", F0 = static () => new PyInt(PyLong.MaxDigits) });
+        d.Set("set_int_max_str_digits", new PyBuiltin("set_int_max_str_digits") { Module = "sys", F1 = SetMaxDigits });
         AsyncGeneratorHooks.AddTo(d);
         CoroutineOrigins.AddTo(d);
-        d.Set("exc_info", new PyBuiltin("exc_info") { F0 = ExcInfo });
-        d.Set("exception", new PyBuiltin("exception") { F0 = static () => (PyObject?)PyErr.Handled ?? PyNone.None });
-        d.Set("intern", new PyBuiltin("intern") { F1 = static s => s is PyStr text ? PyStr.Intern(text) : PyErr.TypeError(UserSlots.Unwrap(s) is PyStr ? $"can't intern {s.Type.Name}" : $"intern() argument must be str, not {s.Type.Name}") });
-        d.Set("getsizeof", new PyBuiltin("getsizeof") { Any = GetSizeOf });
-        d.Set("getrefcount", new PyBuiltin("getrefcount") { F1 = static x => new PyInt(2) });
-        d.Set("getdefaultencoding", new PyBuiltin("getdefaultencoding") { F0 = static () => new PyStr("utf-8") });
+        d.Set("exc_info", new PyBuiltin("exc_info") { Module = "sys", F0 = ExcInfo });
+        d.Set("exception", new PyBuiltin("exception") { Module = "sys", F0 = static () => (PyObject?)PyErr.Handled ?? PyNone.None });
+        d.Set("intern", new PyBuiltin("intern") { Module = "sys", F1 = static s => s is PyStr text ? PyStr.Intern(text) : PyErr.TypeError(UserSlots.Unwrap(s) is PyStr ? $"can't intern {s.Type.Name}" : $"intern() argument must be str, not {s.Type.Name}") });
+        d.Set("getsizeof", new PyBuiltin("getsizeof") { Module = "sys", Any = GetSizeOf });
+        d.Set("getrefcount", new PyBuiltin("getrefcount") { Module = "sys", F1 = static x => new PyInt(2) });
+        d.Set("getdefaultencoding", new PyBuiltin("getdefaultencoding") { Module = "sys", F0 = static () => new PyStr("utf-8") });
         d.Set("_is_pylite", PyBool.True);
         AddPlaces(d);
         return m;
     }
 
-    public static PyObject? Exit(PyObject[] args, PyStr[]? keywords) => PyErr.Raise(new PyException(Types.SystemExit, new PyTuple([.. args])));
+    public static PyObject? Exit(PyObject[] args, PyStr[]? keywords) => !Define.NoKeywords("sys.exit", keywords) || !Define.Count("exit", args, 0, 1) ? null : PyErr.Raise(new PyException(Types.SystemExit, new PyTuple([.. args])));
 
     private static PyObject? SetRecursionLimit(PyObject limit)
     {

@@ -70,7 +70,8 @@ internal static class ClassWriter
                 ITypeSymbol valueType = member is IFieldSymbol field ? field.Type : ((IPropertySymbol)member).Type;
                 string own = type.ToDisplayString(SymbolDisplayFormat.FullyQualifiedFormat);
                 string set = p.Named("Setter") is string setter ? $", static (self, value) => (({own})self).{setter}(value)" : "";
-                fill.Add($"t.Property(\"{p.Text() ?? member.Name}\", static self => {Function.Result(valueType, $"(({own})self).@{member.Name}")}{set});");
+                string kind = p.Named("IsMember") is true ? "Member" : "Property";
+                fill.Add($"t.{kind}(\"{p.Text() ?? member.Name}\", static self => {Function.Result(valueType, $"(({own})self).@{member.Name}")}{set});");
             }
             else if (member is IFieldSymbol or IPropertySymbol && Attributes.Find(member, "PyConstant") is { } constant)
             {

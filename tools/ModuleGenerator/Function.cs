@@ -97,6 +97,7 @@ internal sealed class Function
         w.Line($"HasRest = {(HasRest ? "true" : "false")}, HasNamed = {(_parameters.Exists(p => p.Passing == Passing.Named) ? "true" : "false")},");
         w.Line($"Text = {SymbolDisplay.FormatLiteral(TextSignature(), true)},");
         if (DocComment.Of(_method) is { } doc) w.Line($"Doc = {SymbolDisplay.FormatLiteral(doc, true)},");
+        if ((Attributes.Find(_method, "PyFunction") ?? Attributes.Find(_method, "PyNew"))?.Named("IsUnnamed") is true) w.Line("IsUnnamed = true,");
         if (Attributes.Find(_method, "PyFunction")?.Named("CountError") is string error) w.Line($"CountError = {SymbolDisplay.FormatLiteral(error, true)},");
         w.Close(";");
         w.Line();

@@ -132,7 +132,7 @@ internal sealed class Parameter
             "Double" => $"Argument.Double({argument}, out double {variable})",
             "Boolean" => $"Argument.Bool({argument}, out bool {variable})",
             "BigInteger" => $"Argument.Big({argument}, out global::System.Numerics.BigInteger {variable})",
-            "String" => $"Argument.Text({argument}, {named}, out string {variable})",
+            "String" => $"Argument.Text({argument}, {named}, out string {variable}{(_isNullable ? ", orNone: true" : "")})",
             "PyStr" => $"Argument.Str({argument}, {named}, out PyStr? {variable})",
             "PyBytes" => $"Argument.Bytes({argument}, {named}, out PyBytes? {variable})",
             "PyList" => $"Argument.List({argument}, {named}, out PyList? {variable})",

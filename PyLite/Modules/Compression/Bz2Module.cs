@@ -126,9 +126,9 @@ public sealed partial class PyBz2Decompressor : PyObject
         return _state.Decode(data, max_length) is { } made ? new PyBytes(made) : null;
     }
 
-    [PyProperty] public bool eof => _state.IsAtEnd;
-    [PyProperty] public bool needs_input => _state.NeedsInput;
-    [PyProperty] public PyObject unused_data => new PyBytes(_state.Unused);
+    [PyProperty(IsMember = true)] public bool eof => _state.IsAtEnd;
+    [PyProperty(IsMember = true)] public bool needs_input => _state.NeedsInput;
+    [PyProperty(IsMember = true)] public PyObject unused_data => new PyBytes(_state.Unused);
 
     [PyFunction("__reduce__")] public PyObject? Reduce() => PyErr.TypeError("cannot pickle '_bz2.BZ2Decompressor' object");
 }

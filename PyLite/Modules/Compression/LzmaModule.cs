@@ -266,10 +266,10 @@ public sealed partial class PyLzmaDecompressor : PyObject
         return _state.Decode(data, max_length) is { } made ? new PyBytes(made) : null;
     }
 
-    [PyProperty] public int check => _codec.CheckKind;
-    [PyProperty] public bool eof => _state.IsAtEnd;
-    [PyProperty] public bool needs_input => _state.NeedsInput;
-    [PyProperty] public PyObject unused_data => new PyBytes(_state.Unused);
+    [PyProperty(IsMember = true)] public int check => _codec.CheckKind;
+    [PyProperty(IsMember = true)] public bool eof => _state.IsAtEnd;
+    [PyProperty(IsMember = true)] public bool needs_input => _state.NeedsInput;
+    [PyProperty(IsMember = true)] public PyObject unused_data => new PyBytes(_state.Unused);
 
     [PyFunction("__reduce__")] public PyObject? Reduce() => PyErr.TypeError("cannot pickle '_lzma.LZMADecompressor' object");
 }

@@ -47,9 +47,10 @@ public static partial class ZlibModule
     public static PyObject? compress(ReadOnlySpan<byte> data, [Keyword, Shown("Z_DEFAULT_COMPRESSION")] int level = -1, [Shown("MAX_WBITS")] int wbits = 15)
     {
         if (level is < -1 or > 9 || !Deflater.IsWindow(wbits)) return PyErr.Raise(Error, "Bad compression level");
-        var deflater = new Deflater(level, wbits, 0, []);
-        deflater.Write(data);
-        return new PyBytes(deflater.Finish());
+        using Deflater deflater = Deflater.Make(level, wbits, 8, 0, []);
+        byte[] first = deflater.Write(data);
+        byte[] last = deflater.Flush(Z_FINISH);
+        return new PyBytes(first.Length == 0 ? last : [.. first, .. last]);
     }
 
     /// <summary>Decompresses bytes that hold all of the compressed data.</summary>
@@ -99,95 +100,25 @@ public static partial class ZlibModule
     {
         if (level is < -1 or > 9 || method != 8 || memLevel is < 1 or > 9 || strategy is < 0 or > 4 || !Deflater.IsWindow(wbits))
             return PyErr.ValueError("Invalid initialization option");
-        if (!Dictionary(zdict, out byte[] dictionary)) return null;
-        return new PyZlibCompressor(new Deflater(level, wbits, strategy, dictionary));
+        if (!Dictionary(zdict, false, out byte[] dictionary)) return null;
+        return new PyZlibCompressor(Deflater.Make(level, wbits, memLevel, strategy, dictionary));
     }
 
     /// <summary>An object that decompresses data that comes in pieces.</summary>
     [PyFunction]
     public static PyObject? decompressobj([Keyword, Shown("MAX_WBITS")] int wbits = 15, [Shown("b''")] PyObject? zdict = null)
     {
-        if (!Dictionary(zdict, out byte[] dictionary)) return null;
+        if (!Dictionary(zdict, true, out byte[] dictionary)) return null;
         return IsWindow(wbits) ? new PyZlibDecompressor(new Inflater(wbits, dictionary)) : PyErr.ValueError("Invalid initialization option");
     }
 
-    private static bool Dictionary(PyObject? given, out byte[] bytes)
+    private static bool Dictionary(PyObject? given, bool decodes, out byte[] bytes)
     {
         bytes = [];
         if (given == null) return true;
-        if (!Buffers.TryBytes(given, out ReadOnlySpan<byte> span)) return PyErr.Fail(Types.TypeError, "zdict argument must support the buffer protocol");
+        if (!Buffers.TryBytes(given, out ReadOnlySpan<byte> span)) return PyErr.Fail(Types.TypeError, decodes ? "zdict argument must support the buffer protocol" : $"a bytes-like object is required, not '{given.Type.Name}'");
         bytes = span.ToArray();
         return true;
-    }
-}
-
-/// <summary>Compresses by .NET's "deflate", with the wrapping made here.</summary>
-internal sealed class Deflater
-{
-    private readonly MemoryStream _output = new();
-    private readonly DeflateStream _stream;
-    private readonly bool _isZlib, _isGzip;
-    private uint _adler = 1, _crc;
-    private long _total;
-    private bool _hasData;
-
-    public static bool IsWindow(int bits) => bits is (>= 9 and <= 15) or (>= -15 and <= -8) or (>= 25 and <= 31) or 8;
-
-    public Deflater(int level, int windowBits, int strategy, byte[] dictionary)
-    {
-        _isZlib = windowBits is > 0 and < 16;
-        _isGzip = windowBits >= 16;
-        int quality = level < 0 ? 6 : level;
-        if (_isZlib)
-        {
-            int flags = (quality switch { < 2 => 0, < 6 => 1, 6 => 2, _ => 3 }) << 6;
-            int header = 0x7800 | flags;
-            header += 31 - header % 31;
-            _output.Write([(byte)(header >> 8), (byte)header]);
-        }
-        else if (_isGzip)
-        {
-            _output.Write([0x1f, 0x8b, 8, 0, 0, 0, 0, 0, (byte)(quality == 9 ? 2 : quality == 1 ? 4 : 0), 3]);
-        }
-        var options = new ZLibCompressionOptions { CompressionLevel = quality, CompressionStrategy = (ZLibCompressionStrategy)strategy };
-        _stream = new DeflateStream(_output, options, leaveOpen: true);
-    }
-
-    public void Write(ReadOnlySpan<byte> data)
-    {
-        if (_isZlib) _adler = Checksums.Adler32(data, _adler);
-        if (_isGzip) _crc = Checksums.Crc32(data, _crc);
-        _total += data.Length;
-        _hasData |= data.Length > 0;
-        _stream.Write(data);
-    }
-
-    /// <summary>What has been made so far.</summary>
-    public byte[] Take()
-    {
-        byte[] made = _output.ToArray();
-        _output.SetLength(0);
-        return made;
-    }
-
-    public byte[] Flush()
-    {
-        if (_hasData) _stream.Flush();
-        return Take();
-    }
-
-    public byte[] Finish()
-    {
-        _stream.Dispose();
-        // .NET writes nothing at all for no data.
-        if (!_hasData) _output.Write([3, 0]);
-        if (_isZlib) _output.Write([(byte)(_adler >> 24), (byte)(_adler >> 16), (byte)(_adler >> 8), (byte)_adler]);
-        if (_isGzip)
-        {
-            uint size = (uint)_total;
-            _output.Write([(byte)_crc, (byte)(_crc >> 8), (byte)(_crc >> 16), (byte)(_crc >> 24), (byte)size, (byte)(size >> 8), (byte)(size >> 16), (byte)(size >> 24)]);
-        }
-        return Take();
     }
 }
 
@@ -206,8 +137,7 @@ public sealed partial class PyZlibCompressor : PyObject
     public PyObject? compress(ReadOnlySpan<byte> data)
     {
         if (_isFinished) return PyErr.Raise(ZlibModule.Error, "Error -2 while compressing data: inconsistent stream state");
-        _deflater.Write(data);
-        return new PyBytes(_deflater.Take());
+        return new PyBytes(_deflater.Write(data));
     }
 
     /// <summary>The rest of the compressed data; unless another mode says so, no more can be compressed.</summary>
@@ -215,11 +145,21 @@ public sealed partial class PyZlibCompressor : PyObject
     public PyObject? flush([Shown("zlib.Z_FINISH")] int mode = 4)
     {
         if (mode == 0) return new PyBytes([]);
-        if (_isFinished) return PyErr.Raise(ZlibModule.Error, "Error -2 while flushing: inconsistent stream state");
-        if (mode != 4) return new PyBytes(_deflater.Flush());
-        _isFinished = true;
-        return new PyBytes(_deflater.Finish());
+        if (_isFinished || mode is < 0 or > 5) return PyErr.Raise(ZlibModule.Error, "Error -2 while flushing: inconsistent stream state");
+        _isFinished = mode == 4;
+        return new PyBytes(_deflater.Flush(mode));
     }
+
+    /// <summary>Another one in the same state.</summary>
+    [PyFunction(Aliases = ["__copy__"])]
+    public PyObject? copy()
+    {
+        if (_isFinished) return PyErr.ValueError("Inconsistent stream state");
+        return _deflater.Copy() is { } copied ? new PyZlibCompressor(copied) : PyErr.ValueError("the state of this compressor cannot be copied without the system's libz");
+    }
+
+    [PyFunction]
+    public PyObject? __deepcopy__(PyObject memo) => copy();
 }
 
 /// <summary>Decompresses data that comes in pieces.</summary>
@@ -232,13 +172,13 @@ public sealed partial class PyZlibDecompressor : PyObject
     internal PyZlibDecompressor(Inflater inflater) => _inflater = inflater;
 
     /// <summary>What came after the end of the compressed data.</summary>
-    [PyProperty] public PyObject unused_data { get; private set; } = new PyBytes([]);
+    [PyProperty(IsMember = true)] public PyObject unused_data { get; private set; } = new PyBytes([]);
 
     /// <summary>Input that was not used because of a limit.</summary>
-    [PyProperty] public PyObject unconsumed_tail { get; private set; } = new PyBytes([]);
+    [PyProperty(IsMember = true)] public PyObject unconsumed_tail { get; private set; } = new PyBytes([]);
 
     /// <summary>Whether the end of the compressed data has been reached.</summary>
-    [PyProperty] public bool eof => _inflater.IsDone && !_inflater.HasOutput;
+    [PyProperty(IsMember = true)] public bool eof => _inflater.IsDone && !_inflater.HasOutput;
 
     /// <summary>Takes in data; what it decompresses to, of at most max_length bytes unless that is 0.</summary>
     [PyFunction]

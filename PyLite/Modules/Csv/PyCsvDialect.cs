@@ -18,9 +18,9 @@ public sealed partial class PyCsvDialect : PyObject
     [PyProperty] public PyObject delimiter => Shown(Delimiter);
     [PyProperty] public PyObject quotechar => Shown(Quote);
     [PyProperty] public PyObject escapechar => Shown(Escape);
-    [PyProperty] public bool doublequote => DoubleQuote;
-    [PyProperty] public bool skipinitialspace => SkipInitialSpace;
-    [PyProperty] public bool strict => Strict;
+    [PyProperty(IsMember = true)] public bool doublequote => DoubleQuote;
+    [PyProperty(IsMember = true)] public bool skipinitialspace => SkipInitialSpace;
+    [PyProperty(IsMember = true)] public bool strict => Strict;
     [PyProperty] public string lineterminator => LineTerminator;
     [PyProperty] public long quoting => Quoting;
 

@@ -21,8 +21,8 @@ public sealed partial class PyCsvReader(PyObject lines, PyCsvDialect rules) : Py
     private PyList _row = new();
     private bool _isNumber;
 
-    [PyProperty] public PyObject dialect => rules;
-    [PyProperty] public long line_num { get; private set; }
+    [PyProperty(IsMember = true)] public PyObject dialect => rules;
+    [PyProperty(IsMember = true)] public long line_num { get; private set; }
 
     public override bool IsIterator => true;
     public override PyObject Iter() => this;

@@ -9,7 +9,7 @@ namespace PyLite.Modules;
 [DontLookInside]
 public sealed partial class PyCsvWriter(PyObject write, PyCsvDialect rules) : PyObject
 {
-    [PyProperty] public PyObject dialect => rules;
+    [PyProperty(IsMember = true)] public PyObject dialect => rules;
 
     /// <summary>Writes one row; what the file's write gives.</summary>
     [PyFunction]

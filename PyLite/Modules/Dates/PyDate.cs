@@ -49,7 +49,7 @@ public partial class PyDate : PyObject, IWrapped
         return state?.Length == length && (monthAt < 0 || (state[monthAt] & 0x7f) is >= 1 and <= 12) ? state : null;
     }
 
-    [PyNew]
+    [PyNew(IsUnnamed = true)]
     public static PyObject? New([Keyword] PyObject year, [Unset] PyObject? month = null, [Unset] PyObject? day = null)
     {
         if (month == null && State(year, 4, 2) is { } state) return Restored(state[0] * 256 + state[1], state[2], state[3]) ? new PyDate(state[0] * 256 + state[1], state[2], state[3]) : null;

@@ -26,7 +26,7 @@ public sealed partial class PyDateTime : PyDate
 
     // ---- making one
 
-    [PyNew]
+    [PyNew(IsUnnamed = true)]
     public static PyObject? New(
         [Keyword] PyObject year, [Unset] PyObject? month = null, [Unset] PyObject? day = null, [Unset] PyObject? hour = null, [Unset] PyObject? minute = null,
         [Unset] PyObject? second = null, [Unset] PyObject? microsecond = null, PyObject? tzinfo = null, [KeywordOnly, Unset] PyObject? fold = null)

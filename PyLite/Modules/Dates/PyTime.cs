@@ -22,7 +22,7 @@ public sealed partial class PyTime : PyObject, IWrapped
 
     private PyObject Self => _outer ?? (PyObject)this;
 
-    [PyNew]
+    [PyNew(IsUnnamed = true)]
     public static PyObject? New(
         [Keyword, Unset] PyObject? hour = null, [Unset] PyObject? minute = null, [Unset] PyObject? second = null, [Unset] PyObject? microsecond = null,
         PyObject? tzinfo = null, [KeywordOnly, Unset] PyObject? fold = null)

@@ -129,13 +129,13 @@ public sealed partial class PyTimeDelta : PyObject
     }
 
     /// <summary>Number of days.</summary>
-    [PyProperty] public long days { [LookInside] get => Days; }
+    [PyProperty(IsMember = true)] public long days { [LookInside] get => Days; }
 
     /// <summary>Number of seconds (>= 0 and less than 1 day).</summary>
-    [PyProperty] public long seconds { [LookInside] get => Seconds; }
+    [PyProperty(IsMember = true)] public long seconds { [LookInside] get => Seconds; }
 
     /// <summary>Number of microseconds (>= 0 and less than 1 second).</summary>
-    [PyProperty] public long microseconds { [LookInside] get => Micros; }
+    [PyProperty(IsMember = true)] public long microseconds { [LookInside] get => Micros; }
 
     /// <summary>Total seconds in the duration.</summary>
     [PyFunction] public PyObject? total_seconds() => PyLong.TrueDivide((BigInteger)Total, 1_000_000);

@@ -73,7 +73,7 @@ public static partial class DecimalModule
     }
 
     /// <summary>For a with statement: a copy of the context, the current one unless given, with other settings.</summary>
-    [PyFunction]
+    [PyFunction(IsUnnamed = true)]
     public static PyObject? localcontext(
         [Keyword] PyObject? ctx = null, [KeywordOnly] PyObject? prec = null, PyObject? rounding = null, PyObject? Emin = null, PyObject? Emax = null,
         PyObject? capitals = null, PyObject? clamp = null, PyObject? flags = null, PyObject? traps = null)

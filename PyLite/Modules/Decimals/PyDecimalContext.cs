@@ -160,7 +160,7 @@ public sealed partial class PyDecimalContext : PyObject
         return true;
     }
 
-    [PyNew]
+    [PyNew(IsUnnamed = true)]
     public static PyObject? New(
         [Keyword] PyObject? prec = null, PyObject? rounding = null, PyObject? Emin = null, PyObject? Emax = null, PyObject? capitals = null, PyObject? clamp = null,
         PyObject? flags = null, PyObject? traps = null)

@@ -108,9 +108,9 @@ public static class Argument
         return Conversions.Index(o, null, out value);
     }
 
-    public static bool Text(PyObject o, string function, string place, out string value)
+    public static bool Text(PyObject o, string function, string place, out string value, bool orNone = false)
     {
-        bool ok = Is(o, function, place, "str", out PyStr? s);
+        bool ok = Is(o, function, place, orNone ? "str or None" : "str", out PyStr? s);
         value = ok ? s!.Value : "";
         return ok;
     }

@@ -40,6 +40,9 @@ public sealed class PyFunctionAttribute(string? name = null) : Attribute
     /// <summary>What is said of a wrong number of arguments, where that is not the usual sentence.</summary>
     public string? CountError { get; init; }
 
+    /// <summary>Messages about wrong arguments say "function" and not its name.</summary>
+    public bool IsUnnamed { get; init; }
+
     /// <summary>Other names of the same function.</summary>
     public string[] Aliases { get; init; } = [];
 }
@@ -50,13 +53,20 @@ public sealed class PyClassMethodAttribute : Attribute;
 
 /// <summary>The static method that makes an instance: <c>__new__</c>.</summary>
 [AttributeUsage(AttributeTargets.Method)]
-public sealed class PyNewAttribute : Attribute;
+public sealed class PyNewAttribute : Attribute
+{
+    /// <inheritdoc cref="PyFunctionAttribute.IsUnnamed"/>
+    public bool IsUnnamed { get; init; }
+}
 
 /// <summary>A field or property of an instance that programs read, and set where a setter is named.</summary>
 [AttributeUsage(AttributeTargets.Property | AttributeTargets.Field)]
 public sealed class PyPropertyAttribute(string? name = null) : Attribute
 {
     public string? Name { get; } = name;
+
+    /// <summary>One of those CPython calls members: it says "readonly attribute" when a program sets it.</summary>
+    public bool IsMember { get; init; }
 
     /// <summary>A method <c>bool Set(PyObject? value)</c>; the value is null for <c>del</c>.</summary>
     public string? Setter { get; init; }

@@ -29,6 +29,11 @@ public sealed class Signature(string name, string owner, string[] parameters, bo
 
     public string? Doc { get; init; }
 
+    /// <inheritdoc cref="PyFunctionAttribute.IsUnnamed"/>
+    public bool IsUnnamed { get; init; }
+
+    private string Called => IsUnnamed ? "function" : Name + "()";
+
     /// <inheritdoc cref="PyFunctionAttribute.CountError"/>
     public string? CountError { get; init; }
 
@@ -99,9 +104,9 @@ public sealed class Signature(string name, string owner, string[] parameters, bo
             }
         }
         for (int i = 0; i < parameters.Length; i++)
-            if (required[i] && bound[i] == null) return Fail($"{Name}() missing required argument '{parameters[i]}' (pos {i + 1})");
-        if (unknown != null) return Fail($"'{unknown}' is an invalid keyword argument for {Name}()");
-        return twice == null ? bound : Fail($"argument for {Name}() given by name ('{twice}') and position ({Array.IndexOf(parameters, twice) + 1})");
+            if (required[i] && bound[i] == null) return Fail($"{Called} missing required argument '{parameters[i]}' (pos {i + 1})");
+        if (unknown != null) return Fail($"'{unknown}' is an invalid keyword argument for {(IsUnnamed ? "this function" : Name + "()")}");
+        return twice == null ? bound : Fail($"argument for {Called} given by name ('{twice}') and position ({Array.IndexOf(parameters, twice) + 1})");
     }
 
     private bool CheckCounts(int byPosition, int byName)
@@ -115,18 +120,18 @@ public sealed class Signature(string name, string owner, string[] parameters, bo
         if (!HasRest && !HasNamed && given > parameters.Length)
         {
             string keyword = byPosition == 0 ? "keyword " : "";
-            return Fail($"{Name}() takes at most {Count(parameters.Length, keyword + "argument")} ({given} given)") != null;
+            return Fail($"{Called} takes at most {Count(parameters.Length, keyword + "argument")} ({given} given)") != null;
         }
         if (!HasRest && byPosition > Positional)
         {
-            if (Positional == 0) return Fail($"{Name}() takes no positional arguments") != null;
+            if (Positional == 0) return Fail($"{Called} takes no positional arguments") != null;
             string limit = all == Positional ? "exactly" : "at most";
-            return Fail($"{Name}() takes {limit} {Count(Positional, "positional argument")} ({byPosition} given)") != null;
+            return Fail($"{Called} takes {limit} {Count(Positional, "positional argument")} ({byPosition} given)") != null;
         }
         if (byPosition < least)
         {
             string limit = least == Positional && !HasRest ? "exactly" : "at least";
-            return Fail($"{Name}() takes {limit} {Count(least, "positional argument")} ({byPosition} given)") != null;
+            return Fail($"{Called} takes {limit} {Count(least, "positional argument")} ({byPosition} given)") != null;
         }
         return true;
     }

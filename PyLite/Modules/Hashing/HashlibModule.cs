@@ -100,6 +100,8 @@ public static partial class HashlibModule
             return PyBool.Of(System.Security.Cryptography.CryptographicOperations.FixedTimeEquals(
                 System.Text.Encoding.ASCII.GetBytes(x.Value), System.Text.Encoding.ASCII.GetBytes(y.Value)));
         }
+        if (!Buffers.TryBytes(a, out _) && !Buffers.TryBytes(b, out _))
+            return PyErr.TypeError($"unsupported operand types(s) or combination of types: '{a.Type.Name}' and '{b.Type.Name}'");
         if (!Argument.BytesLike(a, out ReadOnlySpan<byte> first) || !Argument.BytesLike(b, out ReadOnlySpan<byte> second)) return null;
         return PyBool.Of(System.Security.Cryptography.CryptographicOperations.FixedTimeEquals(first, second));
     }

@@ -71,7 +71,8 @@ public sealed partial class PyShake : PyHash
     {
         if (length is < 0 or >= 1 << 29)
         {
-            PyErr.ValueError(length < 0 ? "value must be positive" : "length is too large");
+            // CPython asks for that much memory.
+            PyErr.Raise(Types.MemoryError, "");
             return null;
         }
         var state = (Sha3)State.Copy();

@@ -71,6 +71,7 @@ public static partial class IoModule
     private static PyObject? Over(PyFileIO raw, string mode, long buffering, bool isBinary, string? encoding, string? errors, string? newline)
     {
         bool isLineBuffered = buffering == 1 || (buffering < 0 && raw.IsTerminal);
+        if (isBinary && buffering == 1 && !WarningsModule.Warn(Types.RuntimeWarning, "line buffering (buffering=1) isn't supported in binary mode, the default buffer size will be used")) return null;
         if (buffering == 0)
             return isBinary ? raw : PyErr.ValueError("can't have unbuffered text I/O");
         long size = buffering is < 0 or 1 ? BlockSize(raw) : buffering;

@@ -95,10 +95,10 @@ public sealed partial class PyTextIOWrapper : PyTextIOBase
     [PyProperty]
     public override PyObject? closed => Buffer?.GetAttr(ClosedName);
 
-    [PyProperty]
+    [PyProperty(IsMember = true)]
     public PyObject? buffer => Buffer;
 
-    [PyProperty]
+    [PyProperty(IsMember = true)]
     public override PyObject? encoding => new PyStr(_encoding);
 
     [PyProperty]
@@ -107,10 +107,10 @@ public sealed partial class PyTextIOWrapper : PyTextIOBase
     [PyProperty]
     public override PyObject? newlines => _newlines?.Seen ?? PyNone.None;
 
-    [PyProperty]
+    [PyProperty(IsMember = true)]
     public bool line_buffering => _lineBuffering;
 
-    [PyProperty]
+    [PyProperty(IsMember = true)]
     public bool write_through => _writeThrough;
 
     [PyProperty("_CHUNK_SIZE", Setter = nameof(SetChunkSize))]

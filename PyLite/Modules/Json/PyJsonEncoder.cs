@@ -28,19 +28,24 @@ public sealed partial class PyJsonEncoder : PyObject
 
     [PyNew]
     public static PyObject? New(
-        [Keyword] PyObject markers, PyObject @default, PyObject encoder, PyObject indent, PyStr key_separator, PyStr item_separator, bool sort_keys, bool skipkeys,
+        [Keyword] PyObject markers, PyObject @default, PyObject encoder, PyObject indent, PyObject key_separator, PyObject item_separator, bool sort_keys, bool skipkeys,
         bool allow_nan)
     {
         if (markers is not PyNone && UserSlots.Unwrap(markers) is not PyDict)
             return PyErr.TypeError($"make_encoder() argument 1 must be dict or None, not {markers.Type.Name}");
+        for (int i = 0; i < 2; i++)
+        {
+            PyObject separator = i == 0 ? key_separator : item_separator;
+            if (UserSlots.Unwrap(separator) is not PyStr) return PyErr.TypeError($"make_encoder() argument {i + 5} must be str, not {Define.NameOf(separator)}");
+        }
         return new PyJsonEncoder
         {
             markers = markers,
             defaultFunction = @default,
             encoder = encoder,
             indent = indent,
-            key_separator = key_separator,
-            item_separator = item_separator,
+            key_separator = (PyStr)UserSlots.Unwrap(key_separator),
+            item_separator = (PyStr)UserSlots.Unwrap(item_separator),
             sort_keys = sort_keys,
             skipkeys = skipkeys,
             _allowNan = allow_nan,

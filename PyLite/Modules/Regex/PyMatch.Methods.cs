@@ -10,13 +10,13 @@ public sealed partial class PyMatch
     [PyClassMethod]
     public static PyObject? __class_getitem__(PyObject type, PyObject item) => PyGenericAlias.Of(type, item);
 
-    [PyProperty] public PyObject @string => Subject;
+    [PyProperty(IsMember = true)] public PyObject @string => Subject;
 
-    [PyProperty] public PyObject re => Pattern;
+    [PyProperty(IsMember = true)] public PyObject re => Pattern;
 
-    [PyProperty] public int pos => Position;
+    [PyProperty(IsMember = true)] public int pos => Position;
 
-    [PyProperty] public int endpos => EndPosition;
+    [PyProperty(IsMember = true)] public int endpos => EndPosition;
 
     /// <summary>The number of the last matched capturing group.</summary>
     [PyProperty] public PyObject lastindex => LastGroup < 0 ? PyNone.None : new PyInt(LastGroup);

@@ -7,17 +7,16 @@ namespace PyLite.Modules.Regex;
 public sealed partial class PyPattern
 {
     /// <summary>The text it was compiled from.</summary>
-    [PyProperty] public PyObject pattern => Source;
+    [PyProperty(IsMember = true)] public PyObject pattern => Source;
 
-    [PyProperty(Setter = nameof(ReadOnly))] public int flags => (int)Flags;
+    [PyProperty(IsMember = true)] public int flags => (int)Flags;
 
     /// <summary>The number of capturing groups.</summary>
-    [PyProperty(Setter = nameof(ReadOnly))] public int groups => Groups;
+    [PyProperty(IsMember = true)] public int groups => Groups;
 
     /// <summary>The numbers of groups by name.</summary>
     [PyProperty] public PyObject groupindex => new PyMappingProxy(GroupIndex);
 
-    private bool ReadOnly(PyObject? value) => PyErr.Fail(Types.AttributeError, "readonly attribute");
 
     [PyFunction] public PyObject __copy__() => this;
 

@@ -24,6 +24,7 @@ public static partial class AtExitModule
     [PyModuleInit]
     private static void AddKeywords(PyModule module) => module.Globals.Set("register", new PyBuiltin("register")
     {
+        Module = "atexit",
         Any = static (args, keywords) => args.Length - (keywords?.Length ?? 0) > 0
             ? Add(args[0], Calls.Rest(args), keywords) : PyErr.TypeError("register() takes at least 1 argument (0 given)"),
     });

@@ -97,9 +97,9 @@ public sealed partial class PySocket : PyObject
         return ok;
     }
 
-    [PyProperty] public int family { get; private set; }
-    [PyProperty] public int type { get; private set; }
-    [PyProperty] public int proto { get; private set; }
+    [PyProperty(IsMember = true)] public int family { get; private set; }
+    [PyProperty(IsMember = true)] public int type { get; private set; }
+    [PyProperty(IsMember = true)] public int proto { get; private set; }
     [PyProperty] public PyObject timeout => gettimeout();
 
     public override PyStr Repr() => new($"<socket object, fd={_fd}, family={family}, type={type}, proto={proto}>");

@@ -146,7 +146,7 @@ public sealed partial class PyContext : PyObject
 [DontLookInside]
 public sealed partial class PyContextVar : PyObject
 {
-    [PyProperty] public required PyObject name { get; init; }
+    [PyProperty(IsMember = true)] public required PyObject name { get; init; }
 
     private PyObject? _default;
 

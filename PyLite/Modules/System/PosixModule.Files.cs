@@ -39,7 +39,7 @@ public static partial class PosixModule
             return true;
         }
         if (plain is not (PyStr or PyBytes) && path.Type.Lookup(PyStr.Intern("__fspath__")) is null)
-            return PyErr.Fail(Types.TypeError, $"{function}: path should be string, bytes, os.PathLike or integer, not {path.Type.Name}");
+            return PyErr.Fail(Types.TypeError, $"{function}: path should be string, bytes, os.PathLike{(function is "listdir" or "scandir" ? ", integer or None" : " or integer")}, not {path.Type.Name}");
         name = FileNames.ForSystem(path, function);
         if (name is not null) OpenFiles.Settle(name);
         return name is not null;

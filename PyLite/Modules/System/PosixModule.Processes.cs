@@ -124,7 +124,7 @@ public static partial class PosixModule
                 StandardStreams.Flush();
                 OpenFiles.SettleAll();
                 Libc.execve(name, arguments.Pointers, environment.Pointers);
-                return Failed(path);
+                return Failed();
             }
         }
     }

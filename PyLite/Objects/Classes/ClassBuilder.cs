@@ -125,7 +125,7 @@ public static class ClassBuilder
         int named = keywords?.Length ?? 0;
         int positional = args.Length - named;
         if (positional != 3)
-            return PyErr.TypeError(metatype == Types.Type && positional != 2 ? "type() takes 1 or 3 arguments" : $"type.__new__() takes exactly 3 arguments ({positional} given)");
+            return PyErr.TypeError(metatype == Types.Type && named == 0 ? "type() takes 1 or 3 arguments" : $"type.__new__() takes exactly 3 arguments ({positional} given)");
         if (UserSlots.Unwrap(args[0]) is not PyStr name) return PyErr.TypeError($"type.__new__() argument 1 must be str, not {args[0].Type.Name}");
         if (!Compilation.IsEncodable(name, name.Value)) return null;
         if (UserSlots.Unwrap(args[1]) is not PyTuple bases) return PyErr.TypeError($"type.__new__() argument 2 must be tuple, not {args[1].Type.Name}");
@@ -198,11 +198,13 @@ public static class ClassBuilder
 
     private static bool CheckLayouts(List<PyType> bases, List<PyType> mro)
     {
-        List<PyType> natives = [.. mro.Where(t => t.HasLayout)];
+        List<PyType> natives = [.. mro.Where(t => t.HasLayout || bases.Count > 1 && HasSlots(t))];
         if (natives.Count > 1 && natives.Exists(t => !natives[0].IsSubtype(t) && !natives.Exists(n => n.IsSubtype(t) && n.IsSubtype(natives[0]))))
             return PyErr.Fail(Types.TypeError, "multiple bases have instance lay-out conflict");
         return true;
     }
+
+    private static bool HasSlots(PyType t) => t.IsUser && t.Dict.GetStr(PyStr.Intern("__slots__")) != null && t.Dict.Pairs().Exists(static p => p.Value is PySlotMember);
 
     /// <summary>The special methods that are what they are without a decorator.</summary>
     private static PyObject Adapted(PyStr name, PyObject value)

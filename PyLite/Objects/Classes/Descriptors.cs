@@ -171,6 +171,8 @@ public sealed class PySuper(PyType start, PyObject self, PyType selfType, bool i
         return found.DescriptorGet(_isClass ? null : Self, SelfType);
     }
 
+    public override PyStr Repr() => new($"<super: <class '{Start.Name}'>, <{SelfType.Name} object>>");
+
     /// <summary>Whether a plain function found is called with <see cref="Self"/>.</summary>
     public bool BindsInstance => !_isClass;
 

@@ -29,8 +29,7 @@ public sealed class PySlotMember(PyType owner, PyStr name) : PyObject
     {
         if (!instance.Type.IsSubtype(Owner)) return WrongReceiver(instance) != null;
         if (Storage(instance) is { } storage && storage.SetSlot(Name, value)) return true;
-        PyErr.AttributeError(instance, Name);
-        return false;
+        return PyErr.Fail(Types.AttributeError, Name.Value);
     }
 
     private static PyInstance? Storage(PyObject o) => o as PyInstance ?? (o as PyException)?.Storage;

@@ -173,7 +173,7 @@ public static class UserSlots
     {
         if (self.Type.Lookup(Names.DelItem) is { } method && method is not PyBuiltin) return Calls.CallMethod(method, self, key) != null;
         if (Native(self) is { } native) return native.DelItem(key);
-        return PyErr.Fail(Types.TypeError, $"'{self.Type.Name}' object doesn't support item deletion");
+        return PyErr.Fail(Types.TypeError, $"'{self.Type.Name}' object {(key.Type.Lookup(Names.Index) != null ? "doesn't" : "does not")} support item deletion");
     }
 
     public static int Contains(PyObject self, PyObject item)

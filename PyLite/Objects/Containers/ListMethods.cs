@@ -146,18 +146,25 @@ public static class ListMethods
     {
         start = 0;
         stop = length;
-        if (args.Length > 2 && args[2] is not PyNone)
+        if (args.Length > 2)
         {
-            if (!Sequences.Bound(args[2], out start)) return false;
+            if (!Place(args[2], out start)) return false;
             if (start < 0) start = Math.Max(0, start + length);
         }
-        if (args.Length > 3 && args[3] is not PyNone)
+        if (args.Length > 3)
         {
-            if (!Sequences.Bound(args[3], out stop)) return false;
+            if (!Place(args[3], out stop)) return false;
             if (stop < 0) stop = Math.Max(0, stop + length);
             stop = Math.Min(stop, length);
         }
         return true;
+    }
+
+    private static bool Place(PyObject given, out long place)
+    {
+        if (given is PyInt || given.Type.Lookup(Names.Index) != null) return Sequences.Bound(given, out place);
+        place = 0;
+        return PyErr.Fail(Types.TypeError, "slice indices must be integers or have an __index__ method");
     }
 }
 

@@ -12,8 +12,16 @@ public static class Sorting
     /// <summary>False with an exception pending; the list then keeps its items in some order.</summary>
     public static bool Sort(PyList list, PyObject? key, PyObject? reverseFlag)
     {
-        int reverse = reverseFlag == null ? 0 : Operators.Truth(reverseFlag);
-        if (reverse < 0) return false;
+        int reverse = 0;
+        if (reverseFlag is PyBool)
+        {
+            reverse = reverseFlag.Truth();
+        }
+        else if (reverseFlag != null)
+        {
+            if (!Modules.Argument.Int(reverseFlag, out int flag)) return false;
+            reverse = flag == 0 ? 0 : 1;
+        }
         if (key is PyNone) key = null;
         if (list.Count < 2 && key == null) return true;
         if (key == null && list.SortUnboxed(reverse == 1)) return true;

@@ -186,7 +186,8 @@ public sealed class PyException : PyObject
     public override PyStr? Str()
     {
         if (Type.SpecialOverride(Names.Str) is { } method) return Calls.ReprWith(method, this, "__str__");
-        return BaseStr();
+        // The program may have taken that of plain objects.
+        return Type.IsUser && Type.Lookup(Names.Str) is PyBuiltin { Owner: { } owner } && owner == Types.Object ? Repr() : BaseStr();
     }
 
     [DontLookInside]

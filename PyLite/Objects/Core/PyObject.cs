@@ -57,7 +57,8 @@ public abstract class PyObject
     public virtual bool SetItem(PyObject key, PyObject value) =>
         PyErr.Fail(Types.TypeError, $"'{Type.Name}' object does not support item assignment");
 
-    public virtual bool DelItem(PyObject key) => PyErr.Fail(Types.TypeError, $"'{Type.Name}' object doesn't support item deletion");
+    public virtual bool DelItem(PyObject key) => PyErr.Fail(Types.TypeError,
+        $"'{Type.Name}' object {(Type.Lookup(Names.Len) != null && key.Type.Lookup(Names.Index) != null ? "doesn't" : "does not")} support item deletion");
 
     /// <summary>1, 0, or -1 with an exception pending.</summary>
     public virtual int Contains(PyObject item) => Sequences.ContainsByIteration(this, item);

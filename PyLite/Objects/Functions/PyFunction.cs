@@ -184,6 +184,7 @@ public sealed class PyFunction : PyObject
         if ((code.Flags & CodeFlags.AnyGenerator) != 0)
         {
             var made = new PyGenerator(this, code, frame);
+            if ((code.Flags & CodeFlags.Coroutine) != 0 && !Modules.ForgottenCoroutines.IsAwaitedAt(Frames.Innermost)) Modules.ForgottenCoroutines.Note(made);
             if (Modules.CoroutineOrigins.Depth > 0) Modules.CoroutineOrigins.Note(made);
             return made;
         }

@@ -38,7 +38,7 @@ public sealed class FormatSpec
 
     private static FormatSpec Parse(string text, string typeName)
     {
-        var spec = new FormatSpec();
+        var spec = new FormatSpec { _typeName = typeName };
         int at = 0;
         // The fill may be a character outside the 16-bit range.
         int fillLength = text.Length > 1 && char.IsSurrogatePair(text[0], text[1]) ? 2 : 1;
@@ -98,6 +98,9 @@ public sealed class FormatSpec
         return Sequences.Size(value, out int size) ? size : throw new InsufficientMemoryException();
     }
 
+    /// <summary>The class's name, for messages.</summary>
+    private string _typeName = "int";
+
     private FormatException UnknownType(string typeName) => new($"Unknown format code '{_type}' for object of type '{typeName}'");
 
     public string Text(string value)
@@ -134,7 +137,7 @@ public sealed class FormatSpec
             double real = IntegerText.ToDouble(value);
             return double.IsInfinity(real) ? throw new OverflowException("int too large to convert to float") : Real(real);
         }
-        if (_type is not (None or 'd' or 'n' or 'b' or 'o' or 'x' or 'X' or 'c')) throw UnknownType("int");
+        if (_type is not (None or 'd' or 'n' or 'b' or 'o' or 'x' or 'X' or 'c')) throw UnknownType(_typeName);
         if (_precision >= 0) throw new FormatException("Precision not allowed in integer format specifier");
         if (_noNegativeZero) throw new FormatException("Negative zero coercion (z) not allowed in integer format specifier");
         if (_type == 'c') return Character(value);

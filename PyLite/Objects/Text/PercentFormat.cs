@@ -131,7 +131,7 @@ public static class PercentFormat
             if (numeric && sign.Length == 0) sign = plus ? "+" : space ? " " : "";
             int pad = width == 0 ? 0 : Math.Max(0, width - sign.Length - (numeric || isBytes ? body.Length : new PyStr(body).Length));
             if (left) result.Append(sign).Append(body).Append(' ', pad);
-            else if (zero && numeric && !body.EndsWith("inf") && !body.EndsWith("nan"))
+            else if (zero && numeric)
             {
                 string prefix = alternate && body.Length > 1 && body[0] == '0' && body[1] is 'x' or 'X' or 'o' ? body[..2] : "";
                 result.Append(sign).Append(prefix).Append('0', pad).Append(body, prefix.Length, body.Length - prefix.Length);
@@ -272,6 +272,9 @@ public static class PercentFormat
                         if (type is 'd' or 'i' or 'u' && UserSlots.Unwrap(value) is PyFloat f && double.IsFinite(f.Value))
                         {
                             n = new BigInteger(Math.Truncate(f.Value));
+                        }
+                        else if (type is 'd' or 'i' or 'u' && value is not PyFloat && value.Type.Lookup(Names.Int) is { } whole && Calls.CallMethod(whole, value) is { } made && PyLong.TryGet(made, out n))
+                        {
                         }
                         else if (value.Type.Lookup(Names.Index) is { } index && Calls.CallMethod(index, value) is { } converted && PyLong.TryGet(converted, out n))
                         {

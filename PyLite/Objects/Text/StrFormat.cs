@@ -31,7 +31,10 @@ public sealed partial class StrFormat
         return template.IsPlain ? format.Fill(template) : format.Expand(text, 2);
     }
 
-    public static PyObject? FormatMap(PyStr self, PyObject mapping) => new StrFormat([], mapping.GetItem).Expand(self.Value, 2);
+    public static PyObject? FormatMap(PyStr self, PyObject mapping) => new StrFormat([], mapping.GetItem) { _isMap = true }.Expand(self.Value, 2);
+
+    /// <summary>Only names have values.</summary>
+    private bool _isMap;
 
     private PyObject? Expand(string s, int depth)
     {
@@ -97,7 +100,7 @@ public sealed partial class StrFormat
         if (value == null) return null;
         if (end < field.Length && field[end] == '!')
         {
-            if (end + 1 >= field.Length) return PyErr.ValueError("end of string while looking for conversion specifier");
+            if (end + 1 >= field.Length) return PyErr.ValueError("unmatched '{' in format spec");
             value = Converted(value, field[end + 1]);
             if (value == null) return null;
             end += 2;
@@ -138,6 +141,7 @@ public sealed partial class StrFormat
             }
             int index = first.Length == 0 ? _auto++ : given;
             if (first.Length > 0) _auto = -1;
+            if (_isMap) return PyErr.ValueError("Format string contains positional fields");
             if (index >= _positional.Length) return PyErr.Raise(Types.IndexError, $"Replacement index {(first.Length == 0 ? index.ToString() : first)} out of range for positional args tuple");
             value = _positional[index];
         }
