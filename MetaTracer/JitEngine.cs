@@ -58,6 +58,7 @@ public sealed class JitEngine : ITraceHost, IDisposable
         Compiler = new TraceCompiler(this);
         Lifetimes = new LoopLifetimes(this);
         Economics = new Economics(this);
+        if (Options.Listened) JitEventSource.Show(Stats);
         _blackhole = new Blackhole(this);
     }
 
@@ -157,7 +158,7 @@ public sealed class JitEngine : ITraceHost, IDisposable
 
     private readonly List<string> _warnings = [];
 
-    private void Warn(IEnumerable<string> warnings)
+    internal void Warn(IEnumerable<string> warnings)
     {
         foreach (string warning in warnings)
         {
@@ -165,6 +166,41 @@ public sealed class JitEngine : ITraceHost, IDisposable
             _warnings.Add(warning);
             Options.Warn?.Invoke(warning);
             Log?.Line($"warning: {warning}");
+        }
+    }
+
+    /// <summary>
+    /// A trace has been optimized and goes to the backend; and: it has been compiled, and is entered from now on. On the thread that runs
+    /// the interpreter, in the middle of its work: handlers may not run it. What one throws is a warning.
+    /// </summary>
+    public event Action<JitTraceInfo>? Compiling;
+    public event Action<JitTraceInfo>? Compiled;
+
+    /// <summary>A trace was given up. As for <see cref="Compiled"/>.</summary>
+    public event Action<JitAbortInfo>? Aborted;
+
+    /// <summary>Whether anybody wants to know of each trace.</summary>
+    internal bool TellsTraces => Compiling is not null || Compiled is not null || JitEvents.Source is { } source && source.IsEnabled();
+
+    internal void TellCompiling(JitTraceInfo info) => Tell(Compiling, info);
+
+    internal void TellCompiled(JitTraceInfo info)
+    {
+        Tell(Compiled, info);
+        JitEvents.Source?.Compiled(info);
+        info.Pass();
+    }
+
+    private void Tell<T>(Action<T>? handlers, T what)
+    {
+        try
+        {
+            handlers?.Invoke(what);
+        }
+        catch (Exception problem) when (problem is not OutOfMemoryException)
+        {
+            // Half a trace is compiled by now, and the program knows nothing of it.
+            Warn([$"a handler of the engine's events threw: {problem}"]);
         }
     }
 
@@ -430,6 +466,12 @@ public sealed class JitEngine : ITraceHost, IDisposable
         };
         Stats.NoteAbort(reason, place);
         if (problem is CodeMemoryExhaustedException) Lifetimes.IsMemoryShort = true;
+        if (Aborted is not null || JitEvents.Source is { } source && source.IsEnabled())
+        {
+            var abort = new JitAbortInfo(reason, problem.Message, place.ToString(), from?.Number);
+            Tell(Aborted, abort);
+            JitEvents.Source?.Aborted(abort);
+        }
         if (Log is null) return;
         string what = from is null ? place.ToString() : $"{place}, in a bridge from guard {from.Number}";
         Log.Abort(problem is TraceAbort or Optimizer.InvalidLoopException ? problem.Message : problem.ToString(), what, trace);

@@ -6,6 +6,18 @@ public sealed class JitEngineOptions
     /// <summary>Gets every trace before and after the optimizer, its machine code, and every abort with its reason. Null: no log.</summary>
     public TextWriter? Log { get; init; }
 
+    /// <summary>
+    /// The event source <c>MetaJit</c> is there from the first trace on, for tools that listen from outside the process. Without this it is made
+    /// when an engine has traced for a while, which a short program need not wait for.
+    /// </summary>
+    public bool Listened { get; init; }
+
+    /// <summary>
+    /// Development: every call of a method that is <see cref="MetaJit.ElidableAttribute"/>, made while tracing with the result kept, is made twice,
+    /// and must give the same. One that does not ends the trace, and is told as a warning. PyPy's <c>DEBUG_ELIDABLE_FUNCTIONS</c>.
+    /// </summary>
+    public bool CheckElidable { get; init; }
+
     /// <summary>Stress: a bridge is traced at the first failure of a guard.</summary>
     public bool StressBridges { get; init; }
 

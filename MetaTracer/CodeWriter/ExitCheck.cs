@@ -125,6 +125,8 @@ internal sealed class ExitCheck : IlFlow
                         break;
                 }
             }
+            // What a tuple has beyond its seventh item stands in another one.
+            if ((target.Tags & StateTag(k)) != 0 && il.Field.Name == "Rest") Array.Fill(answer.ItemRead, true);
             if ((target.Tags & StateTag(k)) != 0 && il.Field.Name.StartsWith("Item", StringComparison.Ordinal) && int.TryParse(il.Field.Name.AsSpan(4), out int item)
                 && item <= answer.ItemRead.Length)
                 answer.ItemRead[item - 1] = true;

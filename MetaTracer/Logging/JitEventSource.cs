@@ -1,10 +1,17 @@
-// The engine's counters while the program runs: `dotnet-counters monitor --counters MetaJit` and whatever else listens to event sources.
+// The engine's counters while the program runs, and an event for each trace that is compiled or given up: `dotnet-counters monitor --counters MetaJit`,
+// `dotnet-trace collect --providers MetaJit` and whatever else listens to event sources.
 using System.Diagnostics.Tracing;
 
 namespace MetaTracer.Logging;
 
+/// <summary>The event source, once it is there. Apart, so that asking does not make it.</summary>
+internal static class JitEvents
+{
+    public static JitEventSource? Source { get; set; }
+}
+
 /// <summary>
-/// Shows the counters of the engine that asked for it last. It is made when an engine has traced for a while: a program that ends
+/// Shows the counters of the engine that asked for it last, and the traces of all. It is made when an engine has traced for a while: a program that ends
 /// before has nobody watching, and its start should not pay for it.
 /// </summary>
 [EventSource(Name = "MetaJit")]
@@ -19,7 +26,33 @@ internal sealed class JitEventSource : EventSource
     {
     }
 
-    public static void Show(JitStats stats) => s_instance._stats = stats;
+    public static void Show(JitStats stats)
+    {
+        s_instance._stats = stats;
+        JitEvents.Source = s_instance;
+    }
+
+    [NonEvent]
+    public void Compiled(JitTraceInfo info)
+    {
+        if (!IsEnabled()) return;
+        TraceCompiled(info.Kind.ToString(), info.Number, info.Guard ?? 0, info.Driver?.Name ?? "", info.Location, info.OperationsRecorded, info.OperationsLeft, info.Guards,
+            info.CodeBytes, info.OptimizingSeconds * 1000, info.GeneratingSeconds * 1000);
+    }
+
+    [NonEvent]
+    public void Aborted(JitAbortInfo info)
+    {
+        if (IsEnabled()) TraceAborted(info.Reason, info.Message, info.Place, info.Guard ?? 0);
+    }
+
+    [Event(1, Level = EventLevel.Informational)]
+    private void TraceCompiled(string kind, int number, int guard, string driver, string location, int operationsRecorded, int operationsLeft, int guards,
+        long codeBytes, double optimizingMilliseconds, double generatingMilliseconds) =>
+        WriteEvent(1, [kind, number, guard, driver, location, operationsRecorded, operationsLeft, guards, codeBytes, optimizingMilliseconds, generatingMilliseconds]);
+
+    [Event(2, Level = EventLevel.Informational)]
+    private void TraceAborted(string reason, string message, string place, int guard) => WriteEvent(2, [reason, message, place, guard]);
 
     protected override void OnEventCommand(EventCommandEventArgs command)
     {

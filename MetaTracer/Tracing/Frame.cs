@@ -113,6 +113,25 @@ internal sealed class Frame
         }
     }
 
+    /// <summary>A register's value, boxed; slow.</summary>
+    public object? Concrete(Operand register) => register.Kind switch
+    {
+        Kind.Int => Ints[register.Register],
+        Kind.Ref => Refs[register.Register],
+        _ => Floats[register.Register],
+    };
+
+    /// <summary>Puts back what <see cref="Concrete"/> gave.</summary>
+    public void SetConcrete(Operand register, object? value)
+    {
+        switch (register.Kind)
+        {
+            case Kind.Int: Ints[register.Register] = (long)value!; break;
+            case Kind.Ref: Refs[register.Register] = value; break;
+            default: Floats[register.Register] = (double)value!; break;
+        }
+    }
+
     public void SetBox(Operand register, Value box)
     {
         switch (register.Kind)

@@ -133,6 +133,7 @@ internal sealed partial class MetaInterpreter
 
         bool allConstant = true;
         foreach (Operand arg in args) allConstant &= frame.BoxOf(arg).IsNone;
+        if (effect.IsElidable && engine.Options.CheckElidable) CheckElidable(callee, frame, args, results);
         if (effect.IsElidable && allConstant && ResidualCall.Run(callee, frame, args, results) is null)
         {
             foreach (Operand result in results) frame.SetBox(result, Value.None);
@@ -175,6 +176,36 @@ internal sealed partial class MetaInterpreter
         }
         if (effect.CanRaise) GuardNoException();
         ReloadForgotten();
+    }
+
+    /// <summary>Calls a method that promises always to do the same, twice, and compares. The registers stay as they were.</summary>
+    private void CheckElidable(CallDescr callee, Frame frame, Operand[] args, Operand[] results)
+    {
+        object?[] before = Array.ConvertAll(results, frame.Concrete);
+        (Exception? Raised, object?[] Values) first = Outcome(), second = Outcome();
+        bool isSame = first.Raised?.GetType() == second.Raised?.GetType();
+        for (int k = 0; isSame && first.Raised is null && k < results.Length; k++)
+        {
+            object? one = first.Values[k], other = second.Values[k];
+            // Equal strings and boxes may be made anew: nobody can tell them apart who does not look at their identity.
+            isSame = ReferenceEquals(one, other) || one is string or ValueType && one.Equals(other);
+        }
+        if (isSame) return;
+        string what = $"{SourceSymbols.Locate(callee.Method!, 0)}: {callee.Name} is [Elidable], but two calls with the same arguments gave {Show(first)} and {Show(second)}: "
+            + "take the attribute away, or have it give the same object each time";
+        engine.Warn([what]);
+        throw new TraceAbort("an elidable method gave two results", what);
+
+        (Exception?, object?[]) Outcome()
+        {
+            Exception? raised = ResidualCall.Run(callee, frame, args, results);
+            object?[] values = Array.ConvertAll(results, frame.Concrete);
+            for (int k = 0; k < results.Length; k++) frame.SetConcrete(results[k], before[k]);
+            return (raised, values);
+        }
+
+        static string Show((Exception? Raised, object?[] Values) outcome) =>
+            outcome.Raised is not null ? outcome.Raised.GetType().Name : string.Join(", ", outcome.Values.Select(value => value ?? "null"));
     }
 
     private static OpCode ByKind(Kind kind, OpCode i, OpCode r, OpCode f, OpCode n) =>

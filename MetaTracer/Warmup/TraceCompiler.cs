@@ -18,6 +18,9 @@ internal sealed class TraceCompiler
     private readonly OptimizerOptions _options;
     private int _guards;
 
+    // Of the last trace.
+    private double _optimizingSeconds;
+
     public TraceCompiler(JitEngine engine)
     {
         _engine = engine;
@@ -51,10 +54,11 @@ internal sealed class TraceCompiler
             OptimizedTrace optimized = Optimize(recorded, Title, dependency, () => optimize(recorded, token, _options));
             TreeLoop loop = EntryLoads.Add(optimized.Loop, driver.RedKinds.Length, layout);
             token.InputKinds = driver.RedKinds;
-            Generate(Title, token, recorded, loop, () => _engine.Backend.CompileLoop(token, loop));
+            JitTraceInfo? info = Generate(Title, token, null, recorded, loop, what == "loop" ? JitTraceKind.Loop : JitTraceKind.Entry, () => _engine.Backend.CompileLoop(token, loop));
             cell.Token = token;
             token.OperationsRecorded = recorded.Count;
             _engine.Lifetimes.Add(token, loop);
+            if (info is not null) _engine.TellCompiled(info);
             Release(loop);
             if (loop != optimized.Loop) Release(optimized.Loop);
             Protect(token, optimized, dependency);
@@ -179,9 +183,10 @@ internal sealed class TraceCompiler
     private void Generate(TreeLoop recorded, OptimizedTrace optimized, GuardDescr guard, TraceDependency dependency)
     {
         LoopToken owner = guard.Owner!;
+        JitTraceInfo? info;
         try
         {
-            Generate(() => Title(guard), guard, recorded, optimized.Loop, () => _engine.Backend.CompileBridge(guard, optimized.Loop));
+            info = Generate(() => Title(guard), owner, guard, recorded, optimized.Loop, JitTraceKind.Bridge, () => _engine.Backend.CompileBridge(guard, optimized.Loop));
         }
         catch
         {
@@ -190,6 +195,7 @@ internal sealed class TraceCompiler
         }
         guard.HasBridge = true;
         LoopLifetimes.AddEdges(owner, optimized.Loop);
+        if (info is not null) _engine.TellCompiled(info);
         Release(optimized.Loop);
         foreach (TargetToken label in optimized.NewLabels)
         {
@@ -244,28 +250,36 @@ internal sealed class TraceCompiler
         }
         finally
         {
-            _engine.Stats.OptimizingSeconds += Stopwatch.GetElapsedTime(start).TotalSeconds;
+            _optimizingSeconds = Stopwatch.GetElapsedTime(start).TotalSeconds;
+            _engine.Stats.OptimizingSeconds += _optimizingSeconds;
         }
     }
 
-    private void Generate(Func<string> title, object owner, TreeLoop recorded, TreeLoop loop, Action compile)
+    private JitTraceInfo? Generate(Func<string> title, LoopToken owner, GuardDescr? guard, TreeLoop recorded, TreeLoop loop, JitTraceKind kind, Action compile)
     {
+        object made = guard is null ? owner : guard;
         _engine.Log?.Trace($"optimized {title()}", loop);
-        long start = Stopwatch.GetTimestamp();
+        JitTraceInfo? info = !_engine.TellsTraces ? null
+            : new JitTraceInfo(kind, owner, guard, recorded, loop, () => _engine.Backend.Disassemble(made)) { OptimizingSeconds = _optimizingSeconds };
+        if (info is not null) _engine.TellCompiling(info);
+        long start = Stopwatch.GetTimestamp(), bytes = _engine.Backend.CodeBytesInUse;
         try
         {
             compile();
         }
         finally
         {
-            _engine.Stats.GeneratingSeconds += Stopwatch.GetElapsedTime(start).TotalSeconds;
+            double seconds = Stopwatch.GetElapsedTime(start).TotalSeconds;
+            _engine.Stats.GeneratingSeconds += seconds;
+            if (info is not null) (info.GeneratingSeconds, info.CodeBytes) = (seconds, _engine.Backend.CodeBytesInUse - bytes);
         }
         JitStats stats = _engine.Stats;
         stats.OperationsLeft += loop.Count;
         foreach (ref Operation operation in loop.Operations)
             if (operation.IsGuard) stats.Guards++;
-        _engine.Log?.MachineCode(title(), owner);
+        _engine.Log?.MachineCode(title(), made);
         UnusedConstants.Drop(loop);
+        return info;
     }
 
     /// <summary>Nobody but the backend may want a trace that is compiled.</summary>
