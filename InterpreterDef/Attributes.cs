@@ -27,6 +27,7 @@ public sealed class LookInsideAttribute : Attribute;
 [AttributeUsage(AttributeTargets.Method)]
 public sealed class LookInsideIffAttribute(string predicate) : Attribute
 {
+    /// <summary>The static method of the same class that decides; it takes what the method takes, <c>this</c> first.</summary>
     public string Predicate { get; } = predicate;
 }
 

@@ -5,11 +5,11 @@ namespace MetaJit;
 /// <summary>
 /// Ties one interpreter loop, the portal, to a JIT engine. The portal is a static method whose parameters are exactly the
 /// driver's greens (marked <see cref="GreenAttribute"/>) and reds. Use the typed subclass with as many type arguments as the
-/// portal has parameters, plus its result type.
+/// portal has parameters (two to twelve), plus its result type.
 /// </summary>
 /// <remarks>
 /// With no engine attached <c>MergePoint</c> is nothing, and <c>CanEnter</c> and <c>EnterFunction</c> are one load and one branch.
-/// One thread at a time runs an engine's interpreter.
+/// One thread at a time runs an engine's interpreter: another one that gets to run something hot is told so by an exception.
 /// </remarks>
 public abstract class JitDriver
 {

@@ -114,5 +114,6 @@ public sealed record JitParameters
             ? value
             : throw new FormatException($"'{text}' is not a whole number of 0 or more");
 
+    /// <summary>As <see cref="Parse"/> takes it: every parameter, with its value.</summary>
     public override string ToString() => string.Join(",", Table.Select(row => $"{row.Name}={row.Get(this)}"));
 }

@@ -52,6 +52,7 @@ public abstract class QuasiImmutable
 /// <summary>Something that must not run any more once a quasi-immutable value has changed: a compiled loop or bridge.</summary>
 public interface IQuasiImmutableDependent
 {
+    /// <summary>The value has changed: what relied on it must not be entered again, and is left at its next check.</summary>
     void Invalidate();
 
     /// <summary>There is nothing to invalidate any more.</summary>

@@ -5,9 +5,8 @@ namespace MetaTracer.Optimizer;
 /// <summary>What is known of one field, static or kind of array element: which objects (at which index) hold which values.</summary>
 internal sealed class HeapCache(Descr descr)
 {
-    /// <param name="Target">The object; none for a static.</param>
-    /// <param name="Index">The element's index; none for a field.</param>
-    /// <param name="Import">Not 0: known from the piece before; using it puts the read into the short preamble.</param>
+    // Target: the object, none for a static. Index: the element's, none for a field. Import: not 0, known from the piece before; using it
+    // puts the read into the short preamble.
     internal struct Entry
     {
         public Value Target, Index, Value;

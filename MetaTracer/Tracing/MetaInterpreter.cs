@@ -70,7 +70,7 @@ internal sealed partial class MetaInterpreter(JitEngine engine)
         return Run(null);
     }
 
-    /// <summary>Traces on from a guard that failed; <paramref name="state"/> has rebuilt the frames, with boxes, and recorded what that took.</summary>
+    /// <summary>Traces on from a guard that failed; <paramref name="dead"/> has rebuilt the frames, with boxes, and recorded what that took.</summary>
     public PortalExit TraceFromGuard(DriverState driver, GuardDescr guard, DeadFrame dead)
     {
         Begin(driver, new TreeLoop(new ConstantPool()));
