@@ -102,7 +102,11 @@ internal static class ModuleLoader
         try
         {
             state = new FileInfo(file);
-            if (CodeCache.Read(file, origin.ShownAs, state) is { } kept) return kept;
+            if (CodeCache.Read(file, origin.ShownAs, state) is { } kept)
+            {
+                if (!StandardLibrary.Owns(file)) KeptFrames.Look(kept);
+                return kept;
+            }
             bytes = File.ReadAllBytes(file);
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)

@@ -23,6 +23,11 @@ public sealed class StandardLibrary
     /// <summary>Debian and its kin keep packages elsewhere than the others.</summary>
     public bool IsDebian => Prefix == "/usr" && Directory.Exists("/usr/lib/python3/dist-packages");
 
+    /// <summary>Whether a file is of the library in use or of an installed package, and not of the program itself.</summary>
+    public static bool Owns(string file) =>
+        file.StartsWith("<frozen ", StringComparison.Ordinal) || file.Contains("-packages/", StringComparison.Ordinal)
+        || SearchPath.LibraryEntry is { } library && file.StartsWith(library + Path.DirectorySeparatorChar, StringComparison.Ordinal);
+
     /// <summary>The library at a place that was named, or null when it is not there.</summary>
     /// <param name="place">The library's folder, a zip file of it, or the prefix above <c>lib/python3.11</c>.</param>
     public static StandardLibrary? At(string place)

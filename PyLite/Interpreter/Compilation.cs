@@ -30,6 +30,7 @@ public static class Compilation
         {
             fault = e;
         }
+        if (code != null && !Importing.StandardLibrary.Owns(fileName)) KeptFrames.Look(code);
         if (!Tell(warnings, source, fileName)) return null;
         if (fault != null) PyErr.Raise(ToException(fault));
         return code;

@@ -32,8 +32,11 @@ public static class Evaluator
     {
         if (!Recursion.Enter()) return null;
         Frames.At(code, 0);
+        bool isKept = !Jit.IsTracing && KeptFrames.IsOn;
+        if (isKept) KeptFrames.Hold(frame);
         // .NET goes past a method that is long to enter and to compile.
         PyObject? result = Jit.IsTracing || Tracing.IsStepping ? Run(code, 0, code.StackBase, frame) : QuickEvaluator.Run(code, 0, code.StackBase, frame);
+        if (isKept) KeptFrames.LetGo();
         Recursion.Leave();
         return result;
     }

@@ -80,6 +80,9 @@ public static class Frames
         return CodeOf(entry);
     }
 
+    /// <summary>Whether the code runs at that level of calls now.</summary>
+    internal static bool RunsAt(long level, PyCode code) => level <= Recursion.Depth && Levels[level].Entry >> PositionBits == code.Tag >> PositionBits;
+
     /// <summary>What was noted last at the level of the moment.</summary>
     internal static long Innermost => Levels[Recursion.Depth & (Size - 1)].Entry;
 

@@ -67,7 +67,7 @@ public static class Tracing
     /// <summary>Puts the listener in the engine's place, or the engine back, as the thread that runs wants it.</summary>
     public static void Attach()
     {
-        bool isWanted = t_state is { } s && (s.Trace ?? s.Profile) != null;
+        bool isWanted = KeptFrames.IsOn || t_state is { } s && (s.Trace ?? s.Profile) != null;
         if (isWanted == Evaluator.Driver.Engine is Listener) return;
         if (!isWanted && Evaluator.Driver.Engine is null or not Listener && !Interrupts.IsWanted) return;
         Interrupts.Withdraw();

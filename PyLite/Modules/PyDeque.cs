@@ -183,6 +183,7 @@ public sealed class PyDeque(long? maxLength) : PyObject
     private bool Index(PyObject key, out int index)
     {
         index = 0;
+        if (key is not PyInt && key.Type.Lookup(Names.Index) == null) return PyErr.Fail(Types.TypeError, $"sequence index must be integer, not '{key.Type.Name}'");
         if (!Sequences.IndexOf(key, "sequence", out long i)) return false;
         if (i < 0) i += _count;
         if ((ulong)i >= (ulong)_count) return PyErr.Fail(Types.IndexError, "deque index out of range");
@@ -241,6 +242,7 @@ public sealed class PyDeque(long? maxLength) : PyObject
             sum.SetAll([.. Items(), .. d.Items()]);
             return sum;
         }
+        if (op == BinaryOp.Add && other is not PyInstance) return PyErr.TypeError($"can only concatenate deque (not \"{other.Type.Name}\") to deque");
         return op == BinaryOp.Mul ? Repeated(other) : PyNotImplemented.Value;
     }
 

@@ -7,7 +7,7 @@ namespace PyLite.Modules;
 
 /// <summary>A sequence of numbers, or characters, of one type, kept as bytes.</summary>
 [PyClass("array.array", Operators = [BinaryOp.Add, BinaryOp.Mul], Reflected = [BinaryOp.Mul], InPlace = [BinaryOp.Add, BinaryOp.Mul])]
-public sealed partial class PyArray : PyObject, IBuffer
+public sealed partial class PyArray : PyObject, IBuffer, IViewed
 {
     private readonly char _code;
     private readonly int _size;
@@ -156,7 +156,9 @@ public sealed partial class PyArray : PyObject, IBuffer
         }
     }
 
-    private bool CanResize() => _exports == 0 || Exported();
+    public bool IsViewed { get; set; }
+
+    private bool CanResize() => _exports == 0 && (!IsViewed || !PyMemoryView.IsHeld(this)) || Exported();
 
     [DontLookInside]
     private static bool Exported() => PyErr.Fail(Types.BufferError, "cannot resize an array that is exporting buffers");

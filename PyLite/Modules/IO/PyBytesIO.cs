@@ -6,7 +6,7 @@ namespace PyLite.Modules;
 /// <summary>A file of bytes in memory.</summary>
 [PyClass("_io.BytesIO")]
 [DontLookInside]
-public sealed partial class PyBytesIO : PyBufferedIOBase, IBuffer
+public sealed partial class PyBytesIO : PyBufferedIOBase, IBuffer, IViewed
 {
     private byte[] _bytes = [];
     private int _length, _exports;
@@ -42,7 +42,9 @@ public sealed partial class PyBytesIO : PyBufferedIOBase, IBuffer
 
     private bool Check() => !_isShut || IoErrors.FailClosed("I/O operation on closed file.");
 
-    private bool MayResize() => _exports == 0 || PyErr.Fail(Types.BufferError, "Existing exports of data: object cannot be re-sized");
+    public bool IsViewed { get; set; }
+
+    private bool MayResize() => _exports == 0 && (!IsViewed || !PyMemoryView.IsHeld(this)) || PyErr.Fail(Types.BufferError, "Existing exports of data: object cannot be re-sized");
 
     private int Left => (int)Math.Max(0, _length - _at);
 

@@ -79,7 +79,13 @@ internal sealed class ClassSlots
     }
 
     [LookInside]
-    private static PyObject? GetDict(PyObject self) => self is PyInstance i ? i.MakeDictionary() : PyErr.AttributeError(self, Names.Dict);
+    private static PyObject? GetDict(PyObject self) => self switch
+    {
+        PyInstance i => i.MakeDictionary(),
+        // A metaclass may have a plain class among its bases; its instances are classes all the same.
+        PyType type => new PyMappingProxy(type),
+        _ => PyErr.AttributeError(self, Names.Dict),
+    };
 
     private static bool SetDict(PyObject self, PyObject? value)
     {

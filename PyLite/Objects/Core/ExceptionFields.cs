@@ -91,6 +91,14 @@ public static class ExceptionFields
         Field(t, "print_file_and_line", None);
     }
 
+    /// <summary>What a SyntaxError has as the place, set or from its arguments.</summary>
+    public static PyObject? Detail(PyException e, string name)
+    {
+        if (e.Field(name) is { } field) return field;
+        int at = Array.IndexOf(SyntaxDetails, name);
+        return e.Args.Items is [_, var given] && Details(given) is { } details && at < details.Items.Length ? details.Items[at] : null;
+    }
+
     private static PyTuple? Details(PyObject given) => UserSlots.Unwrap(given) switch { PyTuple t => t, PyList l => new PyTuple(l.ToArray()), _ => null };
 
     /// <summary>Takes the keyword arguments that a few exceptions have. False with TypeError pending.</summary>

@@ -72,6 +72,7 @@ public static class Operators
         PyObject? result = a.Binary(op, b);
         if (result != PyNotImplemented.Value) return result;
         result = b.Reflected(op, a);
+        if (result == PyNotImplemented.Value && a is PyInstance { Native: { } plain } && b is not PyInstance && a.Type.IsSubtype(b.Type)) result = plain.Binary(op, b);
         return result != PyNotImplemented.Value ? result : Unsupported(op, a, b);
     }
 

@@ -212,9 +212,9 @@ public sealed class PyException : PyObject
     /// <summary><c>message (file, line n)</c></summary>
     private PyStr? SyntaxErrorStr(PyObject message)
     {
-        if (message.Str() is not { } text) return null;
-        string? file = Field("filename") is PyStr name ? System.IO.Path.GetFileName(name.Value) : null;
-        string? line = Field("lineno") is PyInt number ? $"line {number.Value}" : null;
+        if ((Field("msg") ?? message).Str() is not { } text) return null;
+        string? file = ExceptionFields.Detail(this, "filename") is PyStr name ? System.IO.Path.GetFileName(name.Value) : null;
+        string? line = ExceptionFields.Detail(this, "lineno") is PyInt number ? $"line {number.Value}" : null;
         return (file, line) switch
         {
             (null, null) => text,

@@ -116,7 +116,7 @@ public static class FunctionMethods
     {
         if (!Define.NoKeywords("method", keywords) || !Define.Count("method", args, 2, 2)) return null;
         if (!args[0].IsCallable) return PyErr.TypeError("first argument must be callable");
-        return args[1] is PyNone ? PyErr.TypeError("self must not be None") : new PyBoundMethod(args[0], args[1]);
+        return args[1] is PyNone ? PyErr.TypeError("instance must not be None") : new PyBoundMethod(args[0], args[1]);
     }
 
     public static void PopulateMethod(PyType t)

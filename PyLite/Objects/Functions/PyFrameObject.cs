@@ -73,8 +73,9 @@ public sealed class PyFrameObject(PyCode code, int pc, long level, Func<PyFrameO
     {
         get
         {
-            if (_variables == null) return _locals ?? _generator?.Locals() ?? (IsFunction || Code.Name != "<module>" ? new PyDict() : Globals);
-            PyObject now = FrameBuiltins.Locals(Code, (PyFrame)_variables);
+            object? variables = _variables ?? KeptFrames.Find(Level, Code);
+            if (variables == null) return _locals ?? _generator?.Locals() ?? (IsFunction || Code.Name != "<module>" ? new PyDict() : Globals);
+            PyObject now = FrameBuiltins.Locals(Code, (PyFrame)variables);
             if (!IsFunction || now is not PyDict fresh) return now;
             if (_locals == null) return _locals = fresh;
             foreach (PyStr name in Code.SlotNames)

@@ -28,6 +28,12 @@ public interface IBuffer
     void Release();
 }
 
+/// <summary>An object that may change its length, and remembers that a view was made of it.</summary>
+internal interface IViewed
+{
+    bool IsViewed { get; set; }
+}
+
 /// <summary>Bytes of bytes-like objects.</summary>
 public static class Buffers
 {

@@ -169,7 +169,7 @@ public sealed class PyBytes : PyObject, IBuffer
     [DontLookInside]
     private bool MayResizeViewed()
     {
-        if (_exports > 0) return PyErr.Fail(Types.BufferError, "Existing exports of data: object cannot be re-sized");
+        if (_exports > 0 || PyMemoryView.IsHeld(this)) return PyErr.Fail(Types.BufferError, "Existing exports of data: object cannot be re-sized");
         _isViewed = false;
         SetAll(ToArray());
         return true;

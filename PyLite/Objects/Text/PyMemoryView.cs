@@ -38,6 +38,20 @@ public sealed partial class PyMemoryView : PyObject, IBuffer
         _isReadOnly = isReadOnly;
         // Others may change their length: the view goes on with the memory as it was.
         if (owner is PyBytes bytes) bytes.SetViewed(true);
+        else if (owner is IViewed viewed) viewed.IsViewed = true;
+    }
+
+    /// <summary>
+    /// Whether a variable of the running module has a view of the object. Nothing is counted here, and a view that nobody has any more must not keep an
+    /// object from changing its length: this tells of those that are surely there.
+    /// </summary>
+    [DontLookInside]
+    public static bool IsHeld(PyObject owner)
+    {
+        if (Interpreter.Frames.CurrentGlobals is not { } globals) return false;
+        foreach (PyStr name in globals.Keys)
+            if (!name.Value.StartsWith("__", StringComparison.Ordinal) && globals.Get(name) is PyMemoryView { _isReleased: false } view && ReferenceEquals(view._owner, owner)) return true;
+        return false;
     }
 
     [PyNew]

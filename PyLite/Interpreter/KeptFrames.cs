@@ -1,0 +1,59 @@
+using MetaJit;
+using PyLite.Compiling;
+using PyLite.Objects;
+
+namespace PyLite.Interpreter;
+
+/// <summary>
+/// The frames of all running calls, for programs that read variables of their callers. A frame in machine code is registers and cannot be read from
+/// outside, so while frames are kept nothing runs in machine code. It begins when code of the program itself (and no package's) that names such a thing is compiled
+/// or loaded, which is before the calls it is about.
+/// </summary>
+public static class KeptFrames
+{
+    private static readonly PyStr[] Readers = [PyStr.Intern("f_locals"), PyStr.Intern("getargvalues"), PyStr.Intern("getinnerframes"), PyStr.Intern("getouterframes")];
+
+    /// <summary>Whether frames are kept.</summary>
+    public static bool IsOn { get; private set; }
+
+    [ThreadStatic] private static PyFrame?[]? t_frames;
+
+    /// <summary>New code of a program: does it name what reads variables of frames?</summary>
+    [DontLookInside]
+    public static void Look(PyCode code)
+    {
+        if (IsOn || !Names(code)) return;
+        IsOn = true;
+        Tracing.Attach();
+    }
+
+    private static bool Names(PyCode code)
+    {
+        foreach (PyStr name in code.Names)
+            if (Array.Exists(Readers, reader => ReferenceEquals(reader, name))) return true;
+        foreach (PyObject constant in code.Consts)
+            if (constant is PyCode inner && Names(inner)) return true;
+        return false;
+    }
+
+    /// <summary>The frame that begins to run at the depth of the moment.</summary>
+    [DontLookInside]
+    public static void Hold(PyFrame frame)
+    {
+        long depth = Recursion.Depth;
+        if (t_frames == null || depth >= t_frames.Length) Array.Resize(ref t_frames, (int)Math.Max(64, depth * 2));
+        t_frames[depth] = frame;
+    }
+
+    /// <summary>The frame at the depth of the moment has ended.</summary>
+    [DontLookInside]
+    public static void LetGo()
+    {
+        long depth = Recursion.Depth;
+        if (t_frames != null && depth < t_frames.Length) t_frames[depth] = null;
+    }
+
+    /// <summary>The frame of that code at a level of calls; null when it is not known or has ended.</summary>
+    internal static PyFrame? Find(long level, PyCode code) =>
+        IsOn && t_frames != null && level > 0 && level < t_frames.Length && Frames.RunsAt(level, code) ? t_frames[level] : null;
+}
