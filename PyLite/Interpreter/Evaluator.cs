@@ -32,11 +32,9 @@ public static class Evaluator
     {
         if (!Recursion.Enter()) return null;
         Frames.At(code, 0);
-        bool isKept = !Jit.IsTracing && KeptFrames.IsOn;
-        if (isKept) KeptFrames.Hold(frame);
         // .NET goes past a method that is long to enter and to compile.
-        PyObject? result = Jit.IsTracing || Tracing.IsStepping ? Run(code, 0, code.StackBase, frame) : QuickEvaluator.Run(code, 0, code.StackBase, frame);
-        if (isKept) KeptFrames.LetGo();
+        PyObject? result = !Jit.IsTracing && KeptFrames.IsOn ? KeptFrames.Run(code, 0, code.StackBase, frame)
+            : Jit.IsTracing || Tracing.IsStepping ? Run(code, 0, code.StackBase, frame) : QuickEvaluator.Run(code, 0, code.StackBase, frame);
         Recursion.Leave();
         return result;
     }

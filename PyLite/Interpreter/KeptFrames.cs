@@ -36,21 +36,16 @@ public static class KeptFrames
         return false;
     }
 
-    /// <summary>The frame that begins to run at the depth of the moment.</summary>
+    /// <summary>Runs a frame at the depth of the moment, where it can be found as long as it runs.</summary>
     [DontLookInside]
-    public static void Hold(PyFrame frame)
+    public static PyObject? Run(PyCode code, int pc, int sp, PyFrame frame)
     {
         long depth = Recursion.Depth;
         if (t_frames == null || depth >= t_frames.Length) Array.Resize(ref t_frames, (int)Math.Max(64, depth * 2));
         t_frames[depth] = frame;
-    }
-
-    /// <summary>The frame at the depth of the moment has ended.</summary>
-    [DontLookInside]
-    public static void LetGo()
-    {
-        long depth = Recursion.Depth;
-        if (t_frames != null && depth < t_frames.Length) t_frames[depth] = null;
+        PyObject? result = Tracing.IsStepping ? Evaluator.Run(code, pc, sp, frame) : QuickEvaluator.Run(code, pc, sp, frame);
+        t_frames[depth] = null;
+        return result;
     }
 
     /// <summary>The frame of that code at a level of calls; null when it is not known or has ended.</summary>

@@ -100,10 +100,7 @@ internal static class QuickCalls
         for (int i = count; i < code.ArgCount; i++) locals[i].V = f.Defaults[i - code.ArgCount + f.Defaults.Length];
         if (!Recursion.Enter()) return false;
         Frames.At(code, 0);
-        bool isKept = KeptFrames.IsOn;
-        if (isKept) KeptFrames.Hold(frame);
-        PyObject? result = QuickEvaluator.Run(code, 0, code.StackBase, frame);
-        if (isKept) KeptFrames.LetGo();
+        PyObject? result = KeptFrames.IsOn ? KeptFrames.Run(code, 0, code.StackBase, frame) : QuickEvaluator.Run(code, 0, code.StackBase, frame);
         Recursion.Leave();
         // A frame that an exception has passed belongs to its traceback.
         if (result == null) return false;

@@ -137,10 +137,8 @@ public sealed class PyGenerator : PyResumable
             return null;
         }
         Frames.At(code, pc);
-        bool isKept = !Jit.IsTracing && KeptFrames.IsOn;
-        if (isKept) KeptFrames.Hold(frame);
-        PyObject? result = Jit.IsTracing || Tracing.IsStepping ? Evaluator.Run(code, pc, sp, frame) : QuickEvaluator.Run(code, pc, sp, frame);
-        if (isKept) KeptFrames.LetGo();
+        PyObject? result = !Jit.IsTracing && KeptFrames.IsOn ? KeptFrames.Run(code, pc, sp, frame)
+            : Jit.IsTracing || Tracing.IsStepping ? Evaluator.Run(code, pc, sp, frame) : QuickEvaluator.Run(code, pc, sp, frame);
         Recursion.Leave();
         PyException? inner = PyErr.Handled;
         _handled = ReferenceEquals(inner, outer) ? null : inner;
