@@ -92,4 +92,52 @@ public static class Jit
     /// </summary>
     [MethodImpl(Inline)]
     public static void MayBeStale(object frame) { }
+
+    /// <summary>
+    /// Calls <paramref name="action"/> if the condition holds, in a trace without a guard: what happens now and then, either way (growing a list,
+    /// counting an event), splits no trace in two. The trace does not follow the call. A static method of the interpreter, as a method group.
+    /// </summary>
+    /// <remarks>RPython's <c>conditional_call</c>.</remarks>
+    [MethodImpl(Inline)]
+    public static void ConditionalCall(bool condition, Action action)
+    {
+        if (condition) action();
+    }
+
+    /// <inheritdoc cref="ConditionalCall(bool, Action)"/>
+    [MethodImpl(Inline)]
+    public static void ConditionalCall<A>(bool condition, Action<A> action, A a)
+    {
+        if (condition) action(a);
+    }
+
+    /// <inheritdoc cref="ConditionalCall(bool, Action)"/>
+    [MethodImpl(Inline)]
+    public static void ConditionalCall<A, B>(bool condition, Action<A, B> action, A a, B b)
+    {
+        if (condition) action(a, b);
+    }
+
+    /// <inheritdoc cref="ConditionalCall(bool, Action)"/>
+    [MethodImpl(Inline)]
+    public static void ConditionalCall<A, B, C>(bool condition, Action<A, B, C> action, A a, B b, C c)
+    {
+        if (condition) action(a, b, c);
+    }
+
+    /// <summary>
+    /// Promises that <paramref name="function"/>, a static method that is <see cref="ElidableAttribute"/>, given as a method group, would give
+    /// <paramref name="result"/> for this argument: a trace that goes on to ask it need not call it.
+    /// </summary>
+    /// <remarks>RPython's <c>record_known_result</c>.</remarks>
+    [MethodImpl(Inline)]
+    public static void RecordKnownResult<A, TResult>(TResult result, Func<A, TResult> function, A a) { }
+
+    /// <inheritdoc cref="RecordKnownResult{A, TResult}(TResult, Func{A, TResult}, A)"/>
+    [MethodImpl(Inline)]
+    public static void RecordKnownResult<A, B, TResult>(TResult result, Func<A, B, TResult> function, A a, B b) { }
+
+    /// <inheritdoc cref="RecordKnownResult{A, TResult}(TResult, Func{A, TResult}, A)"/>
+    [MethodImpl(Inline)]
+    public static void RecordKnownResult<A, B, C, TResult>(TResult result, Func<A, B, C, TResult> function, A a, B b, C c) { }
 }

@@ -25,6 +25,26 @@ internal sealed unsafe partial class TraceCompiler
         return index;
     }
 
+    /// <summary>A call on a slow path, which comes back; where it does not happen, its arguments have been stored for nothing.</summary>
+    private int ConditionalCall(int index)
+    {
+        ref readonly Operation operation = ref _loop.Operations[index];
+        ReadOnlySpan<Value> args = _loop.Args(operation);
+        for (int k = 1; k < args.Length; k++) StoreTo(args[k], OutPlace(args[k].Kind, k - 1));
+        int condition = _allocator.Use(args[0]);
+        _allocator.FreeDeadAt(index);
+        _allocator.ForgetConstants();
+        _fresh.Clear();
+        YieldSite site = NewSite(SiteKind.Call, operation.Descr!, args.Length - 1);
+        var live = _allocator.LiveRegisters();
+        StencilLabel slow = _writer.NewLabel(), go = _writer.NewLabel();
+        _writer.Emit(StencilOp.guard_int_eq_imm, condition, imm: 0, exit: slow);
+        _writer.Bind(go);
+        AddSlowPath(slow, site, live, go);
+        AfterCall(operation, index, site, hasResult: false, -1, default);
+        return index;
+    }
+
     private bool HasUsedResult(in Operation operation, int index) => !operation.Result.IsNone && _lifetimes.LastUse(operation.Result.Index) > index;
 
     /// <summary>The result's register is made free before the call, so that nothing has to be moved between the call and its guard.</summary>

@@ -105,6 +105,10 @@ internal readonly unsafe ref struct PortableMachine(PortableBackend backend, Por
                     CallAssembler(code, ref op);
                     CheckExceptionIsGuarded(code, next);
                     break;
+                case cond_call_n:
+                    ConditionalCall(code, ref op);
+                    CheckExceptionIsGuarded(code, next);
+                    break;
                 case >= call_i and <= call_loopinvariant_f:
                     Call(code, ref op);
                     CheckExceptionIsGuarded(code, next);
@@ -204,6 +208,18 @@ internal readonly unsafe ref struct PortableMachine(PortableBackend backend, Por
         Gather(code, op.Args!);
         _frame.Pending = Invoke(descr);
         SetResult(ref op, OpInfo.Of(op.Code).Result);
+    }
+
+    private void ConditionalCall(PortableCode code, ref PortableOp op)
+    {
+        PortableArg[] args = op.Args!;
+        Gather(code, args);
+        _frame.Pending = null;
+        if (_frame.Raw[0] == 0) return;
+        // The condition is no argument of the callee.
+        Array.Copy(_frame.Raw, 1, _frame.Raw, 0, args.Length - 1);
+        Array.Copy(_frame.RefArgs, 1, _frame.RefArgs, 0, args.Length - 1);
+        _frame.Pending = Invoke((CallDescr)op.Data!);
     }
 
     /// <summary>Calls the stub on the gathered arguments; its results replace them. Gives the exception that came out.</summary>

@@ -55,6 +55,10 @@ public enum JitOp : byte
 
     /// <summary>X is a <see cref="CallInfo"/>. CallVirtual dispatches on the class of the first argument, which it checks for null.</summary>
     Call, CallVirtual,
+    /// <summary>X is a <see cref="CallInfo"/> whose first argument is the condition: the method, which gives nothing, is called with the others if it is not 0.</summary>
+    ConditionalCall,
+    /// <summary>X is a <see cref="CallInfo"/> whose first argument is what the elidable method gives for the others.</summary>
+    RecordKnownResult,
     /// <summary>X is an <c>Operand[]</c>, empty for void.</summary>
     Return,
     /// <summary>Raises the exception in A.</summary>

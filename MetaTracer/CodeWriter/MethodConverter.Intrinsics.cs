@@ -61,6 +61,12 @@ internal sealed partial class MethodConverter
             case nameof(Jit.ForceVirtualizable):
                 _code.Add(new Insn { Op = JitOp.ForceVirtualizable, A = Pop().Scalar.Register });
                 return true;
+            case nameof(Jit.ConditionalCall):
+                FunctionHint(JitOp.ConditionalCall, method);
+                return true;
+            case nameof(Jit.RecordKnownResult):
+                FunctionHint(JitOp.RecordKnownResult, method);
+                return true;
             case nameof(Jit.AddOverflow):
                 return OverflowHint(OpCode.int_add_ovf);
             case nameof(Jit.SubOverflow):
@@ -70,6 +76,60 @@ internal sealed partial class MethodConverter
             default:
                 return false;
         }
+    }
+
+    /// <summary>A hint about a call: of a condition or result, a static method, and its arguments.</summary>
+    private void FunctionHint(JitOp op, MethodBase hint)
+    {
+        StackValue[] arguments = PopMany(hint.GetParameters().Length - 2);
+        StackValue function = Pop(), first = Pop();
+        if (!function.IsScalar || !CodeBuffer.IsConstant(function.Scalar) || _code.RefOf(function.Scalar) is not Delegate { Target: null, HasSingleTarget: true, Method: { IsStatic: true } method })
+            throw new UnsupportedConstructException($"Jit.{hint.Name} of something else than a static method, given as a method group");
+        bool isElidable = method.IsDefined(typeof(ElidableAttribute), false) || method.IsDefined(typeof(ElidablePromoteAttribute), false);
+        if (op == JitOp.RecordKnownResult && !isElidable)
+            throw new UnsupportedConstructException($"Jit.RecordKnownResult of {TypeModel.NameOf(method)}, which is not [Elidable]");
+        CallPlan plan = PlanCall(method, null, arguments, isNewObject: false);
+        Type firstType = op == JitOp.RecordKnownResult ? method.ReturnType : typeof(bool);
+        if (plan.Shapes is not null || TypeModel.LeavesOf(firstType).Length != 1) throw new UnsupportedConstructException($"Jit.{hint.Name} of {TypeModel.NameOf(method)}, which takes or gives structs or references");
+        Operand[] args = Operands.Concat(Canonical(first, firstType), plan.Args);
+        _code.Add(new Insn { Op = op, Dst = -1, X = new CallInfo(method, args, []) });
+    }
+
+    private const int CachedDelegateLength = 9;
+
+    /// <summary>
+    /// What C# makes of a method group or a lambda that captures nothing: a delegate that is made at its first use and kept in a static field. It
+    /// is the same ever after, so it is made now, and is a constant. Gives how many instructions that is, 0 where there is none.
+    /// </summary>
+    private int CachedDelegate(int index)
+    {
+        ReadOnlySpan<IlInstruction> code = _body.Instructions.AsSpan(index);
+        if (code.Length <= CachedDelegateLength || code[0].Code != Il.Ldsfld || code[1].Code != Il.Dup || code[2].Code is not (Il.Brtrue or Il.Brtrue_S)
+            || code[3].Code != Il.Pop || code[4].Code is not (Il.Ldnull or Il.Ldsfld) || code[5].Code != Il.Ldftn || code[6].Code != Il.Newobj || code[7].Code != Il.Dup
+            || code[8].Code != Il.Stsfld || code[2].Target != code[CachedDelegateLength].Offset || !Equals(code[0].Operand, code[8].Operand))
+            return 0;
+        FieldInfo field = code[0].Field;
+        if (field.DeclaringType is not { ContainsGenericParameters: false } owner || !owner.Name.StartsWith('<') || !typeof(Delegate).IsAssignableFrom(field.FieldType)) return 0;
+        if (code[5].Method is not MethodInfo { ContainsGenericParameters: false } method) return 0;
+        foreach (IlInstruction other in _body.Instructions)
+        {
+            // Nobody else comes in here.
+            if (ReferenceEquals(other, code[2])) continue;
+            if (IlBody.IsBranch(other.Code) && IsIn(other.Target, code[1].Offset, code[CachedDelegateLength].Offset + 1 - code[1].Offset)) return 0;
+            if (other.Operand is int[] targets && Array.Exists(targets, target => target == _body.Instructions[index + CachedDelegateLength].Offset)) return 0;
+        }
+        foreach (ExceptionHandlingClause clause in _body.Clauses)
+            if (_body.Instructions[index + CachedDelegateLength].Offset is var end && (clause.TryOffset == end || clause.HandlerOffset == end || clause.TryOffset + clause.TryLength == end)) return 0;
+        object? made = field.GetValue(null);
+        if (made is null)
+        {
+            object? target = code[4].Code == Il.Ldnull ? null : code[4].Field.GetValue(null);
+            if (target is null && !method.IsStatic) return 0;
+            made = Delegate.CreateDelegate(field.FieldType, target, method);
+            field.SetValue(null, made);
+        }
+        PushRef(_code.Ref(made), field.FieldType, isNonNull: true);
+        return CachedDelegateLength;
     }
 
     private Operand Test(JitOp op, Operand operand)

@@ -244,6 +244,13 @@ internal sealed partial class MethodConverter
             if (index >= _body.Instructions.Length) throw new UnsupportedConstructException("control running off the method's end");
             _current = _body.Instructions[index];
             _code.CurrentOffset = _current.Offset;
+            int made = _current.Code == Il.Ldsfld ? CachedDelegate(index) : 0;
+            if (made > 0)
+            {
+                // Where it goes on is a branch's target, but no longer a place where branches meet.
+                index += made;
+                continue;
+            }
             int compared = ClassComparison(index);
             if (compared == 0 && !ConvertInstruction(_current)) return _next;
             index += Math.Max(compared, 1);

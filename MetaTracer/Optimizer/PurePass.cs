@@ -17,6 +17,9 @@ internal sealed class PurePass : Pass
         /// <summary>Of a call: all its arguments.</summary>
         public Value[]? Many;
 
+        /// <summary>Of a call: the interpreter said what it gives, and nothing has called.</summary>
+        public bool IsTold;
+
         /// <summary>Imported from the piece before, where it was computed: using it puts it into the short preamble.</summary>
         public int Import;
     }
@@ -193,6 +196,14 @@ internal sealed class PurePass : Pass
         Grow();
         _entries[_count] = new Entry { Code = code, Many = args, Descr = descr, Result = result, Next = _lastCall, Import = import };
         _lastCall = ++_count;
+    }
+
+    /// <summary>The interpreter says what an elidable method gives: result, then arguments.</summary>
+    public void AddKnown(in Op op)
+    {
+        OpCode code = op.Many![0].Kind switch { Kind.Int => call_pure_i, Kind.Ref => call_pure_r, _ => call_pure_f };
+        AddCall(code, op.Many[1..], op.Descr, op.Many[0].Raw, 0);
+        _entries[_count - 1].IsTold = true;
     }
 
     private void Grow()

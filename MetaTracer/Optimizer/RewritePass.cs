@@ -16,6 +16,15 @@ internal sealed class RewritePass : Pass
         if ((op.Info.Flags & OpFlags.Call) != 0)
         {
             if (op.Descr is CallDescr { Effect.CanRaise: false }) Optimizer.DropExceptionGuard = true;
+            if (op.Code == cond_call_n && Optimizer.TryInt(op.Many![0], out long condition))
+            {
+                if (condition == 0)
+                {
+                    Optimizer.DropExceptionGuard = true;
+                    return;
+                }
+                (op.Code, op.Many, op.Count) = (call_n, op.Many[1..], op.Count - 1);
+            }
         }
         else if ((op.Info.Flags & (OpFlags.Pure | OpFlags.Reads)) != 0)
         {

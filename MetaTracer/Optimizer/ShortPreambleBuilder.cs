@@ -178,7 +178,7 @@ internal sealed class ShortPreambleBuilder
     /// <summary>Operations that are right wherever their arguments are.</summary>
     private static bool MayRepeat(in PurePass.Entry entry)
     {
-        if (entry.Import != 0) return false;
+        if (entry.Import != 0 || entry.IsTold) return false;
         switch (entry.Code)
         {
             case int_div or int_rem or uint_div or uint_rem or strgetitem:

@@ -280,6 +280,10 @@ internal sealed class TraceOptimizer
                 if (!op.A.IsConstant || Constants.RefOf(op.A) is not MetaJit.QuasiImmutable quasi) throw new InvalidLoopException("a quasi-immutable value of an object that is not constant");
                 _run.DependOn(quasi);
                 return;
+            case OpCode.record_known_result:
+                foreach (Pass pass in Passes)
+                    if (pass is PurePass pure) pure.AddKnown(op);
+                return;
             case OpCode.assume_nonnull:
                 MakeNonNull(op.A);
                 return;

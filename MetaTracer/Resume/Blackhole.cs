@@ -236,6 +236,13 @@ internal sealed class Blackhole(JitEngine engine)
                     CallDescr callee = CallCache.Of(call).Stub ??= _codeWriter.CallDescrOf(call.Method, isVirtual, call.Shape);
                     return ResidualCall.Run(callee, frame, call.Args, call.Results);
                 }
+            case JitOp.ConditionalCall:
+                {
+                    var call = (CallInfo)insn.X!;
+                    if (ints[call.Args[0].Register] == 0) return null;
+                    CallDescr callee = CallCache.Of(call).Stub ??= _codeWriter.CallDescrOf(call.Method, false, call.Shape);
+                    return ResidualCall.Run(callee, frame, call.Args[1..], []);
+                }
             case JitOp.Throw:
                 return (Exception?)refs[insn.A] ?? new NullReferenceException();
 
@@ -255,6 +262,7 @@ internal sealed class Blackhole(JitEngine engine)
             case JitOp.RecordExactClass:
             case JitOp.AssumeNonNull:
             case JitOp.AssumeLength:
+            case JitOp.RecordKnownResult:
             case JitOp.ForceVirtualizable:
                 return null;
             case JitOp.GetQuasiImmutable:

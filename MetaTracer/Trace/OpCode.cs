@@ -106,6 +106,8 @@ public enum OpCode : byte
     /// <summary>(reds): runs the compiled code of the descr, a <see cref="LoopToken"/>, or the portal where there is none yet.</summary>
     call_assembler_i, call_assembler_r, call_assembler_f, call_assembler_n,
     call_loopinvariant_i, call_loopinvariant_r, call_loopinvariant_f,
+    /// <summary>(condition, arguments): calls what the descr names if the condition is not zero.</summary>
+    cond_call_n,
     /// <summary>(n): the n-th (from 1) further result of the call directly before (struct results and out arguments are flattened).</summary>
     call_extra_i, call_extra_r, call_extra_f,
 
@@ -116,4 +118,6 @@ public enum OpCode : byte
     enter_portal_frame, leave_portal_frame,
     /// <summary>(object): the interpreter promises that it is not null. (array, number): that it is an array of at least so many items. No code.</summary>
     assume_nonnull, assume_length,
+    /// <summary>(result, arguments): the interpreter promises that the elidable method of the descr gives that result. No code.</summary>
+    record_known_result,
 }

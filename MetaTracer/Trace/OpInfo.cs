@@ -82,6 +82,7 @@ public readonly record struct OpInfo(string Name, Kind Result, int Arity, OpFlag
             if (n is { } code) Add(flags | Call | Variadic, Kind.Void, -1, code);
         }
 
+        Add(Effect | Call | Variadic, Kind.Void, -1, cond_call_n);
         Add(Effect, Kind.Int, 1, call_extra_i);
         Add(Effect, Kind.Ref, 1, call_extra_r);
         Add(Effect, Kind.Float, 1, call_extra_f);
@@ -93,6 +94,7 @@ public readonly record struct OpInfo(string Name, Kind Result, int Arity, OpFlag
         Add(Effect | Variadic, Kind.Void, -1, enter_portal_frame);
         Add(OpFlags.None, Kind.Void, 1, assume_nonnull);
         Add(OpFlags.None, Kind.Void, 2, assume_length);
+        Add(Variadic, Kind.Void, -1, record_known_result);
 
         for (int i = 0; i < table.Length; i++)
             if (table[i].Name is null) throw new InvalidOperationException($"OpInfo has no row for {(OpCode)i}");

@@ -178,6 +178,50 @@ internal sealed partial class MetaInterpreter
         ReloadForgotten();
     }
 
+    /// <summary>A call that happens or not, without a guard that says which.</summary>
+    private void ConditionalCall(Frame frame, CallInfo call)
+    {
+        Operand condition = call.Args[0];
+        Operand[] args = call.Args[1..];
+        CallDescr callee = CallCache.Of(call).Stub ??= _codeWriter.CallDescrOf(call.Method, false, call.Shape);
+        bool isTrue = frame.Ints[condition.Register] != 0;
+        if (frame.BoxOf(condition).IsNone)
+        {
+            if (isTrue) ResidualCallOf(frame, call with { Args = args }, callee);
+            return;
+        }
+        EffectInfo effect = callee.Effect;
+        bool seesFrame = StoreBackBefore(frame, args, effect);
+        var boxes = new Value[call.Args.Length];
+        for (int k = 0; k < boxes.Length; k++) boxes[k] = Box(frame, call.Args[k]);
+        _raised = isTrue ? ResidualCall.Run(callee, frame, args, []) : null;
+        _committed = true;
+        Emit(cond_call_n, boxes, callee);
+        foreach (Value argument in boxes) _heap.Escape(argument);
+        _heap.Invalidate(effect);
+        if (seesFrame) ForgetWritten(effect);
+        if (_raised is not null)
+        {
+            RaiseFromCall(_raised);
+            return;
+        }
+        if (effect.CanRaise) GuardNoException();
+        ReloadForgotten();
+    }
+
+    private void RecordKnownResult(Frame frame, CallInfo call)
+    {
+        var boxes = new Value[call.Args.Length];
+        bool allConstant = true;
+        for (int k = 0; k < boxes.Length; k++)
+        {
+            // Of constants the method itself is asked, while tracing.
+            if (k > 0) allConstant &= frame.BoxOf(call.Args[k]).IsNone;
+            boxes[k] = Box(frame, call.Args[k]);
+        }
+        if (!allConstant) Emit(record_known_result, boxes, CallCache.Of(call).Stub ??= _codeWriter.CallDescrOf(call.Method, false, call.Shape));
+    }
+
     /// <summary>Calls a method that promises always to do the same, twice, and compares. The registers stay as they were.</summary>
     private void CheckElidable(CallDescr callee, Frame frame, Operand[] args, Operand[] results)
     {

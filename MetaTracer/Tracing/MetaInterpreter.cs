@@ -218,6 +218,8 @@ internal sealed partial class MetaInterpreter(JitEngine engine)
             case JitOp.NullCheck: CheckNonNull(frame, insn.A); break;
             case JitOp.Call: Call(frame, (CallInfo)insn.X!); break;
             case JitOp.CallVirtual: CallVirtual(frame, (CallInfo)insn.X!); break;
+            case JitOp.ConditionalCall: ConditionalCall(frame, (CallInfo)insn.X!); break;
+            case JitOp.RecordKnownResult: RecordKnownResult(frame, (CallInfo)insn.X!); break;
             case JitOp.Return: ReturnFrom(frame, (Operand[])insn.X!); break;
             case JitOp.Throw: Throw(frame, insn.A); break;
             case JitOp.MergePoint: AtMergePoint(frame, (MergePointInfo)insn.X!); break;

@@ -33,6 +33,7 @@ internal sealed unsafe class RandomTrace(int seed)
 
     private static readonly CallDescr s_mix = TraceBuilder.Call("Mix", [Kind.Int, Kind.Float, Kind.Ref], [Kind.Int, Kind.Ref, Kind.Float], Mix);
     private static readonly CallDescr s_make = TraceBuilder.Call("Make", [Kind.Ref, Kind.Int], [Kind.Ref], Make, ExtraEffect.CannotRaise);
+    private static readonly CallDescr s_note = TraceBuilder.Call("Note", [Kind.Ref, Kind.Int], [], Note);
     private static readonly FormatException s_exception = new();
 
     private readonly Random _random = new(seed);
@@ -82,6 +83,12 @@ internal sealed unsafe class RandomTrace(int seed)
     }
 
     private static void Make(long* raw, ref object? refs) => refs = new Node { Next = (Node?)refs, Value = raw[1], Weight = raw[1] * 0.25 };
+
+    private static void Note(long* raw, ref object? refs)
+    {
+        if (raw[1] % 13 == 7) throw s_exception;
+        if (refs is Node node) node.Value = node.Value * 31 + raw[1];
+    }
 
     // ---- calls of the loop by itself
 
@@ -301,6 +308,10 @@ internal sealed unsafe class RandomTrace(int seed)
                 break;
             case 26: Array(); break;
             case 27: Call(); break;
+            case 28 when _random.Next(2) == 0:
+                _trace.Op(cond_call_n, s_note, _random.Next(3) == 0 ? Any(_ints) : _trace.Op(Pick(s_compare), Any(_ints), Any(_ints)), Any(_refs), Any(_ints));
+                Guard(guard_no_exception, [], Counter);
+                break;
             case 28: _refs.Add(_trace.Op(call_r, s_make, Any(_refs), Any(_ints))); break;
             default: _ints.Add(_trace.Op(_random.Next(2) == 0 ? ptr_eq : ptr_ne, Any(_refs), Any(_refs))); break;
         }

@@ -182,6 +182,12 @@ internal sealed unsafe class JitCodeEvaluator(JitCodeWriter writer)
             case JitOp.NullCheck:
                 frame.NonNull(insn.A);
                 break;
+            case JitOp.RecordKnownResult:
+                break;
+            case JitOp.ConditionalCall:
+                var conditional = (CallInfo)insn.X!;
+                if (frame.Int(conditional.Args[0]) != 0) Call(frame, conditional with { Args = conditional.Args[1..] }, false);
+                break;
             case JitOp.Call or JitOp.CallVirtual:
                 Call(frame, (CallInfo)insn.X!, insn.Op == JitOp.CallVirtual);
                 break;
