@@ -24,6 +24,20 @@ internal sealed class HeapCache(Descr descr)
     /// <summary>Stores that were not emitted yet: at most one a field, one a static, one a constant index of an array.</summary>
     public List<LazyStore> LazyStores { get; } = [];
 
+    /// <summary>
+    /// Stores that were not emitted yet to items of constant arrays at indices that are not constant, in their order: any two may be to the same
+    /// item.
+    /// </summary>
+    public List<LazyStore> OrderedStores { get; } = [];
+
+    /// <summary>Whether one of them may be to an item of the array.</summary>
+    public bool HasOrderedStoreTo(TraceOptimizer optimizer, Value target)
+    {
+        foreach (LazyStore store in OrderedStores)
+            if (!optimizer.AreDistinct(optimizer.Get(store.Target), target)) return true;
+        return false;
+    }
+
     /// <summary>Calls do not change it.</summary>
     public bool IsImmutable => Descr is FieldDescr { IsImmutable: true };
 

@@ -7,7 +7,8 @@ namespace MetaTracer.Optimizer;
 /// <summary>
 /// Knows what memory holds: reads of what was read or written before go away, and a store to a field or to an element at a constant
 /// index is put off until something may see it, so that a later store to the same place replaces it, and what is stored may stay
-/// virtual until then. Facts survive guards; stores still put off are part of resume data.
+/// virtual until then. So are stores to a constant array at any index: an interpreter's stack, say, by its depth. Facts survive guards;
+/// stores still put off are part of resume data.
 /// </summary>
 /// <remarks>Two references may be the same object unless <see cref="TraceOptimizer.AreDistinct"/>; fields of different descrs never overlap.</remarks>
 internal sealed class HeapPass : Pass
@@ -76,6 +77,16 @@ internal sealed class HeapPass : Pass
     {
         HeapCache cache = CacheOf((Descr)op.Descr!);
         Value target = op.A;
+        if (cache.OrderedStores.Count > 0 && cache.HasOrderedStoreTo(Optimizer, target))
+        {
+            LazyStore last = cache.OrderedStores[^1];
+            if (Optimizer.Get(last.Index) == index && Optimizer.Get(last.Target) == target)
+            {
+                Optimizer.MakeEqual(op.Result, Optimizer.Get(last.Value));
+                return;
+            }
+            while (cache.OrderedStores.Count > 0) DoFirstOrdered(cache);
+        }
         List<LazyStore> lazy = cache.LazyStores;
         for (int i = 0; i < lazy.Count;)
         {
@@ -115,6 +126,8 @@ internal sealed class HeapPass : Pass
         HeapCache cache = CacheOf((Descr)op.Descr!);
         var store = new LazyStore(op, Value.None);
         Value target = store.Target, index = store.Index, value = Optimizer.Get(store.Value), inMemory = Value.None;
+        if (cache.HasOrderedStoreTo(Optimizer, target))
+            while (cache.OrderedStores.Count > 0) DoFirstOrdered(cache);
         List<LazyStore> lazy = cache.LazyStores;
         int place;
         while ((place = lazy.FindIndex(other => other.Index == index)) >= 0 && Optimizer.Get(lazy[place].Target) != target) ForceLazyStore(cache, place);
@@ -142,7 +155,13 @@ internal sealed class HeapPass : Pass
         _putOff++;
     }
 
-    /// <summary>A store to an element whose index is not constant: it is done at once, after those that it may overwrite.</summary>
+    // A guard's resume data names them all.
+    private const int MaxOrdered = 8;
+
+    /// <summary>
+    /// A store to an element whose index is not constant: it is done after those that it may overwrite, at once or, to a constant array, when
+    /// something may see it.
+    /// </summary>
     private void WriteSomewhere(ref Op op)
     {
         HeapCache cache = CacheOf((Descr)op.Descr!);
@@ -152,8 +171,30 @@ internal sealed class HeapPass : Pass
         int place;
         while ((place = cache.LazyStores.FindIndex(lazy => MayMeet(lazy, target, index))) >= 0) ForceLazyStore(cache, place);
         cache.Invalidate(Optimizer, target, index);
+        List<LazyStore> ordered = cache.OrderedStores;
+        if (target.IsConstant)
+        {
+            // What it replaces need not be done, whatever came between.
+            place = ordered.FindIndex(store => Optimizer.Get(store.Target) == target && Optimizer.Get(store.Index) == index);
+            if (place >= 0) ordered.RemoveAt(place);
+            else _putOff++;
+            ordered.Add(new LazyStore(op, Value.None));
+            if (ordered.Count > MaxOrdered) DoFirstOrdered(cache);
+            return;
+        }
+        if (cache.HasOrderedStoreTo(Optimizer, target))
+            while (ordered.Count > 0) DoFirstOrdered(cache);
         Next.Process(ref op);
         cache.Add(target, index, value);
+    }
+
+    private void DoFirstOrdered(HeapCache cache)
+    {
+        Op store = cache.OrderedStores[0].Store;
+        cache.OrderedStores.RemoveAt(0);
+        _putOff--;
+        (store.A, store.B, store.C) = (Optimizer.Get(store.A), Optimizer.Get(store.B), Optimizer.Force(store.C));
+        Next.Process(ref store);
     }
 
     private void Call(ref Op op)
@@ -182,7 +223,8 @@ internal sealed class HeapPass : Pass
             for (int i = 0; i < _order.Count; i++)
             {
                 HeapCache cache = _order[i];
-                if (cache.LazyStores.Count == 0 || !(effect.MayRead(cache.Descr) || effect.MayWrite(cache.Descr))) continue;
+                if (cache.LazyStores.Count + cache.OrderedStores.Count == 0 || !(effect.MayRead(cache.Descr) || effect.MayWrite(cache.Descr))) continue;
+                while (cache.OrderedStores.Count > 0) DoFirstOrdered(cache);
                 while (cache.LazyStores.Count > 0) ForceLazyStore(cache, 0);
                 again = true;
             }
@@ -216,12 +258,9 @@ internal sealed class HeapPass : Pass
         for (int k = 0; left > 0; k++)
         {
             HeapCache cache = _order[k];
-            left -= cache.LazyStores.Count;
-            foreach (LazyStore lazy in cache.LazyStores)
-            {
-                int index = Optimizer.TryInt(lazy.Index, out long constant) ? (int)constant : -1;
-                resume.AddPendingStore(cache.Descr, lazy.Target, index, lazy.Value);
-            }
+            left -= cache.LazyStores.Count + cache.OrderedStores.Count;
+            foreach (LazyStore lazy in cache.OrderedStores) resume.AddPendingStore(cache.Descr, lazy.Target, lazy.Index, lazy.Value);
+            foreach (LazyStore lazy in cache.LazyStores) resume.AddPendingStore(cache.Descr, lazy.Target, lazy.Index, lazy.Value);
         }
     }
 

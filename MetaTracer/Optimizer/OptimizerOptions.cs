@@ -23,6 +23,12 @@ public sealed record OptimizerOptions
     /// <summary>As <see cref="JitParameters.MaxRetraceGuards"/>.</summary>
     public int MaxRetraceGuards { get; init; } = new JitParameters().MaxRetraceGuards;
 
+    /// <summary>As <see cref="JitParameters.RetraceLimit"/>.</summary>
+    public int RetraceLimit { get; init; } = new JitParameters().RetraceLimit;
+
+    /// <summary>The items of an array of 64-bit integers. Null: bridges do not count their jumps to loops that have no label for them.</summary>
+    internal ArrayDescr? JumpCounter { get; init; }
+
     /// <summary>Receives what is worth a line in the log: why a jump did not go to a label.</summary>
     public Action<string>? Note { get; init; }
 }

@@ -25,8 +25,10 @@ public readonly record struct Tagged(int Raw)
 /// <param name="Fields">What to store: the <see cref="FieldDescr"/> or <see cref="ArrayDescr"/>, the element index (-1 for a field) and the value.</param>
 public sealed record VirtualInfo(ClassDescr? Class, ArrayDescr? Array, int Length, (Descr Descr, int Index, Tagged Value)[] Fields);
 
-/// <summary>A store that the optimizer had put off past the guard. To a static, the target is <see cref="Tagged.None"/>.</summary>
-public readonly record struct PendingStore(Descr Descr, Tagged Target, int Index, Tagged Value);
+/// <summary>
+/// A store that the optimizer had put off past the guard. To a static, the target is <see cref="Tagged.None"/>; to what is no array's item, the index is.
+/// </summary>
+public readonly record struct PendingStore(Descr Descr, Tagged Target, Tagged Index, Tagged Value);
 
 /// <summary>One interpreter frame to rebuild: the live registers of <see cref="Code"/> at <see cref="Pc"/>, in the order of <see cref="JitCode.LiveRegisters"/>.</summary>
 public sealed record ResumeFrame(JitCode Code, int Pc, Tagged[] Live);
@@ -41,7 +43,7 @@ public sealed record ResumeFrame(JitCode Code, int Pc, Tagged[] Live);
 /// </param>
 /// <param name="Virtualizable">Empty, or the virtualizable, its scalar fields and its arrays' items: written back to memory, but for none: there memory is right.</param>
 /// <param name="Virtuals">Objects to make; they may refer to one another.</param>
-/// <param name="PendingStores">Done after the virtuals are made, before the virtualizable is written back.</param>
+/// <param name="PendingStores">Done in this order after the virtuals are made, before the virtualizable is written back.</param>
 /// <param name="Constants">The pool that constant references index.</param>
 public sealed record ResumeData(
     ResumeFrame[] Frames,

@@ -101,12 +101,12 @@ internal sealed class ResumeDataBuilder(SnapshotStore snapshots)
         optimizer.Output.SetFailArgs(operationIndex, _failArgs.AsSpan(0, _failCount));
     }
 
-    /// <summary>A store that the heap pass has put off. <paramref name="index"/>: of an array's item; otherwise -1.</summary>
-    public void AddPendingStore(Descr descr, Value target, int index, Value value)
+    /// <summary>A store that the heap pass has put off. <paramref name="index"/>: of an array's item; otherwise none.</summary>
+    public void AddPendingStore(Descr descr, Value target, Value index, Value value)
     {
         _pendingCount++;
         _pending.Write(IndexOfThing(descr));
-        if (descr is ArrayDescr) _pending.Write(index);
+        if (descr is ArrayDescr) _pending.Write(Tag(_optimizer.Get(index)));
         _pending.Write(Tag(_optimizer.Get(target)));
         _pending.Write(Tag(_optimizer.Get(value)));
     }

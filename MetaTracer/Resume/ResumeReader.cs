@@ -15,7 +15,7 @@ internal interface IResumeRecorder
     Value NewObject(ClassDescr descr);
     Value NewArray(ArrayDescr descr, int length);
     void SetField(Value target, FieldDescr field, Value value);
-    void SetItem(Value array, ArrayDescr descr, int index, Value value);
+    void SetItem(Value array, ArrayDescr descr, Value index, Value value);
     void SetStatic(StaticDescr descr, Value value);
 }
 
@@ -123,7 +123,8 @@ internal sealed class ResumeReader
                 {
                     var item = (ArrayDescr)_store.Thing(thing)!;
                     int index = read.Next();
-                    StoreItem(_virtuals[k], item, index, ref read, _virtualBoxes[k]);
+                    Value indexBox = _recorder?.Constant(Kind.Int, index, null) ?? Value.None;
+                    StoreItem(_virtuals[k], item, index, ref read, _virtualBoxes[k], indexBox);
                 }
             }
         }
@@ -188,7 +189,7 @@ internal sealed class ResumeReader
     private void DoStore(ref ByteReader read)
     {
         object descr = _store.Thing(read.Next())!;
-        int index = descr is ArrayDescr ? read.Next() : -1;
+        Tagged index = descr is ArrayDescr ? new Tagged(read.Next() - 1) : Tagged.None;
         int rawTarget = read.Next();
         if (descr is StaticDescr place)
         {
@@ -206,7 +207,7 @@ internal sealed class ResumeReader
         object o = Ref(target) ?? throw new InvalidOperationException("the target of a pending store is null");
         Value box = _recorder is null ? Value.None : Box(target, Kind.Ref);
         if (descr is FieldDescr field) StoreField(o, field, ref read, box);
-        else StoreItem(o, (ArrayDescr)descr, index, ref read, box);
+        else StoreItem(o, (ArrayDescr)descr, Int(index), ref read, box, _recorder is null ? Value.None : Box(index, Kind.Int));
     }
 
     private void StoreField(object target, FieldDescr field, ref ByteReader read, Value targetBox)
@@ -223,7 +224,7 @@ internal sealed class ResumeReader
         _recorder?.SetField(targetBox, field, Box(value, field.Kind));
     }
 
-    private void StoreItem(object target, ArrayDescr item, int index, ref ByteReader read, Value targetBox)
+    private void StoreItem(object target, ArrayDescr item, long index, ref ByteReader read, Value targetBox, Value indexBox)
     {
         int raw = read.Next();
         if (raw == 0) return;
@@ -234,7 +235,7 @@ internal sealed class ResumeReader
             case Kind.Ref: RawMemory.StoreRef(target, item, index, Ref(value)); break;
             default: RawMemory.StoreFloat(target, item, index, Float(value)); break;
         }
-        _recorder?.SetItem(targetBox, item, index, Box(value, item.Kind));
+        _recorder?.SetItem(targetBox, item, indexBox, Box(value, item.Kind));
     }
 
     private long Int(Tagged tagged) =>

@@ -134,8 +134,7 @@ public sealed class ResumeStore
         for (int k = 0; k < pending.Length; k++)
         {
             var descr = (Descr)_things[read.Next()]!;
-            int index = descr is ArrayDescr ? read.Next() : -1;
-            Tagged target = Value();
+            Tagged index = descr is ArrayDescr ? Value() : Tagged.None, target = Value();
             pending[k] = new PendingStore(descr, target, index, Value());
         }
         Tagged[] virtualizable = Values();

@@ -186,6 +186,9 @@ public sealed class GuardDescr : FailDescr
     /// </summary>
     public LoopToken? ConditionOf { get; set; }
 
+    /// <summary>Of a guard that fails at times, to show that a jump is taken often: how often, and 1. All 0: it fails always.</summary>
+    internal long[]? JumpCount { get; set; }
+
     /// <summary>Where the guard stands in compiled code and where its fail arguments are.</summary>
     public object? BackendData { get; set; }
 }

@@ -146,11 +146,13 @@ public sealed class TraceWriter
             foreach (ResumeFrame frame in resume.Frames) parts.Add(List(frame.Live));
             string text = " # " + string.Join(" | ", parts);
             foreach (PendingStore store in resume.PendingStores)
-                text += store.Target.IsNone ? $"; {store.Descr.Name} <- {Text(store.Value)}" : $"; {Text(store.Target)}.{Place(store.Descr, store.Index)} <- {Text(store.Value)}";
+                text += store.Target.IsNone ? $"; {store.Descr.Name} <- {Text(store.Value)}" : $"; {Text(store.Target)}.{Place(store)} <- {Text(store.Value)}";
             return text;
         }
 
         private string List(Tagged[] values) => string.Join(", ", values.Select(Text));
+
+        private string Place(in PendingStore store) => store.Index.IsNone ? Place(store.Descr, -1) : $"[{Text(store.Index)}]";
 
         private static string Place(Descr descr, int index) => index < 0 ? descr.Name[(descr.Name.LastIndexOf('.') + 1)..] : $"[{index}]";
 

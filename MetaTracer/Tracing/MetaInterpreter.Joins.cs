@@ -34,6 +34,8 @@ internal sealed partial class MetaInterpreter
         uint key = PlaceKey(greens);
         _passedKeys.Add(key);
         if (_from?.Owner is not { } owner || _retrace is not null || !engine.Compiler.UsesSegments(owner)) return;
+        // It goes through the loop twice, to become another version of it.
+        if (_from.JumpCount is not null) return;
         int piece = _trace.Count - (_joins.Count > 0 ? _joins[^1].Start : 0);
         if (piece < MinPiece || !owner.Joins.HasPassed(key) || !MayJoin(key)) return;
         bool mayPass = _joins.Count == 0 || piece >= MinBetween;

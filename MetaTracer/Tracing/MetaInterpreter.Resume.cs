@@ -81,10 +81,10 @@ internal sealed partial class MetaInterpreter : IResumeRecorder
         _heap.WriteField(target, field, value);
     }
 
-    void IResumeRecorder.SetItem(Value array, ArrayDescr descr, int index, Value value)
+    void IResumeRecorder.SetItem(Value array, ArrayDescr descr, Value index, Value value)
     {
-        Emit(setarrayitem_gc, [array, _constants.Int(index), value], descr);
-        _heap.WriteItem(array, descr, index, value);
+        Emit(setarrayitem_gc, [array, index, value], descr);
+        _heap.WriteItem(array, descr, index.IsConstant ? (int)_constants.IntOf(index) : -1, value);
     }
 
     void IResumeRecorder.SetStatic(StaticDescr descr, Value value)

@@ -30,6 +30,8 @@ internal sealed class TraceCompiler
             NextGuardNumber = () => ++_guards,
             StressGuardsSeed = engine.Options.StressGuardsSeed,
             MaxRetraceGuards = engine.Parameters.MaxRetraceGuards,
+            RetraceLimit = engine.Parameters.RetraceLimit,
+            JumpCounter = engine.CodeWriter.Descrs.ArrayOf(typeof(long[])),
             Note = engine.Log is { } log ? log.Line : null,
         };
     }
@@ -194,6 +196,7 @@ internal sealed class TraceCompiler
             throw;
         }
         guard.HasBridge = true;
+        guard.JumpCount?.AsSpan().Clear();
         LoopLifetimes.AddEdges(owner, optimized.Loop);
         if (info is not null) _engine.TellCompiled(info);
         Release(optimized.Loop);

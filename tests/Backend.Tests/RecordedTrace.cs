@@ -436,7 +436,7 @@ internal sealed class RecordedTrace
             {
                 case StaticDescr: TestNode.Shared = (long)Read(store.Value, Kind.Int)!; break;
                 case FieldDescr field: Set((TestNode)Read(store.Target, Kind.Ref)!, field, Read(store.Value, field.Kind)); break;
-                default: ((long[])Read(store.Target, Kind.Ref)!)[store.Index] = (long)Read(store.Value, Kind.Int)!; break;
+                default: ((long[])Read(store.Target, Kind.Ref)!)[(long)Read(store.Index, Kind.Int)!] = (long)Read(store.Value, Kind.Int)!; break;
             }
         }
         ResumeFrame frame = Assert.Single(resume.Frames);
@@ -484,7 +484,7 @@ internal sealed class RecordedTrace
             {
                 case StaticDescr: bridge.Emit(setstatic_gc, [Read(store.Value)], store.Descr); break;
                 case FieldDescr: bridge.Emit(setfield_gc, [Read(store.Target), Read(store.Value)], store.Descr); break;
-                default: bridge.Emit(setarrayitem_gc, [Read(store.Target), bridge.Constants.Int(store.Index), Read(store.Value)], store.Descr); break;
+                default: bridge.Emit(setarrayitem_gc, [Read(store.Target), Read(store.Index), Read(store.Value)], store.Descr); break;
             }
         }
 
