@@ -15,6 +15,7 @@ internal sealed class TestNode
     public TestNode? Next;
     public long[]? Items;
     public static long Shared;
+    public static readonly long[] Stack = new long[3];
 }
 
 /// <summary>
@@ -138,7 +139,7 @@ internal sealed class RecordedTrace
 
     private void Record()
     {
-        switch (_random.Next(28))
+        switch (_random.Next(31))
         {
             case < 6:
                 OpCode[] ints = [int_add, int_sub, int_mul, int_and, int_or, int_xor, int_lshift, int_rshift, uint_rshift, uint_mul_high, int_neg, int_invert, int_signext];
@@ -220,6 +221,15 @@ internal sealed class RecordedTrace
             case 26:
                 Emit(setstatic_gc, [IntArg()], Shared);
                 break;
+            case 27 or 28 or 29:
+                Value stack = Loop.Constants.Ref(TestNode.Stack);
+                Value level = _random.Next(4) == 0 ? Loop.Constants.Int(_random.Next(2)) : Emit(int_and, [Pick(_ints), Loop.Constants.Int(1)]);
+                if (_random.Next(3) == 0) _ints.Add(Emit(getarrayitem_gc_i, [stack, level], Item));
+                else Emit(setarrayitem_gc, [stack, level, IntArg()], Item);
+                // Often the same item again, with something in between.
+                if (_random.Next(2) == 0) Record();
+                if (_random.Next(2) == 0) Emit(setarrayitem_gc, [stack, level, IntArg()], Item);
+                break;
             default:
                 Value equal = Emit(_random.Next(2) == 0 ? ptr_eq : ptr_ne, [Pick(_nodes), Pick(_nodes)]);
                 Guard(_i[equal.Index] != 0 ? guard_true : guard_false, [equal], vital: true);
@@ -277,6 +287,7 @@ internal sealed class RecordedTrace
     public void Start()
     {
         TestNode.Shared = 1;
+        Array.Fill(TestNode.Stack, 1);
         var third = new TestNode { Number = 3, Items = [1, 2, 3] };
         var second = new TestNode { Number = 2, Real = 2.5, Next = third, Items = [4, 5, 6] };
         var first = new TestNode { Number = 1, Real = 0.5, Next = second, Items = third.Items };
@@ -523,7 +534,7 @@ internal sealed class RecordedTrace
     /// <summary>Everything that can be seen at an operation: variables still needed and all objects, each under a number of its own.</summary>
     private string Describe(int pc)
     {
-        var text = new StringBuilder($"at {pc}: static {TestNode.Shared}");
+        var text = new StringBuilder($"at {pc}: static {TestNode.Shared}, stack {string.Join(' ', TestNode.Stack)}");
         var numbers = new Dictionary<object, int>(ReferenceEqualityComparer.Instance);
         var queue = new Queue<object>();
         string Name(object? o)
