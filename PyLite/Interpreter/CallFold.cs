@@ -20,7 +20,13 @@ public abstract class CallFold : Fold
     private protected static CallFold Of(Kind kind, PyObject function)
     {
         PyObject called = function is PyBoundMethod method ? method.Function : function;
-        PyObject what = called is PyFunction f ? f.Code : called is PyBuiltin or PyType ? called : called.Type;
+        return FoldOf(kind, Jit.Promote(called is PyFunction f ? f.Code : called is PyBuiltin or PyType ? called : called.Type));
+    }
+
+    /// <summary>The one fold of its kind for what is called.</summary>
+    [Elidable]
+    private static CallFold FoldOf(Kind kind, PyObject what)
+    {
         CallFold?[] folds = Known.GetValue(what, static _ => new CallFold?[8]);
         return folds[(int)kind] ??= kind switch
         {
@@ -50,7 +56,7 @@ public abstract class CallFold : Fold
     public static PyObject? Best(CompareOp better, PyObject key, PyObject iterator)
     {
         var state = new State(key);
-        CallFold fold = HasFew(iterator) ? better == CompareOp.Lt ? FewLeast : FewGreatest : Of(better == CompareOp.Lt ? Kind.Least : Kind.Greatest, key);
+        CallFold fold = !Jit.IsTracing && HasFew(iterator) ? better == CompareOp.Lt ? FewLeast : FewGreatest : Of(better == CompareOp.Lt ? Kind.Least : Kind.Greatest, key);
         return fold.OverIterator(iterator, state) == null ? null : state.Value ?? PyEnd.Value;
     }
 
@@ -83,17 +89,19 @@ public abstract class CallFold : Fold
     /// <summary>Puts <c>function(item)</c> for each item into the results; false with an exception pending.</summary>
     public static bool Apply(PyObject function, Slot[] items, int count, Slot[] results)
     {
-        if (count < FewItems)
-        {
-            for (int i = 0; i < count; i++)
-            {
-                if (Calls.Call1(function, items[i].V!) is not { } result) return false;
-                results[i].V = result;
-            }
-            return true;
-        }
+        if (!Jit.IsTracing && count < FewItems) return ApplyToFew(function, items, count, results);
         var state = new State(function) { Results = results };
         return Of(Kind.Apply, function).OverIterator(new SlotIterator(items, count), state) != null;
+    }
+
+    private static bool ApplyToFew(PyObject function, Slot[] items, int count, Slot[] results)
+    {
+        for (int i = 0; i < count; i++)
+        {
+            if (Calls.Call1(function, items[i].V!) is not { } result) return false;
+            results[i].V = result;
+        }
+        return true;
     }
 
     private sealed class ApplyFold : CallFold

@@ -1,5 +1,6 @@
 using MetaJit;
 using PyLite.Compiling;
+using PyLite.Modules;
 using PyLite.Objects;
 
 namespace PyLite.Interpreter;
@@ -14,7 +15,7 @@ public abstract class Fold
     public static readonly JitDriver<Fold, PyObject, PyObject, PyObject, PyObject?> Driver = new("fold", Run) { Location = LocationOf };
 
     private static string LocationOf(Fold fold, PyObject source) =>
-        $"{fold.Name} over {(source is PyCode code ? $"{code.FileName}:{code.FirstLine} {code.QualName}" : ((PyType)source).Name)}";
+        $"{fold.Name} over {(source is PyCode code ? $"{code.FileName}:{code.FirstLine} {code.QualName}" : source is PyType type ? type.Name : $"map of {source.Type.Name}")}";
 
     protected abstract string Name { get; }
 
@@ -24,14 +25,19 @@ public abstract class Fold
     /// <summary>Whether further items change nothing any more.</summary>
     protected virtual bool IsFinal(PyObject state) => false;
 
+    /// <summary>Whether the items come of the program's code, or of other iterators: a trace goes through them. Else C# does it all.</summary>
+    public static bool Follows(PyObject iterable) =>
+        iterable is PyGenerator or PyMapIterator or PyZip or PyFilter or PyEnumerate or PyReversed or PyInstance { Native: null };
+
     /// <summary>Folds the items of an iterable; null with an exception pending.</summary>
     public PyObject? Over(PyObject iterable, PyObject state) => iterable.Iter() is { } iterator ? OverIterator(iterator, state) : null;
 
     /// <inheritdoc cref="Over"/>
     public PyObject? OverIterator(PyObject iterator, PyObject state)
     {
-        if (HasFew(iterator)) return OverFew(iterator, state);
-        return Run(this, iterator is PyGenerator generator ? generator.Code : iterator.Type, iterator, state);
+        if (!Jit.IsTracing && HasFew(iterator)) return OverFew(iterator, state);
+        PyObject source = iterator switch { PyGenerator generator => generator.Code, PyMapIterator map => map.Source, _ => iterator.Type };
+        return Run(this, source, iterator, state);
     }
 
     /// <summary>Over before compiled code would have been entered.</summary>
@@ -99,6 +105,9 @@ public abstract class Fold
     /// <summary>Adds to a set.</summary>
     public static readonly Fold ToSet = new SetFold();
 
+    /// <summary>Adds pairs to a <see cref="PyDictFilling"/>.</summary>
+    public static readonly Fold ToDict = new DictFold();
+
     private sealed class SumFold : Fold
     {
         protected override string Name => "sum";
@@ -156,6 +165,12 @@ public abstract class Fold
             PyObject? count = before == null ? PyInt.One : Operators.Add(before, PyInt.One);
             return count != null && counts.Set(item, count) ? state : null;
         }
+    }
+
+    private sealed class DictFold : Fold
+    {
+        protected override string Name => "dict";
+        protected override PyObject? Step(PyObject state, PyObject item) => ((PyDictFilling)state).Add(item) ? state : null;
     }
 
     private sealed class SetFold : Fold

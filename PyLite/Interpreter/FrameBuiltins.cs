@@ -57,7 +57,7 @@ public static class FrameBuiltins
     {
         if ((locals is PyDict or ModuleDict ? locals : Calls.Method(locals, "keys")) is not { } keys || Sequences.ToList(keys) is not { } names) return null;
         var list = new PyList(names);
-        return Sorting.Sort(list, null, null) ? list : null;
+        return Sorting.Sort(list) ? list : null;
     }
 
     private static PyObject? Evaluate(PyCode caller, PyFrame frame, PyObject[] args, CompileMode mode)

@@ -82,7 +82,7 @@ public static class Builtins
         Set(d, new PyBuiltin("format") { F1 = static x => Formatting.Format(x, PyStr.Empty), F2 = static (x, spec) => UserSlots.Unwrap(spec) is PyStr s ? Formatting.Format(x, s) : PyErr.TypeError($"format() argument 2 must be str, not {spec.Type.Name}") });
         FA(d, "print", Print);
         Set(d, new PyBuiltin("sum") { F1 = static x => x is PyList list && list.QuickSum() is { } sum ? sum : Fold.Sum.Over(x, PyInt.Zero), Any = Sum });
-        FA(d, "sorted", Sorted);
+        FA(d, "sorted", SortCalls.Sorted);
         Set(d, new PyBuiltin("round") { F1 = static x => Rounded(x, null), F2 = static (x, digits) => Rounded(x, digits), Any = Round });
         FA(d, "input", Input);
         Set(d, new PyBuiltin("open") { Module = "io", Any = static (args, keywords) => IoModule.Made is null ? null : IoModule.Made.Call(args, keywords) });
@@ -159,10 +159,8 @@ public static class Builtins
     private static PyObject? Breakpoint(PyObject[] args, PyStr[]? keywords) =>
         SysModule.Module.Globals.Get("breakpointhook") is { } hook ? hook.Call(args, keywords) : PyErr.Raise(Types.RuntimeError, "lost sys.breakpointhook");
 
-    [DontLookInside]
     private static PyObject? Any(PyObject items) => Fold.Any.Over(items, PyBool.False);
 
-    [DontLookInside]
     private static PyObject? All(PyObject items) => Fold.All.Over(items, PyBool.True);
 
     // ---- attributes
@@ -212,11 +210,34 @@ public static class Builtins
     private static PyObject? Least(string name, CompareOp op, PyObject[] args, PyStr[]? keywords)
     {
         if (args.Length is > 3 and < 9 && keywords == null) return LeastOf(args, op);
-        bool hasKey = args.Length is > 2 and < 6 && keywords is [var only] && ReferenceEquals(only, Key) && args[^1] is not PyNone;
+        if (args is [var made] && Fold.Follows(made)) return LeastOfMade(name, op, made, null);
+        if (args is [var other, _] && Fold.Follows(other) && keywords is [var word] && ReferenceEquals(word, Default)) return LeastOfMade(name, op, other, args[1]);
+        if (args is [var several, var function] && keywords is [var byWord] && ReferenceEquals(byWord, Names.Key) && function is not PyNone)
+            return LeastByKeyOf(name, op, several, function);
+        bool hasKey = args.Length is > 2 and < 6 && keywords is [var only] && ReferenceEquals(only, Names.Key) && args[^1] is not PyNone;
         return hasKey ? LeastByKey(args, args.Length - 1, op) : MinMax(name, op, args, keywords);
     }
 
-    private static readonly PyStr Key = PyStr.Intern("key");
+    private static readonly PyStr Default = PyStr.Intern("default");
+
+    private static PyObject? LeastOfMade(string name, CompareOp op, PyObject iterable, PyObject? otherwise)
+    {
+        if (iterable.Iter() is not { } iterator) return null;
+        PyObject? best = iterator.Next();
+        if (best == null) return null;
+        if (best == PyEnd.Value) return otherwise ?? IsEmpty(name);
+        return (op == CompareOp.Lt ? Fold.Min : Fold.Max).OverIterator(iterator, best);
+    }
+
+    private static PyObject? LeastByKeyOf(string name, CompareOp op, PyObject iterable, PyObject key)
+    {
+        if (iterable.Iter() is not { } iterator) return null;
+        PyObject? best = CallFold.Best(op, key, iterator);
+        return ReferenceEquals(best, PyEnd.Value) ? IsEmpty(name) : best;
+    }
+
+    [DontLookInside]
+    private static PyObject? IsEmpty(string name) => PyErr.ValueError($"{name}() arg is an empty sequence");
 
     /// <summary>Of so many arguments, by what the function behind them makes of each.</summary>
     [UnrollSafe]
@@ -259,16 +280,9 @@ public static class Builtins
         PyObject source = positional == 1 ? args[0] : new PyTuple(args[..positional]);
         if (key == null && source is PyList list && list.QuickExtreme(op == CompareOp.Gt) is { } extreme) return extreme;
         if (source.Iter() is not { } iterator) return null;
-        PyObject? best;
-        if (key == null)
-        {
-            best = iterator.Next();
-            if (best == null) return null;
-            if (best == PyEnd.Value) return otherwise ?? PyErr.ValueError($"{name}() arg is an empty sequence");
-            return (op == CompareOp.Lt ? Fold.Min : Fold.Max).OverIterator(iterator, best);
-        }
-        best = CallFold.Best(op, key, iterator);
-        return best != PyEnd.Value ? best : otherwise ?? PyErr.ValueError($"{name}() arg is an empty sequence");
+        if (key == null) return LeastOfMade(name, op, iterator, otherwise);
+        PyObject? best = CallFold.Best(op, key, iterator);
+        return best != PyEnd.Value ? best : otherwise ?? IsEmpty(name);
     }
 
     [DontLookInside]
@@ -326,25 +340,6 @@ public static class Builtins
         if (UserSlots.Unwrap(total) is PyStr) return PyErr.TypeError("sum() can't sum strings [use ''.join(seq) instead]");
         if (UserSlots.Unwrap(total) is PyBytes bytes) return PyErr.TypeError($"sum() can't sum {(bytes.IsMutable ? "bytearray" : "bytes")} [use b''.join(seq) instead]");
         return Fold.Sum.Over(v[0]!, total);
-    }
-
-    [DontLookInside]
-    private static PyObject? Sorted(PyObject[] args, PyStr[]? keywords)
-    {
-        int plain = args.Length - (keywords?.Length ?? 0);
-        if (plain != 1) return PyErr.TypeError($"sorted expected 1 argument, got {plain}");
-        PyObject? key = null, reverse = null;
-        if (keywords is [var word] && ReferenceEquals(word, Names.Key))
-        {
-            key = args[1];
-        }
-        else if (keywords != null)
-        {
-            if (!Define.Parse("sort", args, keywords, ["iterable", "key", "reverse"], 1, out PyObject?[] v, positionalMax: 1)) return null;
-            (key, reverse) = (v[1], v[2]);
-        }
-        PyList list = args[0] is PyList given ? given.Copy() : new PyList();
-        return (args[0] is PyList || list.Extend(args[0])) && Sorting.Sort(list, key, reverse) ? list : null;
     }
 
     private static PyObject? Round(PyObject[] args, PyStr[]? keywords)

@@ -50,6 +50,7 @@ public static class IteratorTypes
         return Iterators(args, 0, "zip") is { } iterators ? new PyZip(iterators, strict) : null;
     }
 
+    [UnrollSafe]
     private static PyObject[]? Iterators(PyObject[] args, int from, string function)
     {
         var iterators = new PyObject[args.Length - from];
@@ -191,6 +192,9 @@ public sealed class PyMapIterator(PyObject function, PyObject[] iterators) : PyO
 
     private readonly PyObject _function = function;
     [ImmutableArray] private readonly PyObject[] _iterators = iterators;
+
+    /// <summary>What tells one use of <c>map</c> from another.</summary>
+    public PyObject Source => _function is PyFunction function ? function.Code : _function is PyType or PyBuiltin ? _function : Type;
 
     public override PyType Type => IteratorTypes.Map;
     public override bool IsIterator => true;

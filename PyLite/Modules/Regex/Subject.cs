@@ -61,7 +61,7 @@ internal readonly struct Subject
     public PyObject Empty => _text != null ? PyStr.Empty : EmptyBytes;
 
     /// <summary>The parts one after the other, as a str or bytes.</summary>
-    public PyObject? Join(PyObject parts) => _text != null ? StrMethods.Join(PyStr.Empty, parts) : BytesText.Join(EmptyBytes, parts);
+    public PyObject? Join(PyObject parts) => _text != null ? TextJoin.Join(PyStr.Empty, parts) : BytesText.Join(EmptyBytes, parts);
 
     private static readonly PyBytes EmptyBytes = new([]);
 }

@@ -129,7 +129,7 @@ public static class Introspection
         if (o.Type.Lookup(Objects.Names.Dir) is not { } method) return PyErr.TypeError("object does not provide __dir__");
         if (Calls.CallMethod(method, o) is not { } names || Sequences.ToList(names) is not { } items) return null;
         var list = new PyList(items);
-        return Sorting.Sort(list, null, null) ? list : null;
+        return Sorting.Sort(list) ? list : null;
     }
 
     private static void Collect(PyDict names, PyType type)

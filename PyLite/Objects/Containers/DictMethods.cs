@@ -8,6 +8,7 @@ public static class DictMethods
     public static PyObject? Make(PyObject[] args, PyStr[]? keywords)
     {
         var dict = new PyDict();
+        if (keywords == null && args.Length == 1) return dict.Update(args[0]) ? dict : null;
         return Refill(dict, args, keywords) ? dict : null;
     }
 

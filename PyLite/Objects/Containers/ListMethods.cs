@@ -51,12 +51,7 @@ public static class ListMethods
         });
         t.Method("count", (self, item) => Count((PyList)self, item));
         t.MethodArgs("index", (args, _) => Define.Count("index", args, 2, 4) ? Index((PyList)args[0], args) : null);
-        t.MethodAny("sort", (args, keywords) =>
-        {
-            if (args.Length - 1 > (keywords?.Length ?? 0)) return PyErr.TypeError("sort() takes no positional arguments");
-            if (!Define.Parse("sort", Calls.Rest(args), keywords, ["key", "reverse"], 0, out PyObject?[] v, positionalMax: 0)) return null;
-            return Sorting.Sort((PyList)args[0], v[0], v[1]) ? PyNone.None : null;
-        });
+        t.MethodAny("sort", SortCalls.SortList);
         t.Method("__reversed__", self => new PyReversed(self, ((PyList)self).Count));
         t.ClassMethod("__class_getitem__", PyGenericAlias.OfClass);
     }

@@ -1,4 +1,5 @@
 using MetaJit;
+using PyLite.Interpreter;
 
 namespace PyLite.Objects;
 
@@ -519,8 +520,10 @@ public sealed partial class PyDict : PyObject
     }
 
     /// <summary>Takes over the entries of a mapping or the pairs of an iterable.</summary>
+    public bool Update(PyObject other) => Fold.Follows(other) && other is not PyInstance ? AddPairs(other) : UpdateWithAllOf(other);
+
     [DontLookInside]
-    public bool Update(PyObject other)
+    private bool UpdateWithAllOf(PyObject other)
     {
         switch (UserSlots.Unwrap(other))
         {
@@ -536,24 +539,8 @@ public sealed partial class PyDict : PyObject
                 if (other.GetItem(key) is not { } value || !Set(key, value)) return false;
             return true;
         }
-        if (PyErr.Current != null || other.Iter() is not { } pairs) return false;
-        for (int i = 0; ; i++)
-        {
-            PyObject? next = pairs.Next();
-            if (next == null) return false;
-            if (next == PyEnd.Value) return true;
-            if (next is PyTuple { Items: [var first, var second] })
-            {
-                if (!Set(first, second)) return false;
-                continue;
-            }
-            if (Sequences.ToList(next) is not { } pair)
-            {
-                if (PyErr.TakeIf(Types.TypeError)) PyErr.TypeError($"cannot convert dictionary update sequence element #{i} to a sequence");
-                return false;
-            }
-            if (pair.Count != 2) return PyErr.Fail(Types.ValueError, $"dictionary update sequence element #{i} has length {pair.Count}; 2 is required");
-            if (!Set(pair[0], pair[1])) return false;
-        }
+        return PyErr.Current == null && other.Iter() is { } pairs && AddPairs(pairs);
     }
+
+    private bool AddPairs(PyObject iterator) => Fold.ToDict.OverIterator(iterator, new PyDictFilling(this)) != null;
 }

@@ -437,8 +437,12 @@ public sealed partial class PyList : PyObject
         return result;
     }
 
+    /// <summary>Appends the items of an iterable; false with an exception pending.</summary>
+    public bool Extend(PyObject iterable) =>
+        Fold.Follows(iterable) ? Fold.ToList.Over(iterable, this) != null : ExtendWithItemsOf(iterable);
+
     [DontLookInside]
-    public bool Extend(PyObject iterable)
+    private bool ExtendWithItemsOf(PyObject iterable)
     {
         switch (iterable is PyInstance && iterable.Type.SpecialOverride(Names.Iter) != null ? iterable : UserSlots.Unwrap(iterable))
         {

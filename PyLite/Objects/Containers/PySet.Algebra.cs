@@ -39,8 +39,12 @@ public sealed partial class PySet
         return true;
     }
 
+    /// <summary>Adds the items of an iterable; false with an exception pending.</summary>
+    public bool UpdateFrom(PyObject iterable) =>
+        Fold.Follows(iterable) ? Fold.ToSet.Over(iterable, this) != null : AddItemsOf(iterable);
+
     [DontLookInside]
-    public bool UpdateFrom(PyObject iterable)
+    private bool AddItemsOf(PyObject iterable)
     {
         switch (UserSlots.Unwrap(iterable))
         {

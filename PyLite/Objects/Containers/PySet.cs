@@ -47,7 +47,6 @@ public sealed partial class PySet : PyObject
 
     public PySet(bool isFrozen) => IsFrozen = isFrozen;
 
-    [DontLookInside]
     public static PySet? From(PyObject iterable, bool isFrozen)
     {
         var set = new PySet(isFrozen);

@@ -10,44 +10,31 @@ namespace PyLite.Objects;
 public static class Sorting
 {
     /// <summary>False with an exception pending; the list then keeps its items in some order.</summary>
-    public static bool Sort(PyList list, PyObject? key, PyObject? reverseFlag)
+    public static bool Sort(PyList list, bool reverse = false)
     {
-        int reverse = 0;
-        if (reverseFlag is PyBool)
-        {
-            reverse = reverseFlag.Truth();
-        }
-        else if (reverseFlag != null)
-        {
-            if (!Modules.Argument.Int(reverseFlag, out int flag)) return false;
-            reverse = flag == 0 ? 0 : 1;
-        }
-        if (key is PyNone) key = null;
-        if (list.Count < 2 && key == null) return true;
-        if (key == null && list.SortUnboxed(reverse == 1)) return true;
-        // The program sees an empty list while its keys and comparisons run, so that it cannot change what is being sorted.
+        if (list.Count < 2 || list.SortUnboxed(reverse)) return true;
         int count = list.Count;
         ListKind kind = list.Kind;
+        // As with a key: what compares may look at the list.
         Slot[] items = list.TakeSlots();
-        bool sorted = SortByKeys(items, count, key, reverse == 1);
+        return GiveBack(list, items, count, kind, SortBy(items, null, count, reverse));
+    }
+
+    /// <summary>Ends a sort: the list gets its items again.</summary>
+    public static bool GiveBack(PyList list, Slot[] items, int count, ListKind kind, bool sorted)
+    {
         bool isChanged = list.IsTouched;
         list.GiveSlots(items, count, kind);
         return sorted && (!isChanged || PyErr.Fail(Types.ValueError, "list modified during sort"));
     }
 
-    private static bool SortByKeys(Slot[] items, int count, PyObject? key, bool reverse)
+    /// <summary>Sorts keys, and what follows them along with them.</summary>
+    public static bool SortBy(Slot[] keys, Slot[]? follow, int count, bool reverse)
     {
-        Slot[] keys = items;
-        Slot[]? follow = null;
-        if (key != null)
-        {
-            keys = new Slot[count];
-            if (!CallFold.Apply(key, items, count, keys)) return false;
-            follow = items;
-        }
+        if (count < 2) return true;
         // Reversing before and after keeps equal items in their order.
         if (reverse) Reverse(keys, count, follow);
-        bool sorted = count < 2 || SortKeys(keys, count, follow);
+        bool sorted = SortKeys(keys, count, follow);
         if (reverse) Reverse(keys, count, follow);
         return sorted;
     }

@@ -22,7 +22,7 @@ public static class Names
         Wrapped = N("__wrapped__"), MatchArgs = N("__match_args__"), All = N("__all__"), Package = N("__package__"), Path = N("__path__"),
         Main = N("__main__"), Cause = N("__cause__"), Context = N("__context__"), Traceback = N("__traceback__"), Spec = N("__spec__"),
         SuppressContext = N("__suppress_context__"), Notes = N("__notes__"), Args = N("args"), Value = N("value"), Metaclass = N("metaclass"),
-        Keys = N("keys"), Key = N("key"), Append = N("append"), Send = N("send"), Throw = N("throw"), Close = N("close"), Await = N("__await__"),
+        Keys = N("keys"), Key = N("key"), Reverse = N("reverse"), Append = N("append"), Send = N("send"), Throw = N("throw"), Close = N("close"), Await = N("__await__"),
         Print = N("print"), Underscore = N("_"), Import = N("__import__"), Loader = N("__loader__"), Code_ = N("code"), Write = N("write"), Flush = N("flush"), Build = N("__build_class__");
 
     public static readonly PyStr Lt = N("__lt__"), Le = N("__le__"), Eq = N("__eq__"), Ne = N("__ne__"), Gt = N("__gt__"), Ge = N("__ge__"),

@@ -86,8 +86,15 @@ public static class Sequences
     }
 
     /// <summary>The items of any iterable, or null with an exception pending.</summary>
-    [DontLookInside]
     public static List<PyObject>? ToList(PyObject iterable)
+    {
+        if (!Fold.Follows(iterable)) return ListOf(iterable);
+        var list = new PyList();
+        return Fold.ToList.Over(iterable, list) == null ? null : list.ToList();
+    }
+
+    [DontLookInside]
+    private static List<PyObject>? ListOf(PyObject iterable)
     {
         switch (iterable)
         {
@@ -98,8 +105,16 @@ public static class Sequences
         return Fold.ToList.Over(iterable, list) == null ? null : list.ToList();
     }
 
-    [DontLookInside]
+    /// <inheritdoc cref="ToList"/>
     public static PyObject[]? ToArray(PyObject iterable)
+    {
+        if (!Fold.Follows(iterable)) return ArrayOf(iterable);
+        var list = new PyList();
+        return Fold.ToList.Over(iterable, list) == null ? null : list.ToArray();
+    }
+
+    [DontLookInside]
+    private static PyObject[]? ArrayOf(PyObject iterable)
     {
         switch (iterable)
         {

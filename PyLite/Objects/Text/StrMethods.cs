@@ -39,7 +39,7 @@ public static class StrMethods
         t.Method("capitalize", self => Define.Str(CaseMapping.Capitalize(S(self))));
         t.Method("title", self => Define.Str(CaseMapping.Title(S(self))));
         t.Method("swapcase", self => Define.Str(CaseMapping.SwapCase(S(self))));
-        t.Method("join", (self, items) => Join((PyStr)self, items));
+        t.Method("join", TextJoin.Join);
         t.Method("replace", (self, old, with) => old is PyStr x && with is PyStr y ? ReplaceAll((PyStr)self, x, y) : Replace((PyStr)self, old, with, null), (self, old, with, count) => Replace((PyStr)self, old, with, count));
         StrSplitting.Populate(t);
         StrSearch.Populate(t);
@@ -112,75 +112,6 @@ public static class StrMethods
             any |= upper ? CharacterTests.IsUpper(c) : CharacterTests.IsLower(c);
         }
         return any;
-    }
-
-    /// <summary><c>str.join</c></summary>
-    internal static PyObject? Join(PyStr separator, PyObject iterable)
-    {
-        if (Sequences.ToArray(iterable) is not { } items)
-        {
-            if (iterable is not PyInstance and not PyGenerator && PyErr.Current!.Type == Types.TypeError && iterable.Type.Lookup(Names.Iter) == null)
-            {
-                PyErr.Current = null;
-                return PyErr.TypeError("can only join an iterable");
-            }
-            return null;
-        }
-        if (items.Length == 0) return PyStr.Empty;
-        if (items.Length == 1 && items[0] is PyStr only) return only;
-        bool narrow = separator.IsNarrow;
-        long length = (long)separator.Length * (items.Length - 1);
-        for (int i = 0; i < items.Length; i++)
-        {
-            if ((items[i] as PyStr ?? UserSlots.Unwrap(items[i])) is not PyStr s)
-                return PyErr.TypeError($"sequence item {i}: expected str instance, {items[i].Type.Name} found");
-            length += s.Length;
-            narrow &= s.IsNarrow;
-        }
-        if (!Sequences.Size(length, out int size)) return null;
-        if (narrow) return PyStr.Narrow(string.Create(size, (separator, items), static (to, parts) => CopyJoined(to, parts.separator, parts.items)));
-        var points = new int[size];
-        int at = 0;
-        for (int i = 0; i < items.Length; i++)
-        {
-            if (i > 0) CopyPoints(separator, points, ref at);
-            CopyPoints((PyStr)UserSlots.Unwrap(items[i]), points, ref at);
-        }
-        return PyStr.FromCodePoints(points);
-    }
-
-    private static void CopyJoined(Span<char> to, PyStr separator, PyObject[] items)
-    {
-        ReadOnlySpan<char> between = separator.Characters;
-        for (int i = 0; i < items.Length; i++)
-        {
-            if (i > 0)
-            {
-                Put(between, to);
-                to = to[between.Length..];
-            }
-            ReadOnlySpan<char> item = (items[i] as PyStr ?? (PyStr)UserSlots.Unwrap(items[i])).Characters;
-            Put(item, to);
-            to = to[item.Length..];
-        }
-    }
-
-    /// <summary>Copies; a single character without a call.</summary>
-    private static void Put(ReadOnlySpan<char> text, Span<char> to)
-    {
-        if (text.Length == 1) to[0] = text[0];
-        else text.CopyTo(to);
-    }
-
-    private static void CopyPoints(PyStr s, int[] to, ref int at)
-    {
-        if (s.IsNarrow)
-        {
-            foreach (char c in s.Characters) to[at++] = c;
-            return;
-        }
-        s.Points.CopyTo(to.AsSpan(at));
-        at += s.Length;
     }
 
     private static PyObject? Replace(PyStr self, PyObject oldObject, PyObject withObject, PyObject? count)
