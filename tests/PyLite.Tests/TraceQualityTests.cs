@@ -32,11 +32,12 @@ public sealed class TraceQualityTests
     }
 
     private static List<TraceOperation> BodyWith(string id) =>
-        Log.Value.LoopBodies().FirstOrDefault(body => body.Exists(operation => IsFrom(operation, id)))
-        ?? throw new InvalidOperationException($"no loop body has an operation from the line '{id}'");
+        Log.Value.LoopBodyThrough(place => IsIn(place, id)) ?? throw new InvalidOperationException($"no loop goes through the line '{id}'");
 
-    private static bool IsFrom(TraceOperation operation, string id) =>
-        operation.Place.Split(' ')[0].EndsWith($"loops.py:{Lines[id]}", StringComparison.Ordinal);
+    private static bool IsFrom(TraceOperation operation, string id) => IsIn(operation.Place, id);
+
+    private static bool IsIn(string place, string id) =>
+        place.Split(' ')[0].EndsWith($"loops.py:{Lines[id]}", StringComparison.Ordinal);
 
     [Theory]
     [InlineData("int-compare", "guard_not_invalidated int_lt guard_true jump")]

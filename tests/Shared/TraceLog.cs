@@ -31,21 +31,27 @@ internal sealed partial class TraceLog
     public IEnumerable<string> Section(string titleStart) => _sections.First(section => section.Title.StartsWith(titleStart, StringComparison.Ordinal)).Lines;
 
     /// <summary>The operations of every optimized loop's body: what lies between its last label and the jump back. Marks are left out.</summary>
-    public IEnumerable<List<TraceOperation>> LoopBodies() =>
+    public IEnumerable<List<TraceOperation>> LoopBodies() => Loops().Select(loop => loop.Body);
+
+    /// <summary>The body of the first loop that goes through such a place, even if no operation came of it. Null: there is none.</summary>
+    public List<TraceOperation>? LoopBodyThrough(Predicate<string> place) => Loops().FirstOrDefault(loop => loop.Places.Exists(place)).Body;
+
+    private IEnumerable<(List<TraceOperation> Body, List<string> Places)> Loops() =>
         from section in _sections
         where section.Title.StartsWith("optimized loop ", StringComparison.Ordinal)
-        select Body(section.Lines);
+        select Loop(section.Lines);
 
-    private static List<TraceOperation> Body(List<string> lines)
+    private static (List<TraceOperation> Body, List<string> Places) Loop(List<string> lines)
     {
         int label = lines.FindLastIndex(line => line.StartsWith("label(", StringComparison.Ordinal));
         var body = new List<TraceOperation>();
+        var places = new List<string>();
         string place = "";
         foreach (string line in lines.Skip(label + 1))
         {
-            if (MergePoint().Match(line) is { Success: true } mark) place = mark.Groups[1].Value;
+            if (MergePoint().Match(line) is { Success: true } mark) places.Add(place = mark.Groups[1].Value);
             else if (OperationName().Match(line) is { Success: true } operation) body.Add(new TraceOperation(operation.Groups[1].Value, line, place));
         }
-        return body;
+        return (body, places);
     }
 }

@@ -1,4 +1,5 @@
 using MetaJit;
+using PyLite.Interpreter;
 
 namespace PyLite.Objects;
 
@@ -7,9 +8,17 @@ public static class TextJoin
 {
     public static PyObject? Join(PyObject separator, PyObject iterable)
     {
+        if (!Fold.Follows(iterable)) return JoinAll((PyStr)separator, iterable);
+        if (iterable.Iter() is not { } iterator) return IsNone();
+        return Sequences.ToArray(iterator) is { } items ? JoinItems((PyStr)separator, items) : null;
+    }
+
+    [DontLookInside]
+    private static PyObject? JoinAll(PyStr separator, PyObject iterable)
+    {
         PyObject? source = iterable is PyList or PyTuple ? iterable : iterable.Iter();
         if (source == null) return IsNone();
-        return Sequences.ToArray(source) is { } items ? JoinItems((PyStr)separator, items) : null;
+        return Sequences.ToArray(source) is { } items ? JoinItems(separator, items) : null;
     }
 
     [DontLookInside]
