@@ -38,6 +38,13 @@ public abstract class JitDriver
     public Delegate? ShouldUnrollOneIteration { get; init; }
 
     /// <summary>
+    /// Static method from the greens to the registers that matter there: item n of the frame's followed array (its first <c>readonly</c> one, in a
+    /// <see cref="VirtualizableAttribute"/> class) is bit n % 64 of word n / 64. What does not matter, because the program writes it before it
+    /// reads it again, is not carried along in traces. Null, or a null for a position: all do. For register machines, whose compiler knows.
+    /// </summary>
+    public Delegate? LiveItems { get; init; }
+
+    /// <summary>
     /// Whether the portal calls itself for calls of the user's program, so that functions are worth tracing from their start.
     /// Accepted, without effect yet: what counts is whether the portal calls <c>EnterFunction</c>.
     /// </summary>

@@ -28,6 +28,8 @@ internal static class DefinitionChecks
             yield return $"{At(portal)}: the result is a struct, {TypeModel.NameOf(portal.ReturnType)}; leave it in a field of an object that is not virtualizable, or return an object";
         if (driver.Parameters.Count(parameter => parameter.ParameterType.IsDefined(typeof(VirtualizableAttribute), true)) > 1)
             yield return $"{At(portal)}: two parameters are [Virtualizable]; there may be one, the frame";
+        if (driver.LiveItems is not null && !Array.Exists(driver.Parameters, parameter => parameter.ParameterType.IsDefined(typeof(VirtualizableAttribute), true)))
+            yield return $"{At(portal)}: the driver '{driver.Name}' has LiveItems, but no parameter is [Virtualizable]: there is nothing whose items would matter or not";
         foreach (var (name, callback, result) in Callbacks(driver))
         {
             if (callback is null) continue;
@@ -93,5 +95,6 @@ internal static class DefinitionChecks
         (nameof(JitDriver.ConfirmEnter), driver.ConfirmEnter, typeof(bool)),
         (nameof(JitDriver.CanNeverInline), driver.CanNeverInline, typeof(bool)),
         (nameof(JitDriver.ShouldUnrollOneIteration), driver.ShouldUnrollOneIteration, typeof(bool)),
+        (nameof(JitDriver.LiveItems), driver.LiveItems, typeof(ulong[])),
     ];
 }

@@ -41,6 +41,7 @@ internal sealed partial class MetaInterpreter
         DriverState driver = engine.StateOf(info.Driver);
         foreach (Operand green in info.Greens) MakeConstant(frame, green);
         object?[] greens = driver.GreensOf(frame);
+        if (_portalDepth == 0 && driver.Driver.LiveItems is not null) DropDead(driver, frame, greens);
         bool hasOperations = _trace.Count > 0;
         Emit(debug_merge_point, [], new MergePointDescr(info.Driver, greens, _portalDepth, driver.TypeGreens));
 

@@ -120,6 +120,27 @@ internal sealed partial class MetaInterpreter
         return _arrayStarts[array] + index * items.Length + item;
     }
 
+    /// <summary>At a merge point of the traced frame: what the driver says does not matter any more becomes a constant.</summary>
+    private void DropDead(DriverState driver, Frame frame, object?[] greens)
+    {
+        if (_virtualizableObject is null || _arrayStarts.Length == 0 || driver.VirtualizableRed < 0
+            || !ReferenceEquals(frame.Refs[driver.MergePoint.Reds[driver.VirtualizableRed].Register], _virtualizableObject) || driver.LiveItems(greens) is not { } live)
+            return;
+        ArrayDescr[] planes = _info!.Arrays[0].Items;
+        int length = _info.ArrayOf(_virtualizableObject, 0).Length;
+        for (int item = 0; item < length; item++)
+        {
+            if (item / 64 < live.Length && (live[item / 64] >> item % 64 & 1) != 0) continue;
+            for (int plane = 0; plane < planes.Length; plane++)
+            {
+                int index = _arrayStarts[0] + item * planes.Length + plane;
+                _virtualizable[index] = planes[plane].Kind switch { Kind.Int => _constants.Int(0), Kind.Ref => _constants.Ref(null), _ => _constants.Float(0) };
+                // Nobody reads what is in memory either.
+                _inMemory[index] = _virtualizable[index];
+            }
+        }
+    }
+
     private void Set(int index, Value value)
     {
         _virtualizable[index] = value;

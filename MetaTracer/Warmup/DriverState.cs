@@ -137,6 +137,9 @@ internal abstract class DriverState
     /// <summary><see cref="TypedGreens"/> as a delegate, made once.</summary>
     public Func<object?[], object?[]> TypeGreens { get; }
 
+    /// <summary>Which items of the frame's first array matter at a position; null: all.</summary>
+    public ulong[]? LiveItems(object?[] greens) => Driver.LiveItems?.DynamicInvoke(TypedGreens(greens)) as ulong[];
+
     /// <summary>The place in the user's program, as the driver names it.</summary>
     public string LocationOf(object?[] greens)
     {
