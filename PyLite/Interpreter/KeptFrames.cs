@@ -42,6 +42,8 @@ public static class KeptFrames
     {
         long depth = Recursion.Depth;
         if (t_frames == null || depth >= t_frames.Length) Array.Resize(ref t_frames, (int)Math.Max(64, depth * 2));
+        // No trace runs on it.
+        Jit.MayBeStale(frame);
         t_frames[depth] = frame;
         PyObject? result = Tracing.IsStepping ? Evaluator.Run(code, pc, sp, frame) : QuickEvaluator.Run(code, pc, sp, frame);
         t_frames[depth] = null;
