@@ -226,7 +226,7 @@ public sealed partial class PyCompiler
         if (handler.Type is not null)
         {
             Load(handler.Type);
-            _code.Range = handler.Type.Range;
+            _code.Range = handler.Range;
             _code.Emit(Op.CheckExcMatch);
             _code.EmitJump(Op.PopJumpIfFalse, next);
         }
@@ -286,7 +286,7 @@ public sealed partial class PyCompiler
         int next = _code.NewLabel();
         _code.Range = handler.Range;
         Load(handler.Type!);
-        _code.Range = handler.Type!.Range;
+        _code.Range = handler.Range;
         _code.Emit(Op.MatchGroup);
         _code.Emit(Op.Copy, 1);
         _code.EmitJump(Op.PopJumpIfNone, none);

@@ -36,6 +36,8 @@ public static partial class NativeModule
     {
         byte[]? path = name == null ? null : FileNames.ForSystem(name, "dlopen");
         if (path == null && name != null) return null;
+        // What is looked for first is not to be what has failed.
+        _ = dlerror();
         nint handle = dlopen(path, mode | 2);
         return handle == 0 ? LoaderError(Types.OSError) : new PyInt(handle);
     }
