@@ -126,6 +126,18 @@ public static class Jit
     }
 
     /// <summary>
+    /// The value, or where it is null what the <see cref="ElidableAttribute"/> function gives; in a trace without a guard, as
+    /// <see cref="ConditionalCall(bool, Action)"/>: for what is computed when it is first wanted.
+    /// </summary>
+    /// <remarks>RPython's <c>conditional_call_elidable</c>.</remarks>
+    [MethodImpl(Inline)]
+    public static TResult ConditionalCallElidable<A, TResult>(TResult? value, Func<A, TResult> function, A a) where TResult : class => value ?? function(a);
+
+    /// <inheritdoc cref="ConditionalCallElidable{A, TResult}(TResult, Func{A, TResult}, A)"/>
+    [MethodImpl(Inline)]
+    public static TResult ConditionalCallElidable<A, B, TResult>(TResult? value, Func<A, B, TResult> function, A a, B b) where TResult : class => value ?? function(a, b);
+
+    /// <summary>
     /// Promises that <paramref name="function"/>, a static method that is <see cref="ElidableAttribute"/>, given as a method group, would give
     /// <paramref name="result"/> for this argument: a trace that goes on to ask it need not call it.
     /// </summary>

@@ -45,6 +45,43 @@ internal sealed unsafe partial class TraceCompiler
         return index;
     }
 
+    /// <summary>The value is moved to the result's register; where it is null, a slow path brings what the callee gives there.</summary>
+    private int ConditionalCallValue(int index)
+    {
+        ref readonly Operation operation = ref _loop.Operations[index];
+        ReadOnlySpan<Value> args = _loop.Args(operation);
+        for (int k = 1; k < args.Length; k++) StoreTo(args[k], OutPlace(args[k].Kind, k - 1));
+        int value = _allocator.Use(args[0]);
+        _allocator.FreeDeadAt(index);
+        int register = _allocator.Define(operation.Result);
+        Move(Location.Of(Kind.Ref, value), Location.Of(Kind.Ref, register));
+        _allocator.ForgetConstants();
+        _fresh.Clear();
+        YieldSite site = NewSite(SiteKind.Call, operation.Descr!, args.Length - 1);
+        var live = _allocator.LiveRegisters();
+        StencilLabel slow = _writer.NewLabel(), back = _writer.NewLabel(), go = _writer.NewLabel();
+        _writer.Emit(StencilOp.guard_int_ne_imm, register, imm: 0, exit: slow);
+        _writer.Bind(go);
+        AddSlowPath(slow, site, live, back);
+        _fetches.Add((back, register, go));
+        AfterCall(operation, index, site, hasResult: false, -1, default);
+        _allocator.FreeUnused(operation.Result);
+        return index;
+    }
+
+    // Behind the trace: a call's result goes into its register, and the trace goes on.
+    private readonly List<(StencilLabel Back, int Register, StencilLabel Go)> _fetches = [];
+
+    private void EmitFetches()
+    {
+        foreach ((StencilLabel back, int register, StencilLabel go) in _fetches)
+        {
+            _writer.Bind(back);
+            Move(OutPlace(Kind.Ref, 0), Location.Of(Kind.Ref, register));
+            _writer.Emit(StencilOp.jump, exit: go);
+        }
+    }
+
     private bool HasUsedResult(in Operation operation, int index) => !operation.Result.IsNone && _lifetimes.LastUse(operation.Result.Index) > index;
 
     /// <summary>The result's register is made free before the call, so that nothing has to be moved between the call and its guard.</summary>

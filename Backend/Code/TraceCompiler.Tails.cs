@@ -33,6 +33,7 @@ internal sealed unsafe partial class TraceCompiler
     private void EmitTails()
     {
         EmitOldStores();
+        EmitFetches();
         for (int k = 0; k < _tailCount; k++)
         {
             ref readonly Tail tail = ref _tails[k];

@@ -225,6 +225,7 @@ internal sealed unsafe partial class TraceCompiler : IMoveEmitter
         }
         if (operation.IsGuard) return Guard(index);
         if (code == cond_call_n) return ConditionalCall(index);
+        if (code == cond_call_value_r) return ConditionalCallValue(index);
         if ((info.Flags & OpFlags.Call) != 0) return code is call_assembler_i or call_assembler_r or call_assembler_f or call_assembler_n ? CallAssembler(index) : Call(index);
         switch (code)
         {

@@ -109,6 +109,10 @@ internal readonly unsafe ref struct PortableMachine(PortableBackend backend, Por
                     ConditionalCall(code, ref op);
                     CheckExceptionIsGuarded(code, next);
                     break;
+                case cond_call_value_r:
+                    ConditionalCallValue(code, ref op);
+                    CheckExceptionIsGuarded(code, next);
+                    break;
                 case >= call_i and <= call_loopinvariant_f:
                     Call(code, ref op);
                     CheckExceptionIsGuarded(code, next);
@@ -215,11 +219,24 @@ internal readonly unsafe ref struct PortableMachine(PortableBackend backend, Por
         PortableArg[] args = op.Args!;
         Gather(code, args);
         _frame.Pending = null;
-        if (_frame.Raw[0] == 0) return;
-        // The condition is no argument of the callee.
+        if (_frame.Raw[0] != 0) _frame.Pending = InvokeWithoutFirst(args, (CallDescr)op.Data!);
+    }
+
+    private void ConditionalCallValue(PortableCode code, ref PortableOp op)
+    {
+        PortableArg[] args = op.Args!;
+        Gather(code, args);
+        _frame.Pending = null;
+        if (_frame.RefArgs[0] is null) _frame.Pending = InvokeWithoutFirst(args, (CallDescr)op.Data!);
+        Ref(ref op) = _frame.RefArgs[0];
+    }
+
+    /// <summary>What decides about a conditional call is no argument of the callee.</summary>
+    private Exception? InvokeWithoutFirst(PortableArg[] args, CallDescr callee)
+    {
         Array.Copy(_frame.Raw, 1, _frame.Raw, 0, args.Length - 1);
         Array.Copy(_frame.RefArgs, 1, _frame.RefArgs, 0, args.Length - 1);
-        _frame.Pending = Invoke((CallDescr)op.Data!);
+        return Invoke(callee);
     }
 
     /// <summary>Calls the stub on the gathered arguments; its results replace them. Gives the exception that came out.</summary>

@@ -60,7 +60,7 @@ internal sealed class EffectCollector(DescrCache descrs, IlBody body)
                 case Il.Constrained:
                     _constrained = il.Type;
                     break;
-                case Il.Call when il.Method.DeclaringType == typeof(Jit) && il.Method.Name == nameof(Jit.ConditionalCall):
+                case Il.Call when il.Method.DeclaringType == typeof(Jit) && il.Method.Name is nameof(Jit.ConditionalCall) or nameof(Jit.ConditionalCallElidable):
                     return MethodEffects.Unknown;
                 case Il.Call or Il.Callvirt or Il.Newobj:
                     Call(il);

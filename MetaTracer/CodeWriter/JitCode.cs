@@ -57,6 +57,8 @@ public enum JitOp : byte
     Call, CallVirtual,
     /// <summary>X is a <see cref="CallInfo"/> whose first argument is the condition: the method, which gives nothing, is called with the others if it is not 0.</summary>
     ConditionalCall,
+    /// <summary>X is a <see cref="CallInfo"/>: the result is its first argument or, where that is null, what the elidable method gives for the others.</summary>
+    ConditionalCallElidable,
     /// <summary>X is a <see cref="CallInfo"/> whose first argument is what the elidable method gives for the others.</summary>
     RecordKnownResult,
     /// <summary>X is an <c>Operand[]</c>, empty for void.</summary>

@@ -64,6 +64,9 @@ internal sealed partial class MethodConverter
             case nameof(Jit.ConditionalCall):
                 FunctionHint(JitOp.ConditionalCall, method);
                 return true;
+            case nameof(Jit.ConditionalCallElidable):
+                FunctionHint(JitOp.ConditionalCallElidable, method);
+                return true;
             case nameof(Jit.RecordKnownResult):
                 FunctionHint(JitOp.RecordKnownResult, method);
                 return true;
@@ -86,12 +89,19 @@ internal sealed partial class MethodConverter
         if (!function.IsScalar || !CodeBuffer.IsConstant(function.Scalar) || _code.RefOf(function.Scalar) is not Delegate { Target: null, HasSingleTarget: true, Method: { IsStatic: true } method })
             throw new UnsupportedConstructException($"Jit.{hint.Name} of something else than a static method, given as a method group");
         bool isElidable = method.IsDefined(typeof(ElidableAttribute), false) || method.IsDefined(typeof(ElidablePromoteAttribute), false);
-        if (op == JitOp.RecordKnownResult && !isElidable)
-            throw new UnsupportedConstructException($"Jit.RecordKnownResult of {TypeModel.NameOf(method)}, which is not [Elidable]");
+        if (op != JitOp.ConditionalCall && !isElidable)
+            throw new UnsupportedConstructException($"Jit.{hint.Name} of {TypeModel.NameOf(method)}, which is not [Elidable]");
         CallPlan plan = PlanCall(method, null, arguments, isNewObject: false);
-        Type firstType = op == JitOp.RecordKnownResult ? method.ReturnType : typeof(bool);
+        Type firstType = op == JitOp.ConditionalCall ? typeof(bool) : method.ReturnType;
         if (plan.Shapes is not null || TypeModel.LeavesOf(firstType).Length != 1) throw new UnsupportedConstructException($"Jit.{hint.Name} of {TypeModel.NameOf(method)}, which takes or gives structs or references");
         Operand[] args = Operands.Concat(Canonical(first, firstType), plan.Args);
+        if (op == JitOp.ConditionalCallElidable)
+        {
+            Operand result = _code.NewRegister(Kind.Ref);
+            _code.Add(new Insn { Op = op, Kind = Kind.Ref, Dst = -1, X = new CallInfo(method, args, [result]) });
+            PushRef(result, method.ReturnType);
+            return;
+        }
         _code.Add(new Insn { Op = op, Dst = -1, X = new CallInfo(method, args, []) });
     }
 

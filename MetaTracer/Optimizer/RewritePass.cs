@@ -16,6 +16,16 @@ internal sealed class RewritePass : Pass
         if ((op.Info.Flags & OpFlags.Call) != 0)
         {
             if (op.Descr is CallDescr { Effect.CanRaise: false }) Optimizer.DropExceptionGuard = true;
+            if (op.Code == cond_call_value_r)
+            {
+                if (Optimizer.IsNonNull(op.Many![0]))
+                {
+                    Optimizer.MakeEqual(op.Result, op.Many[0]);
+                    Optimizer.DropExceptionGuard = true;
+                    return;
+                }
+                if (Optimizer.IsNull(op.Many[0])) (op.Code, op.Many, op.Count) = (call_pure_r, op.Many[1..], op.Count - 1);
+            }
             if (op.Code == cond_call_n && Optimizer.TryInt(op.Many![0], out long condition))
             {
                 if (condition == 0)

@@ -243,6 +243,14 @@ internal sealed class Blackhole(JitEngine engine)
                     CallDescr callee = CallCache.Of(call).Stub ??= _codeWriter.CallDescrOf(call.Method, false, call.Shape);
                     return ResidualCall.Run(callee, frame, call.Args[1..], []);
                 }
+            case JitOp.ConditionalCallElidable:
+                {
+                    var call = (CallInfo)insn.X!;
+                    CallDescr callee = CallCache.Of(call).Stub ??= _codeWriter.CallDescrOf(call.Method, false, call.Shape);
+                    if (refs[call.Args[0].Register] is not { } known) return ResidualCall.Run(callee, frame, call.Args[1..], call.Results);
+                    refs[call.Results[0].Register] = known;
+                    return null;
+                }
             case JitOp.Throw:
                 return (Exception?)refs[insn.A] ?? new NullReferenceException();
 

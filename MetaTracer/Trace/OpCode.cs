@@ -108,6 +108,8 @@ public enum OpCode : byte
     call_loopinvariant_i, call_loopinvariant_r, call_loopinvariant_f,
     /// <summary>(condition, arguments): calls what the descr names if the condition is not zero.</summary>
     cond_call_n,
+    /// <summary>(value, arguments): the value; where it is null, what the elidable method of the descr gives.</summary>
+    cond_call_value_r,
     /// <summary>(n): the n-th (from 1) further result of the call directly before (struct results and out arguments are flattened).</summary>
     call_extra_i, call_extra_r, call_extra_f,
 

@@ -83,6 +83,7 @@ public readonly record struct OpInfo(string Name, Kind Result, int Arity, OpFlag
         }
 
         Add(Effect | Call | Variadic, Kind.Void, -1, cond_call_n);
+        Add(Reads | Call | Variadic, Kind.Ref, -1, cond_call_value_r);
         Add(Effect, Kind.Int, 1, call_extra_i);
         Add(Effect, Kind.Ref, 1, call_extra_r);
         Add(Effect, Kind.Float, 1, call_extra_f);

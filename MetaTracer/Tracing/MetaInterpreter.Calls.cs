@@ -209,6 +209,30 @@ internal sealed partial class MetaInterpreter
         ReloadForgotten();
     }
 
+    /// <summary>A value, or what is computed where it is null, without a guard that says which.</summary>
+    private void ConditionalCallElidable(Frame frame, CallInfo call)
+    {
+        int value = call.Args[0].Register;
+        Operand[] args = call.Args[1..];
+        CallDescr callee = CallCache.Of(call).Stub ??= _codeWriter.CallDescrOf(call.Method, false, call.Shape);
+        bool isNull = frame.Refs[value] is null;
+        Value box = frame.RefBoxes[value];
+        if (box.IsNone || _heap.Has(box, BoxFacts.NonNull))
+        {
+            if (isNull) ResidualCallOf(frame, call with { Args = args }, callee);
+            else frame.CopyFrom(frame, call.Args[0], call.Results[0]);
+            return;
+        }
+        var boxes = new Value[call.Args.Length];
+        for (int k = 0; k < boxes.Length; k++) boxes[k] = Box(frame, call.Args[k]);
+        if (isNull) _raised = ResidualCall.Run(callee, frame, args, call.Results);
+        else frame.Refs[call.Results[0].Register] = frame.Refs[value];
+        _committed = true;
+        frame.SetBox(call.Results[0], Emit(cond_call_value_r, boxes, callee));
+        if (_raised is not null) RaiseFromCall(_raised);
+        else if (callee.Effect.CanRaise) GuardNoException();
+    }
+
     private void RecordKnownResult(Frame frame, CallInfo call)
     {
         var boxes = new Value[call.Args.Length];

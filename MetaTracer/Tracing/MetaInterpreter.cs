@@ -219,6 +219,7 @@ internal sealed partial class MetaInterpreter(JitEngine engine)
             case JitOp.Call: Call(frame, (CallInfo)insn.X!); break;
             case JitOp.CallVirtual: CallVirtual(frame, (CallInfo)insn.X!); break;
             case JitOp.ConditionalCall: ConditionalCall(frame, (CallInfo)insn.X!); break;
+            case JitOp.ConditionalCallElidable: ConditionalCallElidable(frame, (CallInfo)insn.X!); break;
             case JitOp.RecordKnownResult: RecordKnownResult(frame, (CallInfo)insn.X!); break;
             case JitOp.Return: ReturnFrom(frame, (Operand[])insn.X!); break;
             case JitOp.Throw: Throw(frame, insn.A); break;

@@ -34,6 +34,7 @@ internal sealed unsafe class RandomTrace(int seed)
     private static readonly CallDescr s_mix = TraceBuilder.Call("Mix", [Kind.Int, Kind.Float, Kind.Ref], [Kind.Int, Kind.Ref, Kind.Float], Mix);
     private static readonly CallDescr s_make = TraceBuilder.Call("Make", [Kind.Ref, Kind.Int], [Kind.Ref], Make, ExtraEffect.CannotRaise);
     private static readonly CallDescr s_note = TraceBuilder.Call("Note", [Kind.Ref, Kind.Int], [], Note);
+    private static readonly CallDescr s_find = TraceBuilder.Call("Find", [Kind.Ref, Kind.Int], [Kind.Ref], Find);
     private static readonly FormatException s_exception = new();
 
     private readonly Random _random = new(seed);
@@ -83,6 +84,12 @@ internal sealed unsafe class RandomTrace(int seed)
     }
 
     private static void Make(long* raw, ref object? refs) => refs = new Node { Next = (Node?)refs, Value = raw[1], Weight = raw[1] * 0.25 };
+
+    private static void Find(long* raw, ref object? refs)
+    {
+        if (raw[1] % 17 == 3) throw s_exception;
+        refs = raw[1] % 2 == 0 ? refs : new Node { Value = raw[1] };
+    }
 
     private static void Note(long* raw, ref object? refs)
     {
@@ -311,6 +318,13 @@ internal sealed unsafe class RandomTrace(int seed)
             case 28 when _random.Next(2) == 0:
                 _trace.Op(cond_call_n, s_note, _random.Next(3) == 0 ? Any(_ints) : _trace.Op(Pick(s_compare), Any(_ints), Any(_ints)), Any(_refs), Any(_ints));
                 Guard(guard_no_exception, [], Counter);
+                break;
+            case 28 when _random.Next(2) == 0:
+                Value value = _trace.Op(cond_call_value_r, s_find, _random.Next(2) == 0 ? Any(_refs) : _trace.LoadField(NonNull(), s_next), Any(_refs), Any(_ints));
+                bool isKnown = _random.Next(2) == 0;
+                if (isKnown) _refs.Add(value);
+                Guard(guard_no_exception, [], Counter);
+                if (!isKnown && _random.Next(3) > 0) _refs.Add(value);
                 break;
             case 28: _refs.Add(_trace.Op(call_r, s_make, Any(_refs), Any(_ints))); break;
             default: _ints.Add(_trace.Op(_random.Next(2) == 0 ? ptr_eq : ptr_ne, Any(_refs), Any(_refs))); break;

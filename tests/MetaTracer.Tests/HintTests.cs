@@ -13,13 +13,14 @@ public sealed class HintTests
 
     public enum Kind
     {
-        Conditional, Raising, Object, Never, Known, Lambda,
+        Conditional, Raising, Object, Never, Known, Lambda, Elidable,
     }
 
     public sealed class Events
     {
         public long Count, Sum;
         public object? Last;
+        public readonly Cell First = new(5);
     }
 
     public sealed class Cell(long value)
@@ -64,6 +65,9 @@ public sealed class HintTests
                             sum += Twice(half + half);
                             break;
                         }
+                    case Kind.Elidable:
+                        sum += Jit.ConditionalCallElidable(turns % 3 == 0 ? null : events.First, Made, turns).Value;
+                        break;
                     case Kind.Lambda:
                         sum += Apply(static n => n * 3, turns);
                         break;
@@ -93,6 +97,9 @@ public sealed class HintTests
 
         [Elidable]
         private static long Twice(long n) => n * 2;
+
+        [Elidable]
+        private static Cell Made(long n) => new(n & 3);
 
         private static long Apply(Func<long, long> function, long n) => function(n);
     }
@@ -126,7 +133,7 @@ public sealed class HintTests
     public static TheoryData<Kind, string, string> Ways()
     {
         var data = new TheoryData<Kind, string, string>();
-        foreach (Kind program in (Kind[])[Kind.Conditional, Kind.Raising, Kind.Object, Kind.Never, Kind.Lambda])
+        foreach (Kind program in (Kind[])[Kind.Conditional, Kind.Raising, Kind.Object, Kind.Never, Kind.Lambda, Kind.Elidable])
             foreach (string backend in (string[])["portable", "native"])
                 foreach (string parameters in (string[])[Eager, Eager + ",enable_opts=", Eager + ",enable_opts=all:-rewrite"])
                     data.Add(program, backend, parameters);

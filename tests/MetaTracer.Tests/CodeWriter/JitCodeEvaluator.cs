@@ -184,6 +184,11 @@ internal sealed unsafe class JitCodeEvaluator(JitCodeWriter writer)
                 break;
             case JitOp.RecordKnownResult:
                 break;
+            case JitOp.ConditionalCallElidable:
+                var elidable = (CallInfo)insn.X!;
+                if (frame.Ref(elidable.Args[0]) is { } known) frame.Refs[elidable.Results[0].Register] = known;
+                else Call(frame, elidable with { Args = elidable.Args[1..] }, false);
+                break;
             case JitOp.ConditionalCall:
                 var conditional = (CallInfo)insn.X!;
                 if (frame.Int(conditional.Args[0]) != 0) Call(frame, conditional with { Args = conditional.Args[1..] }, false);
