@@ -24,7 +24,9 @@ internal static class ModuleRunner
         PyModule main = ProgramRunner.MainModule(shown);
         ModuleLoader.Describe(main, origin);
         main.Globals.Set(Names.Package, new PyStr(origin.Name.LastIndexOf('.') is var dot and >= 0 ? origin.Name[..dot] : ""));
-        return ModuleLoader.Code(origin) is { } code ? ProgramRunner.Run(code, main) : ProgramRunner.Report(PyErr.Take());
+        if (ModuleLoader.Code(origin) is not { } code) return ProgramRunner.Report(PyErr.Take());
+        ProgramRunner.RunsModule = true;
+        return ProgramRunner.Run(code, main);
     }
 
     /// <summary>A zip file with <c>__main__.py</c> in it, by the library's own means.</summary>
@@ -53,6 +55,12 @@ internal static class ModuleRunner
             if (Attributes.Find(parent, Names.Path) is not { } folders)
                 return Fail($"Error while finding module specification for '{name}' (ModuleNotFoundError: __path__ attribute not found on '{name[..dot]}' while trying to find '{name}')");
             paths = folders;
+            if (Imports.Modules.GetStr(PyStr.Intern(name)) is { } early && Attributes.Find(early, Names.Path) == null)
+            {
+                string warning = $"{new PyStr(name).Repr().Value} found in sys.modules after import of package {new PyStr(name[..dot]).Repr().Value}, but prior to execution of "
+                    + $"{new PyStr(name).Repr().Value}; this may result in unpredictable behaviour";
+                if (!WarningsModule.Warn(Types.RuntimeWarning, warning, "<frozen runpy>", 128)) return null;
+            }
         }
         ModuleOrigin? origin = ModuleFinder.Find(name, Sequences.ToList(paths)!, dot < 0);
         if (origin is null) return Fail($"No module named {name}{LibraryNames.Advice(name)}");

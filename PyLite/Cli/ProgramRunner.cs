@@ -43,6 +43,9 @@ public static class ProgramRunner
     /// <summary><c>-i</c>: when the program is over, the prompt asks what else is to be done.</summary>
     public static bool StaysForQuestions { get; set; }
 
+    /// <summary><c>-m</c>: the program is a module that the library's runpy runs in CPython, and tracebacks show that.</summary>
+    public static bool RunsModule { get; set; }
+
     /// <summary>Runs code in a module; what it raised, or null.</summary>
     internal static PyException? Execute(PyCode code, PyModule main)
     {
@@ -106,6 +109,7 @@ public static class ProgramRunner
     public static void Prepare(string[] arguments, string path)
     {
         SysModule.SetArguments(arguments);
+        SiteBuiltins.Add();
         if (SearchPath.Settings.UseProgramFolder) Imports.Path.Insert(0, new PyStr(path));
     }
 
@@ -146,7 +150,7 @@ public static class ProgramRunner
         PyObject? hook = SysModule.IsMade ? SysModule.Module.Globals.Get("excepthook") : null;
         if (!SysModule.IsMade || (hook is not null && ReferenceEquals(hook, SysModule.Module.Globals.Get("__excepthook__"))))
         {
-            StandardStreams.CurrentError.Write(TracebackPrinter.Format(error));
+            StandardStreams.CurrentError.Write(TracebackPrinter.Format(error, RunsModule));
             return;
         }
         if (hook is null)

@@ -23,15 +23,19 @@ public static class TracebackPrinter
         /// <summary>A group's last line is still to be written.</summary>
         public bool NeedsClose;
 
+        /// <summary>What has ended a program that is a module.</summary>
+        public PyException? Ending;
+
         public string Indent => new(' ', 2 * Depth);
         public string Margin => Depth > 0 ? Indent + "| " : "";
     }
 
     /// <summary>The whole text, ending in a newline.</summary>
-    public static string Format(PyException error)
+    /// <param name="isModules">The program is a module, and this has ended it.</param>
+    public static string Format(PyException error, bool isModules = false)
     {
         var text = new StringBuilder();
-        Append(text, error, new Place());
+        Append(text, error, new Place { Ending = isModules ? error : null });
         return text.ToString();
     }
 
@@ -65,6 +69,8 @@ public static class TracebackPrinter
             if (error.Group != null) text.Append(place.Depth == 1 ? place.Indent + "+ " : margin).Append("Exception Group ");
             else text.Append(margin);
             text.Append("Traceback (most recent call last):\n");
+            if (ReferenceEquals(error, place.Ending))
+                text.Append(margin).Append("  File \"<frozen runpy>\", line 198, in _run_module_as_main\n").Append(margin).Append("  File \"<frozen runpy>\", line 88, in _run_code\n");
             AppendTraceback(text, error.Traceback, margin);
         }
         if (error.Type.IsSubtype(Types.SyntaxError) && error.Field("lineno") is not (null or PyNone)) AppendSyntaxError(text, error, margin);
