@@ -98,6 +98,8 @@ public static class ProgramRunner
             && shutdown.Call([], null) is null) Unraisable.Write("Exception ignored in: ", threading, PyErr.Take());
         PyErr.Current = null;
         AtExitModule.Run();
+        if (Imports.Modules.GetStr(PyStr.Intern("_asyncio")) is { } asyncio && Attributes.Find(asyncio, PyStr.Intern("_tell_of_pending")) is { } tell) tell.Call([], null);
+        PyErr.Current = null;
         ForgottenCoroutines.WarnAtEnd();
         Finalizers.RunAll();
     }

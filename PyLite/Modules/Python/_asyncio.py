@@ -464,3 +464,16 @@ def _loop_of(future):
     except AttributeError:
         return future._loop
     return get_loop()
+
+
+def _tell_of_pending():
+    """The program ends: tasks that nobody will go on with are told of."""
+    for task in list(_all_tasks):
+        loop = task.get_loop()
+        if task.done() or not task._log_destroy_pending or loop.is_running():
+            continue
+        context = {'task': task, 'message': 'Task was destroyed but it is pending!'}
+        if task._source_traceback:
+            context['source_traceback'] = task._source_traceback
+        task._log_destroy_pending = False
+        loop.call_exception_handler(context)
