@@ -158,4 +158,6 @@ public static partial class BinasciiModule
         text.Add((byte)"0123456789ABCDEF"[c >> 4]);
         text.Add((byte)"0123456789ABCDEF"[c & 15]);
     }
+
+    private static int Digit(byte c) => c <= '9' ? c - '0' : (c | 0x20) - 'a' + 10;
 }

@@ -1,3 +1,5 @@
+using System.Buffers;
+using System.Buffers.Text;
 using System.Text;
 using MetaJit;
 using PyLite.Objects;
@@ -20,27 +22,33 @@ public static partial class BinasciiModule
     [PyFunction(Aliases = ["b2a_hex"])]
     public static PyObject? hexlify([Keyword] ReadOnlySpan<byte> data, [Unset] PyObject? sep = null, int bytes_per_sep = 1)
     {
-        byte[] bytes = data.ToArray();
-        byte separator = 0;
-        if (sep != null)
+        if (sep == null)
         {
-            long length = sep.Len();
-            if (length < 0) return null;
-            if (length != 1) return PyErr.ValueError("sep must be length 1.");
-            switch (UserSlots.Unwrap(sep))
-            {
-                case PyStr s when s.CodePointAt(0) < 256:
-                    separator = (byte)s.CodePointAt(0);
-                    break;
-                case PyBytes b:
-                    separator = b[0];
-                    break;
-                case PyStr: return PyErr.ValueError("sep must be ASCII.");
-                default: return PyErr.TypeError("sep must be str or bytes.");
-            }
+            var text = new byte[data.Length * 2];
+            return Convert.TryToHexStringLower(data, text, out _) ? new PyBytes(text) : null;
+        }
+        return HexWith(sep, bytes_per_sep, data.ToArray());
+    }
+
+    private static PyObject? HexWith(PyObject sep, int bytes_per_sep, byte[] bytes)
+    {
+        long length = sep.Len();
+        if (length < 0) return null;
+        if (length != 1) return PyErr.ValueError("sep must be length 1.");
+        byte separator;
+        switch (UserSlots.Unwrap(sep))
+        {
+            case PyStr s when s.CodePointAt(0) < 256:
+                separator = (byte)s.CodePointAt(0);
+                break;
+            case PyBytes b:
+                separator = b[0];
+                break;
+            case PyStr: return PyErr.ValueError("sep must be ASCII.");
+            default: return PyErr.TypeError("sep must be str or bytes.");
         }
         string digits = Convert.ToHexStringLower(bytes);
-        if (sep == null || bytes_per_sep == 0 || bytes.Length == 0) return new PyBytes(Encoding.ASCII.GetBytes(digits));
+        if (bytes_per_sep == 0 || bytes.Length == 0) return new PyBytes(Encoding.ASCII.GetBytes(digits));
         long group = Math.Abs((long)bytes_per_sep), first = bytes_per_sep > 0 ? bytes.Length % group : 0;
         var text = new List<byte>(digits.Length * 3 / 2);
         for (int i = 0; i < bytes.Length; i++)
@@ -59,15 +67,8 @@ public static partial class BinasciiModule
         if (!BytesArguments.BytesOrAscii(hexstr, out byte[] text)) return null;
         if (text.Length % 2 != 0) return Error("Odd-length string");
         var bytes = new byte[text.Length / 2];
-        for (int i = 0; i < bytes.Length; i++)
-        {
-            if (!char.IsAsciiHexDigit((char)text[2 * i]) || !char.IsAsciiHexDigit((char)text[2 * i + 1])) return Error("Non-hexadecimal digit found");
-            bytes[i] = (byte)(Digit(text[2 * i]) << 4 | Digit(text[2 * i + 1]));
-        }
-        return new PyBytes(bytes);
+        return Convert.FromHexString(text, bytes, out _, out _) == OperationStatus.Done ? new PyBytes(bytes) : Error("Non-hexadecimal digit found");
     }
-
-    private static int Digit(byte c) => c <= '9' ? c - '0' : (c | 0x20) - 'a' + 10;
 
     // ---- checksums
 
@@ -107,6 +108,8 @@ public static partial class BinasciiModule
         bool strict = strict_mode != 0;
         if (strict && text.Length > 0 && text[0] == '=') return Error("Leading padding not allowed");
         var bytes = new byte[text.Length / 4 * 3 + 3];
+        // What has nothing wrong is most of it.
+        if (!strict && Base64.DecodeFromUtf8(text, bytes, out _, out int whole) == OperationStatus.Done) return new PyBytes(bytes[..whole]);
         int count = 0, bits = 0, digits = 0, padding = 0;
         for (int i = 0; i < text.Length; i++)
         {

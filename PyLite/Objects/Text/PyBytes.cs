@@ -259,7 +259,7 @@ public sealed class PyBytes : PyObject, IBuffer
 
     public override PyObject? Binary(BinaryOp op, PyObject other)
     {
-        if (op == BinaryOp.Add) return BytesSearch.Likely(other) is { } b ? Concat(b) : PyNotImplemented.Value;
+        if (op == BinaryOp.Add) return (other as PyBytes ?? BytesSearch.Likely(other)) is { } b ? Concat(b) : PyNotImplemented.Value;
         if (op == BinaryOp.Mod) return PercentFormat.Apply(this, other);
         return op == BinaryOp.Mul ? Sequences.Repeat(this, other) : PyNotImplemented.Value;
     }
@@ -274,7 +274,7 @@ public sealed class PyBytes : PyObject, IBuffer
         if (!IsMutable) return PyNotImplemented.Value;
         if (op == BinaryOp.Add)
         {
-            if (BytesSearch.Likely(other) is not { } b) return PyNotImplemented.Value;
+            if ((other as PyBytes ?? BytesSearch.Likely(other)) is not { } b) return PyNotImplemented.Value;
             if (b.Length > 0 && !MayResize()) return null;
             if (ReferenceEquals(b, this) && b.Length > 0) return PyErr.Raise(Types.BufferError, "Existing exports of data: object cannot be re-sized");
             Extend(b);
@@ -293,7 +293,7 @@ public sealed class PyBytes : PyObject, IBuffer
 
     public override PyObject? Compare(CompareOp op, PyObject other)
     {
-        if (BytesSearch.Likely(other) is { } b) return PyBool.Of(Order(op, b));
+        if ((other as PyBytes ?? BytesSearch.Likely(other)) is { } b) return PyBool.Of(Order(op, b));
         return !WarnsOfText || op is not (CompareOp.Eq or CompareOp.Ne) || WarnOfComparison(other) ? PyNotImplemented.Value : null;
     }
 
