@@ -94,13 +94,7 @@ public static class BuildOps
 
     private static string Text(PyObject part) => ((PyStr)part).Value;
 
-    [DontLookInside]
-    private static PyStr JoinMany(PyObject[] parts)
-    {
-        var b = new StringBuilder();
-        foreach (PyObject part in parts) b.Append(Text(part));
-        return new PyStr(b.ToString());
-    }
+    private static PyStr JoinMany(PyObject[] parts) => (PyStr)TextJoin.JoinItems(PyStr.Empty, parts)!;
 
     [DontLookInside]
     public static PyTuple ListToTuple(PyList list)
@@ -175,7 +169,8 @@ public static class BuildOps
         return true;
     }
 
-    private static PyObject? Convert(PyObject value, int conversion, PyObject spec)
+    /// <summary>A field of an f-string or template: !s, !r and !a are 1, 2 and 3.</summary>
+    internal static PyObject? Convert(PyObject value, int conversion, PyObject spec)
     {
         PyObject? converted = conversion switch
         {

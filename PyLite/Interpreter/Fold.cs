@@ -25,9 +25,8 @@ public abstract class Fold
     /// <summary>Whether further items change nothing any more.</summary>
     protected virtual bool IsFinal(PyObject state) => false;
 
-    /// <summary>Whether the items come of the program's code, or of other iterators: a trace goes through them. Else C# does it all.</summary>
-    public static bool Follows(PyObject iterable) =>
-        iterable is PyGenerator or PyMapIterator or PyZip or PyFilter or PyEnumerate or PyReversed or PyInstance { Native: null };
+    /// <summary>Whether the items are made one by one, by the program's code or by an iterator: a trace goes through that. Else C# does it all.</summary>
+    public static bool Follows(PyObject iterable) => iterable.IsIterator || iterable is PyInstance { Native: null };
 
     /// <summary>Folds the items of an iterable; null with an exception pending.</summary>
     public PyObject? Over(PyObject iterable, PyObject state) => iterable.Iter() is { } iterator ? OverIterator(iterator, state) : null;
@@ -87,6 +86,9 @@ public abstract class Fold
     /// <summary><c>sum()</c>.</summary>
     public static readonly Fold Sum = new SumFold();
 
+    /// <summary><c>math.prod()</c>.</summary>
+    public static readonly Fold Product = new ProductFold();
+
     /// <summary><c>any()</c>, from False.</summary>
     public static readonly Fold Any = new TruthFold("any", PyBool.True);
 
@@ -112,6 +114,12 @@ public abstract class Fold
     {
         protected override string Name => "sum";
         protected override PyObject? Step(PyObject state, PyObject item) => Operators.Add(state, item);
+    }
+
+    private sealed class ProductFold : Fold
+    {
+        protected override string Name => "prod";
+        protected override PyObject? Step(PyObject state, PyObject item) => Operators.Mul(state, item);
     }
 
     private sealed class TruthFold(string name, PyObject final) : Fold

@@ -81,7 +81,7 @@ public static class Builtins
         Set(d, new PyBuiltin("pow") { F2 = static (a, b) => Operators.Binary(BinaryOp.Pow, a, b), F3 = PowMod, Any = PowNamed });
         Set(d, new PyBuiltin("format") { F1 = static x => Formatting.Format(x, PyStr.Empty), F2 = static (x, spec) => UserSlots.Unwrap(spec) is PyStr s ? Formatting.Format(x, s) : PyErr.TypeError($"format() argument 2 must be str, not {spec.Type.Name}") });
         FA(d, "print", Print);
-        Set(d, new PyBuiltin("sum") { F1 = static x => x is PyList list && list.QuickSum() is { } sum ? sum : Fold.Sum.Over(x, PyInt.Zero), Any = Sum });
+        Set(d, new PyBuiltin("sum") { F1 = static x => x is PyList list && list.QuickSum() is { } sum ? sum : Fold.Sum.Over(x, PyInt.Zero), F2 = SumFrom, Any = Sum });
         FA(d, "sorted", SortCalls.Sorted);
         Set(d, new PyBuiltin("round") { F1 = static x => Rounded(x, null), F2 = static (x, digits) => Rounded(x, digits), Any = Round });
         FA(d, "input", Input);
@@ -330,6 +330,9 @@ public static class Builtins
         }
         return r0.IsOne ? PyLong.FloorDivRem(s0, m).Remainder : m.IsOne ? BigInteger.Zero : null;
     }
+
+    private static PyObject? SumFrom(PyObject items, PyObject start) =>
+        start is PyInt or PyFloat && Fold.Follows(items) ? Fold.Sum.Over(items, start) : Sum([items, start], null);
 
     [DontLookInside]
     private static PyObject? Sum(PyObject[] args, PyStr[]? keywords)

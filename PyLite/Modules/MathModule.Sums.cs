@@ -121,8 +121,14 @@ public static partial class MathModule
 
     /// <summary>The product of all items, times start.</summary>
     [PyFunction]
-    [DontLookInside]
     public static PyObject? prod(PyObject iterable, [KeywordOnly, Shown("1")] PyObject? start = null)
+    {
+        if (Fold.Follows(iterable)) return Fold.Product.Over(iterable, start ?? PyInt.One);
+        return ProductOf(iterable, start);
+    }
+
+    [DontLookInside]
+    private static PyObject? ProductOf(PyObject iterable, PyObject? start)
     {
         if (Sequences.ToList(iterable) is not { } items) return null;
         PyObject total = start ?? PyInt.One;

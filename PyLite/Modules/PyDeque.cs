@@ -96,6 +96,17 @@ public sealed class PyDeque(long? maxLength) : PyObject
     [DontLookInside]
     private static PyObject? Make(PyObject[] args, PyStr[]? keywords)
     {
+        if (args.Length == 1 && keywords == null && args[0] is not PyNone)
+        {
+            var plain = new PyDeque(null);
+            return plain.Extend(args[0], left: false) ? plain : null;
+        }
+        return MakeOf(args, keywords);
+    }
+
+    [DontLookInside]
+    private static PyObject? MakeOf(PyObject[] args, PyStr[]? keywords)
+    {
         if (!Define.Parse("deque", args, keywords, ["iterable", "maxlen"], 0, out PyObject?[] v)) return null;
         long? max = null;
         if (v[1] is not (null or PyNone))
@@ -108,10 +119,11 @@ public sealed class PyDeque(long? maxLength) : PyObject
         return v[0] is null or PyNone || deque.Extend(v[0]!, left: false) ? deque : null;
     }
 
+    private bool Extend(PyObject iterable, bool left) => Sequences.ToList(iterable) is { } items && Take(items, left);
+
     [DontLookInside]
-    private bool Extend(PyObject iterable, bool left)
+    private bool Take(List<PyObject> items, bool left)
     {
-        if (Sequences.ToList(iterable) is not { } items) return false;
         foreach (PyObject item in items)
         {
             if (left) AppendLeft(item);

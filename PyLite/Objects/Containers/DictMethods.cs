@@ -1,4 +1,5 @@
 using MetaJit;
+using PyLite.Interpreter;
 
 namespace PyLite.Objects;
 
@@ -108,8 +109,14 @@ public static class DictMethods
         return PyNone.None;
     }
 
-    [DontLookInside]
     private static PyObject? FromKeys(PyObject[] args)
+    {
+        if (args.Length is not (2 or 3) || !Fold.Follows(args[1])) return FromAllKeys(args);
+        return Sequences.ToList(args[1]) is { } keys ? FromKeys(args, keys) : null;
+    }
+
+    [DontLookInside]
+    private static PyObject? FromAllKeys(PyObject[] args)
     {
         if (!Define.Count("fromkeys", Calls.Rest(args), 1, 2)) return null;
         // The keys of a set or a dict are hashed already.
@@ -120,7 +127,12 @@ public static class DictMethods
                 if (!made.SetHashed(key, hash, args.Length > 2 ? args[2] : PyNone.None)) return null;
             return made;
         }
-        if (Sequences.ToList(args[1]) is not { } keys) return null;
+        return Sequences.ToList(args[1]) is { } keys ? FromKeys(args, keys) : null;
+    }
+
+    [DontLookInside]
+    private static PyObject? FromKeys(PyObject[] args, List<PyObject> keys)
+    {
         PyObject? target = args[0] == Types.Dict ? new PyDict() : Calls.Call0(args[0]);
         if (target == null) return null;
         foreach (PyObject key in keys)

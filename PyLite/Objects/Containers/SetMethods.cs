@@ -92,19 +92,21 @@ public static class SetMethods
         return PyNone.None;
     }
 
+    [UnrollSafe]
     private static PyObject? Update(PyObject[] args)
     {
-        foreach (PyObject other in Calls.Rest(args))
-            if (!((PySet)args[0]).UpdateFrom(other)) return null;
+        for (int i = 1; i < args.Length; i++)
+            if (!((PySet)args[0]).UpdateFrom(args[i])) return null;
         return PyNone.None;
     }
 
-    [DontLookInside]
+    [UnrollSafe]
     private static PyObject? Union(PyObject[] args)
     {
-        PySet result = ((PySet)args[0]).Copy(((PySet)args[0]).IsFrozen);
-        foreach (PyObject other in Calls.Rest(args))
-            if (!ReferenceEquals(other, args[0]) && !result.UpdateFrom(other)) return null;
+        var self = (PySet)args[0];
+        PySet result = self.Copy(self.IsFrozen);
+        for (int i = 1; i < args.Length; i++)
+            if (!ReferenceEquals(args[i], self) && !result.UpdateFrom(args[i])) return null;
         return result;
     }
 

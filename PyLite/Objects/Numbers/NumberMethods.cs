@@ -46,8 +46,16 @@ public static class NumberMethods
         if (x is PyInt) return x;
         if (x is PyFloat f && f.Value is > -9e15 and < 9e15) return new PyInt((long)f.Value);
         if (x is PyStr { IsNarrow: true } s && FromShort(s) is { } number) return number;
+        if (x is PyInstance { Native: null } && x.Type.SpecialOverride(Names.Int) is { } method)
+        {
+            PyObject? made = Calls.CallMethod(method, x);
+            return made is null or PyInt ? made : IntMadeBy(made);
+        }
         return ToIntSlow(x);
     }
+
+    [DontLookInside]
+    private static PyObject? IntMadeBy(PyObject made) => Conversions.Int(made, Names.Int, out BigInteger n) ? PyLong.From(n) : null;
 
     [DontLookInside]
     private static PyInt? FromShort(PyStr s) => TryShort(s.Characters, out long number) ? new PyInt(number) : null;

@@ -35,7 +35,7 @@ public static class BytesText
         t.Method("lstrip", self => Strip(self, null, true, false), (self, set) => Strip(self, set, true, false));
         t.Method("rstrip", self => Strip(self, null, false, true), (self, set) => Strip(self, set, false, true));
         t.Method("replace", (self, old, with) => Replace((PyBytes)self, old, with, null), (self, old, with, count) => Replace((PyBytes)self, old, with, count));
-        t.Method("join", (self, items) => Join((PyBytes)self, items));
+        t.Method("join", TextJoin.JoinBytes);
         t.Method("upper", self => Map(self, static (b, _) => IsLower(b) ? b - 32 : b));
         t.Method("lower", self => Map(self, static (b, _) => IsUpper(b) ? b + 32 : b));
         t.Method("swapcase", self => Map(self, static (b, _) => IsUpper(b) ? b + 32 : IsLower(b) ? b - 32 : b));
@@ -244,11 +244,13 @@ public static class BytesText
     /// <summary><c>bytes.join</c></summary>
     internal static PyObject? Join(PyBytes self, PyObject iterable)
     {
-        if (Sequences.ToArray(iterable) is not { } items)
-        {
-            if (!Sequences.IsIterable(iterable) && PyErr.TakeIf(Types.TypeError)) PyErr.TypeError("can only join an iterable");
-            return null;
-        }
+        if (Sequences.ToArray(iterable) is { } items) return JoinItems(self, items);
+        if (!Sequences.IsIterable(iterable) && PyErr.TakeIf(Types.TypeError)) PyErr.TypeError("can only join an iterable");
+        return null;
+    }
+
+    internal static PyObject? JoinItems(PyBytes self, PyObject[] items)
+    {
         var result = new PyBytes([], isMutable: true);
         for (int i = 0; i < items.Length; i++)
         {

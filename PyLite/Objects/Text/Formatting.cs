@@ -15,18 +15,29 @@ public static class Formatting
             if (value is PyInt i) return i.Repr();
         }
         if (value is PyInt or PyFloat or PyStr or PyBool or PyLong or PyComplex) return FormatBuiltin(value, spec);
+        if (value is PyInstance instance)
+        {
+            if (instance.Type.SpecialOverride(Names.Format) is { } method) return ByMethod(method, instance, spec);
+            if (instance.Native == null && spec.Length == 0 && instance.Type.Lookup(Names.Format) is PyBuiltin { Owner: { } owner } && ReferenceEquals(owner, Types.Object))
+                return instance.Str();
+        }
         return FormatOther(value, spec);
     }
+
+    private static PyObject? ByMethod(PyObject method, PyObject value, PyStr spec)
+    {
+        PyObject? result = Calls.CallMethod(method, value, spec);
+        return result is null or PyStr ? result : CheckFormatted(result);
+    }
+
+    [DontLookInside]
+    private static PyObject? CheckFormatted(PyObject result) =>
+        UserSlots.Unwrap(result) is PyStr ? result : PyErr.TypeError($"__format__ must return a str, not {result.Type.Name}");
 
     [DontLookInside]
     private static PyObject? FormatOther(PyObject value, PyStr spec)
     {
-        if (value.Type.SpecialOverride(Names.Format) is { } method)
-        {
-            PyObject? result = Calls.CallMethod(method, value, spec);
-            if (result == null || UserSlots.Unwrap(result) is PyStr) return result;
-            return PyErr.TypeError($"__format__ must return a str, not {result.Type.Name}");
-        }
+        if (value.Type.SpecialOverride(Names.Format) is { } method) return ByMethod(method, value, spec);
         if (value.Type.Lookup(Names.Format) is PyBuiltin { Owner: { } owner } own && owner != Types.Object && UserSlots.Unwrap(value) is not (PyInt or PyFloat or PyStr or PyLong or PyComplex or PyBool))
             return Calls.CallMethod(own, value, spec);
         if (spec.Value.Length == 0) return value.Str();

@@ -8,8 +8,72 @@ namespace PyLite.Objects;
 /// <summary><c>str % args</c> and <c>bytes % args</c>, whose text is Latin-1 here.</summary>
 public static class PercentFormat
 {
-    [DontLookInside]
+    /// <summary><c>format % args</c>. What the program makes of its own objects is made first, where a trace sees it.</summary>
     public static PyObject? Apply(PyStr format, PyObject args)
+    {
+        if (!Jit.IsConstant(format)) return ApplyTo(format, args);
+        PyObject? plain = args switch
+        {
+            PyTuple tuple when HasInstance(tuple.Items) => WithTexts(tuple, Conversions(format)),
+            PyInstance { Native: null } one when Conversions(format) == "s" => one.Str(),
+            _ => args,
+        };
+        return plain == null ? null : ApplyTo(format, plain);
+    }
+
+    // Longer ones are not looked into.
+    private const int MaxFollowed = 8;
+
+    [UnrollSafe]
+    private static bool HasInstance(PyObject[] items)
+    {
+        if (items.Length > MaxFollowed) return false;
+        for (int i = 0; i < items.Length; i++)
+            if (items[i] is PyInstance { Native: null }) return true;
+        return false;
+    }
+
+    /// <summary>
+    /// The arguments with texts for objects of the program's classes; null with an exception pending. They stay as they are where another
+    /// one may be wrong: then nothing of the program is to run first.
+    /// </summary>
+    [UnrollSafe]
+    private static PyTuple? WithTexts(PyTuple args, string conversions)
+    {
+        PyObject[] items = args.Items;
+        if (conversions.Length != items.Length) return args;
+        for (int i = 0; i < items.Length; i++)
+        {
+            bool isRight = conversions[i] == 's' || conversions[i] == 'd' && items[i] is PyInt || conversions[i] == 'r' && items[i] is PyStr or PyInt;
+            if (!isRight) return args;
+        }
+        var made = new PyObject[items.Length];
+        for (int i = 0; i < made.Length; i++)
+        {
+            PyObject? text = items[i] is PyInstance { Native: null } one ? one.Str() : items[i];
+            if (text == null) return null;
+            made[i] = text;
+        }
+        return new PyTuple(made);
+    }
+
+    /// <summary>The letters of <c>%s</c>, <c>%r</c> and <c>%d</c> in a format that has nothing else, no width and no names; otherwise nothing.</summary>
+    [Elidable]
+    private static string Conversions(PyStr format)
+    {
+        var letters = new StringBuilder();
+        string text = format.Value;
+        for (int i = 0; i < text.Length; i++)
+        {
+            if (text[i] != '%') continue;
+            if (++i == text.Length || text[i] is not ('s' or 'r' or 'd' or '%')) return "";
+            if (text[i] != '%') letters.Append(text[i]);
+        }
+        return letters.ToString();
+    }
+
+    [DontLookInside]
+    private static PyObject? ApplyTo(PyStr format, PyObject args)
     {
         string f = format.Value;
         if (f == "%s" && args is PyStr) return args;

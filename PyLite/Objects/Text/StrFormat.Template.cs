@@ -21,6 +21,31 @@ public sealed partial class StrFormat
         public bool IsPlain => Fields.Length > 0;
     }
 
+    /// <summary>A plain template without names, for a trace.</summary>
+    internal sealed class Pieces(PyStr[] texts, int[] indexes, int[] conversions, PyStr[] specs)
+    {
+        /// <summary>Before, between and behind the fields.</summary>
+        [ImmutableArray] public readonly PyStr[] Texts = texts;
+
+        /// <summary>Of each field: its positional argument, its conversion (see <see cref="Interpreter.BuildOps.Convert"/>) and its specification.</summary>
+        [ImmutableArray] public readonly int[] Indexes = indexes;
+        [ImmutableArray] public readonly int[] Conversions = conversions;
+        [ImmutableArray] public readonly PyStr[] Specs = specs;
+
+        /// <summary>The greatest index.</summary>
+        public readonly int Needs = indexes.Max();
+    }
+
+    /// <summary>Null: the template is not plain, or has names.</summary>
+    [Elidable]
+    internal static Pieces? PiecesOf(PyStr template)
+    {
+        if (ReadPlain(template.Value) is not { } read || read.Fields.Any(field => field.Index < 0)) return null;
+        return new Pieces(
+            Array.ConvertAll(read.Texts, text => new PyStr(text)), Array.ConvertAll(read.Fields, field => field.Index),
+            Array.ConvertAll(read.Fields, field => "\0sra".IndexOf(field.Conversion)), Array.ConvertAll(read.Fields, field => field.Spec));
+    }
+
     private static Template TemplateOf(string source)
     {
         int place = source.Length == 0 ? 0 : (source.Length * 31 + source[0] * 7 + source[source.Length / 2]) & (Kept - 1);

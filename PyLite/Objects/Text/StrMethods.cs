@@ -50,7 +50,7 @@ public static class StrMethods
         t.Method("rjust", (self, width) => Justify(self, width, null, "rjust"), (self, width, fill) => Justify(self, width, fill, "rjust"));
         t.Method("zfill", (self, width) => ZFill((PyStr)self, width));
         t.MethodAny("expandtabs", (args, keywords) => ExpandTabs(args, keywords));
-        t.MethodAny("format", (args, keywords) => StrFormat.Format(args, keywords));
+        t.MethodAny("format", FormatCalls.Format);
         t.Method("format_map", (self, mapping) => StrFormat.FormatMap((PyStr)self, mapping));
         t.Set("encode", new PyBuiltin("encode", t) { F1 = static self => BytesMethods.EncodeUtf8((PyStr)self), Any = BytesMethods.Encode });
         t.Method("translate", (self, table) => Translate((PyStr)self, table));

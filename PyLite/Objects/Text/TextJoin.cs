@@ -3,14 +3,23 @@ using PyLite.Interpreter;
 
 namespace PyLite.Objects;
 
-/// <summary><c>str.join</c>: apart from the other methods, because a trace goes through the generator that gives the items.</summary>
+/// <summary><c>str.join</c> and <c>bytes.join</c>: apart from the other methods, because a trace goes through the generator that gives the items.</summary>
 public static class TextJoin
 {
+    /// <summary><c>str.join</c></summary>
     public static PyObject? Join(PyObject separator, PyObject iterable)
     {
         if (!Fold.Follows(iterable)) return JoinAll((PyStr)separator, iterable);
         if (iterable.Iter() is not { } iterator) return IsNone();
         return Sequences.ToArray(iterator) is { } items ? JoinItems((PyStr)separator, items) : null;
+    }
+
+    /// <summary><c>bytes.join</c></summary>
+    public static PyObject? JoinBytes(PyObject separator, PyObject iterable)
+    {
+        if (!Fold.Follows(iterable)) return BytesText.Join((PyBytes)separator, iterable);
+        if (iterable.Iter() is not { } iterator) return IsNone();
+        return Sequences.ToArray(iterator) is { } items ? BytesText.JoinItems((PyBytes)separator, items) : null;
     }
 
     [DontLookInside]
@@ -25,7 +34,7 @@ public static class TextJoin
     private static PyObject? IsNone() => PyErr.TakeIf(Types.TypeError) ? PyErr.TypeError("can only join an iterable") : null;
 
     [DontLookInside]
-    private static PyObject? JoinItems(PyStr separator, PyObject[] items)
+    internal static PyObject? JoinItems(PyStr separator, PyObject[] items)
     {
         if (items.Length == 0) return PyStr.Empty;
         if (items.Length == 1 && items[0] is PyStr only) return only;
