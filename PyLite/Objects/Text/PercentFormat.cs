@@ -35,7 +35,7 @@ public static class PercentFormat
 
     /// <summary>
     /// The arguments with texts for objects of the program's classes; null with an exception pending. They stay as they are where another
-    /// one may be wrong: then nothing of the program is to run first.
+    /// one may be wrong, or run the program itself: what comes first is to be made first.
     /// </summary>
     [UnrollSafe]
     private static PyTuple? WithTexts(PyTuple args, string conversions)
@@ -44,7 +44,12 @@ public static class PercentFormat
         if (conversions.Length != items.Length) return args;
         for (int i = 0; i < items.Length; i++)
         {
-            bool isRight = conversions[i] == 's' || conversions[i] == 'd' && items[i] is PyInt || conversions[i] == 'r' && items[i] is PyStr or PyInt;
+            bool isRight = conversions[i] switch
+            {
+                's' => items[i] is PyStr or PyInt or PyFloat or PyNone or PyBool or PyInstance { Native: null },
+                'd' => items[i] is PyInt,
+                _ => items[i] is PyStr or PyInt,
+            };
             if (!isRight) return args;
         }
         var made = new PyObject[items.Length];

@@ -82,6 +82,23 @@ def items(n):
     ]
 
 
+class Told:
+    def __init__(self, name, told):
+        self.name, self.told = name, told
+
+    def __repr__(self):
+        self.told.append(self.name)
+        return self.name
+
+
+def order(n):
+    told = []
+    both = [Told("first", told)], Told("second", told)
+    text = "%s %s" % both
+    return text, told
+
+
+print([order(n) for n in range(1500)][-1])
 kept = {}
 for n in range(1201):
     kept[n % 400 if n % 400 in (399, 350, 300, 0) else n % 3 + 1000] = (texts(n), items(n))
