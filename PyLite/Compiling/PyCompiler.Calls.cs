@@ -31,7 +31,7 @@ public sealed partial class PyCompiler
         }
         Load(call.Func);
         int arguments = PlainArguments(call);
-        Op op = call.Keywords.Count > 0 ? Op.CallKw : call.Func is AttributeExpr || WantsFrame(call.Func) ? Op.CallWithFrame : Op.Call;
+        Op op = call.Keywords.Count > 0 ? Op.CallKw : call.Func is AttributeExpr || WantsFrame(call.Func, call.Args.Count) ? Op.CallWithFrame : Op.Call;
         _code.Emit(op, arguments);
     }
 
@@ -48,7 +48,8 @@ public sealed partial class PyCompiler
     private static bool WantsFrame(AttributeExpr method, Call call) => call.Keywords.Count == 0 && (method.Attr is "locals" ? call.Args.Count == 0
         : method is { Value: Name { Id: "builtins" or "__builtins__" }, Attr: "vars" or "dir" or "eval" or "exec" });
 
-    private bool WantsFrame(Expr func) => func is Name { Id: "globals" or "locals" or "vars" or "dir" or "eval" or "exec" or "__import__" } name
+    private bool WantsFrame(Expr func, int arguments) => func is Name { Id: "globals" or "locals" or "vars" or "dir" or "eval" or "exec" or "__import__" } name
+        && (arguments == 0 || name.Id is not ("vars" or "dir"))
         && _code.Scope.AccessTo(name.Id) is NameAccess.Global or NameAccess.Name;
 
     /// <summary>Loads arguments and, when some are named, the tuple of their names. Returns how many arguments there are.</summary>

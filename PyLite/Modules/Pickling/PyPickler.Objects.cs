@@ -56,7 +56,7 @@ public sealed partial class PyPickler
     private List<PyMap>? PlainAttributes(PyInstance instance)
     {
         PyMap map = instance.Map;
-        if (map.IsDictionary || instance.HasNative || _protocol < 2 || _persistentId is not null) return null;
+        if (map.IsDictionary || map.Find(PyMap.DictName) != null || instance.HasNative || _protocol < 2 || _persistentId is not null) return null;
         VersionTag tag = map.Type.Tag.Get();
         if (_plainMaps.TryGetValue(map, out (VersionTag Tag, List<PyMap>? Attributes) known) && ReferenceEquals(known.Tag, tag)) return known.Attributes;
         List<PyMap>? attributes = IsPlain(map.Type) ? map.Entries() : null;

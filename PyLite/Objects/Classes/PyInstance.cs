@@ -6,7 +6,7 @@ namespace PyLite.Objects;
 /// An instance of a user's class. Attributes stand where the <see cref="Map"/> says: the first four references in fields of their own,
 /// more in an array, ints and floats unboxed. An instance of a class derived from a builtin one wraps an object of that class.
 /// </summary>
-public sealed class PyInstance : PyObject
+public sealed partial class PyInstance : PyObject
 {
     public PyMap Map;
 
@@ -239,17 +239,7 @@ public sealed class PyInstance : PyObject
         else Generalize(name, value);
     }
 
-    /// <summary>Puts an attribute, of an interned name, where <c>__dict__</c> has it.</summary>
-    internal void SetState(PyStr name, PyObject value)
-    {
-        // Slots are beside the dictionary, not in it.
-        if (Type.MayHaveSlots && IsSlot(name)) MakeDictionary().SetStr(name, value);
-        else SetOwn(name, value);
-    }
-
     // ---- slots: kept with the attributes, and beside them once those are in a dictionary
-
-    private PyDict Dictionary => (PyDict)_s0!;
 
     /// <summary>The value of a slot, or null.</summary>
     [DontLookInside]
@@ -277,11 +267,9 @@ public sealed class PyInstance : PyObject
     [DontLookInside]
     private bool Remove(PyStr name)
     {
-        List<PyMap> entries = Map.Entries();
+        List<PyMap> entries = Map.AllEntries();
         PyObject[] values = entries.ConvertAll(e => Value(e)!).ToArray();
-        _s0 = _s1 = _s2 = _s3 = null;
-        _more = null;
-        _raw = null;
+        Forget();
         Map = Type.RootMap;
         for (int i = 0; i < values.Length; i++)
             if (!ReferenceEquals(entries[i].Name, name)) AddAttribute(Map, entries[i].Name!, values[i]);
@@ -342,11 +330,9 @@ public sealed class PyInstance : PyObject
     private void Generalize(PyStr name, PyObject value)
     {
         Map.AlwaysBox(name);
-        List<PyMap> entries = Map.Entries();
+        List<PyMap> entries = Map.AllEntries();
         PyObject[] values = entries.ConvertAll(e => e.Name == name ? value : Value(e)!).ToArray();
-        _s0 = _s1 = _s2 = _s3 = null;
-        _more = null;
-        _raw = null;
+        Forget();
         Map = Type.RootMap;
         for (int i = 0; i < values.Length; i++) AddAttribute(Map, entries[i].Name!, values[i]);
     }
@@ -389,63 +375,6 @@ public sealed class PyInstance : PyObject
         }
         for (int i = removed.Index + 1; i < map.BoxedCount; i++) WriteSlot(i - 1, ReadSlot(i));
         WriteSlot(map.BoxedCount - 1, null);
-    }
-
-    /// <summary><c>__dict__</c>: from here on the attributes live in this dictionary.</summary>
-    public PyDict MakeDictionary() => Jit.Promote(Map).IsDictionary ? Dictionary : MoveToDictionary();
-
-    [DontLookInside]
-    private PyDict MoveToDictionary()
-    {
-        var dict = new PyDict();
-        PyDict? slots = null;
-        foreach (PyMap entry in Map.Entries())
-        {
-            if (IsSlot(entry.Name!)) (slots ??= new PyDict()).SetStr(entry.Name!, Value(entry)!);
-            else dict.SetStr(entry.Name!, Value(entry)!);
-        }
-        _s2 = _s3 = null;
-        _more = null;
-        _raw = null;
-        _s0 = dict;
-        _s1 = slots;
-        Map = Map.Type.RootMap.Dictionary;
-        return dict;
-    }
-
-    /// <summary>A copy of <c>__dict__</c>, without making the attributes live in one.</summary>
-    [DontLookInside]
-    public PyDict MakeDictionaryCopy()
-    {
-        if (Map.IsDictionary) return Dictionary;
-        var dict = new PyDict();
-        foreach (PyMap entry in Map.Entries())
-            if (!IsSlot(entry.Name!)) dict.SetStr(entry.Name!, Value(entry)!);
-        return dict;
-    }
-
-    public void SetDictionary(PyDict dict)
-    {
-        MakeDictionary();
-        _s0 = dict;
-    }
-
-    /// <summary>Assignment to <c>__class__</c>.</summary>
-    [DontLookInside]
-    public void SetClass(PyType type)
-    {
-        PyDict dict = MakeDictionary();
-        var slots = (PyDict?)_s1;
-        Map = type.RootMap;
-        _s0 = _s1 = null;
-        foreach ((PyObject key, PyObject value) in slots?.Pairs() ?? []) AddAttribute(Map, (PyStr)key, value);
-        if (dict.Pairs().TrueForAll(p => p.Key is PyStr) && dict.Count < 32)
-        {
-            foreach ((PyObject key, PyObject value) in dict.Pairs()) AddAttribute(Map, PyStr.Intern((PyStr)key), value);
-            return;
-        }
-        MakeDictionary();
-        _s0 = dict;
     }
 
     /// <summary>The names of the instance's own attributes.</summary>

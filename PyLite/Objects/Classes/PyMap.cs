@@ -45,6 +45,23 @@ public sealed class PyMap
     /// <summary>Of a class's empty map: the one of instances whose attributes are in a dictionary.</summary>
     public PyMap Dictionary => _dictionary ??= new PyMap(Type, isDictionary: true);
 
+    /// <summary>The name that the dict which shows the attributes has among them: one that no attribute can have.</summary>
+    internal static readonly PyStr DictName = new("__dict__");
+
+    /// <summary>Past so many attributes, or ways to go on from one map, programs keep data by name and not attributes.</summary>
+    private const int MostShown = 48, MostNext = 32;
+
+    private PyMap[]? _shown;
+
+    /// <summary>The attributes in the order they were set, without the dict that shows them.</summary>
+    public PyMap[] Shown => _shown ??= Entries().ToArray();
+
+    /// <summary>How many attributes there are where a dict shows them, which stands among them.</summary>
+    public int ShownCount => BoxedCount + RawCount - 1;
+
+    /// <summary>Whether one more attribute of this name is better kept in a dictionary.</summary>
+    public bool IsFull(PyStr name) => ShownCount >= MostShown || _count >= MostNext && Next(name, Storage.Boxed) == null;
+
     /// <summary>The empty map of a class.</summary>
     public PyMap(PyType type, bool isDictionary = false)
     {
@@ -100,7 +117,7 @@ public sealed class PyMap
     public static PyMap? Without(PyMap map, PyMap removed)
     {
         PyMap without = map.Type.RootMap;
-        foreach (PyMap entry in map.Entries())
+        foreach (PyMap entry in map.AllEntries())
             if (entry != removed) without = Add(without, entry.Name!, entry.Storage);
         bool isBoxed = removed.Storage == Storage.Boxed;
         return without.BoxedCount == map.BoxedCount - (isBoxed ? 1 : 0) && without.RawCount == map.RawCount - (isBoxed ? 0 : 1) ? without : null;
@@ -121,8 +138,16 @@ public sealed class PyMap
     /// <summary>From now on instances of the class keep the attribute boxed, because it has had values of several types.</summary>
     public void AlwaysBox(PyStr name) => (Type.RootMap._alwaysBoxed ??= []).Add(name);
 
-    /// <summary>The attributes in the order they were set.</summary>
+    /// <summary>The attributes in the order they were set, without the dict that shows them.</summary>
     public List<PyMap> Entries()
+    {
+        List<PyMap> entries = AllEntries();
+        entries.RemoveAll(static e => ReferenceEquals(e.Name, DictName));
+        return entries;
+    }
+
+    /// <summary>The attributes in the order they were set, and the dict that shows them.</summary>
+    public List<PyMap> AllEntries()
     {
         var entries = new List<PyMap>();
         for (PyMap? m = this; m?.Name != null; m = m.Parent) entries.Add(m);

@@ -181,6 +181,7 @@ public static class Introspection
         return list;
     }
 
+    [LookInside]
     public static PyObject? Vars(PyObject o) =>
         Attributes.Find(o, Objects.Names.Dict) ?? (PyErr.Current != null ? null : PyErr.TypeError("vars() argument must have __dict__ attribute"));
 }

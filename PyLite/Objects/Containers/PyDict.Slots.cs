@@ -60,7 +60,8 @@ public sealed partial class PyDict
 
     private int EqualTo(PyDict other)
     {
-        if (_count != other._count) return 0;
+        if (Count != other.Count) return 0;
+        if (_owner != null || other._owner != null) return EqualAsShown(other);
         if (!Recursion.Enter(Recursion.InComparison)) return -1;
         int equal = 1;
         for (int i = _first; i < _used && equal == 1; i++)

@@ -32,13 +32,19 @@ public sealed partial class PyDict : PyObject
     /// <summary>There is no entry in use before this one, which need not be in use itself.</summary>
     private int _first;
 
+    private int _version;
+
     /// <summary>Changes when keys come or go; iterators check it.</summary>
-    public int Version { get; private set; }
+    public int Version
+    {
+        get => _owner == null ? _version : ShownVersion;
+        private set => _version = value;
+    }
 
     public override PyType Type => Types.Dict;
-    public int Count => _count;
-    public override long Len() => _count;
-    public override int Truth() => _count != 0 ? 1 : 0;
+    public int Count => _count != 0 || _owner == null ? _count : _owner.ShownCount;
+    public override long Len() => Count;
+    public override int Truth() => Count != 0 ? 1 : 0;
 
     // ---- access
 
@@ -50,9 +56,15 @@ public sealed partial class PyDict : PyObject
     {
         if (key is PyInstance instance)
         {
+            if (_owner != null) Detach();
             if (UserSlots.HashesByIdentity(instance) && FindInstance(key) is not Ask and var at) return at < 0 ? null : _entries[at].Value;
             long hash = key.Hash();
             return hash == -1 ? null : GetHashed(key, hash);
+        }
+        if (_owner is { } owner)
+        {
+            if (key is PyStr name) return owner.GetShown(name);
+            Detach();
         }
         if (Jit.IsTracing) return GetTraced(key);
         PyObject? quick = GetQuick(key);
@@ -84,6 +96,7 @@ public sealed partial class PyDict : PyObject
     {
         int at = ProbeStr(key);
         if (at >= 0) return _entries[at].Value;
+        if (_owner is { } owner) return owner.GetShown(key);
         if (Jit.IsTracing) return GetTraced(key);
         PyObject? quick = GetStrQuick(key);
         return ReferenceEquals(quick, AskForValue) ? GetAny(key) : quick;
@@ -93,6 +106,8 @@ public sealed partial class PyDict : PyObject
     {
         int at = ProbeInt(key);
         if (at >= 0) return _entries[at].Value;
+        // Attributes have names.
+        if (_owner != null) return null;
         if (Jit.IsTracing) return GetTraced(new PyInt(key));
         PyObject? quick = GetIntQuick(key);
         return ReferenceEquals(quick, AskForValue) ? GetAny(new PyInt(key)) : quick;
@@ -104,6 +119,7 @@ public sealed partial class PyDict : PyObject
         int at;
         if (key is PyInstance instance)
         {
+            if (_owner != null) Detach();
             if (UserSlots.HashesByIdentity(instance))
             {
                 at = FindInstance(key);
@@ -119,6 +135,11 @@ public sealed partial class PyDict : PyObject
         at = key is PyStr s ? ProbeStr(s) : key is PyInt i ? ProbeInt(i.Value) : -1;
         if (at < 0)
         {
+            if (_owner is { } owner)
+            {
+                if (key is PyStr name && owner.SetShown(name, value)) return true;
+                Detach();
+            }
             if (!Jit.IsTracing) return SetQuick(key, value) || SetAny(key, value);
             at = FindTraced(key, out long hash);
             if (at == Ask) return SetAny(key, value);
@@ -205,6 +226,7 @@ public sealed partial class PyDict : PyObject
     /// <summary>The value of the key, which is set if there is none; the key is hashed once.</summary>
     public PyObject? GetOrAdd(PyObject key, PyObject value)
     {
+        if (_owner != null) return Get(key) ?? (PyErr.Current == null && Set(key, value) ? value : null);
         if (Jit.IsTracing && FindTraced(key, out long known) is not Ask and var place)
         {
             if (place >= 0) return _entries[place].Value;
@@ -224,6 +246,7 @@ public sealed partial class PyDict : PyObject
 
     internal bool SetHashed(PyObject key, long hash, PyObject value)
     {
+        if (_owner != null) return Set(key, value);
         int at = FindHashed(key, hash);
         if (at == Failed) return false;
         if (at >= 0) _entries[at].Value = value;
@@ -325,6 +348,11 @@ public sealed partial class PyDict : PyObject
     /// <summary>Removes the key and returns its value; null when it was not there (or with an exception pending).</summary>
     public PyObject? Pop(PyObject key)
     {
+        if (_owner is { } owner)
+        {
+            if (key is PyStr name) return owner.TakeShown(name);
+            Detach();
+        }
         if (Jit.IsTracing && FindTraced(key, out _) is not Ask and var at) return at < 0 ? null : TakeAt(at);
         PyObject? quick = PopQuick(key);
         return ReferenceEquals(quick, AskForValue) ? PopAny(key) : quick;
@@ -393,6 +421,7 @@ public sealed partial class PyDict : PyObject
     [DontLookInside]
     public (PyObject Key, PyObject Value)? PopLast()
     {
+        if (_owner != null) return PopShown(Count - 1);
         if (_count == 0) return null;
         PyObject key = _entries[_used - 1].Key!;
         return (key, TakeAt(_used - 1));
@@ -401,6 +430,7 @@ public sealed partial class PyDict : PyObject
     /// <summary>Removes and returns the entry inserted first, or null.</summary>
     public (PyObject Key, PyObject Value)? PopFirst()
     {
+        if (_owner != null) return PopShown(0);
         if (_count == 0) return null;
         while (_entries[_first].Key == null) _first++;
         PyObject key = _entries[_first].Key!;
@@ -409,6 +439,11 @@ public sealed partial class PyDict : PyObject
 
     public void Clear()
     {
+        if (_owner is { } owner)
+        {
+            owner.ClearShown(this);
+            return;
+        }
         _entries = NoEntries;
         _index = NoIndex;
         _used = _count = _filled = _first = 0;
@@ -419,6 +454,12 @@ public sealed partial class PyDict : PyObject
     [DontLookInside]
     public bool NextEntry(ref int position, out PyObject key, out PyObject value)
     {
+        if (_owner is { } owner)
+        {
+            bool isThere = owner.ShownAt(position, out key, out value);
+            if (isThere) position++;
+            return isThere;
+        }
         if (position < _first) position = _first;
         while (position < _used)
         {
@@ -441,6 +482,7 @@ public sealed partial class PyDict : PyObject
             value = _entries[position].Value!;
             return true;
         }
+        if (_owner is { } owner) return owner.ShownAt(position, out key, out value);
         key = value = PyNone.None;
         return false;
     }
@@ -450,6 +492,12 @@ public sealed partial class PyDict : PyObject
     /// <summary>Steps backwards; the position counts down from <see cref="End"/>.</summary>
     public bool PreviousEntry(ref int position, out PyObject key, out PyObject value)
     {
+        if (_owner is { } owner)
+        {
+            bool isThere = owner.ShownAt(position - 1, out key, out value);
+            if (isThere) position--;
+            return isThere;
+        }
         while (position > 0)
         {
             ref Entry e = ref _entries[--position];
@@ -462,11 +510,11 @@ public sealed partial class PyDict : PyObject
         return false;
     }
 
-    public int End => _used;
+    public int End => _owner == null ? _used : Count;
 
     public List<(PyObject Key, PyObject Value)> Pairs()
     {
-        var pairs = new List<(PyObject, PyObject)>(_count);
+        var pairs = new List<(PyObject, PyObject)>(Count);
         int position = 0;
         while (NextEntry(ref position, out PyObject key, out PyObject value)) pairs.Add((key, value));
         return pairs;
@@ -476,7 +524,8 @@ public sealed partial class PyDict : PyObject
     public PyDict Copy()
     {
         var copy = new PyDict();
-        copy.TakeEntriesOf(this);
+        if (_owner == null) copy.TakeEntriesOf(this);
+        else foreach ((PyObject key, PyObject value) in Pairs()) copy.Set(key, value);
         return copy;
     }
 
@@ -494,6 +543,7 @@ public sealed partial class PyDict : PyObject
     /// <summary>The keys with their hashes, as they are now.</summary>
     public List<(PyObject Key, long Hash)> HashedKeys()
     {
+        if (_owner != null) return Pairs().ConvertAll(static p => (p.Key, p.Key.Hash()));
         var keys = new List<(PyObject, long)>(_count);
         for (int i = _first; i < _used; i++)
             if (_entries[i].Key is { } key) keys.Add((key, _entries[i].Hash));
@@ -503,7 +553,8 @@ public sealed partial class PyDict : PyObject
     private bool UpdateFromDict(PyDict other)
     {
         if (ReferenceEquals(this, other)) return true;
-        if (_count == 0)
+        if (other._owner != null) other = other.Copy();
+        if (_count == 0 && _owner == null)
         {
             TakeEntriesOf(other);
             return true;
