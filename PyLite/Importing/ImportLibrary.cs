@@ -27,11 +27,21 @@ internal static class ImportLibrary
     /// <summary>Gives a module of the import system what CPython's runtime gives it; false with an exception pending.</summary>
     public static bool SetUp(PyModule module, string name)
     {
-        if (name == External) return Give(module, "_bootstrap", Core);
+        if (name == External) return Stamp(module.Globals) && Give(module, "_bootstrap", Core);
         if (name != Core) return true;
         foreach (string needed in (string[])["_imp", "sys", "_thread", "_warnings", "_weakref"])
             if (!Give(module, needed, needed)) return false;
         return Give(module, "_bootstrap_external", External);
+    }
+
+    /// <summary>Compiled files say which build of PyLite wrote them: another one's instructions may be others.</summary>
+    private static bool Stamp(ModuleDict globals)
+    {
+        Guid build = typeof(ImportLibrary).Module.ModuleVersionId;
+        int number = 4000 + (build.GetHashCode() & 0x7fff);
+        globals.Set("MAGIC_NUMBER", new PyBytes([(byte)number, (byte)(number >> 8), (byte)'\r', (byte)'\n']));
+        globals.Set("_RAW_MAGIC_NUMBER", new PyInt(number | '\r' << 16 | '\n' << 24));
+        return true;
     }
 
     private static bool Give(PyModule module, string as_, string name)

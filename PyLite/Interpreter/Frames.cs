@@ -1,4 +1,5 @@
 using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
 using MetaJit;
 using PyLite.Compiling;
 using PyLite.Objects;
@@ -141,7 +142,31 @@ public static class Frames
         PyCode? code = null;
         while (level > 0 && (code = ShownCodeOf(entries[level].Entry)) == null) level--;
         if (code == null) return null;
-        return Tracing.Known(level, code) ?? Tracing.Keep(new PyFrameObject(code, PositionOf(entries[level].Entry), level, () => Chain(entries, level - 1)));
+        return Tracing.Known(level, code) ?? Asked(entries, level, code) ?? Tracing.Keep(Remember(entries, new PyFrameObject(code, PositionOf(entries[level].Entry), level, () => Chain(entries, level - 1))));
+    }
+
+    // A frame is one object as long as it runs, if the program still has the one it was given. Nothing tells of a frame's end; one that the
+    // same instructions have called is taken for the same one.
+
+    /// <summary>What was given for the frames of each level last, and for what calls.</summary>
+    [ThreadStatic] private static List<(WeakReference<PyFrameObject> Frame, Level[] Calls)>? t_given;
+
+    private static PyFrameObject Remember(Level[] entries, PyFrameObject frame)
+    {
+        List<(WeakReference<PyFrameObject> Frame, Level[] Calls)> given = t_given ??= [];
+        while (given.Count <= frame.Level) given.Add((new WeakReference<PyFrameObject>(null!), []));
+        WeakReference<PyFrameObject> reference = given[(int)frame.Level].Frame;
+        reference.SetTarget(frame);
+        given[(int)frame.Level] = (reference, entries);
+        return frame;
+    }
+
+    private static PyFrameObject? Asked(Level[] entries, long level, PyCode code)
+    {
+        if (t_given is not { } given || given.Count <= level || !given[(int)level].Frame.TryGetTarget(out PyFrameObject? frame)) return null;
+        Level[] calls = given[(int)level].Calls;
+        if (!ReferenceEquals(frame.Code, code) || frame.Trace != null || calls.Length < level || entries.Length < level) return null;
+        return MemoryMarshal.AsBytes(calls.AsSpan(0, (int)level)).SequenceEqual(MemoryMarshal.AsBytes(entries.AsSpan(0, (int)level))) ? frame : null;
     }
 
     /// <summary>Finds the frame outside of that level, when it is asked for.</summary>

@@ -308,7 +308,12 @@ public static class Builtins
             if (result != PyNotImplemented.Value) return result;
         }
         if (!PyLong.TryGet(a, out BigInteger x) || !PyLong.TryGet(b, out BigInteger e) || !PyLong.TryGet(modulus, out BigInteger m))
-            return UserSlots.Unwrap(a) is PyComplex || UserSlots.Unwrap(b) is PyComplex ? PyErr.ValueError("complex modulo") : PyErr.TypeError("pow() 3rd argument not allowed unless all arguments are integers");
+        {
+            PyObject[] operands = [UserSlots.Unwrap(a), UserSlots.Unwrap(b), UserSlots.Unwrap(modulus)];
+            if (Array.Exists(operands, static o => o is PyComplex)) return PyErr.ValueError("complex modulo");
+            return PyErr.TypeError(Array.Exists(operands, static o => o is PyFloat) ? "pow() 3rd argument not allowed unless all arguments are integers"
+                : $"unsupported operand type(s) for ** or pow(): '{a.Type.Name}', '{b.Type.Name}', '{modulus.Type.Name}'");
+        }
         if (m.IsZero) return PyErr.ValueError("pow() 3rd argument cannot be 0");
         if (e.Sign < 0)
         {

@@ -67,11 +67,8 @@ public static class CollectionsModule
     [DontLookInside]
     private static PyObject? Move(PyDict dict, PyObject key, bool isLast)
     {
-        if (dict.Pop(key) is not { } value) return PyErr.Current != null ? null : PyErr.RaiseWithArgs(Types.KeyError, key);
-        if (isLast) return Define.None(dict.Set(key, value));
-        PyDict rest = dict.Copy();
-        dict.Clear();
-        return Define.None(dict.Set(key, value) && dict.Update(rest));
+        int moved = dict.MoveToEnd(key, isLast);
+        return moved > 0 ? PyNone.None : moved < 0 ? null : PyErr.RaiseWithArgs(Types.KeyError, key);
     }
 
     private static PyObject? PopItem(PyObject[] args, PyStr[]? keywords) =>

@@ -34,11 +34,11 @@ internal static class BuiltinDocs
         return entries;
     }
 
-    public static Entry? Of(PyType type) => type.ModuleText() == "builtins" ? Entries.GetValueOrDefault(type.Name) : null;
+    public static Entry? Of(PyType type) => Entries.GetValueOrDefault(type.ModuleText() is var module and not "builtins" ? $"{module}.{type.ShortName}" : type.Name);
 
     public static Entry? Of(PyBuiltin function)
     {
-        if ((function.Owner ?? function.Class ?? function.Self) is not { } type) return function.Module == "builtins" ? Entries.GetValueOrDefault(function.Name) : null;
+        if ((function.Owner ?? function.Class ?? function.Self) is not { } type) return Entries.GetValueOrDefault(function.Module == "builtins" ? function.Name : $"{function.Module}.{function.Name}");
         return Entries.GetValueOrDefault($"{type.Name}.{function.Name}") ?? (function.Owner != null ? Entries.GetValueOrDefault("*." + function.Name) : null);
     }
 }

@@ -6,8 +6,6 @@ from _thread import get_ident
 from itertools import count
 from weakref import WeakSet
 
-from asyncio.exceptions import CancelledError, InvalidStateError
-
 _PENDING, _CANCELLED, _FINISHED = 'PENDING', 'CANCELLED', 'FINISHED'
 _CoroutineType = types.CoroutineType
 
@@ -477,3 +475,6 @@ def _tell_of_pending():
             context['source_traceback'] = task._source_traceback
         task._log_destroy_pending = False
         loop.call_exception_handler(context)
+
+# Last, since the package asyncio begins with importing this module.
+from asyncio.exceptions import CancelledError, InvalidStateError

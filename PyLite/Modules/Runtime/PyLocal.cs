@@ -10,7 +10,7 @@ namespace PyLite.Modules;
 /// class too; a thread that comes to one for the first time runs its <c>__init__</c>.
 /// </summary>
 [DontLookInside]
-public sealed class PyLocal : PyObject
+public sealed class PyLocal : PyDerivable
 {
     public static readonly PyType LocalType = MakeType();
 
@@ -126,17 +126,4 @@ public sealed class PyLocal : PyObject
 
     public override PyStr? Repr() => _type.SpecialOverride(Names.Repr) is { } method ? Calls.ReprWith(method, this, "__repr__") : Attributes.DefaultRepr(this);
     public override PyStr? Str() => _type.SpecialOverride(Names.Str) is { } method ? Calls.ReprWith(method, this, "__str__") : Repr();
-    public override long Hash() => UserSlots.Hash(this);
-    public override int Truth() => UserSlots.Truth(this);
-    public override long Len() => UserSlots.Len(this);
-    public override PyObject? Compare(CompareOp op, PyObject other) => UserSlots.Compare(this, op, other);
-    public override PyObject? GetItem(PyObject key) => UserSlots.GetItem(this, key);
-    public override bool SetItem(PyObject key, PyObject value) => UserSlots.SetItem(this, key, value);
-    public override bool DelItem(PyObject key) => UserSlots.DelItem(this, key);
-    public override int Contains(PyObject item) => UserSlots.Contains(this, item);
-    public override PyObject? Iter() => UserSlots.Iter(this);
-    public override PyObject? Next() => UserSlots.Next(this);
-    public override bool IsIterator => _type.SpecialOverride(Names.Next) != null;
-    public override PyObject? Call(PyObject[] args, PyStr[]? keywords) => UserSlots.Call(this, args, keywords);
-    public override bool IsCallable => _type.Lookup(Names.Call) != null;
 }

@@ -163,8 +163,8 @@ public static class ClassBuilder
         if (space.GetStr(Names.QualName) is { } given && given is not PyStr) return PyErr.TypeError($"type __qualname__ must be a str, not {given.Type.Name}");
         if (classCell is not (null or PyCell)) return PyErr.TypeError($"type.__new__(): __classcell__ must be a nonlocal cell, not {classCell.Type.Repr()?.Value}");
         if (dict.GetStr(Names.Module) == null && Frames.CurrentGlobals?.Get(Names.Name) is { } module) dict.SetStr(Names.Module, module);
-        if (dict.GetStr(Names.Eq) != null && dict.GetStr(Names.Hash) == null) dict.SetStr(Names.Hash, PyNone.None);
         if (ClassSlots.Of(name, dict, bases, mro) is not { } slots) return null;
+        if (dict.GetStr(Names.Eq) != null && dict.GetStr(Names.Hash) == null && !slots.Has(Names.Hash)) dict.SetStr(Names.Hash, PyNone.None);
         var type = new PyType(metatype, name, [.. bases], [.. mro], dict, slots.WithoutDictionary);
         slots.Install(type);
         if (dict.GetStr(Names.Doc) is PyStr doc && !Compilation.IsEncodable(doc, doc.Value)) return null;
@@ -204,7 +204,7 @@ public static class ClassBuilder
         return true;
     }
 
-    private static bool HasSlots(PyType t) => t.IsUser && t.Dict.GetStr(PyStr.Intern("__slots__")) != null && t.Dict.Pairs().Exists(static p => p.Value is PySlotMember);
+    private static bool HasSlots(PyType t) => t.IsUser && t.Dict.GetStr(PyStr.Intern("__slots__")) != null && t.Dict.Pairs().Exists(p => p.Value is PySlotMember m && m.Owner == t);
 
     /// <summary>The special methods that are what they are without a decorator.</summary>
     private static PyObject Adapted(PyStr name, PyObject value)

@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using MetaJit;
 
 namespace PyLite.Objects;
@@ -57,6 +58,8 @@ internal sealed class ClassSlots
         return slots;
     }
 
+    public bool Has(PyStr name) => _members.Contains(name);
+
     private static ClassSlots? Fail(PyType error, string message)
     {
         PyErr.Raise(error, message);
@@ -81,7 +84,7 @@ internal sealed class ClassSlots
     [LookInside]
     private static PyObject? GetDict(PyObject self) => self switch
     {
-        PyInstance i => i.MakeDictionary(),
+        PyInstance i => s_derived == null ? i.MakeDictionary() : DictionaryOf(i),
         // A metaclass may have a plain class among its bases; its instances are classes all the same.
         PyType type => new PyMappingProxy(type),
         _ => PyErr.AttributeError(self, Names.Dict),
@@ -97,6 +100,17 @@ internal sealed class ClassSlots
         }
         if (UserSlots.Unwrap(value) is not PyDict dict) return PyErr.Fail(Types.TypeError, $"__dict__ must be set to a dictionary, not a '{value.Type.Name}'");
         instance.SetDictionary(dict);
+        if (value is PyInstance derived) (s_derived ??= []).AddOrUpdate(instance, derived);
         return true;
+    }
+
+    /// <summary>Instances of classes derived from dict that a program has set for <c>__dict__</c>, by whose it is.</summary>
+    private static ConditionalWeakTable<PyInstance, PyInstance>? s_derived;
+
+    [DontLookInside]
+    private static PyObject DictionaryOf(PyInstance self)
+    {
+        PyDict inside = self.MakeDictionary();
+        return s_derived!.TryGetValue(self, out PyInstance? derived) && ReferenceEquals(derived.Native, inside) ? derived : inside;
     }
 }

@@ -19,7 +19,7 @@ public static class Construction
         if (!type.IsUser && !type.IsException)
         {
             if (type.Constructor is { } make) return make(args, keywords);
-            if (type.IsSubtype(Types.Type)) return ClassBuilder.FromArguments(type, args, keywords);
+            if (type.IsSubtype(Types.Type)) return NewClass(type, args, keywords);
             if (type.Lookup(Names.New) is PyBuiltin { Self: { } maker } own && maker != Types.Object) return own.Call(Calls.Prepend(type, args), keywords);
             return PyErr.TypeError($"cannot create '{type.Name}' instances");
         }
@@ -32,6 +32,14 @@ public static class Construction
         if (type.IsSubtype(Types.Type) && instance is PyType && args.Length == 1 && keywords == null && type.Lookup(Names.New) is PyBuiltin) return instance;
         if (instance == null || !instance.Type.IsSubtype(type)) return instance;
         return Initialize(instance, type, args, keywords) ? instance : null;
+    }
+
+    /// <summary>What <c>type(name, bases, dict)</c> makes. One of the bases may say that another class is to make it, and to set it up.</summary>
+    private static PyObject? NewClass(PyType metatype, PyObject[] args, PyStr[]? keywords)
+    {
+        PyObject? made = ClassBuilder.FromArguments(metatype, args, keywords);
+        if (made is not PyType { Type: { IsUser: true } other } || other.SpecialOverride(Names.Init) is not { } init) return made;
+        return CheckInit(Calls.CallMethodArgs(init, made, args, keywords)) ? made : null;
     }
 
     /// <summary>Whether instances are plain ones made by <c>object.__new__</c> and set up by the program's own <c>__init__</c>.</summary>
@@ -126,7 +134,7 @@ public static class Construction
         if (wrapped == null) return null;
         var made = new PyInstance(type) { Native = UserSlots.Unwrap(wrapped) };
         if (made.Native is Modules.IWrapped inner) inner.Wrap(made);
-        if (native == Types.Property && !DescriptorMethods.KeepDoc(made)) return null;
+        if (native == Types.Property && !ownInit && !DescriptorMethods.KeepDoc(made)) return null;
         return Modules.Finalizers.Has(type) ? Modules.Finalizers.Watch(made) : made;
     }
 

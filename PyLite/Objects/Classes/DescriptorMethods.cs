@@ -19,6 +19,15 @@ public static class DescriptorMethods
         return descriptor.DescriptorGet(instance, owner as PyType ?? (instance ?? owner)!.Type);
     }
 
+    /// <summary><c>__init__</c>, which in a derived class may get other arguments than the class was called with: what is inside is made anew.</summary>
+    private static void Initializes(PyType t, Func<PyObject[], PyStr[]?, PyObject?> make) => t.MethodOfInstance("__init__", (args, keywords) =>
+    {
+        if (args[0] is not PyInstance self) return PyNone.None;
+        if (make(Calls.Rest(args), keywords) is not { } inside) return null;
+        self.Native = inside;
+        return inside is not PyProperty || KeepDoc(self) ? PyNone.None : null;
+    });
+
     private static void Gets(PyType t) => t.MethodOfInstance("__get__", Get);
 
     private static void Sets(PyType t)
@@ -69,7 +78,8 @@ public static class DescriptorMethods
         SlotMethods.New(t);
         Gets(t);
         Sets(t);
-        t.MethodAny("__init__", (args, keywords) => PyNone.None);
+        t.MakeEmpty = static () => new PyProperty(null, null, null, null);
+        Initializes(t, MakeProperty);
         foreach ((string name, int which) in new[] { ("getter", 0), ("setter", 1), ("deleter", 2) })
         {
             t.Set(name, new PyBuiltin(name, t)
@@ -140,7 +150,8 @@ public static class DescriptorMethods
         SlotMethods.New(t);
         SlotMethods.Text(t);
         Gets(t);
-        t.MethodAny("__init__", (args, keywords) => PyNone.None);
+        t.MakeEmpty = t == Types.StaticMethod ? static () => new PyStaticMethod(PyNone.None) : static () => new PyClassMethod(PyNone.None);
+        Initializes(t, t == Types.StaticMethod ? MakeStaticMethod : MakeClassMethod);
         if (t == Types.StaticMethod) t.MethodAny("__call__", (args, keywords) => args[0].Call(Calls.Rest(args), keywords));
         t.Member("__func__", FunctionOf);
         t.Member("__wrapped__", FunctionOf);

@@ -278,7 +278,7 @@ public sealed class ModuleDict : PyObject
 }
 
 /// <summary>A module.</summary>
-public sealed class PyModule : PyObject
+public sealed class PyModule : PyDerivable
 {
     public readonly ModuleDict Globals;
 
@@ -366,8 +366,7 @@ public sealed class PyModule : PyObject
         return false;
     }
 
-    public override PyObject? Call(PyObject[] args, PyStr[]? keywords) => UserSlots.Call(this, args, keywords);
-    public override bool IsCallable => ModuleType.IsUser && ModuleType.Lookup(Names.Call) != null;
+    public override PyStr? Str() => ModuleType.SpecialOverride(Names.Str) is { } method ? Calls.ReprWith(method, this, "__str__") : Repr();
 
     // ---- the class
 

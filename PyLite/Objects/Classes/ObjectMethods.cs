@@ -90,11 +90,25 @@ public static class ObjectMethods
     }
 
     private static PyObject? GetGeneric(PyObject self, PyStr name) =>
-        self is PyInstance i ? i.GetGeneric(name) : self is Modules.PyLocal local ? local.GetGeneric(PyStr.Intern(name)) : self.GetAttr(PyStr.Intern(name));
+        self switch
+        {
+            PyInstance i => i.GetGeneric(name),
+            PyException e => e.GetGeneric(PyStr.Intern(name)),
+            PyModule m => m.GetGeneric(PyStr.Intern(name)),
+            Modules.PyLocal local => local.GetGeneric(PyStr.Intern(name)),
+            _ => self.GetAttr(PyStr.Intern(name)),
+        };
 
     private static bool SetGeneric(PyObject self, PyStr name, PyObject? value) =>
-        self is PyInstance i ? i.SetGeneric(name, value) : self is PyType t ? t.SetGeneric(name, value)
-        : self is Modules.PyLocal local ? local.SetGeneric(name, value) : self.SetAttr(name, value);
+        self switch
+        {
+            PyInstance i => i.SetGeneric(name, value),
+            PyType t => t.SetGeneric(name, value),
+            PyException e => e.SetGeneric(PyStr.Intern(name), value),
+            PyModule m => m.SetGeneric(PyStr.Intern(name), value),
+            Modules.PyLocal local => local.SetGeneric(PyStr.Intern(name), value),
+            _ => self.SetAttr(name, value),
+        };
 
     private static PyObject? FormatObject(PyObject self, PyObject spec)
     {
@@ -113,11 +127,13 @@ public static class ObjectMethods
             module.ModuleType = type;
             return true;
         }
-        if (self is not PyInstance i || !type.IsUser || !i.Type.IsUser)
+        if (!type.IsUser || !self.Type.IsUser || self is not (PyInstance or PyException or PyType))
             return PyErr.Fail(Types.TypeError, "__class__ assignment only supported for mutable types or ModuleType subclasses");
-        if (!i.Type.HasLayoutOf(type))
-            return PyErr.Fail(Types.TypeError, $"__class__ assignment: '{type.Name}' object layout differs from '{i.Type.Name}'");
-        i.SetClass(type);
+        if (!self.Type.HasLayoutOf(type))
+            return PyErr.Fail(Types.TypeError, $"__class__ assignment: '{type.Name}' object layout differs from '{self.Type.Name}'");
+        if (self is PyInstance i) i.SetClass(type);
+        else if (self is PyException e) e.SetClass(type);
+        else if (self is PyType t) t.SetClass(type);
         return true;
     }
 }

@@ -24,7 +24,8 @@ public enum PatternKind
 public sealed class PyType : PyObject
 {
     private readonly List<WeakReference<PyType>> _subclasses = [];
-    private readonly PyType? _metatype;
+    /// <summary>Null: <c>type</c>.</summary>
+    private readonly QuasiImmutable<PyType>? _metatype;
     private Action<PyType>? _populate;
 
     /// <summary>The class's own attributes. A value changed after it was first set stands in a <see cref="GlobalCell"/>.</summary>
@@ -130,7 +131,7 @@ public sealed class PyType : PyObject
     /// <summary>A user's class.</summary>
     public PyType(PyType metatype, string name, PyType[] bases, PyType[] mro, PyDict dict, HashSet<PyStr>? slotNames)
     {
-        _metatype = metatype;
+        if (metatype.IsUser) _metatype = new QuasiImmutable<PyType>(metatype);
         Name = QualName = name;
         Bases = bases;
         Mro = [this, .. mro];
@@ -147,7 +148,7 @@ public sealed class PyType : PyObject
         RootMap = new PyMap(this);
     }
 
-    public override PyType Type => _metatype ?? Types.Type;
+    public override PyType Type => _metatype == null ? Types.Type : _metatype.Get();
 
     public PyType? Base => Bases.Length > 0 ? Bases[0] : null;
 
@@ -165,6 +166,7 @@ public sealed class PyType : PyObject
         if (_populate is not { } populate) return;
         _populate = null;
         populate(this);
+        if (Constructor != null && !IsException && this != Types.Object && Dict.GetStr(Names.New) == null) SlotMethods.New(this);
     }
 
     // ---- lookup
@@ -258,7 +260,35 @@ public sealed class PyType : PyObject
 
     /// <summary>Whether an instance of one class may become one of the other.</summary>
     public bool HasLayoutOf(PyType other) =>
-        NativeBase == other.NativeBase && IsException == other.IsException && HasDictionary == other.HasDictionary && AllSlotNames().Order(NameOrder).SequenceEqual(other.AllSlotNames().Order(NameOrder));
+        NativeBase == other.NativeBase && LaidOutAs == other.LaidOutAs && IsException == other.IsException && HasDictionary == other.HasDictionary && AllSlotNames().Order(NameOrder).SequenceEqual(other.AllSlotNames().Order(NameOrder));
+
+    /// <summary>
+    /// The class whose fields instances begin with, where that is more than being of the same builtin class: of exceptions the builtin class
+    /// with fields of its own; of ints and tuples, whose attributes come after items, the first derived class that has attributes.
+    /// </summary>
+    private PyType? LaidOutAs
+    {
+        get
+        {
+            if (IsException) return Array.Find(Mro, static t => !t.IsUser && t.HasFields);
+            if (IsSubtype(Types.Type)) return Types.Type;
+            if (NativeBase != Types.Int && NativeBase != Types.Tuple && NativeBase != Types.Bytes) return null;
+            return Array.FindLast(Mro, static t => t.IsUser && t.HasDictionary);
+        }
+    }
+
+    /// <summary>A builtin class of exceptions that keeps more than every exception does.</summary>
+    private bool HasFields => this == Types.BaseException || this == Types.OSError || this == Types.ImportError || this == Types.NameError || this == Types.AttributeError
+        || this == Types.SyntaxError || this == Types.StopIteration || this == Types.SystemExit || this == Types.BaseExceptionGroup
+        || this == Types.UnicodeEncodeError || this == Types.UnicodeDecodeError || this == Types.UnicodeTranslateError;
+
+    /// <summary>Assignment to <c>__class__</c> of a class.</summary>
+    [DontLookInside]
+    internal void SetClass(PyType metatype)
+    {
+        _metatype!.Set(metatype);
+        Changed();
+    }
 
     private static readonly IComparer<PyStr> NameOrder = Comparer<PyStr>.Create((a, b) => string.CompareOrdinal(a.Value, b.Value));
 
@@ -402,6 +432,10 @@ public sealed class PyType : PyObject
     public override PyObject? Unary(UnaryOp op) => Type.SpecialOverride(Names.Unary(op)) is { } hook ? Calls.CallMethod(hook, this) : base.Unary(op);
 
     public override PyObject? Iter() => Type.SpecialOverride(Names.Iter) is { } hook ? Calls.CallMethod(hook, this) : base.Iter();
+
+    public override PyObject? Next() => Type.SpecialOverride(Names.Next) != null ? UserSlots.Next(this) : base.Next();
+
+    public override bool IsIterator => Type.SpecialOverride(Names.Next) != null;
 
     public override long Len() => Type.SpecialOverride(Names.Len) != null ? UserSlots.Len(this) : base.Len();
 

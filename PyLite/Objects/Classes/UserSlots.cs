@@ -35,7 +35,7 @@ public static class UserSlots
         if (method is PyBuiltin { Owner: { } owner } && owner != Types.Object && self.Native != null) return self.Native.Str();
         PyObject? repr = self.Type.Lookup(Names.Repr);
         if (IsOwn(repr)) return Calls.ReprWith(repr!, self, "__repr__");
-        return self.Native is { } native and not PyBytes ? native.Str() : self.Repr();
+        return self.Repr();
     }
 
     /// <summary>Whether an instance is equal to nothing but itself as a key, as most are: no code of the program's is asked for its hash.</summary>
@@ -80,7 +80,7 @@ public static class UserSlots
     {
         if (self.Type.Lookup(Names.Len) is not { } method || method is PyBuiltin)
         {
-            if (Native(self) is { } native) return native.Len();
+            if (self.Type.Lookup(Names.Len) != null && Native(self) is { } native) return native.Len();
             PyErr.TypeError($"object of type '{self.Type.Name}' has no len()");
             return -1;
         }
@@ -101,31 +101,32 @@ public static class UserSlots
         return -1;
     }
 
-    public static PyObject? Binary(PyInstance self, BinaryOp op, PyObject other)
+    public static PyObject? Binary(PyObject self, BinaryOp op, PyObject other)
     {
         if (self.Type.Lookup(Names.Binary(op)) is { } method && method is not PyBuiltin) return Calls.CallMethod(method, self, other);
-        return self.Native is { } native ? native.Binary(op, Unwrap(other)) : PyNotImplemented.Value;
+        return Native(self) is { } native ? native.Binary(op, Unwrap(other)) : PyNotImplemented.Value;
     }
 
-    public static PyObject? Reflected(PyInstance self, BinaryOp op, PyObject other)
+    public static PyObject? Reflected(PyObject self, BinaryOp op, PyObject other)
     {
         if (self.Type.Lookup(Names.Reflected(op)) is { } method && method is not PyBuiltin) return Calls.CallMethod(method, self, other);
-        if (self.Native is not { } native) return PyNotImplemented.Value;
+        if (Native(self) is not { } native) return PyNotImplemented.Value;
         PyObject? result = other is PyInstance ? PyNotImplemented.Value : other.Binary(op, native);
         return ReferenceEquals(result, PyNotImplemented.Value) ? native.Reflected(op, Unwrap(other)) : result;
     }
 
-    public static PyObject? InPlace(PyInstance self, BinaryOp op, PyObject other)
+    public static PyObject? InPlace(PyObject self, BinaryOp op, PyObject other)
     {
         if (self.Type.Lookup(Names.InPlace(op)) is { } method && method is not PyBuiltin) return Calls.CallMethod(method, self, other);
-        if (self.Native is { } native && native.InPlace(op, other) is var changed && changed != PyNotImplemented.Value) return changed == native ? self : changed;
+        if (Native(self) is { } native && native.InPlace(op, other) is var changed && changed != PyNotImplemented.Value) return changed == native ? self : changed;
         return PyNotImplemented.Value;
     }
 
-    public static PyObject? Unary(PyInstance self, UnaryOp op)
+    public static PyObject? Unary(PyObject self, UnaryOp op)
     {
-        if (self.Type.Lookup(Names.Unary(op)) is { } method && method is not PyBuiltin) return Calls.CallMethod(method, self);
-        if (self.Native is { } native) return native.Unary(op);
+        PyObject? method = self.Type.Lookup(Names.Unary(op));
+        if (method != null && method is not PyBuiltin) return Calls.CallMethod(method, self);
+        if (method != null && Native(self) is { } native) return native.Unary(op);
         return Operators.BadOperand(op, self.Type);
     }
 
@@ -145,8 +146,9 @@ public static class UserSlots
 
     public static PyObject? GetItem(PyObject self, PyObject key)
     {
-        if (self.Type.Lookup(Names.GetItem) is { } method && method is not PyBuiltin) return Calls.CallMethod(method, self, key);
-        if (Native(self) is { } native)
+        PyObject? method = self.Type.Lookup(Names.GetItem);
+        if (method != null && method is not PyBuiltin) return Calls.CallMethod(method, self, key);
+        if (method != null && Native(self) is { } native)
         {
             return native is PyDict ? GetInDict((PyInstance)self, key) : native.GetItem(key);
         }
@@ -164,15 +166,17 @@ public static class UserSlots
 
     public static bool SetItem(PyObject self, PyObject key, PyObject value)
     {
-        if (self.Type.Lookup(Names.SetItem) is { } method && method is not PyBuiltin) return Calls.CallMethod(method, self, key, value) != null;
-        if (Native(self) is { } native) return native.SetItem(key, value);
+        PyObject? method = self.Type.Lookup(Names.SetItem);
+        if (method != null && method is not PyBuiltin) return Calls.CallMethod(method, self, key, value) != null;
+        if (method != null && Native(self) is { } native) return native.SetItem(key, value);
         return PyErr.Fail(Types.TypeError, $"'{self.Type.Name}' object does not support item assignment");
     }
 
     public static bool DelItem(PyObject self, PyObject key)
     {
-        if (self.Type.Lookup(Names.DelItem) is { } method && method is not PyBuiltin) return Calls.CallMethod(method, self, key) != null;
-        if (Native(self) is { } native) return native.DelItem(key);
+        PyObject? method = self.Type.Lookup(Names.DelItem);
+        if (method != null && method is not PyBuiltin) return Calls.CallMethod(method, self, key) != null;
+        if (method != null && Native(self) is { } native) return native.DelItem(key);
         return PyErr.Fail(Types.TypeError, $"'{self.Type.Name}' object {(key.Type.Lookup(Names.Index) != null ? "doesn't" : "does not")} support item deletion");
     }
 
@@ -184,7 +188,7 @@ public static class UserSlots
             PyObject? result = Calls.CallMethod(method, self, item);
             return result == null ? -1 : Operators.Truth(result);
         }
-        if (self.Type.SpecialOverride(Names.Iter) == null && Native(self) is { } native) return native.Contains(item);
+        if (self.Type.SpecialOverride(Names.Iter) == null && Native(self) is { } native && (method ?? native.Type.Lookup(Names.Iter)) != null) return native.Contains(item);
         return Sequences.ContainsByIteration(self, item);
     }
 
@@ -200,7 +204,7 @@ public static class UserSlots
         if (method is not PyNone)
         {
             if (self.Type.SpecialOverride(Names.GetItem) is { } && Native(self) == null) return new PySequenceIterator(self);
-            if (Native(self) is { } native) return native.IsIterator && native is not PyResumable ? self : native.Iter();
+            if (method != null && Native(self) is { } native) return native.IsIterator && native is not PyResumable ? self : native.Iter();
         }
         return PyErr.TypeError($"'{self.Type.Name}' object is not iterable");
     }
@@ -208,7 +212,7 @@ public static class UserSlots
     public static PyObject? Next(PyObject self)
     {
         if (self.Type.Lookup(Names.Next) is not { } method || method is PyBuiltin)
-            return Native(self) is { } native ? native.Next() : PyErr.TypeError($"'{self.Type.Name}' object is not an iterator");
+            return Native(self) is { IsIterator: true } native ? native.Next() : PyErr.TypeError($"'{self.Type.Name}' object is not an iterator");
         PyObject? result = Calls.CallMethod(method, self);
         if (result == null && PyErr.TakeIf(Types.StopIteration)) return PyEnd.Value;
         return result;

@@ -437,6 +437,64 @@ public sealed partial class PyDict : PyObject
         return (key, TakeAt(_first));
     }
 
+    /// <summary>Makes the key the last one, or the first: 1, 0 if it was not there, or -1 with an exception pending.</summary>
+    [DontLookInside]
+    public int MoveToEnd(PyObject key, bool isLast)
+    {
+        long hash = key.Hash();
+        if (hash == -1) return -1;
+        int at = Find(key, hash);
+        if (at < 0) return PyErr.Current != null ? -1 : 0;
+        Entry entry = _entries[at];
+        if (_count == 1) return 1;
+        if (isLast)
+        {
+            if (at == _used - 1) return 1;
+            RemoveAt(at);
+            Add(entry.Key!, entry.Hash, entry.Value!);
+            return 1;
+        }
+        while (_entries[_first].Key == null) _first++;
+        if (at == _first) return 1;
+        RemoveAt(at);
+        if (_first == 0) MakeRoomInFront();
+        PlaceInFront(entry);
+        return 1;
+    }
+
+    /// <summary>Builds the table anew with as many unused entries in front as there are entries, so that not every key that becomes the first moves all others.</summary>
+    private void MakeRoomInFront()
+    {
+        List<(PyObject Key, long Hash, PyObject Value)> kept = [];
+        for (int i = _first; i < _used; i++)
+            if (_entries[i].Key is { } key) kept.Add((key, _entries[i].Hash, _entries[i].Value!));
+        int room = kept.Count + 8;
+        int size = 8;
+        while (size < room + kept.Count + 8) size *= 2;
+        _index = new int[size];
+        _entries = new Entry[size];
+        _used = _first = room;
+        _count = _filled = 0;
+        foreach ((PyObject key, long hash, PyObject value) in kept) Add(key, hash, value);
+    }
+
+    private void PlaceInFront(Entry entry)
+    {
+        int mask = _index.Length - 1;
+        int at = (int)entry.Hash & mask;
+        ulong perturb = (ulong)entry.Hash;
+        while (_index[at] > 0)
+        {
+            perturb >>= 5;
+            at = (int)((ulong)at * 5 + perturb + 1) & mask;
+        }
+        if (_index[at] == Free) _filled++;
+        _entries[--_first] = entry;
+        _index[at] = _first + 1;
+        _count++;
+        Version++;
+    }
+
     public void Clear()
     {
         if (_owner is { } owner)

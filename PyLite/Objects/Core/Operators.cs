@@ -64,6 +64,8 @@ public static class Operators
             PyObject? late = a.Binary(op, b);
             return late != PyNotImplemented.Value ? late : Unsupported(op, a, b);
         }
+        // A float takes what is an int, whatever else that says.
+        if (a is PyFloat && b is PyInstance { Native: PyInt or PyLong or PyBool } integer) return a.Binary(op, integer.Native!);
         if (b is PyInstance { HasNative: true } native && a is not PyInstance && native.Type.IsSubtype(a.Type) && native.Type.SpecialOverride(Names.Reflected(op)) != null)
         {
             PyObject? early = b.Reflected(op, a);
@@ -79,10 +81,10 @@ public static class Operators
     [DontLookInside]
     private static PyObject? Unsupported(BinaryOp op, PyObject a, PyObject b, bool inPlace = false)
     {
-        if (op == BinaryOp.Add && a is PyStr or PyList or PyTuple or PyBytes)
+        if (op == BinaryOp.Add && UserSlots.Unwrap(a) is PyStr or PyList or PyTuple or PyBytes)
         {
-            string kind = a.Type.Name;
-            if (a is PyBytes) return PyErr.TypeError($"can't concat {b.Type.Name} to {kind}");
+            string kind = UserSlots.Unwrap(a).Type.Name;
+            if (UserSlots.Unwrap(a) is PyBytes) return PyErr.TypeError($"can't concat {b.Type.Name} to {a.Type.Name}");
             if (!inPlace || a is not PyList) return PyErr.TypeError($"can only concatenate {kind} (not \"{b.Type.Name}\") to {kind}");
         }
         if (op == BinaryOp.Mul && (a is PyStr or PyList or PyTuple or PyBytes || b is PyStr or PyList or PyTuple or PyBytes))

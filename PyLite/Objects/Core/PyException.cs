@@ -45,9 +45,9 @@ public sealed class PyTraceback(PyCode code, int pc, PyTraceback? next) : PyObje
 }
 
 /// <summary>An exception: a builtin one or an instance of a user's class.</summary>
-public sealed class PyException : PyObject
+public sealed class PyException : PyDerivable
 {
-    private readonly PyType _type;
+    private PyType _type;
 
     public PyTuple Args;
     public PyTraceback? Traceback;
@@ -75,6 +75,14 @@ public sealed class PyException : PyObject
     }
 
     public override PyType Type => _type;
+
+    /// <summary>Assignment to <c>__class__</c>.</summary>
+    [DontLookInside]
+    public void SetClass(PyType type)
+    {
+        _type = type;
+        _attributes?.SetClass(type);
+    }
 
     /// <summary>As calling the class makes it, without running a user's <c>__init__</c>.</summary>
     [DontLookInside]
@@ -246,6 +254,26 @@ public sealed class PyException : PyObject
         return Attributes.Generic(this, name);
     }
 
+    /// <summary>Without what the class says itself.</summary>
+    internal PyObject? GetGeneric(PyStr name)
+    {
+        PyObject? ofType = _type.Lookup(name);
+        if (ofType is { IsDataDescriptor: true, IsDescriptor: true }) return ofType.DescriptorGet(this, _type);
+        if (_attributes?.GetOwn(name) is { } value) return value;
+        if (ofType != null) return ofType.IsDescriptor ? ofType.DescriptorGet(this, _type) : ofType;
+        return PyErr.AttributeError(this, name);
+    }
+
+    /// <summary>Without what the class says itself. A null value deletes.</summary>
+    internal bool SetGeneric(PyStr name, PyObject? value)
+    {
+        if (_type.Lookup(name) is { IsDataDescriptor: true } data) return data.DescriptorSet(this, value);
+        if (value != null) return Own.SetGeneric(name, value);
+        if (_attributes != null && _attributes.MakeDictionary().Remove(name)) return true;
+        PyErr.AttributeError(this, name);
+        return false;
+    }
+
     public override bool SetAttr(PyStr name, PyObject? value)
     {
         if (value == null) return DeleteAttr(name);
@@ -259,17 +287,7 @@ public sealed class PyException : PyObject
 
     private bool DeleteAttr(PyStr name)
     {
-        if (Type.Lookup(name) is { IsDataDescriptor: true } data) return data.DescriptorSet(this, null);
-        if (_attributes != null && _attributes.MakeDictionary().Remove(name)) return true;
-        PyErr.AttributeError(this, name);
-        return false;
+        if (Type.SpecialOverride(Names.DelAttr) is { } hook) return Calls.CallMethod(hook, this, name) != null;
+        return SetGeneric(name, null);
     }
-
-    public override PyObject? Compare(CompareOp op, PyObject other) => UserSlots.Compare(this, op, other);
-    public override long Hash() => UserSlots.Hash(this);
-    public override PyObject? Call(PyObject[] args, PyStr[]? keywords) => UserSlots.Call(this, args, keywords);
-    public override long Len() => UserSlots.Len(this);
-    public override PyObject? GetItem(PyObject key) => UserSlots.GetItem(this, key);
-    public override PyObject? Iter() => UserSlots.Iter(this);
-    public override int Truth() => UserSlots.Truth(this);
 }

@@ -166,6 +166,9 @@ public static class Sequences
     public static PyObject? Repeat(PyObject sequence, PyObject count)
     {
         if (count is not (PyInt or PyBool or PyLong) && count.Type.Lookup(Names.Index) == null) return PyNotImplemented.Value;
+        // A number's way to multiply goes before a sequence's.
+        if (count.Type.SpecialOverride(Names.Reflected(BinaryOp.Mul)) is { } multiply
+            && Calls.CallMethod(multiply, count, sequence) is var product && product != PyNotImplemented.Value) return product;
         if (UserSlots.Unwrap(count) is PyLong) return PyErr.Raise(Types.OverflowError, $"cannot fit '{count.Type.Name}' into an index-sized integer");
         if (!Integer(count, out long times)) return null;
         if (times > int.MaxValue && sequence.Truth() > 0) return PyErr.Raise(Types.MemoryError, "");
