@@ -11,6 +11,7 @@ internal sealed unsafe partial class TraceCompiler
     private int Call(int index)
     {
         ref readonly Operation operation = ref _loop.Operations[index];
+        if (CopyItems(index) || MakeText(index)) return index;
         var descr = (CallDescr)operation.Descr!;
         ReadOnlySpan<Value> args = _loop.Args(operation);
         for (int k = 0; k < args.Length; k++) StoreTo(args[k], OutPlace(args[k].Kind, k));

@@ -244,7 +244,6 @@ internal sealed unsafe partial class TraceCompiler
         Value length = _loop.Args(operation)[0];
         if (length.IsConstant && _backend.CanBump && descr.ArrayType is { } type)
         {
-            const int ArrayHeader = 24;
             long bytes = (ArrayHeader + _loop.Constants.IntOf(length) * descr.ItemSize + 7) & -8;
             if (bytes <= MaxBumpBytes)
             {
@@ -255,6 +254,7 @@ internal sealed unsafe partial class TraceCompiler
                 return;
             }
         }
+        if (!length.IsConstant && descr.ArrayType is { } madeType && NewShortArray(operation, index, descr, madeType)) return;
         StoreTo(length, OutPlace(Kind.Int, 0));
         YieldHere(NewSite(SiteKind.NewArray, descr));
         int d = Result(operation, index);

@@ -34,6 +34,7 @@ internal sealed unsafe partial class TraceCompiler
     {
         EmitOldStores();
         EmitFetches();
+        EmitLateCalls();
         for (int k = 0; k < _tailCount; k++)
         {
             ref readonly Tail tail = ref _tails[k];

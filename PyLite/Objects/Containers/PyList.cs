@@ -76,6 +76,7 @@ public sealed partial class PyList : PyObject
 
     private void Reserve(int capacity, ListKind kind)
     {
+        kind = Jit.Promote(kind);
         _kind = kind;
         if (kind == ListKind.Int) _ints = new long[capacity];
         else if (kind == ListKind.Float) _floats = new double[capacity];
@@ -208,13 +209,21 @@ public sealed partial class PyList : PyObject
         }
     }
 
-    [DontLookInside]
     private void Grow()
     {
-        int capacity = Math.Max(4, _count + (_count >> 1) + 1);
-        if (_kind == ListKind.Int) Array.Resize(ref _ints, capacity);
-        else if (_kind == ListKind.Float) Array.Resize(ref _floats, capacity);
-        else Array.Resize(ref _items, capacity);
+        int count = _count;
+        int capacity = count + (count >> 1) + 1;
+        if (capacity < 4) capacity = 4;
+        if (_kind == ListKind.Int) _ints = Grown(_ints, count, capacity);
+        else if (_kind == ListKind.Float) _floats = Grown(_floats, count, capacity);
+        else _items = Grown(_items, count, capacity);
+    }
+
+    private static T[] Grown<T>(T[] items, int count, int capacity)
+    {
+        var larger = new T[capacity];
+        Items.Copy(items, 0, larger, 0, count);
+        return larger;
     }
 
     public override PyObject? GetItem(PyObject key)
@@ -263,18 +272,18 @@ public sealed partial class PyList : PyObject
         return true;
     }
 
-    [DontLookInside]
     public void RemoveAt(int index)
     {
-        int rest = _count - index - 1;
-        if (_kind == ListKind.Int) Array.Copy(_ints, index + 1, _ints, index, rest);
-        else if (_kind == ListKind.Float) Array.Copy(_floats, index + 1, _floats, index, rest);
+        int last = _count - 1;
+        ListKind kind = Jit.Promote(_kind);
+        if (kind == ListKind.Int) Items.Copy(_ints, index + 1, _ints, index, last - index);
+        else if (kind == ListKind.Float) Items.Copy(_floats, index + 1, _floats, index, last - index);
         else
         {
-            Array.Copy(_items, index + 1, _items, index, rest);
-            _items[_count - 1].V = null;
+            Items.Copy(_items, index + 1, _items, index, last - index);
+            _items[last].V = null;
         }
-        _count--;
+        _count = last;
     }
 
     /// <summary>Takes the last item away; the list is not empty.</summary>
@@ -287,15 +296,15 @@ public sealed partial class PyList : PyObject
         return item;
     }
 
-    [DontLookInside]
     public void Insert(int index, PyObject value)
     {
         Append(value);
         int rest = _count - 1 - index;
         if (rest == 0) return;
-        if (_kind == ListKind.Int) Array.Copy(_ints, index, _ints, index + 1, rest);
-        else if (_kind == ListKind.Float) Array.Copy(_floats, index, _floats, index + 1, rest);
-        else Array.Copy(_items, index, _items, index + 1, rest);
+        ListKind kind = Jit.Promote(_kind);
+        if (kind == ListKind.Int) Items.Copy(_ints, index, _ints, index + 1, rest);
+        else if (kind == ListKind.Float) Items.Copy(_floats, index, _floats, index + 1, rest);
+        else Items.Copy(_items, index, _items, index + 1, rest);
         Store(index, value);
     }
 
@@ -385,20 +394,23 @@ public sealed partial class PyList : PyObject
         return Part((int)start, (int)step, (int)count);
     }
 
-    [DontLookInside]
-    private PyList PlainPart(int start, int count) => Part(start, 1, count);
-
-    private PyList Part(int start, int step, int count)
+    private PyList PlainPart(int start, int count)
     {
         var part = new PyList();
         if (count == 0) return part;
         part.Reserve(count, _kind);
         part._count = count;
-        if (step == 1)
-        {
-            CopyItems(this, start, part, 0, count);
-            return part;
-        }
+        CopyItems(this, start, part, 0, count);
+        return part;
+    }
+
+    private PyList Part(int start, int step, int count)
+    {
+        if (step == 1) return PlainPart(start, count);
+        var part = new PyList();
+        if (count == 0) return part;
+        part.Reserve(count, _kind);
+        part._count = count;
         if (_kind == ListKind.Int) Pick(_ints, start, step, part._ints);
         else if (_kind == ListKind.Float) Pick(_floats, start, step, part._floats);
         else Pick(_items, start, step, part._items);
@@ -413,13 +425,13 @@ public sealed partial class PyList : PyObject
     /// <summary>Copies items between lists of one kind.</summary>
     private static void CopyItems(PyList from, int start, PyList to, int at, int count)
     {
-        if (from._kind == ListKind.Int) Array.Copy(from._ints, start, to._ints, at, count);
-        else if (from._kind == ListKind.Float) Array.Copy(from._floats, start, to._floats, at, count);
-        else Array.Copy(from._items, start, to._items, at, count);
+        ListKind kind = Jit.Promote(from._kind);
+        if (kind == ListKind.Int) Items.Copy(from._ints, start, to._ints, at, count);
+        else if (kind == ListKind.Float) Items.Copy(from._floats, start, to._floats, at, count);
+        else Items.Copy(from._items, start, to._items, at, count);
     }
 
-    [DontLookInside]
-    public PyList Copy() => Part(0, 1, _count);
+    public PyList Copy() => PlainPart(0, _count);
 
     [DontLookInside]
     public PyList Repeated(int times)
@@ -594,18 +606,24 @@ public sealed partial class PyList : PyObject
 
     public override PyObject? Reflected(BinaryOp op, PyObject other) => op == BinaryOp.Mul ? Sequences.Repeat(this, other) : PyNotImplemented.Value;
 
-    [DontLookInside]
     private PyList Concat(PyList other)
     {
-        if (_kind == other._kind && _count > 0)
+        if (Jit.Promote(_kind) == Jit.Promote(other._kind) && _count > 0)
         {
             var result = new PyList();
-            result.Reserve(_count + other._count, _kind);
-            result._count = _count + other._count;
-            CopyItems(this, 0, result, 0, _count);
-            CopyItems(other, 0, result, _count, other._count);
+            int own = _count, more = other._count;
+            result.Reserve(own + more, _kind);
+            result._count = own + more;
+            CopyItems(this, 0, result, 0, own);
+            CopyItems(other, 0, result, own, more);
             return result;
         }
+        return ConcatAny(other);
+    }
+
+    [DontLookInside]
+    private PyList ConcatAny(PyList other)
+    {
         PyList copy = Copy();
         copy.Extend(other);
         return copy;
