@@ -18,7 +18,7 @@ internal static class FutureImports
         bool isOver = false, annotations = false;
         for (int i = 0; i < body.Count; i++)
         {
-            if (body[i] is not ImportFrom { Module: "__future__", Level: 0 } import)
+            if (body[i] is not ImportFrom { Module: "__future__" } import)
             {
                 bool isDocstring = i == 0 && body[0] is ExprStmt { Value: Constant { Value: string } };
                 isOver |= !isDocstring;

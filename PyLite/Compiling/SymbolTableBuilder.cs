@@ -87,7 +87,7 @@ public sealed class SymbolTableBuilder
                 Bind(def.Name, def.Range);
                 Scope function = Open(ScopeKind.Function, def.Name, def);
                 function.IsAsync = def.IsAsync;
-                Parameters(def.Args);
+                Parameters(def.Args, def.Range);
                 Visit(def.Body);
                 Close();
                 break;
@@ -226,8 +226,8 @@ public sealed class SymbolTableBuilder
             if ((flags & SymbolFlags.Parameter) != 0) throw Fault($"name '{name}' is parameter and {word}", range);
             SymbolFlags other = SymbolFlags.Global | SymbolFlags.Nonlocal;
             if ((flags & other & ~flag) != 0) throw Fault($"name '{name}' is nonlocal and global", _scope.NonlocalRange(name) ?? range);
-            if ((flags & SymbolFlags.Annotated) != 0) throw Fault($"annotated name '{name}' can't be {word}", range);
             if ((flags & SymbolFlags.Used) != 0) throw Fault($"name '{name}' is used prior to {word} declaration", range);
+            if ((flags & SymbolFlags.Annotated) != 0) throw Fault($"annotated name '{name}' can't be {word}", range);
             if ((flags & SymbolFlags.Bound) != 0)
                 throw Fault($"name '{name}' is assigned to before {word} declaration", range);
             _scope.DeclareNonlocal(name, range);
@@ -304,7 +304,7 @@ public sealed class SymbolTableBuilder
             case Lambda lambda:
                 VisitDefaults(lambda.Args);
                 Open(ScopeKind.Function, "lambda", lambda);
-                Parameters(lambda.Args);
+                Parameters(lambda.Args, lambda.Range);
                 Visit(lambda.Body);
                 Close();
                 break;
@@ -503,20 +503,20 @@ public sealed class SymbolTableBuilder
         }
     }
 
-    private void Parameters(Arguments args)
+    private void Parameters(Arguments args, SourceRange function)
     {
         args.PositionalOnly.ForEach(Parameter);
         args.Positional.ForEach(Parameter);
         args.KeywordOnly.ForEach(Parameter);
         if (args.VarArgs is not null) Parameter(args.VarArgs);
         if (args.VarKeywords is not null) Parameter(args.VarKeywords);
-    }
 
-    private void Parameter(Arg arg)
-    {
-        string name = Mangle(_class, arg.Name);
-        if ((_scope[name] & SymbolFlags.Parameter) != 0) throw Fault($"duplicate argument '{name}' in function definition", arg.Range);
-        Bind(arg.Name, arg.Range, SymbolFlags.Parameter | SymbolFlags.Bound);
+        void Parameter(Arg arg)
+        {
+            string name = Mangle(_class, arg.Name);
+            if ((_scope[name] & SymbolFlags.Parameter) != 0) throw Fault($"duplicate argument '{name}' in function definition", arg.Range);
+            Bind(arg.Name, function, SymbolFlags.Parameter | SymbolFlags.Bound);
+        }
     }
 
     private void Visit(Pattern pattern)

@@ -131,7 +131,7 @@ public static class BuildOps
         PyDict? added = mapping as PyDict;
         // A mapping of the program's may name a key twice.
         if (added == null && UserSlots.Unwrap(mapping) is not (PyDict or ModuleDict)) return MergeKeys(dict, mapping, callable);
-        if (mapping is PyInstance && mapping.Type.SpecialOverride(Names.Keys) != null) return MergeKeys(dict, mapping, callable);
+        if (mapping is PyInstance && mapping.Type.SpecialOverride(Names.Iter) != null) return MergeKeys(dict, mapping, callable);
         if (added != null && dict.Count == 0) return dict.Update(added);
         if (added == null && !(added = new PyDict()).Update(mapping)) return false;
         foreach ((PyObject key, PyObject value) in added.Pairs())

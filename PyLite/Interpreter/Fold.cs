@@ -29,7 +29,14 @@ public abstract class Fold
     public static bool Follows(PyObject iterable) => iterable.IsIterator || iterable is PyInstance { Native: null };
 
     /// <summary>Folds the items of an iterable; null with an exception pending.</summary>
-    public PyObject? Over(PyObject iterable, PyObject state) => iterable.Iter() is { } iterator ? OverIterator(iterator, state) : null;
+    public PyObject? Over(PyObject iterable, PyObject state)
+    {
+        if (iterable.Iter() is not { } iterator) return null;
+        return !AsksForLength || iterable is not PyInstance || LengthHint.Ask(iterable) ? OverIterator(iterator, state) : null;
+    }
+
+    /// <summary>Whether the iterable is asked first how many items there are.</summary>
+    protected virtual bool AsksForLength => false;
 
     /// <inheritdoc cref="Over"/>
     public PyObject? OverIterator(PyObject iterator, PyObject state)
@@ -152,6 +159,7 @@ public abstract class Fold
 
     private sealed class ListFold : Fold
     {
+        protected override bool AsksForLength => true;
         protected override string Name => "list";
 
         protected override PyObject? Step(PyObject state, PyObject item)

@@ -117,9 +117,9 @@ public static class Frames
     /// <summary>The frame that the innermost call of the code was made from, or null.</summary>
     internal static PyFrameObject? CallerOf(PyCode code)
     {
-        PyFrameObject? frame = Find(0);
-        while (frame != null && !ReferenceEquals(frame.Code, code)) frame = frame.Back;
-        return frame?.Back;
+        // Not by way of the frame itself: a generator's asks here.
+        long level = LevelOf(code);
+        return level <= 1 ? null : Chain(Levels.AsSpan(0, (int)level).ToArray(), level - 1);
     }
 
     /// <summary>The innermost level at which the code runs; 0: none.</summary>

@@ -139,14 +139,28 @@ public static class Tracing
         if (t_state is { } s && (s.Trace ?? s.Profile) != null && !s.IsInside)
         {
             // The same code may run further out, and is followed there too.
+            bool isFollowedOutside = false;
             foreach ((long level, PyFrameObject other) in s.Frames)
-                if (level < Recursion.Depth && ReferenceEquals(other.Code, code) && !other.IsTold) code.LeaveAtOnce();
+                isFollowedOutside |= level < Recursion.Depth && ReferenceEquals(other.Code, code) && !other.IsTold && Frames.RunsAt(level, code);
+            if (isFollowedOutside) code.LeaveAtOnce();
             PyFrameObject? shown = Known(Recursion.Depth, code);
             if (shown == null && s.Profile != null) shown = Shown(code, pc, frame);
             if (shown != null) return Run(s, shown, code, pc, sp, frame, isCall: false);
+            if (isFollowedOutside) return RunUntold(s, code, pc, sp, frame);
         }
         if (Evaluator.Driver.Engine is Listener) IsStepping = true;
         return QuickEvaluator.Run(code, pc, sp, frame);
+    }
+
+    /// <summary>The quick instructions are of no use while a frame further out is to leave them: the plain loop runs, and tells nothing.</summary>
+    private static PyObject? RunUntold(State s, PyCode code, int pc, int sp, PyFrame frame)
+    {
+        PyFrameObject? outer = s.Current;
+        s.Current = null;
+        IsStepping = true;
+        PyObject? result = Evaluator.Run(code, pc, sp, frame);
+        s.Current = outer;
+        return result;
     }
 
     private static PyFrameObject Shown(PyCode code, int pc, PyFrame frame)

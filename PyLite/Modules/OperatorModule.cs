@@ -99,8 +99,8 @@ public static class OperatorModule
     private static PyObject? LengthHint(PyObject a, PyObject otherwise)
     {
         if (otherwise.Type.Lookup(Names.Index) == null) return PyErr.TypeError($"'{otherwise.Type.Name}' object cannot be interpreted as an integer");
-        if (a.Type.Lookup(Names.Len) != null) return a.Len() is var n && n < 0 ? null : new PyInt(n);
-        return a.Type.Lookup(Names.LengthHint) is { } method ? Calls.CallMethod(method, a) : otherwise;
+        if (!Sequences.Integer(otherwise, out long given)) return null;
+        return Objects.LengthHint.Of(a, given) is var n && PyErr.Current != null ? null : new PyInt(n);
     }
 }
 

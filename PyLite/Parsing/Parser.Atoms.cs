@@ -144,7 +144,9 @@ public sealed partial class Parser
         Token start = Next();
         if (Accept(TokenKind.RightBrace)) return new DictExpr(From(start), [], []);
         if (Kind == TokenKind.StarStar) return DictDisplay(start, null, null);
+        bool isAssignment = IsNamed;
         Expr first = StarNamedExpression();
+        if (isAssignment && Kind == TokenKind.Colon) throw Fault("invalid syntax", Current.Range);
         if (Kind == TokenKind.Colon) return DictDisplay(start, first, DictValue());
         if (IsComprehension())
         {

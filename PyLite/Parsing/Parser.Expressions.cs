@@ -31,9 +31,12 @@ public sealed partial class Parser
     /// <summary>An element of a display or an item of a subscript: may be starred or an assignment expression.</summary>
     private Expr StarNamedExpression() => Kind == TokenKind.Star ? StarExpression() : NamedExpression();
 
+    /// <summary>Whether an assignment expression without parentheses comes.</summary>
+    private bool IsNamed => Kind == TokenKind.Name && KindAt(1) == TokenKind.ColonEqual;
+
     private Expr NamedExpression()
     {
-        if (Kind == TokenKind.Name && KindAt(1) == TokenKind.ColonEqual)
+        if (IsNamed)
         {
             Token name = Next();
             Next();
@@ -343,7 +346,9 @@ public sealed partial class Parser
     {
         Token start = Current;
         if (Kind == TokenKind.Star) return StarExpression();
+        bool isAssignment = IsNamed;
         Expr? lower = Kind == TokenKind.Colon ? null : NamedExpression();
+        if (isAssignment && Kind == TokenKind.Colon) throw Fault("invalid syntax", Current.Range);
         if (!Accept(TokenKind.Colon)) return lower!;
         Expr? upper = Kind is TokenKind.Colon or TokenKind.Comma or TokenKind.RightBracket ? null : Expression();
         Expr? step = null;

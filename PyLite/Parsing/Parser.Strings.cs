@@ -130,7 +130,8 @@ public sealed partial class Parser
                 case 'u': AppendCodePoint(result, HexEscape(4, start, ref at, end, "truncated \\uXXXX escape")); break;
                 case 'U': AppendCodePoint(result, HexEscape(8, start, ref at, end, "truncated \\UXXXXXXXX escape")); break;
                 case 'N':
-                    int close = at < end && _text[at] == '{' ? _text.IndexOf('}', at, end - at) : -1;
+                    bool isOpen = at < end && _text[at] == '{';
+                    int close = isOpen ? _text.IndexOf('}', at, end - at) : -1;
                     int named = close < 0 ? -1 : UnicodeNames.Find(_text[(at + 1)..close]);
                     if (named >= 0)
                     {
@@ -138,8 +139,9 @@ public sealed partial class Parser
                         at = close + 1;
                         break;
                     }
-                    throw EscapeFault(start, at - 2, close < 0 ? at : close + 1,
-                        close < 0 ? "malformed \\N character escape" : "unknown Unicode character name");
+                    if (isOpen && close < 0) throw EscapeFault(start, at - 2, end, "malformed \\N character escape");
+                    if (isOpen && close == at + 1) throw EscapeFault(start, at - 2, close, "malformed \\N character escape");
+                    throw EscapeFault(start, at - 2, isOpen ? close + 1 : at, isOpen ? "unknown Unicode character name" : "malformed \\N character escape");
                 default:
                     result.Append('\\').Append(c);
                     if (!hasWarned) WarnOfEscape(token, c);
@@ -185,7 +187,22 @@ public sealed partial class Parser
     }
 
     private PySyntaxException EscapeFault(int start, int from, int to, string fault) =>
-        Fault($"(unicode error) 'unicodeescape' codec can't decode bytes in position {from - start}-{to - start - 1}: {fault}", Current.Range);
+        Fault($"(unicode error) 'unicodeescape' codec can't decode bytes in position {EscapedLength(start, from)}-{EscapedLength(start, to) - 1}: {fault}", Current.Range);
+
+    /// <summary>How many bytes CPython's decoder has read: it gets what is not ASCII as \UXXXXXXXX.</summary>
+    private int EscapedLength(int from, int to)
+    {
+        int length = 0;
+        for (int i = from; i < to; i++)
+        {
+            if (char.IsLowSurrogate(_text[i])) continue;
+            length += _text[i] < 128 ? 1 : 10;
+            // A backslash before such a character is written as an escape itself.
+            if (_text[i] == '\\' && i + 1 < to && _text[i + 1] >= 128) length += 5;
+            else if (_text[i] == '\\' && ++i < to) length += _text[i] < 128 ? 1 : 10;
+        }
+        return length;
+    }
 
     private void DecodeBytes(Token token, List<byte> result)
     {

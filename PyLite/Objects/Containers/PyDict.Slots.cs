@@ -39,9 +39,9 @@ public sealed partial class PyDict
 
     public override PyObject? Binary(BinaryOp op, PyObject other)
     {
-        if (op != BinaryOp.Or || UserSlots.Unwrap(other) is not PyDict d) return PyNotImplemented.Value;
+        if (op != BinaryOp.Or || UserSlots.Unwrap(other) is not PyDict) return PyNotImplemented.Value;
         PyDict merged = Copy();
-        return merged.Update(d) ? merged : null;
+        return merged.Update(other) ? merged : null;
     }
 
     public override PyObject? InPlace(BinaryOp op, PyObject other)

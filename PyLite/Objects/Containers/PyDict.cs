@@ -637,7 +637,8 @@ public sealed partial class PyDict : PyObject
         switch (UserSlots.Unwrap(other))
         {
             case PyDict d:
-                if (other is PyInstance && other.Type.SpecialOverride(Names.Keys) != null) break;
+                // As CPython has it, what is iterated over otherwise is asked for its keys and items.
+                if (other is PyInstance && other.Type.SpecialOverride(Names.Iter) != null) break;
                 return UpdateFromDict(d);
             case ModuleDict m: return Update(m.Snapshot());
         }

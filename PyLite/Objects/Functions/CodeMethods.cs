@@ -118,7 +118,7 @@ public static class CodeMethods
                     break;
                 case "co_firstlineno":
                     if (!Sequences.Integer(value, out long line)) return null;
-                    parts.FirstLine = (int)line;
+                    MoveTo(parts, (int)line);
                     break;
                 case "co_flags":
                     if (!Sequences.Integer(value, out long flags)) return null;
@@ -143,6 +143,14 @@ public static class CodeMethods
             }
         }
         return new PyCode(parts);
+    }
+
+    /// <summary>Lines are counted from the first one: where that is another, so are they.</summary>
+    private static void MoveTo(CodeParts parts, int line)
+    {
+        int by = line - parts.FirstLine;
+        parts.FirstLine = line;
+        parts.Positions = Array.ConvertAll(parts.Positions, p => p.Line <= 0 ? p : p with { Line = p.Line + by, EndLine = p.EndLine + by });
     }
 
     private static CodeParts? Renamed(CodeParts parts, PyObject names, int first, int count)

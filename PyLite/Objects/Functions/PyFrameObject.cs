@@ -37,6 +37,7 @@ public sealed class PyFrameObject(PyCode code, int pc, long level, Func<PyFrameO
     {
         get
         {
+            if (_generator != null && IsTold) return Interpreter.Frames.Outside(Level)();
             if (_generator != null) return _generator.IsRunning ? Interpreter.Frames.CallerOf(Code) : null;
             if (_findBack == null) return _back;
             _back = _findBack();
