@@ -56,10 +56,13 @@ public static class BuildOps
         return true;
     }
 
+    private const int MostPrepared = 20;
+
     [UnrollSafe]
     public static bool Map(PyFrame frame, int sp, int count)
     {
         var dict = new PyDict();
+        if (Jit.IsTracing && count is > 0 and <= MostPrepared) dict.Prepare(count);
         int first = sp - 2 * count;
         for (int i = first; i < sp; i += 2)
         {

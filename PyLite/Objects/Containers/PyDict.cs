@@ -97,6 +97,7 @@ public sealed partial class PyDict : PyObject
         int at = ProbeStr(key);
         if (at >= 0) return _entries[at].Value;
         if (_owner is { } owner) return owner.GetShown(key);
+        if (Jit.IsVirtual(this) && Jit.IsConstant(key) && FindKnown(key, KnownHash(key)) is not Ask and var known) return known < 0 ? null : _entries[known].Value;
         if (Jit.IsTracing) return GetTraced(key);
         PyObject? quick = GetStrQuick(key);
         return ReferenceEquals(quick, AskForValue) ? GetAny(key) : quick;
@@ -140,6 +141,7 @@ public sealed partial class PyDict : PyObject
                 if (key is PyStr name && owner.SetShown(name, value)) return true;
                 Detach();
             }
+            if (Jit.IsVirtual(this) && key is PyStr known && Jit.IsConstant(known) && SetKnown(known, value)) return true;
             if (!Jit.IsTracing) return SetQuick(key, value) || SetAny(key, value);
             at = FindTraced(key, out long hash);
             if (at == Ask) return SetAny(key, value);
@@ -159,7 +161,7 @@ public sealed partial class PyDict : PyObject
     {
         int[] index = _index;
         if (index.Length == 0) return -1;
-        int at = index[(int)key.KnownHash & (index.Length - 1)] - 1;
+        int at = index[(int)(Jit.IsConstant(key) ? KnownHash(key) : key.KnownHash) & (index.Length - 1)] - 1;
         return at >= 0 && ReferenceEquals(_entries[at].Key, key) ? at : -1;
     }
 
