@@ -51,7 +51,7 @@ public static class ProgramRunner
     {
         try
         {
-            Frames.Bind(code, main.Globals);
+            code.Bind(main.Globals);
             if (Evaluator.Execute(code, new PyFrame(code, main.Globals)) is not null) return null;
             return PyErr.Current is null ? throw new InvalidOperationException("null was returned without an exception set") : PyErr.Take();
         }

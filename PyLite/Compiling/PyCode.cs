@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using MetaJit;
 using PyLite.Interpreter;
 using PyLite.Objects;
@@ -67,7 +68,12 @@ public sealed class CodeParts
 /// </remarks>
 public sealed partial class PyCode : PyObject
 {
-    public PyCode(CodeParts parts)
+    public PyCode(CodeParts parts) : this(parts, parts.SlotNames.Length) => SetBody(parts);
+
+    /// <summary>Code of which only the head is read yet.</summary>
+    internal PyCode(CodeParts head, int slots, Importing.CodeReader body, int at) : this(head, slots) => (_unread, _unreadAt) = (body, at);
+
+    private PyCode(CodeParts parts, int slots)
     {
         Name = parts.Name;
         QualName = parts.QualName;
@@ -80,25 +86,72 @@ public sealed partial class PyCode : PyObject
         KeywordOnlyCount = parts.KeywordOnlyCount;
         LocalCount = parts.LocalCount;
         CellCount = parts.CellCount;
-        FreeCount = parts.SlotNames.Length - parts.LocalCount - parts.CellCount;
+        FreeCount = slots - parts.LocalCount - parts.CellCount;
         StackSize = parts.StackSize;
-        StackBase = parts.SlotNames.Length;
+        StackBase = slots;
         FrameSize = StackBase + StackSize;
         ParameterCount = ArgCount + KeywordOnlyCount + ((Flags & CodeFlags.VarArgs) != 0 ? 1 : 0) + ((Flags & CodeFlags.VarKeywords) != 0 ? 1 : 0);
         IsSimple = (Flags & ~CodeFlags.Optimized) == 0 && KeywordOnlyCount == 0 && (Flags & CodeFlags.Optimized) != 0;
         HasPlainParameters = (Flags & (CodeFlags.VarArgs | CodeFlags.VarKeywords)) == 0 && KeywordOnlyCount == 0 && (Flags & CodeFlags.Optimized) != 0;
-        SlotNames = parts.SlotNames;
-        Code = parts.Code;
-        Consts = parts.Consts;
-        Names = parts.Names;
-        Handlers = parts.Handlers;
-        HandlerDepths = parts.HandlerDepths;
-        (_positions, _keptPositions) = (parts.KeptPositions is null ? parts.Positions : null, parts.KeptPositions);
-        Tag = Interpreter.Frames.Register(this);
+        SlotNames = Names = [];
+        Code = Handlers = HandlerDepths = [];
+        Consts = [];
     }
+
+    // ---- the body. Few functions of an imported module are ever called: theirs is read from the module's file when one is.
+
+    private Importing.CodeReader? _unread;
+    private readonly int _unreadAt;
+
+    /// <summary>Slots of a frame. Whoever makes one asks here, so code that runs has its body.</summary>
+    [Elidable]
+    public static int FrameSizeOf(PyCode code)
+    {
+        code.ReadBody();
+        return code.FrameSize;
+    }
+
+    /// <summary>To be called by who looks at a body without a frame of it.</summary>
+    public void ReadBody()
+    {
+        if (_unread is not null) ReadBodyNow(_unread);
+    }
+
+    [DontLookInside]
+    private void ReadBodyNow(Importing.CodeReader reader)
+    {
+        _unread = null;
+        SetBody(reader.Body(_unreadAt));
+        foreach (PyObject constant in Consts)
+            if (constant is PyCode inner) inner.Globals = Globals;
+    }
+
+    /// <summary>The fields are written once, before anybody has read them: to a trace they are as immutable as those the constructor writes.</summary>
+    private void SetBody(CodeParts parts)
+    {
+        Set(in SlotNames, parts.SlotNames);
+        Set(in Code, parts.Code);
+        Set(in Consts, parts.Consts);
+        Set(in Names, parts.Names);
+        Set(in Handlers, parts.Handlers);
+        Set(in HandlerDepths, parts.HandlerDepths);
+        (_positions, _keptPositions) = (parts.KeptPositions is null ? parts.Positions : null, parts.KeptPositions);
+        Set(in Tag, Interpreter.Frames.Register(this));
+    }
+
+    private static void Set<T>(in T field, T value) => Unsafe.AsRef(in field) = value;
 
     /// <summary>What <see cref="Frames"/> knows the code by.</summary>
     public readonly long Tag;
+
+    /// <summary>Tells the code and that inside it whose globals it runs with.</summary>
+    public void Bind(ModuleDict globals)
+    {
+        if (ReferenceEquals(Globals, globals)) return;
+        Globals = globals;
+        foreach (PyObject constant in Consts)
+            if (constant is PyCode inner) inner.Bind(globals);
+    }
 
     /// <summary>The globals it runs with, as last bound; null before it is run.</summary>
     public ModuleDict? Globals;
@@ -163,7 +216,7 @@ public sealed partial class PyCode : PyObject
 
     // Few functions of an imported module are ever in a traceback.
     private SourceRange[]? _positions;
-    private readonly (byte[] Bytes, int At)? _keptPositions;
+    private (byte[] Bytes, int At)? _keptPositions;
 
     [DontLookInside]
     private SourceRange[] ReadPositions() => _positions = Importing.CodeReader.Positions(_keptPositions!.Value.Bytes, _keptPositions.Value.At);
@@ -196,6 +249,7 @@ public sealed partial class PyCode : PyObject
     /// <summary>The parameter that a keyword argument of this name is for; -1 when there is none.</summary>
     public int ParameterOf(PyStr name)
     {
+        ReadBody();
         for (int i = PositionalOnlyCount; i < ArgCount + KeywordOnlyCount; i++)
             if (SlotNames[i].EqualsStr(name)) return i;
         return -1;

@@ -1,3 +1,4 @@
+using System.Buffers.Binary;
 using System.Numerics;
 using System.Text;
 using PyLite.Compiling;
@@ -9,36 +10,50 @@ namespace PyLite.Importing;
 public sealed class CodeReader
 {
     private readonly byte[] _bytes;
-    private readonly List<PyStr> _words = [];
-    private readonly List<string> _texts = [];
+    private readonly PyStr?[] _words = [];
+    private readonly string?[] _texts = [];
+    private readonly int[] _wordsAt = [], _textsAt = [];
     private int _at;
 
-    private CodeReader(byte[] bytes, int at)
+    private CodeReader(byte[] bytes, int at, bool hasTables)
     {
         _bytes = bytes;
         _at = at;
+        if (!hasTables) return;
+        _wordsAt = Table();
+        _words = new PyStr?[_wordsAt.Length];
+        _textsAt = Table();
+        _texts = new string?[_textsAt.Length];
     }
 
-    /// <summary>The code that begins at a place in the bytes.</summary>
+    /// <summary>The code that begins at a place in the bytes and goes to their end. What is in it is read when it is wanted.</summary>
     /// <exception cref="InvalidDataException">The bytes are not such code.</exception>
     public static PyCode Read(byte[] bytes, int at)
     {
-        try
-        {
-            return new CodeReader(bytes, at).Code();
-        }
-        catch (Exception e) when (e is IndexOutOfRangeException or ArgumentException or OverflowException or OutOfMemoryException)
-        {
-            throw new InvalidDataException("no compiled code", e);
-        }
+        ReadOnlySpan<byte> all = bytes.AsSpan(at);
+        if (all.Length < CodeWriter.SumSize || BinaryPrimitives.ReadUInt32LittleEndian(all) != CodeWriter.Sum(all[CodeWriter.SumSize..])) throw new InvalidDataException("no compiled code");
+        return new CodeReader(bytes, at + CodeWriter.SumSize, hasTables: true).Code();
     }
 
     /// <summary>The positions of code that was read from the bytes, which begin there.</summary>
-    internal static SourceRange[] Positions(byte[] bytes, int at) => new CodeReader(bytes, at).Positions();
+    internal static SourceRange[] Positions(byte[] bytes, int at) => new CodeReader(bytes, at, hasTables: false).Positions();
+
+    /// <summary>Where each text of a table begins.</summary>
+    private int[] Table()
+    {
+        int[] places = new int[Count()];
+        for (int i = 0; i < places.Length; i++)
+        {
+            places[i] = _at;
+            int header = Small();
+            _at += (header & 1) != 0 ? header >> 1 : header;
+        }
+        return places;
+    }
 
     private PyCode Code()
     {
-        var parts = new CodeParts
+        var head = new CodeParts
         {
             Name = Shared(),
             QualName = Shared(),
@@ -51,6 +66,16 @@ public sealed class CodeReader
             LocalCount = Small(),
             CellCount = Small(),
             StackSize = Small(),
+        };
+        return new PyCode(head, Small(), this, Skipped());
+    }
+
+    /// <summary>The body of code whose head has been read.</summary>
+    internal CodeParts Body(int at)
+    {
+        _at = at;
+        return new CodeParts
+        {
             SlotNames = Words(),
             Names = Words(),
             Code = Numbers(),
@@ -59,7 +84,6 @@ public sealed class CodeReader
             KeptPositions = (_bytes, Skipped()),
             Consts = Constants(),
         };
-        return new PyCode(parts);
     }
 
     private PyObject[] Constants()
@@ -135,9 +159,15 @@ public sealed class CodeReader
     private string Shared()
     {
         int number = Small();
-        if (number < _texts.Count) return _texts[number];
+        return _texts[number] ??= TextAt(_textsAt[number]);
+    }
+
+    private string TextAt(int place)
+    {
+        int back = _at;
+        _at = place;
         string text = Text();
-        _texts.Add(text);
+        _at = back;
         return text;
     }
 
@@ -156,10 +186,16 @@ public sealed class CodeReader
     private PyStr Word()
     {
         int number = Small();
-        if (number < _words.Count) return _words[number];
+        return _words[number] ??= WordAt(_wordsAt[number]);
+    }
+
+    private PyStr WordAt(int place)
+    {
+        int back = _at;
+        _at = place;
         int header = Small();
         PyStr word = (header & 1) != 0 ? PyStr.Intern(Take(header >> 1)) : PyStr.Intern(Text(header));
-        _words.Add(word);
+        _at = back;
         return word;
     }
 
@@ -190,8 +226,7 @@ public sealed class CodeReader
             // Most code has no handlers: nobody's array then, which is longer.
             if (times == length && length <= Longest && number is -1 or 0) return number == 0 ? Zeros : Nowhere;
             numbers ??= new int[length];
-            Array.Fill(numbers, number, i, times);
-            i += times;
+            for (int end = checked(i + times); i < end; i++) numbers[i] = number;
         }
         return numbers ?? [];
     }
@@ -202,7 +237,8 @@ public sealed class CodeReader
     private static int[] MakeNowhere()
     {
         int[] nowhere = new int[Longest];
-        nowhere.AsSpan().Fill(-1);
+        // No Fill: .NET compiles it at run time.
+        for (int i = 0; i < nowhere.Length; i++) nowhere[i] = -1;
         return nowhere;
     }
 

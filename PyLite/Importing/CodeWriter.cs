@@ -1,3 +1,4 @@
+using System.Buffers.Binary;
 using System.Numerics;
 using System.Text;
 using PyLite.Compiling;
@@ -13,8 +14,9 @@ internal enum ConstantKind : byte
 
 /// <summary>Writes code objects as bytes; <see cref="CodeReader"/> reads them.</summary>
 /// <remarks>
-/// Numbers have seven bits a byte, the lowest first, the sign in the lowest bit. A word, that is an interned string, is written once and
-/// then referred to by its number.
+/// Numbers have seven bits a byte, the lowest first, the sign in the lowest bit. First stand a check sum, the words, that is the interned
+/// strings, and the other texts that code shares; code refers to both by number. The body of a code object has its length in front, and so
+/// can be left for later.
 /// </remarks>
 public sealed class CodeWriter
 {
@@ -22,15 +24,44 @@ public sealed class CodeWriter
     private MemoryStream _bytes = new();
     private readonly Dictionary<PyStr, int> _words = new(ReferenceEqualityComparer.Instance);
 
+    /// <summary>Bytes of the check sum, which is of all that follows it.</summary>
+    internal const int SumSize = sizeof(uint);
+
     /// <summary>The code as bytes, or null when it holds a constant that has no form here.</summary>
     public static byte[]? Write(PyCode code)
     {
         var writer = new CodeWriter();
-        return writer.Code(code) ? writer._bytes.ToArray() : null;
+        if (!writer.Code(code)) return null;
+        byte[] written = writer._bytes.ToArray();
+        writer._bytes = new MemoryStream();
+        writer._bytes.Write(new byte[SumSize]);
+        writer.Table(writer._words.Keys.Select(word => word.Value));
+        writer.Table(writer._texts.Keys);
+        writer._bytes.Write(written);
+        byte[] bytes = writer._bytes.ToArray();
+        BinaryPrimitives.WriteUInt32LittleEndian(bytes, Sum(bytes.AsSpan(SumSize)));
+        return bytes;
+    }
+
+    /// <summary>CRC-32C.</summary>
+    internal static uint Sum(ReadOnlySpan<byte> bytes)
+    {
+        uint sum = (uint)bytes.Length;
+        for (; bytes.Length >= sizeof(ulong); bytes = bytes[sizeof(ulong)..]) sum = BitOperations.Crc32C(sum, BinaryPrimitives.ReadUInt64LittleEndian(bytes));
+        foreach (byte last in bytes) sum = BitOperations.Crc32C(sum, last);
+        return sum;
+    }
+
+    /// <summary>The keys of a dictionary that only grew are in the order of their numbers.</summary>
+    private void Table(IEnumerable<string> texts)
+    {
+        Number(texts.Count());
+        foreach (string text in texts) Text(text);
     }
 
     private bool Code(PyCode code)
     {
+        code.ReadBody();
         Shared(code.Name);
         Shared(code.QualName);
         Shared(code.FileName);
@@ -42,6 +73,18 @@ public sealed class CodeWriter
         Number(code.LocalCount);
         Number(code.CellCount);
         Number(code.StackSize);
+        Number(code.SlotNames.Length);
+        MemoryStream all = _bytes;
+        _bytes = new MemoryStream();
+        bool isWritten = Body(code);
+        byte[] body = _bytes.ToArray();
+        _bytes = all;
+        Bytes(body);
+        return isWritten;
+    }
+
+    private bool Body(PyCode code)
+    {
         Words(code.SlotNames);
         Words(code.Names);
         Numbers(code.Code);
@@ -140,29 +183,17 @@ public sealed class CodeWriter
         foreach (char c in text) _bytes.Write([(byte)c, (byte)(c >> 8)]);
     }
 
-    /// <summary>A text that is written once.</summary>
+    /// <summary>The number of a text that is written once.</summary>
     private void Shared(string text)
     {
-        if (_texts.TryGetValue(text, out int known))
-        {
-            Number(known);
-            return;
-        }
-        Number(_texts.Count);
-        _texts.Add(text, _texts.Count);
-        Text(text);
+        _texts.TryAdd(text, _texts.Count);
+        Number(_texts[text]);
     }
 
     private void Word(PyStr word)
     {
-        if (_words.TryGetValue(word, out int known))
-        {
-            Number(known);
-            return;
-        }
-        Number(_words.Count);
-        _words.Add(word, _words.Count);
-        Text(word.Value);
+        _words.TryAdd(word, _words.Count);
+        Number(_words[word]);
     }
 
     private void Words(PyStr[] words)

@@ -101,15 +101,20 @@ internal static class ModuleFinder
         Frozen = SearchPath.LibraryEntry is { } library && folder.StartsWith(library, StringComparison.Ordinal) && ModuleTable.IsFrozen(name) ? name : null,
     };
 
+    /// <summary>The names of what is in a folder.</summary>
+    internal static IReadOnlyCollection<string> Entries(string folder) => Known(folder) ?? Names(folder);
+
     /// <summary>False when a folder certainly has no entry of the name.</summary>
-    private static bool MayHave(string folder, string entry)
+    private static bool MayHave(string folder, string entry) => Known(folder)?.Contains(entry) ?? true;
+
+    private static HashSet<string>? Known(string folder)
     {
         // A folder that is not there has a time as well: 1601.
         long stamp = Directory.GetLastWriteTimeUtc(folder).Ticks;
         // A folder may change twice within one tick of its clock: what was changed just now is not believed.
-        if (DateTime.UtcNow.Ticks - stamp < TimeSpan.TicksPerSecond) return true;
+        if (DateTime.UtcNow.Ticks - stamp < TimeSpan.TicksPerSecond) return null;
         if (!Listings.TryGetValue(folder, out Listing? known) || known.Stamp != stamp) Listings[folder] = known = new Listing(stamp, Names(folder));
-        return known.Names.Contains(entry);
+        return known.Names;
     }
 
     private static HashSet<string> Names(string folder)

@@ -100,7 +100,7 @@ public static class FrameBuiltins
     private static PyObject? Run(PyCode code, ModuleDict globals, PyObject? locals, PyObject[] cells)
     {
         if (globals.Get(Names.Builtins) == null) globals.Set(Names.Builtins, Builtins.Dict);
-        Frames.Bind(code, globals);
+        code.Bind(globals);
         var frame = new PyFrame(code, globals);
         Jit.FreshVirtualizable(frame);
         frame.Namespace = locals;

@@ -175,13 +175,4 @@ public static class Frames
     /// <summary>Where the code stands now, if it still runs at that level; else where it stood.</summary>
     internal static int PositionNow(PyCode code, long level, int before) =>
         level > 0 && level <= Recursion.Depth && Levels[level].Entry >> PositionBits == code.Tag >> PositionBits ? PositionOf(Levels[level].Entry) : before;
-
-    /// <summary>Tells a piece of code and those inside it whose globals they run with.</summary>
-    public static void Bind(PyCode code, ModuleDict globals)
-    {
-        if (ReferenceEquals(code.Globals, globals)) return;
-        code.Globals = globals;
-        foreach (PyObject constant in code.Consts)
-            if (constant is PyCode inner) Bind(inner, globals);
-    }
 }

@@ -164,7 +164,7 @@ public static class Imports
     public static PyObject? Execute(Compiling.PyCode code, ModuleDict globals)
     {
         if (globals.Get(Names.Builtins) == null) globals.Set(Names.Builtins, Builtins.Dict);
-        Frames.Bind(code, globals);
+        code.Bind(globals);
         return Evaluator.Execute(code, new PyFrame(code, globals));
     }
 

@@ -29,6 +29,7 @@ public static class KeptFrames
 
     private static bool Names(PyCode code)
     {
+        code.ReadBody();
         foreach (PyStr name in code.Names)
             if (Array.Exists(Readers, reader => ReferenceEquals(reader, name))) return true;
         foreach (PyObject constant in code.Consts)

@@ -24,7 +24,7 @@ public sealed class PyFrame
 
     public PyFrame(PyCode code, ModuleDict globals)
     {
-        Slots = new Slot[code.FrameSize];
+        Slots = new Slot[PyCode.FrameSizeOf(code)];
         Globals = globals;
     }
 }

@@ -1,5 +1,6 @@
 using System.Text;
 using MetaJit;
+using PyLite.Importing;
 using PyLite.Objects;
 
 namespace PyLite.Modules;
@@ -20,7 +21,7 @@ public static class StandardStreams
     public static string Errors { get; set; } = IsPlainLocale ? "surrogateescape" : "strict";
 
     /// <summary>No locale is set, or C's: bytes that are no text are to pass through.</summary>
-    private static bool IsPlainLocale => new[] { "LC_ALL", "LC_CTYPE", "LANG" }.Select(Environment.GetEnvironmentVariable).FirstOrDefault(value => value is { Length: > 0 })
+    private static bool IsPlainLocale => (SearchPath.Variable("LC_ALL") ?? SearchPath.Variable("LC_CTYPE") ?? SearchPath.Variable("LANG"))
         is null or "C" or "POSIX" or "C.UTF-8" or "C.utf8" or "UTF-8";
 
     /// <summary><c>-u</c>: nothing is kept back.</summary>
@@ -53,8 +54,8 @@ public static class StandardStreams
     {
         const int getDescriptorFlags = 1, closeOnExec = 1, getFlags = 3, accessMode = 3;
         // What was open before the process began is not closed when one begins.
-        if ((Libc.fcntl(number, getDescriptorFlags, 0) & closeOnExec) != 0) return false;
-        int flags = Libc.fcntl(number, getFlags, 0);
+        if ((Libc.fcntl_start(number, getDescriptorFlags, 0) & closeOnExec) != 0) return false;
+        int flags = Libc.fcntl_start(number, getFlags, 0);
         if (flags < 0) return false;
         int access = flags & accessMode;
         return number == 0 ? access != 1 : access != 0;

@@ -35,11 +35,30 @@ public class CompiledFileTests
     }
 
     [Fact]
+    public void A_body_is_read_when_its_code_is_first_wanted()
+    {
+        PyCode module = CodeReader.Read(CodeWriter.Write(PyCompiler.Compile("def f(a, b=1):\n    'doc'\n    return a", "x.py"))!, 0);
+        Assert.Empty(module.Consts);
+        module.ReadBody();
+        PyCode f = Assert.Single(module.Consts.OfType<PyCode>());
+        Assert.Empty(f.Code);
+        Assert.Equal((2, 2, "f"), (f.ArgCount, f.StackBase, f.Name));
+        Assert.Equal("doc", ((Objects.PyStr)f.Doc).Value);
+        Assert.NotEmpty(f.Code);
+    }
+
+    [Fact]
     public void Damaged_bytes_are_noticed()
     {
         byte[] bytes = CodeWriter.Write(PyCompiler.Compile(Source, "x.py"))!;
         for (int length = 0; length < bytes.Length; length++)
             Assert.Throws<InvalidDataException>(() => CodeReader.Read(bytes[..length], 0));
+        for (int at = 0; at < bytes.Length; at++)
+        {
+            byte[] damaged = [.. bytes];
+            damaged[at] ^= 0x10;
+            Assert.Throws<InvalidDataException>(() => CodeReader.Read(damaged, 0));
+        }
     }
 
     /// <summary>
@@ -51,11 +70,12 @@ public class CompiledFileTests
         if (expected is PyCode code)
         {
             var other = (PyCode)actual!;
+            other.ReadBody();
             Assert.Equal(code.Positions, other.Positions);
             Assert.Equal(code.Handlers, other.Handlers[..code.Code.Length]);
             Assert.Equal(code.HandlerDepths, other.HandlerDepths[..code.Code.Length]);
             foreach (FieldInfo field in typeof(PyCode).GetFields(BindingFlags.Public | BindingFlags.NonPublic | BindingFlags.Instance))
-                if (field.IsInitOnly && field.Name is not ("Tag" or "_keptPositions" or nameof(PyCode.Handlers) or nameof(PyCode.HandlerDepths))) AssertSame(field.GetValue(expected), field.GetValue(actual), $"{where}.{field.Name}");
+                if (field.IsInitOnly && field.Name is not ("Tag" or "_unreadAt" or nameof(PyCode.Handlers) or nameof(PyCode.HandlerDepths))) AssertSame(field.GetValue(expected), field.GetValue(actual), $"{where}.{field.Name}");
         }
         else if (expected is Objects.PyTuple tuple)
         {

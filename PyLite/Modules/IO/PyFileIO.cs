@@ -331,7 +331,7 @@ public sealed partial class PyFileIO : PyRawIOBase
 
     internal bool IsSeekable => _isSeekable ??= Libc.lseek(_fd, 0, 1) >= 0;
 
-    internal bool IsTerminal => _fd >= 0 && Libc.isatty(_fd) == 1;
+    internal bool IsTerminal => _fd >= 0 && Libc.isatty_start(_fd) == 1;
 
     [PyFunction]
     public override PyObject? isatty() => _fd >= 0 ? PyBool.Of(IsTerminal) : Fail();

@@ -29,17 +29,9 @@ public static class CharCase
 
     public static int UpperAscii(int c) => c is >= 'a' and <= 'z' ? c - 32 : c;
 
-    public static int LowerUnicode(int c)
-    {
-        if (c < 128) return c is >= 'A' and <= 'Z' ? c + 32 : c;
-        return CharacterTable.SimpleLower(c);
-    }
+    public static int LowerUnicode(int c) => CharacterTable.SimpleLower(c);
 
-    public static int UpperUnicode(int c)
-    {
-        if (c < 128) return c is >= 'a' and <= 'z' ? c - 32 : c;
-        return CharacterTable.SimpleUpper(c);
-    }
+    public static int UpperUnicode(int c) => CharacterTable.SimpleUpper(c);
 
     public static bool IsCased(int c, CaseMode mode)
     {

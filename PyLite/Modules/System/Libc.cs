@@ -25,6 +25,10 @@ internal static partial class Libc
     [DllImport(C, SetLastError = true)] public static extern int dup2(int from, int to);
     [DllImport(C, SetLastError = true)] public static extern int pipe2(int[] fds, int flags);
     [DllImport(C, SetLastError = true)] public static extern int fcntl(int fd, int command, nint argument);
+
+    // Every program calls these when it starts, and .NET compiles ahead only what leaves no error number.
+    [DllImport(C, EntryPoint = nameof(fcntl))] public static extern int fcntl_start(int fd, int command, nint argument);
+    [DllImport(C, EntryPoint = nameof(isatty))] public static extern int isatty_start(int fd);
     [DllImport(C, SetLastError = true)] public static extern int ioctl(int fd, nuint request, byte[] argument);
     [DllImport(C, SetLastError = true)] public static extern int ioctl(int fd, nuint request, nint argument);
     [DllImport(C, SetLastError = true)] public static extern int flock(int fd, int operation);

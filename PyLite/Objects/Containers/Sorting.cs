@@ -101,9 +101,12 @@ public static class Sorting
                 return;
             }
         }
-        if (end > count / 2) new MergeSort<long, ByInt>(values, count, null).Run();
+        // .NET's sort is compiled at run time, which a few values are not worth.
+        if (end > count / 2 || count < Few) new MergeSort<long, ByInt>(values, count, null).Run();
         else Array.Sort(values, 0, count);
     }
+
+    private const int Few = 64;
 
     /// <summary>Sorts floats; the order of zeros of both signs, and of what NaN makes of it, is that of a stable sort by "less than".</summary>
     public static void SortFloats(double[] values, int count) => new MergeSort<double, ByFloat>(values, count, null).Run();

@@ -5,7 +5,12 @@ namespace PyLite.Objects;
 /// <summary>Code objects as programs see them. The instructions are PyLite's own; what programs see of them is a <see cref="CodeView"/>.</summary>
 public static class CodeMethods
 {
-    private static PyCode C(PyObject o) => (PyCode)o;
+    private static PyCode C(PyObject o)
+    {
+        var code = (PyCode)o;
+        code.ReadBody();
+        return code;
+    }
 
     private static PyTuple Strings(IEnumerable<PyStr> names) => new([.. names]);
 

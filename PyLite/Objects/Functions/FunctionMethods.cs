@@ -28,7 +28,7 @@ public static class FunctionMethods
         if (closure != null && Array.Find(closure.Items, c => c is not PyCell) is { } other) return PyErr.TypeError($"arg 5 (closure) expected cell, found {other.Type.Name}");
         var f = new PyFunction(code, globals, (v[3] as PyTuple)?.Items ?? Calls.NoArguments, null,
             closure == null ? PyFunction.NoClosure : Array.ConvertAll(closure.Items, c => (PyCell)c));
-        if (code.Globals == null) Frames.Bind(code, globals);
+        if (code.Globals == null) code.Bind(globals);
         if (v[2] is PyStr name) f.Name = name.Value;
         return f;
     }
@@ -52,7 +52,7 @@ public static class FunctionMethods
             F(self).QualName = s.Value;
             return true;
         });
-        t.Property("__doc__", self => F(self).Doc ?? (F(self).Code.Consts is [PyStr doc, ..] ? doc : PyNone.None), (self, value) =>
+        t.Property("__doc__", self => F(self).Doc ?? F(self).Code.Doc, (self, value) =>
         {
             F(self).Doc = value ?? PyNone.None;
             return true;

@@ -421,14 +421,18 @@ public static class NumberMethods
         return new PyFloat(Math.CopySign(rounded, x));
     }
 
-    private static readonly Regex HexFloat = new(@"^\s*(?<sign>[-+]?)(?:0x)?(?<whole>[0-9a-f]*)(?:\.(?<rest>[0-9a-f]*))?(?:p(?<exp>[-+]?[0-9]+))?\s*\z", RegexOptions.IgnoreCase);
+    // Apart, since making it costs every program milliseconds and few read such text.
+    private static class HexText
+    {
+        public static readonly Regex Float = new(@"^\s*(?<sign>[-+]?)(?:0x)?(?<whole>[0-9a-f]*)(?:\.(?<rest>[0-9a-f]*))?(?:p(?<exp>[-+]?[0-9]+))?\s*\z", RegexOptions.IgnoreCase);
+    }
 
     private static PyObject? FromHex(PyObject[] args, PyStr[]? keywords)
     {
         if (!Define.NoKeywords("fromhex", keywords) || !Define.Count("fromhex", Calls.Rest(args), 1, 1)) return null;
         if (args[1] is not PyStr text) return PyErr.TypeError("bad argument type for built-in operation");
         if (FloatParser.Parse(text.Value) is { } special && !double.IsFinite(special)) return new PyFloat(special);
-        Match match = HexFloat.Match(text.Value);
+        Match match = HexText.Float.Match(text.Value);
         string whole = match.Groups["whole"].Value, rest = match.Groups["rest"].Value, exponent = match.Groups["exp"].Value;
         if (!match.Success || whole.Length + rest.Length == 0) return PyErr.ValueError("invalid hexadecimal floating-point string");
         if (exponent.Length > 10)
