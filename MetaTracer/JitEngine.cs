@@ -4,6 +4,7 @@ using System.Diagnostics;
 using System.Runtime.CompilerServices;
 using MetaJit;
 using MetaTracer.CodeWriter;
+using MetaTracer.Image;
 using MetaTracer.Logging;
 using MetaTracer.Resume;
 using MetaTracer.Trace;
@@ -48,6 +49,7 @@ public sealed class JitEngine : ITraceHost, IDisposable
         Parameters = parameters ?? new JitParameters();
         Optimizer.OptimizerPipeline.ParseEnabled(Parameters.EnableOpts);     // a name that does not exist is told now
         Options = options ?? new JitEngineOptions();
+        CodeWriter = new JitCodeWriter(Options.DefinitionIsTested ? Options.Image : null);
         Stats = new JitStats(backend, CodeWriter);
         Log = Options.Log is { } writer ? new JitLog(writer, backend) : null;
         LoopIncrement = 1f / Math.Max(1, Parameters.Threshold);
@@ -66,7 +68,7 @@ public sealed class JitEngine : ITraceHost, IDisposable
     public JitParameters Parameters { get; }
     public JitEngineOptions Options { get; }
     public JitStats Stats { get; }
-    public JitCodeWriter CodeWriter { get; } = new();
+    public JitCodeWriter CodeWriter { get; }
 
     internal JitLog? Log { get; }
     internal TraceCompiler Compiler { get; }
@@ -202,6 +204,17 @@ public sealed class JitEngine : ITraceHost, IDisposable
             // Half a trace is compiled by now, and the program knows nothing of it.
             Warn([$"a handler of the engine's events threw: {problem}"]);
         }
+    }
+
+    /// <summary>
+    /// Writes all that traces of the drivers prepared so far may follow, converted, for <see cref="JitEngineOptions.Image"/> of later runs. It takes
+    /// seconds, and belongs into an interpreter's build.
+    /// </summary>
+    /// <exception cref="IOException">The file cannot be written.</exception>
+    public void WriteImage(string path)
+    {
+        CodeWriter.ConvertAll();
+        ImageWriter.Write(CodeWriter, path);
     }
 
     /// <summary>From now on the driver's interpreter only interprets.</summary>

@@ -44,6 +44,12 @@ public sealed class JitEngineOptions
     public bool DefinitionIsTested { get; init; }
 
     /// <summary>
+    /// What has been converted beforehand, so that it need not be when a trace reaches it. Taken only where <see cref="DefinitionIsTested"/>: an
+    /// image has nothing to report.
+    /// </summary>
+    public Image.JitImage? Image { get; init; }
+
+    /// <summary>
     /// The interpreter has a lock of its own, under which its threads take turns. Without this an engine belongs to the thread that attached
     /// it (<see cref="JitEngine.Attach"/> on another one hands it over), and any other that gets to run something hot is told so.
     /// </summary>

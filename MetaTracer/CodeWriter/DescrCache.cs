@@ -133,6 +133,21 @@ public sealed class DescrCache
         }
     }
 
+    /// <summary>What each descr was made from.</summary>
+    internal Dictionary<Descr, (Image.DescrForm Form, Type? Type, FieldPath Path)> Origins()
+    {
+        var origins = new Dictionary<Descr, (Image.DescrForm, Type?, FieldPath)>();
+        lock (_lock)
+        {
+            foreach (var (type, descr) in _classes) origins[descr] = (Image.DescrForm.Class, type, FieldPath.Empty);
+            foreach (var (path, descr) in _fields) origins[descr] = (Image.DescrForm.Field, null, path);
+            foreach (var ((type, path), descr) in _boxes) origins[descr] = (Image.DescrForm.Box, type, path);
+            foreach (var ((type, path), descr) in _arrays) origins[descr] = (Image.DescrForm.Array, type, path);
+            foreach (var (path, descr) in _statics) origins[descr] = (Image.DescrForm.Static, null, path);
+        }
+        return origins;
+    }
+
     private static bool HasFinalizer(Type type)
     {
         for (Type? t = type; t is not null && t != typeof(object); t = t.BaseType)

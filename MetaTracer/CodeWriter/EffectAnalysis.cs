@@ -12,7 +12,7 @@ namespace MetaTracer.CodeWriter;
 /// The world is taken as closed: virtual calls reach the overrides in the interpreters' assemblies. Base library code reaches an interpreter's
 /// methods only through the objects it is given (<see cref="BaseLibraryEffects"/>).
 /// </remarks>
-internal sealed class EffectAnalysis(DescrCache descrs, LookInsidePolicy policy, VirtualDispatch dispatch, Func<MethodBase, bool> isPortal)
+internal sealed class EffectAnalysis(DescrCache descrs, LookInsidePolicy policy, VirtualDispatch dispatch, Func<MethodBase, bool> isPortal, Func<MethodBase, bool, bool, EffectInfo?> inImage)
 {
     /// <summary>Methods gone through before giving up.</summary>
     private const int MaxMethods = 250;
@@ -32,7 +32,20 @@ internal sealed class EffectAnalysis(DescrCache descrs, LookInsidePolicy policy,
     private readonly Dictionary<MethodKey, MethodBase[]?> _overrides = [];
     private readonly BaseLibraryEffects _baseLibrary = new(descrs, policy);
 
+    private readonly Dictionary<(MethodKey Method, bool IsVirtual, bool HasBoxedThis), EffectInfo> _known = [];
+
+    /// <summary>All that was asked for.</summary>
+    public IEnumerable<(MethodBase Method, bool IsVirtual, bool HasBoxedThis, EffectInfo Effect)> Known =>
+        _known.Select(known => (known.Key.Method.Method, known.Key.IsVirtual, known.Key.HasBoxedThis, known.Value));
+
     public EffectInfo Of(MethodBase method, bool isVirtualCall, bool hasBoxedThis = false)
+    {
+        var key = (MethodKey.Of(method), isVirtualCall, hasBoxedThis);
+        if (_known.TryGetValue(key, out EffectInfo? known)) return known;
+        return _known[key] = inImage(method, isVirtualCall, hasBoxedThis) ?? Find(method, isVirtualCall, hasBoxedThis);
+    }
+
+    private EffectInfo Find(MethodBase method, bool isVirtualCall, bool hasBoxedThis)
     {
         if (IsElidable(method)) return EffectInfo.Elidable;
         if (method.IsDefined(typeof(LoopInvariantAttribute), false)) return LoopInvariant;
@@ -93,8 +106,8 @@ internal sealed class EffectAnalysis(DescrCache descrs, LookInsidePolicy policy,
     /// <summary>The effects at a call site that passes pointers into objects: the callee also reads and may write what they point at.</summary>
     public EffectInfo WithPointers(EffectInfo effect, CallShape? shape)
     {
-        if (shape is null || effect.Writes is not DescrSet written) return effect;
-        DescrSet? reads = effect.Reads is DescrSet known ? Copy(known) : null, writes = null;
+        if (shape is null || effect.Writes is not IAllArrays) return effect;
+        DescrSet? reads = effect.Reads is IAllArrays ? Copy(effect.Reads) : null, writes = null;
         foreach (ArgumentShape? argument in shape.Arguments)
         {
             if (argument is not ArgumentShape.Pointer { Place: var place }) continue;
@@ -106,14 +119,14 @@ internal sealed class EffectAnalysis(DescrCache descrs, LookInsidePolicy policy,
                 _ => descrs.ItemOf(place.Base!, place.Path),
             };
             reads?.Add(target);
-            (writes ??= Copy(written)).Add(target);
+            (writes ??= Copy(effect.Writes)).Add(target);
         }
         return writes is null ? effect : new EffectInfo(effect.ExtraEffect) { Reads = reads, Writes = writes };
     }
 
-    private static DescrSet Copy(DescrSet set)
+    private static DescrSet Copy(IReadOnlySet<Descr> set)
     {
-        var copy = new DescrSet { HasAllArrays = set.HasAllArrays };
+        var copy = new DescrSet { HasAllArrays = ((IAllArrays)set).HasAllArrays };
         copy.UnionWith(set);
         return copy;
     }
@@ -205,8 +218,14 @@ internal sealed class MethodEffects
     public List<(MethodBase Method, bool IsVirtual)> Calls { get; } = [];
 }
 
+/// <summary>Says whether a set of descrs has all arrays in it, also those not yet known.</summary>
+internal interface IAllArrays
+{
+    bool HasAllArrays { get; }
+}
+
 /// <summary>A set of descrs that can have all arrays in it, also those not yet known.</summary>
-internal sealed class DescrSet : HashSet<Descr>, IReadOnlySet<Descr>
+internal sealed class DescrSet : HashSet<Descr>, IReadOnlySet<Descr>, IAllArrays
 {
     public bool HasAllArrays { get; set; }
 

@@ -33,6 +33,53 @@ internal sealed class FollowedCode(JitCodeWriter writer, VirtualDispatch dispatc
         return _warnings;
     }
 
+    /// <summary>Converts all that may be followed, through calls of any number of targets, and finds the effects of what is left as calls.</summary>
+    public void ConvertAll(IEnumerable<JitCode> portals)
+    {
+        foreach (JitCode portal in portals) Follow(portal);
+        while (_work.TryPop(out JitCode? code))
+        {
+            foreach (Insn insn in code.Code)
+            {
+                if (insn.X is not CallInfo call) continue;
+                if (call.Portal is not null)
+                {
+                    writer.EffectOf((MethodInfo)call.Method);
+                    continue;
+                }
+                if (insn.Op == JitOp.CallVirtual)
+                {
+                    foreach (MethodBase target in Targets(call.Method)) Reach(target, call.Shape);
+                    writer.CallDescrOf(call.Method, true, call.Shape);
+                }
+                else
+                {
+                    Reach(call.Method, call.Shape);
+                }
+            }
+        }
+    }
+
+    private void Reach(MethodBase method, CallShape? shape)
+    {
+        if (writer.TryGet(method, shape) is { } code) Follow(code);
+        else writer.CallDescrOf(method, false, shape);
+    }
+
+    private IEnumerable<MethodBase> Targets(MethodBase method)
+    {
+        if (method is not MethodInfo { DeclaringType: { } owner } info || typeof(Delegate).IsAssignableFrom(owner)) return [];
+        var targets = new Dictionary<MethodKey, MethodBase>();
+        if (!method.IsAbstract) targets[MethodKey.Of(method)] = method;
+        foreach (Type type in writer.Policy.MayOverride(info))
+        {
+            if (type.ContainsGenericParameters || !owner.IsAssignableFrom(type)) continue;
+            MethodBase target = dispatch.Resolve(type, method);
+            if (!target.IsAbstract) targets[MethodKey.Of(target)] = target;
+        }
+        return targets.Values;
+    }
+
     private void Follow(JitCode code)
     {
         if (_seen.Add(code)) _work.Push(code);

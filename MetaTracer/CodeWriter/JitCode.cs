@@ -107,11 +107,41 @@ public struct Insn
 }
 
 /// <summary>A call site: what is called with which registers.</summary>
-/// <param name="Method">The callee; for a virtual call the method named in the IL.</param>
-/// <param name="Args">The flattened arguments, <c>this</c> first.</param>
-/// <param name="Results">The flattened results, empty for void.</param>
-public sealed record CallInfo(MethodBase Method, Operand[] Args, Operand[] Results)
+public sealed record CallInfo
 {
+    private readonly Image.ImageReader? _image;
+    private readonly int _member;
+    private MethodBase? _method;
+
+    public CallInfo(MethodBase method, Operand[] args, Operand[] results)
+    {
+        _method = method;
+        Args = args;
+        Results = results;
+    }
+
+    /// <summary>A call in code from an image. Few of its callees are ever wanted: those are looked for.</summary>
+    internal CallInfo(Image.ImageReader image, int member, int portalNumber, Operand[] args, Operand[] results)
+    {
+        _image = image;
+        _member = member;
+        PortalNumber = portalNumber;
+        Args = args;
+        Results = results;
+    }
+
+    /// <summary>The callee; for a virtual call the method named in the IL.</summary>
+    public MethodBase Method => _method ??= _image!.Method(_member);
+
+    /// <summary>The flattened arguments, <c>this</c> first.</summary>
+    public Operand[] Args { get; init; }
+
+    /// <summary>The flattened results, empty for void.</summary>
+    public Operand[] Results { get; init; }
+
+    /// <summary>The image's number of the portal that the callee is, -1 when it is none; null in code that is not from an image.</summary>
+    internal int? PortalNumber { get; }
+
     /// <summary>Set by the CodeWriter: the callee is a driver's portal.</summary>
     public MetaJit.JitDriver? Portal { get; init; }
 
@@ -137,7 +167,7 @@ public sealed record HandlerRegion(int Start, int End, Type CatchType, int Handl
 public sealed class JitCode
 {
     public required MethodBase Method { get; init; }
-    public required string Name { get; init; }
+    public string Name { get => field ??= TypeModel.NameOf(Method); init; }
     public required Insn[] Code { get; init; }
 
     /// <summary>Registers of each file, constants not counted.</summary>

@@ -86,7 +86,6 @@ internal sealed class JitCodeAssembler
         return new JitCode
         {
             Method = method,
-            Name = TypeModel.NameOf(method),
             Code = code,
             IntCount = counts[(int)Kind.Int],
             RefCount = counts[(int)Kind.Ref],

@@ -1,5 +1,6 @@
 using System.Reflection;
 using MetaJit;
+using MetaTracer.Image;
 using MetaTracer.Trace;
 
 namespace MetaTracer.CodeWriter;
@@ -30,7 +31,36 @@ public sealed class JitCodeWriter
     private readonly EffectAnalysis _effects;
     private readonly Lock _lock = new();
 
-    public JitCodeWriter() => _effects = new EffectAnalysis(Descrs, Policy, _dispatch, method => PortalOf(method) is { IsOperation: false });
+    private ImageReader? _image;
+
+    /// <param name="image">What has been converted before; null: nothing.</param>
+    public JitCodeWriter(JitImage? image = null)
+    {
+        _image = image is null ? null : new ImageReader(image, this);
+        _interpretersOfImage = image?.Interpreters ?? [];
+        _effects = new EffectAnalysis(Descrs, Policy, _dispatch, method => PortalOf(method) is { IsOperation: false },
+            (method, isVirtual, hasBoxedThis) => _image?.Effects(method, isVirtual, hasBoxedThis));
+    }
+
+    private readonly Assembly[] _interpretersOfImage;
+
+    /// <summary>JitCodes and effects of calls taken from the image, and JitCodes converted.</summary>
+    public (int Taken, int Converted) Counts => (_image?.Taken ?? 0, _converted);
+
+    private int _converted;
+
+    internal IEnumerable<MethodKey> Portals => _portals.Keys;
+
+    internal IEnumerable<(MethodKey Method, CallShape? Shape, JitCode? Code)> Codes => _codes.Select(known => (known.Key.Method, known.Key.Shape, known.Value));
+
+    internal IEnumerable<(MethodBase Method, bool IsVirtual, bool HasBoxedThis, EffectInfo Effect)> KnownEffects => _effects.Known;
+
+    /// <summary>Whether a method is not followed however it is called, which nobody need be told.</summary>
+    internal bool IsNeverFollowed(MethodBase method) =>
+        PortalOf(method) is null && (Policy.WhyNot(method) is not null || IlReader.Read(method) is not { } body || body.HasLoop && !Policy.MayHaveLoops(method));
+
+    /// <summary>Converts all that traces of the portals may follow, and finds the effects of all that they may call.</summary>
+    internal void ConvertAll() => new FollowedCode(this, _dispatch).ConvertAll(_portals.Keys.Select(portal => TryGet(portal.Method)!));
 
     public DescrCache Descrs { get; } = new();
 
@@ -52,6 +82,7 @@ public sealed class JitCodeWriter
         {
             var key = new CodeKey(MethodKey.Of(method), shape);
             if (_codes.TryGetValue(key, out JitCode? code)) return code;
+            if (_image is not null && _image.TryCode(method, shape, out code)) return _codes[key] = code;
             _codes[key] = null; // A method cannot be needed for its own conversion.
             return _codes[key] = Convert(method, shape);
         }
@@ -117,6 +148,8 @@ public sealed class JitCodeWriter
             lock (_lock)
             {
                 Policy.AddInterpreter(portal.Module.Assembly);
+                // The image does not know this world: its methods may be overridden and called where nobody looked.
+                if (Array.IndexOf(_interpretersOfImage, portal.Module.Assembly) < 0) _image = null;
                 if (_portals.TryAdd(MethodKey.Of(portal), driver)) MarkCalls(portal, driver);
                 code = TryGet(portal);
                 problems.AddRange(_diagnostics.Where(diagnostic => diagnostic.Method == portal).Select(diagnostic => diagnostic.AsPortalProblem()));
@@ -178,11 +211,12 @@ public sealed class JitCodeWriter
     private void MarkCalls(MethodInfo portal, JitDriver driver)
     {
         var method = MethodKey.Of(portal);
+        int number = _image?.PortalNumber(portal) ?? -1;
         foreach (CodeKey known in _codes.Keys.Where(known => known.Method.Equals(method)).ToList()) _codes.Remove(known);
         foreach (JitCode? code in _codes.Values)
         {
             foreach (ref Insn insn in (code?.Code).AsSpan())
-                if (insn.X is CallInfo { Portal: null } call && MethodKey.Of(call.Method).Equals(method)) insn.X = call with { Portal = driver, Cache = null };
+                if (insn.X is CallInfo { Portal: null } call && (call.PortalNumber is { } known ? known >= 0 && known == number : MethodKey.Of(call.Method).Equals(method))) insn.X = call with { Portal = driver, Cache = null };
         }
     }
 
@@ -192,6 +226,7 @@ public sealed class JitCodeWriter
         MethodConverter? converter = null;
         try
         {
+            _converted++;
             if (IlReader.Read(method) is not { } body) return null;
             if (body.HasLoop && !Policy.MayHaveLoops(method) && PortalOf(method) is null) return null;
             var signature = new CalleeSignature(method, false, shape);

@@ -19,7 +19,8 @@ internal sealed class LookInsidePolicy
     ];
 
     private readonly HashSet<Assembly> _interpreters = [];
-    private readonly List<TypeIndex> _types = new(1);
+    // To read all types of an assembly takes milliseconds, and who has an image never asks.
+    private readonly List<Lazy<TypeIndex>> _types = new(1);
 
     public IReadOnlyCollection<Assembly> Interpreters => _interpreters;
 
@@ -27,14 +28,14 @@ internal sealed class LookInsidePolicy
     public bool FollowLoops { get; set; }
 
     /// <inheritdoc cref="TypeIndex.MayBeBelow"/>
-    public IEnumerable<Type> MayBeBelow(Type type) => _types.SelectMany(types => types.MayBeBelow(type));
+    public IEnumerable<Type> MayBeBelow(Type type) => _types.SelectMany(types => types.Value.MayBeBelow(type));
 
     /// <inheritdoc cref="TypeIndex.MayOverride"/>
-    public IEnumerable<Type> MayOverride(MethodInfo method) => _types.SelectMany(types => types.MayOverride(method));
+    public IEnumerable<Type> MayOverride(MethodInfo method) => _types.SelectMany(types => types.Value.MayOverride(method));
 
     public void AddInterpreter(Assembly assembly)
     {
-        if (_interpreters.Add(assembly)) _types.Add(new TypeIndex(assembly));
+        if (_interpreters.Add(assembly)) _types.Add(new Lazy<TypeIndex>(() => new TypeIndex(assembly)));
     }
 
     /// <summary>Null when the method is to be followed, else why not.</summary>

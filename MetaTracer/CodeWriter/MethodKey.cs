@@ -11,13 +11,16 @@ internal sealed class MethodKey : IEquatable<MethodKey>
     private readonly nint _handle;
     private readonly Type? _owner;
 
-    private MethodKey(nint handle, Type? owner)
+    private MethodKey(MethodBase method)
     {
-        _handle = handle;
-        _owner = owner;
+        Method = method;
+        _handle = method.MethodHandle.Value;
+        _owner = method.DeclaringType;
     }
 
-    public static MethodKey Of(MethodBase method) => new(method.MethodHandle.Value, method.DeclaringType);
+    public static MethodKey Of(MethodBase method) => new(method);
+
+    public MethodBase Method { get; }
 
     public bool Equals(MethodKey? other) => other is not null && _handle == other._handle && _owner == other._owner;
     public override bool Equals(object? other) => Equals(other as MethodKey);

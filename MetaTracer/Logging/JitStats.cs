@@ -150,6 +150,8 @@ public sealed class JitStats(TraceBackend backend, JitCodeWriter code)
             json.WriteNumber("seconds_generating_code", Math.Round(GeneratingSeconds, 6));
             json.WriteNumber("seconds_collecting", Math.Round(GC.GetTotalPauseDuration().TotalSeconds, 6));
             Write(json, "collections", Enumerable.Range(0, GC.MaxGeneration + 1).Select(generation => ($"gen{generation}", (long)GC.CollectionCount(generation))));
+            json.WriteNumber("taken_from_image", code.Counts.Taken);
+            json.WriteNumber("methods_converted", code.Counts.Converted);
             json.WriteNumber("entries", Backend.Entries);
             Write(json, "yields", Backend.Yields);
             Write(json, "residual_calls", BusiestCallees);

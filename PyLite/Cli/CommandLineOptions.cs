@@ -20,6 +20,9 @@ public sealed class CommandLineOptions
     /// <summary>Comma-separated: gc, guards[=seed], bridges, no-alloc, no-barrier, ...</summary>
     public string? JitStress { get; set; }
 
+    /// <summary><c>--write-jit-image</c>: where to.</summary>
+    public string? WriteJitImage { get; set; }
+
     // ---- modules
 
     /// <summary>CPython's library: its folder, a prefix, a zip file; <c>none</c> for none.</summary>

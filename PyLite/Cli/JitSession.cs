@@ -4,6 +4,7 @@ using Backend;
 using Backend.Runtime;
 using MetaJit;
 using MetaTracer;
+using MetaTracer.Image;
 using MetaTracer.Optimizer;
 using MetaTracer.Warmup;
 using PyLite.Interpreter;
@@ -107,10 +108,45 @@ public sealed class JitSession : IDisposable
                 Interruptible = true,
                 Poll = LeaveMachineCode,
                 DefinitionIsTested = true,
+                Image = OpenImage(),
                 ThreadsTakeTurns = true,
             });
         foreach (JitDriver driver in drivers) engine.Prepare(driver);
         return engine;
+    }
+
+    /// <summary>The build puts it beside the program. Without one everything works, and starts more slowly; <c>--jit-stats</c> tells.</summary>
+    private static JitImage? OpenImage()
+    {
+        string path = Path.Combine(AppContext.BaseDirectory, ImageName);
+        try
+        {
+            return File.Exists(path) ? JitImage.Open(path) : null;
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException or InvalidDataException)
+        {
+            Debug.WriteLine($"{path}: {e.Message}");
+            return null;
+        }
+    }
+
+    private const string ImageName = "pylite.jit";
+
+    /// <summary><c>--write-jit-image</c>: writes the image and gives the exit code.</summary>
+    public static int WriteImage(string path)
+    {
+        using var engine = new JitEngine(Backends.Create("portable"), options: new JitEngineOptions { DefinitionIsTested = true });
+        foreach (JitDriver driver in Drivers) engine.Prepare(driver);
+        try
+        {
+            engine.WriteImage(path);
+            return 0;
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            StandardStreams.CurrentError.Write($"pylite: can't write '{path}': {e.Message}\n");
+            return 1;
+        }
     }
 
     /// <summary>What is only to make the program faster must not end it; that a rehearsal goes well is tested.</summary>

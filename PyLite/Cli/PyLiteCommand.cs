@@ -31,6 +31,8 @@ public static class PyLiteCommand
         if (request.Options.Help is { } help) return Say(HelpTexts.For(help));
         if (request.Options.Version) return Say(request.Options.Count('V') > 1 ? $"Python {((PyStr)SysModule.Module.Globals.Get("version")!).Value}\n" : VersionText + "\n");
 
+        if (request.Options.WriteJitImage is { } image) return JitSession.WriteImage(image);
+
         if (!SetHashSeed(request.Options))
         {
             StandardStreams.CurrentError.Write("Fatal Python error: config_init_hash_seed: PYTHONHASHSEED must be \"random\" or an integer in range [0; 4294967295]\n"
