@@ -33,10 +33,14 @@ internal sealed class FollowedCode(JitCodeWriter writer, VirtualDispatch dispatc
         return _warnings;
     }
 
-    /// <summary>Converts all that may be followed, through calls of any number of targets, and finds the effects of what is left as calls.</summary>
+    /// <summary>
+    /// Converts all that may be followed, through calls of any number of targets and of any delegate, and finds the effects of all that may be called.
+    /// </summary>
     public void ConvertAll(IEnumerable<JitCode> portals)
     {
         foreach (JitCode portal in portals) Follow(portal);
+        foreach (Assembly interpreter in writer.Policy.Interpreters)
+            foreach (MethodBase target in DelegateTargets(interpreter)) Reach(target, null);
         while (_work.TryPop(out JitCode? code))
         {
             foreach (Insn insn in code.Code)
@@ -62,8 +66,32 @@ internal sealed class FollowedCode(JitCodeWriter writer, VirtualDispatch dispatc
 
     private void Reach(MethodBase method, CallShape? shape)
     {
-        if (writer.TryGet(method, shape) is { } code) Follow(code);
-        else writer.CallDescrOf(method, false, shape);
+        if (writer.TryGet(method, shape) is { } code && !Follow(code)) return;
+        try
+        {
+            // Also what is followed is called: from within itself, and where a class is not known.
+            writer.CallDescrOf(method, false, shape);
+        }
+        catch (UnsupportedConstructException)
+        {
+            // No trace can call it.
+        }
+    }
+
+    /// <summary>The methods that an assembly makes delegates of.</summary>
+    private static IEnumerable<MethodBase> DelegateTargets(Assembly assembly)
+    {
+        const BindingFlags all = BindingFlags.Instance | BindingFlags.Static | BindingFlags.Public | BindingFlags.NonPublic | BindingFlags.DeclaredOnly;
+        foreach (Type type in assembly.GetTypes())
+        {
+            if (type.ContainsGenericParameters) continue;
+            foreach (MethodBase method in type.GetMethods(all).Concat<MethodBase>(type.GetConstructors(all)))
+            {
+                if (method.ContainsGenericParameters || IlReader.Read(method) is not { } body) continue;
+                foreach (IlInstruction instruction in body.Instructions)
+                    if (instruction.Code == Il.Ldftn && instruction.Method is { ContainsGenericParameters: false } target && target.Module.Assembly == assembly) yield return target;
+            }
+        }
     }
 
     private IEnumerable<MethodBase> Targets(MethodBase method)
@@ -80,9 +108,12 @@ internal sealed class FollowedCode(JitCodeWriter writer, VirtualDispatch dispatc
         return targets.Values;
     }
 
-    private void Follow(JitCode code)
+    /// <summary>False when it has been gone through before.</summary>
+    private bool Follow(JitCode code)
     {
-        if (_seen.Add(code)) _work.Push(code);
+        if (!_seen.Add(code)) return false;
+        _work.Push(code);
+        return true;
     }
 
     private void LookAtOverrides(CallInfo call)

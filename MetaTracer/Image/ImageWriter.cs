@@ -64,8 +64,16 @@ internal sealed class ImageWriter
         all.Raw(_blocks.ToArray());
         // Another process may write the same: the file appears whole or not at all.
         string part = $"{path}.{Environment.ProcessId}";
-        File.WriteAllBytes(part, all.ToArray());
-        File.Move(part, path, overwrite: true);
+        try
+        {
+            File.WriteAllBytes(part, all.ToArray());
+            using (var image = JitImage.Open(part)) ImageCheck.Run(_writer, image);
+            File.Move(part, path, overwrite: true);
+        }
+        finally
+        {
+            File.Delete(part);
+        }
     }
 
     private static readonly IReadOnlySet<Descr> NoDescrs = new HashSet<Descr>();
@@ -138,6 +146,8 @@ internal sealed class ImageWriter
 
     private void Set(ImageBytes block, IReadOnlySet<Descr>? set)
     {
+        // For whoever wants to see what is in it.
+        foreach (Descr descr in set ?? NoDescrs) NumberOf(descr);
         block.Byte(set is null ? 0 : set is IAllArrays { HasAllArrays: true } ? 2 : 1);
         if (set is null) return;
         int[] names = [.. set.Select(descr => Array.BinarySearch(_nameHashes, JitImage.Hash(descr.Name))).Distinct().Order()];
