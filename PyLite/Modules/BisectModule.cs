@@ -61,6 +61,7 @@ public static partial class BisectModule
             if (found == -2) PyErr.Raise(Types.IndexError, "list index out of range");
             return found < 0 ? -1 : found;
         }
+        if (list is { Kind: ListKind.Int } && x is PyInt whole && to <= list.Count) return SearchInts(list.Ints, whole.Value, from, to, isRight);
         while (from < to)
         {
             long middle = from + ((to - from) >> 1);
@@ -70,6 +71,17 @@ public static partial class BisectModule
             int holds = isRight ? Keys.Order(CompareOp.Lt, x, item) : Keys.Order(CompareOp.Lt, item, x);
             if (holds < 0) return -1;
             if (holds == 1 != isRight) from = middle + 1;
+            else to = middle;
+        }
+        return from;
+    }
+
+    private static long SearchInts(ReadOnlySpan<long> items, long x, long from, long to, bool isRight)
+    {
+        while (from < to)
+        {
+            long middle = from + ((to - from) >> 1), item = items[(int)middle];
+            if (item < x || isRight && item == x) from = middle + 1;
             else to = middle;
         }
         return from;
