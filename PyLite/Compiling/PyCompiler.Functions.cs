@@ -29,6 +29,7 @@ public sealed partial class PyCompiler
         string? docstring = Docstring(def.Body);
         _code.ConstantIndex(docstring);
         Statements(def.Body, docstring is null ? 0 : 1);
+        LeaveLine(def.Body);
         _code.EmitConstant(null);
         _code.Emit(Op.ReturnValue);
         PyCode code = LeaveUnit();
@@ -195,6 +196,7 @@ public sealed partial class PyCompiler
         }
         else
         {
+            LeaveLine(type.Body);
             _code.EmitConstant(null);
         }
         _code.Emit(Op.ReturnValue);

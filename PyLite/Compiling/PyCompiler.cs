@@ -97,9 +97,16 @@ public sealed partial class PyCompiler
             first = 1;
         }
         Statements(body, first);
+        LeaveLine(body);
         _code.EmitConstant(null);
         _code.Emit(Op.ReturnValue);
         return Assembler.Assemble(_code);
+    }
+
+    /// <summary>The return at the end is of no line of its own, where the last statement may end on several: a tracer hears of none.</summary>
+    private void LeaveLine(List<Stmt> body)
+    {
+        if (body.Count > 0 && body[^1] is If or For or While or Try or With or Match) _code.Range = default;
     }
 
     private PyCode Expression(Expr expression)

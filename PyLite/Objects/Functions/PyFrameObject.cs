@@ -48,7 +48,16 @@ public sealed class PyFrameObject(PyCode code, int pc, long level, Func<PyFrameO
 
     private PyObject Globals => Code.Globals?.Visible ?? new PyDict();
 
-    internal int Line => Pc < 0 || IsTold && LastPc < 0 ? Code.FirstLine : Code.LineAt(Pc);
+    internal int Line
+    {
+        get
+        {
+            int pc = Pc;
+            if (pc < 0 || IsTold && LastPc < 0) return Code.FirstLine;
+            // What is of no line belongs to the one before.
+            return IsTold && LastLine > 0 && (uint)pc < (uint)Code.Positions.Length && Code.Positions[pc].Line <= 0 ? LastLine : Code.LineAt(pc);
+        }
+    }
 
     private bool IsFunction => (Code.Flags & CodeFlags.Optimized) != 0;
 

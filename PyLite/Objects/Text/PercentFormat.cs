@@ -351,7 +351,7 @@ public static class PercentFormat
                         else
                         {
                             if (PyErr.Current == null)
-                                PyErr.TypeError($"%{type} format: {(type is 'd' or 'i' or 'u' ? "a real number" : "an integer")} is required, not {value.Type.Name}");
+                                PyErr.TypeError($"%{(isBytes && type == 'i' ? 'd' : type)} format: {(type is 'd' or 'i' or 'u' ? "a real number" : "an integer")} is required, not {value.Type.Name}");
                             return null;
                         }
                     }
@@ -385,7 +385,7 @@ public static class PercentFormat
                         if (value.Type.Lookup(Names.Float) is { } method && Calls.CallMethod(method, value) is PyFloat made) d = made.Value;
                         else
                         {
-                            if (PyErr.Current == null) PyErr.TypeError($"must be real number, not {value.Type.Name}");
+                            if (PyErr.Current == null) PyErr.TypeError($"{(isBytes ? "float argument required" : "must be real number")}, not {value.Type.Name}");
                             return null;
                         }
                     }

@@ -145,7 +145,7 @@ public static class EscapeCodecs
             isCut = !isLast;
             return isCut || s.Fault(start, s.Bytes.Length - start, "malformed \\N character escape");
         }
-        if (end == 1) return s.Fault(start, 4, "malformed \\N character escape");
+        if (end == 1) return s.Fault(start, 3, "malformed \\N character escape");
         int c = UnicodeNames.Find(Encoding.Latin1.GetString(rest[1..end]));
         if (c < 0) return s.Fault(start, s.At + end + 1 - start, "unknown Unicode character name");
         s.Add(c);
