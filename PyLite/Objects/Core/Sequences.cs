@@ -21,7 +21,12 @@ public static class Sequences
             index = b.Number;
             return true;
         }
-        return IndexSlow(key, container, out index);
+        if (key is not PyInstance { Native: null } || key.Type.Lookup(Names.Index) is not { } method) return IndexSlow(key, container, out index);
+        index = 0;
+        if (Calls.CallMethod(method, key) is not { } made) return false;
+        if (made is not PyInt small) return IndexMade(key, made, out index);
+        index = small.Value;
+        return true;
     }
 
     [DontLookInside]
@@ -30,14 +35,24 @@ public static class Sequences
         index = 0;
         if (!PyLong.TryGet(key, out BigInteger big))
         {
-            if (key.Type.Lookup(Names.Index) is not { } method)
-            {
-                string wanted = container == "range" || container == "string" && key is not PyStr ? "integers or slices" : "integers or slices";
-                string what = container == "string" ? $"string indices must be integers, not '{key.Type.Name}'" : $"{container} indices must be {wanted}, not {key.Type.Name}";
-                return PyErr.Fail(Types.TypeError, what);
-            }
-            if (Calls.CallMethod(method, key) is not { } n || !Conversions.Int(n, Names.Index, out big)) return false;
+            if (key.Type.Lookup(Names.Index) is { } method) return Calls.CallMethod(method, key) is { } made && IndexMade(key, made, out index);
+            string what = container == "string" ? $"string indices must be integers, not '{key.Type.Name}'" : $"{container} indices must be integers or slices, not {key.Type.Name}";
+            return PyErr.Fail(Types.TypeError, what);
         }
+        return Fits(key, big, out index);
+    }
+
+    /// <summary>What <c>__index__</c> gave.</summary>
+    [DontLookInside]
+    private static bool IndexMade(PyObject key, PyObject made, out long index)
+    {
+        index = 0;
+        return Conversions.Int(made, Names.Index, out BigInteger big) && Fits(key, big, out index);
+    }
+
+    private static bool Fits(PyObject key, BigInteger big, out long index)
+    {
+        index = 0;
         if (big > long.MaxValue || big < long.MinValue)
             return PyErr.Fail(Types.IndexError, $"cannot fit '{key.Type.Name}' into an index-sized integer");
         index = (long)big;
