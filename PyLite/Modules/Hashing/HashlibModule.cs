@@ -1,4 +1,5 @@
 using System.Numerics;
+using System.Security.Cryptography;
 using MetaJit;
 using PyLite.Objects;
 
@@ -143,6 +144,16 @@ public static partial class HashlibModule
         if (iterations < 1) return PyErr.ValueError("iteration value must be greater than 0.");
         if (length < 1) return PyErr.ValueError("key length must be greater than 0.");
         if (!Sequences.Size(length, out int size)) return null;
+        HashAlgorithmName known = hash_name.ToLowerInvariant() switch
+        {
+            "sha1" => HashAlgorithmName.SHA1,
+            "sha256" => HashAlgorithmName.SHA256,
+            "sha384" => HashAlgorithmName.SHA384,
+            "sha512" => HashAlgorithmName.SHA512,
+            _ => default,
+        };
+        // The system's own is several times as fast.
+        if (known.Name != null && iterations <= int.MaxValue) return new PyBytes(Rfc2898DeriveBytes.Pbkdf2(secret, given, (int)iterations, known, size));
         PyHmac keyed = PyHmac.Of(hash_name.ToLowerInvariant(), secret);
         var key = new byte[size];
         for (int at = 0, block = 1; at < size; at += hash.DigestSize, block++)
