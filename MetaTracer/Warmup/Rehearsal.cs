@@ -3,6 +3,7 @@
 // while the program is still interpreted.
 using MetaJit;
 using MetaTracer.CodeWriter;
+using MetaTracer.Image;
 using MetaTracer.Logging;
 using MetaTracer.Tracing;
 
@@ -33,11 +34,12 @@ public static class Rehearsal
 
     /// <summary>On any thread, beside engines that run.</summary>
     /// <param name="backend">A backend that nobody else uses.</param>
+    /// <param name="image">What <see cref="WriteImage"/> wrote: who converts nothing of an interpreter need not prepare to.</param>
     /// <returns>What the engine counted.</returns>
-    public static JitStats Run(TraceBackend backend)
+    public static JitStats Run(TraceBackend backend, JitImage? image = null)
     {
         var parameters = new JitParameters { Threshold = 3, FunctionThreshold = int.MaxValue, TraceEagerness = 2 };
-        var engine = new JitEngine(backend, parameters, new JitEngineOptions { DefinitionIsTested = true, Interruptible = true });
+        var engine = new JitEngine(backend, parameters, new JitEngineOptions { DefinitionIsTested = true, Interruptible = true, Image = image });
         lock (s_driver)
         {
             engine.Attach(s_driver);
@@ -46,6 +48,17 @@ public static class Rehearsal
             if (total is not Number { Value: 1220 }) throw new InvalidOperationException($"40 turns of the rehearsal give {total}");
         }
         return engine.Stats;
+    }
+
+    /// <summary>Writes an image of the little language's interpreter.</summary>
+    /// <param name="path">Where to.</param>
+    /// <param name="backend">A backend that nobody else uses.</param>
+    /// <exception cref="IOException">The file cannot be written.</exception>
+    public static void WriteImage(string path, TraceBackend backend)
+    {
+        using var engine = new JitEngine(backend, options: new JitEngineOptions { DefinitionIsTested = true });
+        engine.Prepare(s_driver);
+        engine.WriteImage(path);
     }
 
     /// <summary>

@@ -20,8 +20,8 @@ public sealed class CommandLineOptions
     /// <summary>Comma-separated: gc, guards[=seed], bridges, no-alloc, no-barrier, ...</summary>
     public string? JitStress { get; set; }
 
-    /// <summary><c>--write-jit-image</c>: where to.</summary>
-    public string? WriteJitImage { get; set; }
+    /// <summary><c>--write-jit-images</c>: where to.</summary>
+    public string? WriteJitImages { get; set; }
 
     // ---- modules
 

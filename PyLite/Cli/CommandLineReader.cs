@@ -55,7 +55,7 @@ public static class CommandLineReader
                 "--backend" => value => options.Backend = value,
                 "--jit-log" => value => options.JitLog = value,
                 "--jit-stats" => value => options.JitStats = value,
-                "--write-jit-image" => value => options.WriteJitImage = value,
+                "--write-jit-images" => value => options.WriteJitImages = value,
                 "--jit-stress" => value => options.JitStress = value,
                 "--stdlib" => value => options.StandardLibrary = value,
                 "--site" => options.Sites.Add,

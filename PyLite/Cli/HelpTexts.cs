@@ -42,7 +42,7 @@ internal static class HelpTexts
           --backend NAME           {string.Join(", ", Backend.Backends.Names)}
           --jit-log FILE           write every trace, before and after the optimizer
           --jit-stats FILE         write the engine's counters as JSON at exit ('-': standard error)
-          --write-jit-image FILE   convert PyLite's own methods for the JIT and end: part of PyLite's build
+          --write-jit-images DIR   convert PyLite's own methods for the JIT and end: part of PyLite's build
           --jit-stress LIST        bridges, guards[=seed], {string.Join(", ", Backend.Runtime.BackendOptions.StressNames)}
           --stdlib PATH            where CPython 3.11's library is: its folder, a prefix or a zip file; 'none': do without
           --site PATH              a folder of installed packages

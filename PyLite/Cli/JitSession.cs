@@ -108,7 +108,7 @@ public sealed class JitSession : IDisposable
                 Interruptible = true,
                 Poll = LeaveMachineCode,
                 DefinitionIsTested = true,
-                Image = OpenImage(),
+                Image = OpenImage(ImageName),
                 ThreadsTakeTurns = true,
             });
         foreach (JitDriver driver in drivers) engine.Prepare(driver);
@@ -116,9 +116,9 @@ public sealed class JitSession : IDisposable
     }
 
     /// <summary>The build puts it beside the program. Without one everything works, and starts more slowly; <c>--jit-stats</c> tells.</summary>
-    private static JitImage? OpenImage()
+    private static JitImage? OpenImage(string name)
     {
-        string path = Path.Combine(AppContext.BaseDirectory, ImageName);
+        string path = Path.Combine(AppContext.BaseDirectory, name);
         try
         {
             return File.Exists(path) ? JitImage.Open(path) : null;
@@ -130,21 +130,22 @@ public sealed class JitSession : IDisposable
         }
     }
 
-    private const string ImageName = "pylite.jit";
+    private const string ImageName = "pylite.jit", RehearsalImageName = "rehearsal.jit";
 
-    /// <summary><c>--write-jit-image</c>: writes the image and gives the exit code.</summary>
-    public static int WriteImage(string path)
+    /// <summary><c>--write-jit-images</c>: writes the images and gives the exit code.</summary>
+    public static int WriteImages(string folder)
     {
         using var engine = new JitEngine(Backends.Create("portable"), options: new JitEngineOptions { DefinitionIsTested = true });
         foreach (JitDriver driver in Drivers) engine.Prepare(driver);
         try
         {
-            engine.WriteImage(path);
+            engine.WriteImage(Path.Combine(folder, ImageName));
+            Rehearsal.WriteImage(Path.Combine(folder, RehearsalImageName), Backends.Create("portable"));
             return 0;
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
-            StandardStreams.CurrentError.Write($"pylite: can't write '{path}': {e.Message}\n");
+            StandardStreams.CurrentError.Write($"pylite: can't write to '{folder}': {e.Message}\n");
             return 1;
         }
     }
@@ -155,7 +156,8 @@ public sealed class JitSession : IDisposable
         try
         {
             TraceBackend backend = Backends.Create(_options.Backend);
-            Rehearsal.Run(backend);
+            using JitImage? image = OpenImage(RehearsalImageName);
+            Rehearsal.Run(backend, image);
             (backend as IDisposable)?.Dispose();
         }
         catch (Exception fault)

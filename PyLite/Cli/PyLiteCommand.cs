@@ -31,7 +31,7 @@ public static class PyLiteCommand
         if (request.Options.Help is { } help) return Say(HelpTexts.For(help));
         if (request.Options.Version) return Say(request.Options.Count('V') > 1 ? $"Python {((PyStr)SysModule.Module.Globals.Get("version")!).Value}\n" : VersionText + "\n");
 
-        if (request.Options.WriteJitImage is { } image) return JitSession.WriteImage(image);
+        if (request.Options.WriteJitImages is { } images) return JitSession.WriteImages(images);
 
         if (!SetHashSeed(request.Options))
         {
