@@ -1,4 +1,5 @@
 using System.Buffers.Binary;
+using System.Numerics;
 using System.Text;
 
 namespace MetaTracer.Image;
@@ -11,6 +12,15 @@ internal sealed class ImageBytes
     public int Length => (int)_bytes.Length;
 
     public byte[] ToArray() => _bytes.ToArray();
+
+    /// <summary>CRC-32C.</summary>
+    public static uint Sum(ReadOnlySpan<byte> bytes)
+    {
+        uint sum = (uint)bytes.Length;
+        for (; bytes.Length >= sizeof(ulong); bytes = bytes[sizeof(ulong)..]) sum = BitOperations.Crc32C(sum, BinaryPrimitives.ReadUInt64LittleEndian(bytes));
+        foreach (byte last in bytes) sum = BitOperations.Crc32C(sum, last);
+        return sum;
+    }
 
     public void Byte(int value) => _bytes.WriteByte(checked((byte)value));
 

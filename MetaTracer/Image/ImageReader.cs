@@ -69,7 +69,8 @@ internal sealed class ImageReader
             if (kind == EntryFlags.Effects || kind == EntryFlags.Code && (flags & EntryFlags.Shaped) != 0 != shape is not null) continue;
             if (kind == EntryFlags.Code)
             {
-                var block = new ImageCursor(Block(entry));
+                if (_image.Block(entry) is not { } bytes) return false;
+                var block = new ImageCursor(bytes);
                 if (shape is not null && !shape.Equals(Shape(ref block))) continue;
                 code = Code(method, ref block);
                 if (code is null) return false;
@@ -86,8 +87,9 @@ internal sealed class ImageReader
         foreach (int entry in Entries(method))
         {
             if ((Flags(entry) & ~EntryFlags.Generic) != wanted) continue;
+            if (_image.Block(entry) is not { } bytes) return null;
             Taken++;
-            var block = new ImageCursor(Block(entry));
+            var block = new ImageCursor(bytes);
             var effect = (ExtraEffect)block.Byte();
             return new EffectInfo(effect) { Reads = Set(ref block), Writes = Set(ref block) };
         }
@@ -128,8 +130,6 @@ internal sealed class ImageReader
     }
 
     private EntryFlags Flags(int entry) => (EntryFlags)_image.Word(entry, 1);
-
-    private byte[] Block(int entry) => _image.Block(_image.Word(entry, 3), (int)_image.Word(entry, 4));
 
     private Descr DescrOf(int number)
     {

@@ -13,8 +13,8 @@ internal sealed class ImageWriter
     private readonly Dictionary<Descr, int> _descrs = [];
     private readonly List<byte[]> _descrRecords = [];
     private readonly Dictionary<Descr, (DescrForm Form, Type? Type, FieldPath Path)> _origins;
-    private readonly List<(long Key, EntryFlags Flags, int Member, long At, int Length)> _entries = [];
-    private readonly MemoryStream _blocks = new();
+    private readonly List<(long Key, EntryFlags Flags, int Member, long At, byte[] Block)> _entries = [];
+    private long _blocks;
     private readonly List<MethodKey> _portals;
     private long[] _nameHashes = [];
 
@@ -55,13 +55,13 @@ internal sealed class ImageWriter
             });
         }
         byte[] head = Head();
-        long start = 3 * sizeof(long) + head.Length;
         var all = new ImageBytes();
         all.Fixed(JitImage.Magic);
         all.Fixed(head.Length);
-        all.Fixed(start + _blocks.Length);
+        all.Fixed(JitImage.StartSize + head.Length + _blocks);
+        all.Fixed(ImageBytes.Sum(head));
         all.Raw(head);
-        all.Raw(_blocks.ToArray());
+        foreach (var entry in _entries) all.Raw(entry.Block);
         // Another process may write the same: the file appears whole or not at all.
         string part = $"{path}.{Environment.ProcessId}";
         try
@@ -93,8 +93,8 @@ internal sealed class ImageWriter
             return;
         }
         bool isGeneric = method.IsGenericMethod || method.DeclaringType!.IsGenericType;
-        _entries.Add((JitImage.Key(_members.ModuleOf(method.Module), method.MetadataToken), flags | (isGeneric ? EntryFlags.Generic : 0), member, _blocks.Length, block.Length));
-        _blocks.Write(block.ToArray());
+        _entries.Add((JitImage.Key(_members.ModuleOf(method.Module), method.MetadataToken), flags | (isGeneric ? EntryFlags.Generic : 0), member, _blocks, block.ToArray()));
+        _blocks += _entries[^1].Block.Length;
     }
 
     private byte[] Head()
@@ -119,13 +119,14 @@ internal sealed class ImageWriter
         foreach (long hash in _nameHashes) head.Fixed(hash);
         head.Number(_entries.Count);
         int length = head.Length + _entries.Count * JitImage.EntrySize;
-        foreach (var (key, flags, member, at, size) in _entries.OrderBy(entry => entry.Key))
+        foreach (var (key, flags, member, at, block) in _entries.OrderBy(entry => entry.Key))
         {
             head.Fixed(key);
             head.Fixed((long)flags);
             head.Fixed(member);
-            head.Fixed(3 * sizeof(long) + length + at);
-            head.Fixed(size);
+            head.Fixed(JitImage.StartSize + length + at);
+            head.Fixed(block.Length);
+            head.Fixed(ImageBytes.Sum(block));
         }
         return head.ToArray();
     }

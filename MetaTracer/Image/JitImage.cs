@@ -16,8 +16,11 @@ public sealed class JitImage : IDisposable
 {
     internal const long Magic = 0x31_54_49_4A_54_45_4D; // "METJIT1"
 
-    /// <summary>Bytes of an entry: key, flags, member, place, length.</summary>
-    internal const int EntrySize = 5 * sizeof(long);
+    /// <summary>Bytes before the head: the magic number, the lengths of head and file, the head's check sum.</summary>
+    internal const int StartSize = 4 * sizeof(long);
+
+    /// <summary>Bytes of an entry: key, flags, member, place, length, check sum.</summary>
+    internal const int EntrySize = 6 * sizeof(long);
 
     private readonly Microsoft.Win32.SafeHandles.SafeFileHandle _file;
     private readonly byte[] _head;
@@ -60,13 +63,13 @@ public sealed class JitImage : IDisposable
         Microsoft.Win32.SafeHandles.SafeFileHandle file = File.OpenHandle(path);
         try
         {
-            byte[] start = new byte[3 * sizeof(long)];
+            byte[] start = new byte[StartSize];
             if (RandomAccess.Read(file, start, 0) < start.Length) throw new InvalidDataException("it is no image");
             long magic = BitConverter.ToInt64(start, 0), headLength = BitConverter.ToInt64(start, 8), length = BitConverter.ToInt64(start, 16);
             if (magic != Magic) throw new InvalidDataException("it is no image of this version");
             if (length != RandomAccess.GetLength(file)) throw new InvalidDataException("it is not whole");
             byte[] head = new byte[headLength];
-            if (RandomAccess.Read(file, head, start.Length) < head.Length) throw new InvalidDataException("it is not whole");
+            if (RandomAccess.Read(file, head, start.Length) < head.Length || ImageBytes.Sum(head) != BitConverter.ToInt64(start, 24)) throw new InvalidDataException("it is damaged");
             return new JitImage(file, head);
         }
         catch (Exception e) when (e is not IOException and not InvalidDataException)
@@ -138,12 +141,11 @@ public sealed class JitImage : IDisposable
 
     internal long Word(int entry, int word) => BitConverter.ToInt64(_head, _entriesAt + EntrySize * entry + sizeof(long) * word);
 
-    /// <summary>The bytes of a code or of effects.</summary>
-    internal byte[] Block(long at, int length)
+    /// <summary>The bytes of a code or of effects; null when they are not what was written.</summary>
+    internal byte[]? Block(int entry)
     {
-        byte[] block = new byte[length];
-        if (RandomAccess.Read(_file, block, at) < length) throw new InvalidDataException("a JIT image was changed while in use");
-        return block;
+        byte[] block = new byte[Word(entry, 4)];
+        return RandomAccess.Read(_file, block, Word(entry, 3)) == block.Length && ImageBytes.Sum(block) == Word(entry, 5) ? block : null;
     }
 
     private int[] Places(ref ImageCursor cursor)

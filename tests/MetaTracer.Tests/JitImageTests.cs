@@ -78,6 +78,24 @@ public sealed class JitImageTests : IDisposable
         Assert.DoesNotContain(engine.Stats.AbortsByReason.Keys, reason => reason.StartsWith("internal error", StringComparison.Ordinal));
     }
 
+    [Fact]
+    public void Code_that_is_damaged_is_converted()
+    {
+        WriteTiny();
+        byte[] bytes = File.ReadAllBytes(_path);
+        for (int at = JitImage.StartSize + (int)BitConverter.ToInt64(bytes, 8); at < bytes.Length; at += 5) bytes[at] ^= 0x55;
+        File.WriteAllBytes(_path, bytes);
+        using JitImage image = JitImage.Open(_path);
+        TinyCode program = TinyPrograms.LoopWithCall(Op.Boxing, 60);
+        Helpers.Scale.Set(3);
+        string expected = Run(program);
+        using JitEngine engine = Tiny(image);
+        engine.Attach(TinyInterpreter.Driver);
+        Helpers.Scale.Set(3);
+        Assert.Equal(expected, Run(program));
+        Assert.True(engine.CodeWriter.Counts.Converted > 3 && engine.Stats.LoopsCompiled > 0, engine.Stats.ToJson());
+    }
+
     private static string Run(TinyCode code)
     {
         Helpers.Calls = 0;
@@ -105,9 +123,12 @@ public sealed class JitImageTests : IDisposable
             File.WriteAllBytes(_path, bytes[..length]);
             Assert.Throws<InvalidDataException>(() => JitImage.Open(_path));
         }
-        // The version of an assembly it was made from.
-        int version = bytes.AsSpan().IndexOf(typeof(TinyInterpreter).Module.ModuleVersionId.ToByteArray());
+        // Made from another version of an assembly: its head and the head's check sum say so.
+        int version = bytes.AsSpan().IndexOf(typeof(TinyInterpreter).Module.ModuleVersionId.ToByteArray()), head = (int)BitConverter.ToInt64(bytes, 8);
         bytes[version] ^= 1;
+        File.WriteAllBytes(_path, bytes);
+        Assert.Throws<InvalidDataException>(() => JitImage.Open(_path));
+        BitConverter.TryWriteBytes(bytes.AsSpan(24), (long)ImageBytes.Sum(bytes.AsSpan(JitImage.StartSize, head)));
         File.WriteAllBytes(_path, bytes);
         Assert.Contains("MetaTracer.Tests", Assert.Throws<InvalidDataException>(() => JitImage.Open(_path)).Message);
         Assert.Throws<FileNotFoundException>(() => JitImage.Open(_path + ".no"));
