@@ -5,7 +5,7 @@ using MetaTracer;
 namespace Backend;
 
 /// <summary>
-/// The options about the JIT that an interpreter's command line has (<c>--jit</c>, <c>--backend</c>, <c>--jit-log</c>, <c>--jit-stats</c>), and the few
+/// The options about the JIT that an interpreter's command line has (<c>--jit</c>, <c>--backend</c>, <c>--jit-log</c>, <c>--jit-details</c>, <c>--jit-names</c>, <c>--jit-stats</c>), and the few
 /// lines that run a program as they say.
 /// </summary>
 public sealed class JitCommandLine
@@ -15,11 +15,14 @@ public sealed class JitCommandLine
           --jit off|NAME=VALUE,…  no JIT, or the engine's parameters
           --backend NAME          what runs the traces: native, portable or emulated-arm64
           --jit-log FILE          every trace, its machine code, and what was given up
+          --jit-details           with C# lines and how often each trace ran
+          --jit-names LIST        names of machine code for perf, gdb or both
           --jit-stats FILE        the engine's counters as JSON
         """;
 
     private string _jit = "", _backend = "native";
-    private string? _log, _stats;
+    private string? _log, _names, _stats;
+    private bool _details;
 
     private JitCommandLine()
     {
@@ -40,7 +43,12 @@ public sealed class JitCommandLine
                 left.AddRange(arguments[k..]);
                 break;
             }
-            if (name is not ("--jit" or "--backend" or "--jit-log" or "--jit-stats"))
+            if (name == "--jit-details")
+            {
+                taken._details = true;
+                continue;
+            }
+            if (name is not ("--jit" or "--backend" or "--jit-log" or "--jit-names" or "--jit-stats"))
             {
                 left.Add(name);
                 continue;
@@ -51,10 +59,12 @@ public sealed class JitCommandLine
                 case "--jit": taken._jit = arguments[k]; break;
                 case "--backend": taken._backend = arguments[k]; break;
                 case "--jit-log": taken._log = arguments[k]; break;
+                case "--jit-names": taken._names = arguments[k]; break;
                 default: taken._stats = arguments[k]; break;
             }
         }
         if (taken._jit != "off") new JitParameters().Parse(taken._jit);
+        if (taken._names is not null) new BackendOptions().WithNames(taken._names);
         if (!Backends.Names.Contains(taken._backend)) throw new FormatException($"there is no backend '{taken._backend}'; choose one of {string.Join(", ", Backends.Names)}");
         arguments = [.. left];
         return taken;
@@ -73,10 +83,12 @@ public sealed class JitCommandLine
             return;
         }
         JitParameters parameters = new JitParameters().Parse(_jit);
+        var options = new BackendOptions { CodeMemoryBytes = parameters.CodeMemory << 20 };
+        if (_names is not null) options = options.WithNames(_names);
         using StreamWriter? log = _log is null ? null : new StreamWriter(_log);
         using var engine = new JitEngine(
-            MakeBackend(new BackendOptions { CodeMemoryBytes = parameters.CodeMemory << 20 }), parameters,
-            new JitEngineOptions { Log = log, Warn = warning => Console.Error.WriteLine($"warning: {warning}") });
+            MakeBackend(options), parameters,
+            new JitEngineOptions { Log = log, LogDetails = _details, Warn = warning => Console.Error.WriteLine($"warning: {warning}") });
         engine.Attach(driver);
         try
         {

@@ -51,7 +51,7 @@ public sealed class JitEngine : ITraceHost, IDisposable
         Options = options ?? new JitEngineOptions();
         CodeWriter = new JitCodeWriter(Options.DefinitionIsTested ? Options.Image : null);
         Stats = new JitStats(backend, CodeWriter);
-        Log = Options.Log is { } writer ? new JitLog(writer, backend) : null;
+        Log = Options.Log is { } writer ? new JitLog(writer, backend, Options.LogDetails) : null;
         LoopIncrement = 1f / Math.Max(1, Parameters.Threshold);
         FunctionIncrement = 1f / Math.Max(1, Parameters.FunctionThreshold);
         if (backend.Host is JitEngine) throw new InvalidOperationException("the backend serves another engine: make one for each engine");
@@ -227,6 +227,7 @@ public sealed class JitEngine : ITraceHost, IDisposable
 
     public void Dispose()
     {
+        if (!_isDisposed) Log?.Counts(Stats, CodeWriter.Callees);
         _isDisposed = true;
         foreach (DriverState state in _states.Values) state.Disconnect();
         foreach (JitDriver driver in _operations.Keys) s_operations.Remove(driver);
@@ -312,6 +313,7 @@ public sealed class JitEngine : ITraceHost, IDisposable
         PortalExit exit = driver.Exit;
         token.Generation = Lifetimes.Generation;
         Economics.Enter();
+        Log?.Entered(token);
         _reds.EnsureCapacity(driver.RedPositions.Length);
         for (int k = 0; k < driver.RedPositions.Length; k++)
         {
@@ -368,6 +370,7 @@ public sealed class JitEngine : ITraceHost, IDisposable
     private PortalExit GuardFailed(GuardDescr guard, DeadFrame dead)
     {
         Stats.GuardFailures++;
+        Log?.Failed(guard);
         Economics.Leave(guard);
         DriverState driver = StateOf(guard.Store!.Portal!.Portal!);
         bool isBridgeWanted = !guard.DontTrace && Economics.IsPaidFor(guard) && !guard.HasBridge && !guard.IsBeingTraced && MayTrace

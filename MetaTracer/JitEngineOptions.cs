@@ -7,6 +7,12 @@ public sealed class JitEngineOptions
     public TextWriter? Log { get; init; }
 
     /// <summary>
+    /// The log has more, for <c>metajit view</c>: the C# line that recorded each operation, and how often each trace ran. The second is counted by
+    /// the traces, in operations of their own.
+    /// </summary>
+    public bool LogDetails { get; init; }
+
+    /// <summary>
     /// The event source <c>MetaJit</c> is there from the first trace on, for tools that listen from outside the process. Without this it is made
     /// when an engine has traced for a while, which a short program need not wait for.
     /// </summary>

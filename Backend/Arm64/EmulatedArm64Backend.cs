@@ -16,11 +16,11 @@ public sealed unsafe class EmulatedArm64Backend : NativeBackend
 
     public EmulatedArm64Backend(BackendOptions? options = null) : base(Isa.Arm64, Supported(options ?? new BackendOptions()))
     {
-        nint enter = PublishCode(writer => writer.Emit(StencilOp.enter));
+        nint enter = PublishCode(writer => writer.Emit(StencilOp.enter), "enter");
         // ret; brk #0: only the return from enter gets here.
         nint exit = Memory.Publish([0xC0, 0x03, 0x5F, 0xD6, 0, 0, 0x20, 0xD4]);
         nint barrier = Options.WriteBarrier ? WriteBarrier.Find() : 0;
-        if (barrier != 0) BarrierThunk = PublishCode(writer => writer.Emit(StencilOp.barrier_trap));
+        if (barrier != 0) BarrierThunk = PublishCode(writer => writer.Emit(StencilOp.barrier_trap), "barrier");
         _emulator = new Emulator(Memory, enter, exit, barrier);
         Enter = (delegate* unmanaged[SuppressGCTransition]<nint, nint, nint, long>)_emulator.Enter;
         _readThreadPointer = Memory.Publish(AllocationContext.ReadThreadPointerX64);
@@ -43,6 +43,7 @@ public sealed unsafe class EmulatedArm64Backend : NativeBackend
         if (RuntimeInformation.ProcessArchitecture != Architecture.X64 || !OperatingSystem.IsLinux())
             throw new PlatformNotSupportedException("emulated-arm64 runs on Linux on x86-64; use --backend portable");
         _ = Unicorn.Instance;
-        return options;
+        // What the processor runs here is the emulator.
+        return options with { PerfMap = false, GdbSymbols = false };
     }
 }

@@ -9,7 +9,7 @@ namespace Backend.Code;
 /// </summary>
 internal sealed unsafe partial class CodeMemory : IDisposable
 {
-    private const int ProtRead = 1, ProtWrite = 2, ProtExec = 4, MapShared = 1, MapPrivate = 2, MapAnonymous = 0x20, MapNoReserve = 0x4000;
+    private const int ProtRead = 1, ProtWrite = 2, ProtExec = 4, MapShared = 1, MapPrivate = 2, MapAnonymous = 0x20, MapNoReserve = 0x4000, RemapMayMove = 1;
     private const int Alignment = 16, CellBytes = 16 << 20;
 
     private readonly byte* _executable;
@@ -24,9 +24,22 @@ internal sealed unsafe partial class CodeMemory : IDisposable
     private int _used;
     private int _cellsUsed;
 
-    public CodeMemory(int size)
+    /// <param name="size">In bytes.</param>
+    /// <param name="isAnonymous">The memory is that of no file, not even of one in memory: perf looks for names in its map only then.</param>
+    public CodeMemory(int size, bool isAnonymous = false)
     {
         _size = size;
+        _cells = (nint*)Map(0, CellBytes, ProtRead | ProtWrite, MapPrivate | MapAnonymous | MapNoReserve, -1);
+        if (isAnonymous)
+        {
+            _writable = Map(0, size, ProtRead | ProtWrite, MapShared | MapAnonymous | MapNoReserve, -1);
+            // Of shared memory, moving no bytes away makes a second mapping.
+            nint second = mremap((nint)_writable, 0, (nuint)size, RemapMayMove);
+            if (second == -1 || mprotect(second, (nuint)size, ProtRead | ProtExec) != 0)
+                throw new PlatformNotSupportedException("this system does not allow code in anonymous memory, which names for perf need");
+            _executable = (byte*)second;
+            return;
+        }
         int file = memfd_create("metajit", 1);
         if (file < 0) throw new PlatformNotSupportedException("machine code needs memfd_create, which this system does not allow; use --backend portable");
         try
@@ -39,7 +52,6 @@ internal sealed unsafe partial class CodeMemory : IDisposable
         {
             close(file);
         }
-        _cells = (nint*)Map(0, CellBytes, ProtRead | ProtWrite, MapPrivate | MapAnonymous | MapNoReserve, -1);
     }
 
     /// <summary>Where code runs, for whoever must know the whole range (the emulator maps it).</summary>
@@ -164,6 +176,12 @@ internal sealed unsafe partial class CodeMemory : IDisposable
 
     [LibraryImport("libc", SetLastError = true)]
     private static partial nint mmap(nint address, nuint length, int protection, int flags, int file, nint offset);
+
+    [LibraryImport("libc", SetLastError = true)]
+    private static partial nint mremap(nint address, nuint oldLength, nuint newLength, int flags);
+
+    [LibraryImport("libc", SetLastError = true)]
+    private static partial int mprotect(nint address, nuint length, int protection);
 
     [LibraryImport("libc")]
     private static partial int munmap(nint address, nuint length);

@@ -27,6 +27,7 @@ public abstract unsafe partial class NativeBackend
         entry.BackendData = null;
         Sites.Free(cells.Site);
         Memory.FreeCell(cells.Entry);
+        ForgetName(cells.PortalStub);
         Memory.Free(cells.PortalStub, cells.StubBytes);
         CountCode(-cells.StubBytes);
     }
@@ -40,6 +41,7 @@ public abstract unsafe partial class NativeBackend
             foreach (Site site in code.Sites)
                 if (site is NativeGuard { Bridge: { } bridge }) open.Push(bridge);
             Release(code);
+            ForgetName(code.Start);
             Memory.Free(code.Start, code.Length);
             CountCode(-code.Length);
         }

@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using System.Runtime.CompilerServices;
 using Backend.Allocation;
+using Backend.Naming;
 using Backend.Runtime;
 using Backend.Stencils;
 using MetaTracer;
@@ -28,6 +29,7 @@ public abstract unsafe partial class NativeBackend : TraceBackend, IDisposable
     private readonly ConstantTable _constants = new();
     private readonly Dictionary<nint, YieldSite> _returns = [];
     private readonly StencilWriter _writer;
+    private readonly CodeNames[] _names;
 
     /// <summary>For traces, one after the other.</summary>
     public StencilWriter TraceWriter { get; }
@@ -36,11 +38,12 @@ public abstract unsafe partial class NativeBackend : TraceBackend, IDisposable
     private protected NativeBackend(Isa isa, BackendOptions options)
     {
         Options = options;
+        _names = CodeNames.For(options);
         Table = StencilTable.For(isa);
-        Memory = new CodeMemory(options.CodeMemoryBytes);
+        Memory = new CodeMemory(options.CodeMemoryBytes, isAnonymous: options.PerfMap);
         _writer = new StencilWriter(Table);
         TraceWriter = new StencilWriter(Table);
-        LeaveAddress = PublishCode(writer => writer.Emit(StencilOp.leave, imm64: Context.FrameAddress, imm64B: Context.RefFrameAddress));
+        LeaveAddress = PublishCode(writer => writer.Emit(StencilOp.leave, imm64: Context.FrameAddress, imm64B: Context.RefFrameAddress), "leave");
     }
 
     internal BackendOptions Options { get; }
@@ -103,6 +106,7 @@ public abstract unsafe partial class NativeBackend : TraceBackend, IDisposable
     {
         long start = Stopwatch.GetTimestamp();
         NativeCode code = TraceCompiler.Compile(this, loop, token, null);
+        GiveName(code, token, null, loop);
         token.BackendData = code;
         EntryCells cells = CellsOf(token);
         if (InvalidationFlag(token) is var flag && !token.IsInvalidated)
@@ -118,6 +122,7 @@ public abstract unsafe partial class NativeBackend : TraceBackend, IDisposable
         long start = Stopwatch.GetTimestamp();
         var place = guard.BackendData as NativeGuard ?? throw new InvalidOperationException("a bridge from a guard that was not compiled");
         NativeCode code = TraceCompiler.Compile(this, bridge, guard.Owner, place);
+        GiveName(code, guard.Owner!, guard, bridge);
         place.Bridge = code;
         if (guard.Owner?.BackendData is NativeCode loop) loop.CallsFrames |= code.CallsFrames;
         place.Code!.CallsFrames |= code.CallsFrames;
@@ -154,6 +159,7 @@ public abstract unsafe partial class NativeBackend : TraceBackend, IDisposable
 
     public void Dispose()
     {
+        foreach (CodeNames names in _names) names.Dispose();
         _dispatcher?.Dispose();
         Sites.Dispose();
         Memory.Dispose();
@@ -182,8 +188,8 @@ public abstract unsafe partial class NativeBackend : TraceBackend, IDisposable
     {
         int key = (live.Ints << 10 | live.Refs) << 10 | live.Floats;
         if (_saves.TryGetValue(key, out var found)) return found;
-        nint save = PublishCode(writer => TraceCompiler.EmitSave(writer, live, LeaveAddress));
-        nint restore = PublishCode(writer => TraceCompiler.EmitRestore(writer, live, goOn: true));
+        nint save = PublishCode(writer => TraceCompiler.EmitSave(writer, live, LeaveAddress), "save");
+        nint restore = PublishCode(writer => TraceCompiler.EmitRestore(writer, live, goOn: true), "restore");
         return _saves[key] = (save, restore);
     }
 
@@ -220,13 +226,15 @@ public abstract unsafe partial class NativeBackend : TraceBackend, IDisposable
             writer.Emit(StencilOp.site, imm: site.Number);
             writer.Emit(StencilOp.jump, exit: LeaveAddress);
             cells.StubBytes = writer.Position;
-        });
+        }, "call portal");
         cells.Entry = Memory.NewCell(cells.PortalStub);
         token.EntryPoint.BackendData = cells;
         return cells;
     }
 
-    private protected nint PublishCode(Action<StencilWriter> emit)
+    /// <param name="emit">Emits the code.</param>
+    /// <param name="name">What tools that show machine code by name call it.</param>
+    private protected nint PublishCode(Action<StencilWriter> emit, string name)
     {
         _writer.Clear();
         emit(_writer);
@@ -235,6 +243,24 @@ public abstract unsafe partial class NativeBackend : TraceBackend, IDisposable
         fixed (byte* p = bytes) _writer.CopyTo(p, address);
         Memory.Publish(address, bytes);
         CountCode(bytes.Length);
+        GiveName(address, bytes.Length, name);
         return address;
+    }
+
+    private protected void GiveName(nint address, int length, string name)
+    {
+        foreach (CodeNames names in _names) names.Add(address, length, $"metajit {name}");
+    }
+
+    private void GiveName(NativeCode code, LoopToken token, GuardDescr? guard, TreeLoop trace)
+    {
+        if (_names.Length == 0) return;
+        string name = CodeNames.Of(token, guard, trace);
+        foreach (CodeNames names in _names) names.Add(code.Start, code.Length, name);
+    }
+
+    private void ForgetName(nint address)
+    {
+        foreach (CodeNames names in _names) names.Remove(address);
     }
 }

@@ -24,6 +24,33 @@ public sealed record BackendOptions
     /// <summary>Bytes of code memory; exhausted, compilation stops and what is compiled goes on.</summary>
     public int CodeMemoryBytes { get; init; } = 64 << 20;
 
+    /// <summary>Names of machine code go to <c>/tmp/perf-PID.map</c>, where perf looks for them (<c>--jit-names perf</c>). Native code only.</summary>
+    public bool PerfMap { get; init; }
+
+    /// <summary>gdb is told the names of machine code through its interface for JIT compilers (<c>--jit-names gdb</c>). Native code only.</summary>
+    public bool GdbSymbols { get; init; }
+
+    /// <summary>The tools that <see cref="WithNames"/> knows, for help texts.</summary>
+    public static readonly string[] NameTools = ["perf", "gdb"];
+
+    /// <summary>These options with names of machine code for some tools.</summary>
+    /// <param name="tools">Joined by commas.</param>
+    /// <exception cref="FormatException">There is no such tool.</exception>
+    public BackendOptions WithNames(string tools)
+    {
+        BackendOptions options = this;
+        foreach (string tool in tools.Split(',', StringSplitOptions.TrimEntries))
+        {
+            options = tool switch
+            {
+                "perf" => options with { PerfMap = true },
+                "gdb" => options with { GdbSymbols = true },
+                _ => throw new FormatException($"there are no names for '{tool}'; choose from {string.Join(", ", NameTools)}"),
+            };
+        }
+        return options;
+    }
+
     /// <summary>The switches that <see cref="With"/> knows, for help texts and for whoever splits a list among several owners.</summary>
     public static readonly string[] StressNames = ["no-alloc", "no-barrier", "no-poll", "gc", "plain-stores"];
 

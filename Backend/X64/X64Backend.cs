@@ -13,12 +13,17 @@ public sealed unsafe class X64Backend : NativeBackend
 
     public X64Backend(BackendOptions? options = null) : base(Isa.X64, Supported(options ?? new BackendOptions()))
     {
-        Enter = (delegate* unmanaged[SuppressGCTransition]<nint, nint, nint, long>)PublishCode(writer => writer.Emit(StencilOp.enter));
+        Enter = (delegate* unmanaged[SuppressGCTransition]<nint, nint, nint, long>)PublishCode(writer => writer.Emit(StencilOp.enter), "enter");
         _readThreadPointer = Memory.Publish(AllocationContext.ReadThreadPointerX64);
         if (Options.WriteBarrier && WriteBarrier.Find() is var barrier and not 0)
         {
-            nint thunk = PublishCode(writer => writer.Emit(StencilOp.barrier_thunk, imm64: barrier));
-            BarrierThunk = X64.BarrierThunk.For(barrier, slow: thunk) is { } quick ? Memory.Publish(quick) : thunk;
+            nint thunk = PublishCode(writer => writer.Emit(StencilOp.barrier_thunk, imm64: barrier), "write barrier, slow");
+            BarrierThunk = thunk;
+            if (X64.BarrierThunk.For(barrier, slow: thunk) is { } quick)
+            {
+                BarrierThunk = Memory.Publish(quick);
+                GiveName(BarrierThunk, quick.Length, "write barrier");
+            }
             // While a background collection runs, stores into young objects count too; only where there is none do they never.
             if (BarrierThunk != thunk && GCSettings.LatencyMode == GCLatencyMode.Batch) Regions = X64.BarrierThunk.RegionsOf(barrier);
         }

@@ -14,6 +14,9 @@ namespace MetaTracer.Trace;
 /// </remarks>
 public sealed class TraceWriter
 {
+    /// <summary>Before the C# line that recorded an operation and those after it; a comment to whoever reads the trace.</summary>
+    private const string PlaceMark = " #@ ";
+
     private readonly TreeLoop _loop;
     private readonly DescrNames _names = new();
     private readonly StringBuilder _text = new();
@@ -41,9 +44,12 @@ public sealed class TraceWriter
     private void WriteBody()
     {
         _text.Append('[').AppendJoin(", ", _loop.Inputs.Select(Text)).Append("]\n");
+        string? place = null;
         for (int i = 0; i < _loop.Count; i++)
         {
             WriteOperation(i);
+            // Said where it changes.
+            if (_loop.Places?.At(i) is { } next && next != place) _text.Append(PlaceMark).Append(place = next);
             _text.Append('\n');
         }
     }

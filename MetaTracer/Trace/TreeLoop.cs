@@ -44,6 +44,9 @@ public sealed class TreeLoop(ConstantPool constants)
     /// <summary>Snapshots of a recorded trace; empty in an optimized one.</summary>
     public SnapshotStore Snapshots { get; init; } = new();
 
+    /// <summary>Of a recorded trace whose log is to tell it; else null.</summary>
+    internal RecordedPlaces? Places { get; set; }
+
     /// <summary>Variables numbered so far: every variable's index is below it.</summary>
     public int VariableCount { get; set; }
 
@@ -132,7 +135,7 @@ public sealed class TreeLoop(ConstantPool constants)
     /// </summary>
     public TreeLoop Slice(int start, int end, IEnumerable<Value> inputs)
     {
-        var slice = new TreeLoop(Constants) { Snapshots = Snapshots, VariableCount = VariableCount };
+        var slice = new TreeLoop(Constants) { Snapshots = Snapshots, VariableCount = VariableCount, Places = Places?.From(start) };
         slice.Inputs.AddRange(inputs);
         if (start == end) return slice;
         ReadOnlySpan<Operation> operations = _operations.AsSpan(start, end - start);

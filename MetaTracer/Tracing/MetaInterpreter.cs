@@ -96,6 +96,7 @@ internal sealed partial class MetaInterpreter(JitEngine engine)
     {
         _driver = driver;
         _trace = trace;
+        trace.Places = engine.Log?.NewPlaces();
         _constants = trace.Constants;
         _dependency = new TraceDependency();
         _from = null;
@@ -189,6 +190,7 @@ internal sealed partial class MetaInterpreter(JitEngine engine)
         frame.Pc = pc + 1;
         _instruction++;
         Executed++;
+        _trace.Places?.Begin(_trace.Count, frame.Code, pc);
         switch (insn.Op)
         {
             case JitOp.Move: Move(frame, ref insn); break;

@@ -56,7 +56,7 @@ internal sealed class TraceCompiler
             OptimizedTrace optimized = Optimize(recorded, Title, dependency, () => optimize(recorded, token, _options));
             TreeLoop loop = EntryLoads.Add(optimized.Loop, driver.RedKinds.Length, layout);
             token.InputKinds = driver.RedKinds;
-            JitTraceInfo? info = Generate(Title, token, null, recorded, loop, what == "loop" ? JitTraceKind.Loop : JitTraceKind.Entry, () => _engine.Backend.CompileLoop(token, loop));
+            JitTraceInfo? info = Generate(Title, token, null, recorded, loop, what == "loop" ? JitTraceKind.Loop : JitTraceKind.Entry, counted => _engine.Backend.CompileLoop(token, counted));
             cell.Token = token;
             token.OperationsRecorded = recorded.Count;
             _engine.Lifetimes.Add(token, loop);
@@ -188,7 +188,7 @@ internal sealed class TraceCompiler
         JitTraceInfo? info;
         try
         {
-            info = Generate(() => Title(guard), owner, guard, recorded, optimized.Loop, JitTraceKind.Bridge, () => _engine.Backend.CompileBridge(guard, optimized.Loop));
+            info = Generate(() => Title(guard), owner, guard, recorded, optimized.Loop, JitTraceKind.Bridge, counted => _engine.Backend.CompileBridge(guard, counted));
         }
         catch
         {
@@ -258,21 +258,23 @@ internal sealed class TraceCompiler
         }
     }
 
-    private JitTraceInfo? Generate(Func<string> title, LoopToken owner, GuardDescr? guard, TreeLoop recorded, TreeLoop loop, JitTraceKind kind, Action compile)
+    private JitTraceInfo? Generate(Func<string> title, LoopToken owner, GuardDescr? guard, TreeLoop recorded, TreeLoop loop, JitTraceKind kind, Action<TreeLoop> compile)
     {
         object made = guard is null ? owner : guard;
+        if (_engine.Log is { HasDetails: true } log) loop = RunCounters.Add(loop, guard is null ? $"loop {owner.Number}" : $"bridge {guard.Number}", _engine.CodeWriter.Descrs, log);
         _engine.Log?.Trace($"optimized {title()}", loop);
         JitTraceInfo? info = !_engine.TellsTraces ? null
             : new JitTraceInfo(kind, owner, guard, recorded, loop, () => _engine.Backend.Disassemble(made)) { OptimizingSeconds = _optimizingSeconds };
         if (info is not null) _engine.TellCompiling(info);
         long start = Stopwatch.GetTimestamp(), bytes = _engine.Backend.CodeBytesInUse;
+        double seconds = 0;
         try
         {
-            compile();
+            compile(loop);
         }
         finally
         {
-            double seconds = Stopwatch.GetElapsedTime(start).TotalSeconds;
+            seconds = Stopwatch.GetElapsedTime(start).TotalSeconds;
             _engine.Stats.GeneratingSeconds += seconds;
             if (info is not null) (info.GeneratingSeconds, info.CodeBytes) = (seconds, _engine.Backend.CodeBytesInUse - bytes);
         }
@@ -281,6 +283,7 @@ internal sealed class TraceCompiler
         foreach (ref Operation operation in loop.Operations)
             if (operation.IsGuard) stats.Guards++;
         _engine.Log?.MachineCode(title(), made);
+        _engine.Log?.Compiled(title(), _engine.Backend.CodeBytesInUse - bytes, _optimizingSeconds, seconds);
         UnusedConstants.Drop(loop);
         return info;
     }

@@ -14,6 +14,15 @@ public sealed class CommandLineOptions
     /// <summary>A file for every trace, before and after the optimizer, with its machine code.</summary>
     public string? JitLog { get; set; }
 
+    /// <summary>The log has C# lines and how often each trace ran.</summary>
+    public bool JitDetails { get; set; }
+
+    /// <summary>A page that shows all that, in the working folder.</summary>
+    public bool JitView { get; set; }
+
+    /// <summary>Tools that get names of machine code: perf, gdb.</summary>
+    public string? JitNames { get; set; }
+
     /// <summary>A file for the engine's counters as JSON at exit; <c>-</c> is standard error.</summary>
     public string? JitStats { get; set; }
 

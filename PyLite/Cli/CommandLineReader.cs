@@ -54,6 +54,7 @@ public static class CommandLineReader
                 "--jit" => value => options.Jit = value,
                 "--backend" => value => options.Backend = value,
                 "--jit-log" => value => options.JitLog = value,
+                "--jit-names" => value => options.JitNames = value,
                 "--jit-stats" => value => options.JitStats = value,
                 "--write-jit-images" => value => options.WriteJitImages = value,
                 "--jit-stress" => value => options.JitStress = value,
@@ -73,6 +74,12 @@ public static class CommandLineReader
                 case "--version":
                     options.Version = true;
                     options.Add('V');
+                    break;
+                case "--jit-details":
+                    options.JitDetails = true;
+                    break;
+                case "--jit-view":
+                    options.JitView = true;
                     break;
                 case "--modules":
                     options.ListModules = true;

@@ -41,6 +41,9 @@ internal static class HelpTexts
           --jit name=value,...     set engine parameters: {string.Join(", ", JitParameters.Names)}
           --backend NAME           {string.Join(", ", Backend.Backends.Names)}
           --jit-log FILE           write every trace, before and after the optimizer
+          --jit-details            with C# lines and how often each trace ran
+          --jit-view               make a page that shows what the JIT did: PROGRAM.jit.html
+          --jit-names LIST         names of machine code for other tools: {string.Join(", ", Backend.Runtime.BackendOptions.NameTools)}
           --jit-stats FILE         write the engine's counters as JSON at exit ('-': standard error)
           --write-jit-images DIR   convert PyLite's own methods for the JIT and end: part of PyLite's build
           --jit-stress LIST        bridges, guards[=seed], {string.Join(", ", Backend.Runtime.BackendOptions.StressNames)}

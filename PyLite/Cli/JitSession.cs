@@ -25,28 +25,32 @@ public sealed class JitSession : IDisposable
     private readonly CommandLineOptions _options;
     private readonly JitParameters _parameters;
     private readonly (BackendOptions Options, bool Bridges, int? GuardsSeed) _stress;
+    private readonly JitPage? _page;
     private readonly TextWriter? _log;
     private readonly TextWriter? _statsFile;
     private JitEngine? _engine;
     private EnginePreparation? _preparation;
 
-    private JitSession(CommandLineOptions options)
+    private JitSession(CommandLineOptions options, JitPage? page)
     {
         _options = options;
         _parameters = Parameters(options.Jit);
         _stress = Stress(options.JitStress);
+        if (options.JitNames is { } tools) _stress.Options = Named(_stress.Options, tools);
         if (Array.IndexOf(Backends.Names, options.Backend) < 0)
             throw new UsageException($"there is no backend '{options.Backend}'; choose one of {string.Join(", ", Backends.Names)}");
-        _log = options.JitLog is { } file ? Writer(file) : null;
+        _page = page;
+        _log = (page?.Log ?? options.JitLog) is { } file ? Writer(file) : null;
         _statsFile = options.JitStats is null or "-" ? null : Writer(options.JitStats);
     }
 
     /// <summary>Prepares an engine as the options say; null when they turn the JIT off.</summary>
     /// <exception cref="UsageException">A parameter, backend or stress switch that does not exist.</exception>
-    public static JitSession? Start(CommandLineOptions options)
+    public static JitSession? Start(CommandLineRequest request)
     {
+        CommandLineOptions options = request.Options;
         if (options.Jit == "off") return null;
-        var session = new JitSession(options);
+        var session = new JitSession(options, JitPage.For(request));
         JitParameters parameters = session._parameters;
         int calls = Math.Min(CallsBeforeStart, Math.Min(parameters.Threshold, parameters.FunctionThreshold));
         Evaluator.Driver.Engine = new JitStarter(calls, session.IsReady, session.Attach);
@@ -90,7 +94,7 @@ public sealed class JitSession : IDisposable
     /// Options that steer the engine or show what it does want every run to be the same: it is made where the program has run a little.
     /// </summary>
     private bool IsRepeatable =>
-        _options is not { Jit: null, JitLog: null, JitStats: null, JitStress: null } || _options.Backend != Backends.Names[0];
+        _options is not { Jit: null, JitLog: null, JitView: false, JitNames: null, JitStats: null, JitStress: null } || _options.Backend != Backends.Names[0];
 
     private static bool MayGetHot(string source) =>
         source.Contains("for ", StringComparison.Ordinal) || source.Contains("while ", StringComparison.Ordinal)
@@ -103,6 +107,7 @@ public sealed class JitSession : IDisposable
             new JitEngineOptions
             {
                 Log = _log,
+                LogDetails = _options.JitDetails || _page is not null,
                 StressBridges = _stress.Bridges,
                 StressGuardsSeed = _stress.GuardsSeed,
                 Interruptible = true,
@@ -221,6 +226,18 @@ public sealed class JitSession : IDisposable
         return (options, bridges, seed);
     }
 
+    private static BackendOptions Named(BackendOptions options, string tools)
+    {
+        try
+        {
+            return options.WithNames(tools);
+        }
+        catch (FormatException e)
+        {
+            throw new UsageException(e.Message);
+        }
+    }
+
     private static StreamWriter Writer(string file)
     {
         try
@@ -236,12 +253,14 @@ public sealed class JitSession : IDisposable
     /// <summary>Detaches the engine and writes what was asked for.</summary>
     public void Dispose()
     {
-        string? stats = _options.JitStats is null ? null : Engine.Stats.ToJson();
+        // A page tells even that nothing was compiled.
+        string? stats = _options.JitStats is null && _page is null ? null : Engine.Stats.ToJson();
         Interrupts.StopMachineCode = Interrupts.StopRecording = null;
         Evaluator.Driver.Engine = null;
         _engine?.Dispose();
         _log?.Dispose();
-        if (stats is null) return;
+        _page?.Write();
+        if (stats is null || _options.JitStats is null) return;
         (_statsFile ?? StandardStreams.CurrentError).Write(stats + "\n");
         _statsFile?.Dispose();
     }

@@ -45,7 +45,7 @@ public static class PyLiteCommand
             RuntimeFlags.Set(request.Options);
             if (request.Options.ListModules) return Say(ModuleList.Text());
             using PosixSignalRegistration interrupts = PosixSignalRegistration.Create(PosixSignal.SIGINT, Interrupted);
-            using JitSession? session = JitSession.Start(request.Options);
+            using JitSession? session = JitSession.Start(request);
             return RunProgram(request, session);
         }
         catch (UsageException e)

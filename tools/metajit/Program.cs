@@ -2,7 +2,9 @@ using CommandLine;
 using MetaJit.Tool;
 using MetaTracer.Optimizer;
 
-return Parser.Default.ParseArguments<OptOptions, CheckOptions>(args).MapResult(
+return Parser.Default.ParseArguments<ViewOptions, SummaryOptions, OptOptions, CheckOptions>(args).MapResult(
+    (ViewOptions options) => Commands.Guarded(() => LogCommands.View(options)),
+    (SummaryOptions options) => Commands.Guarded(() => LogCommands.PrintSummary(options)),
     (OptOptions options) => Commands.Guarded(() => Commands.Opt(options)),
     (CheckOptions options) => Commands.Guarded(() => Commands.Check(options)),
     errors => errors.Any(error => error is HelpRequestedError or HelpVerbRequestedError or VersionRequestedError) ? 0 : 2);

@@ -43,7 +43,7 @@ internal static class Worker
 
     private static void Loop(string way)
     {
-        using JitSession? session = JitSession.Start(Ways.Options(way));
+        using JitSession? session = JitSession.Start(new CommandLineRequest { Options = Ways.Options(way) });
         using Stream answers = Console.OpenStandardOutput();
         while (Console.In.ReadLine() is { } file)
         {
