@@ -9,28 +9,29 @@ namespace PyLite.Modules;
 /// <summary>
 /// <c>__del__</c> of program's classes. The collector is .NET's, so it is called later than in CPython: between two instructions after a
 /// collection has found that nothing holds the object, in <c>gc.collect()</c>, or at the end of the program. Once for each object.
+/// In the same way, but not at the end, event loops are told of asynchronous generators that were left half-way.
 /// </summary>
 [DontLookInside]
 internal static class Finalizers
 {
     /// <summary>Goes together with its object, and tells when that is.</summary>
-    private sealed class Watcher(PyInstance watched)
+    private sealed class Watcher(PyObject watched)
     {
-        private PyInstance? _watched = watched;
+        private PyObject? _watched = watched;
 
         /// <summary>The object, for the first who asks.</summary>
-        public PyInstance? Take() => Interlocked.Exchange(ref _watched, null);
+        public PyObject? Take() => Interlocked.Exchange(ref _watched, null);
 
         ~Watcher()
         {
-            if (Take() is not { } gone) return;
+            if (Take() is not { } gone || gone is PyGenerator { IsFinished: true }) return;
             Gone.Enqueue(gone);
             if (Interlocked.Exchange(ref s_isAsked, 1) == 0) Pending.Add(Run);
         }
     }
 
     private static readonly ConditionalWeakTable<PyInstance, Watcher> Watched = [];
-    private static readonly ConcurrentQueue<PyInstance> Gone = new();
+    private static readonly ConcurrentQueue<PyObject> Gone = new();
     private static int s_isAsked;
 
     /// <summary>Whether instances of the class are to be watched.</summary>
@@ -43,11 +44,20 @@ internal static class Finalizers
         return made;
     }
 
+    /// <summary>What an asynchronous generator has to hold on to, so that its finalizer is called when nothing holds the generator any more.</summary>
+    public static object Watch(PyGenerator generator) => new Watcher(generator);
+
+    /// <summary>
+    /// Whether weak references find the object until its finalizer has been called: between the collection and the call an event loop
+    /// that is closed must still close the generator.
+    /// </summary>
+    public static bool IsFoundUntilCalled(PyObject o) => o is PyGenerator { Async: not null };
+
     /// <summary>Calls what waits. Nothing is left pending: true.</summary>
     public static bool Run()
     {
         Volatile.Write(ref s_isAsked, 0);
-        while (Gone.TryDequeue(out PyInstance? gone)) Finalize(gone);
+        while (Gone.TryDequeue(out PyObject? gone)) Finalize(gone);
         return true;
     }
 
@@ -57,7 +67,7 @@ internal static class Finalizers
         Run();
         List<PyInstance> left = [];
         foreach ((_, Watcher watcher) in Watched)
-            if (watcher.Take() is { } watched) left.Add(watched);
+            if (watcher.Take() is PyInstance watched) left.Add(watched);
         // What the program's objects have to write goes into texts, these into files of the program's classes, and these into plain ones.
         foreach (PyInstance watched in left)
             if (!IsFile(watched)) Finalize(watched);
@@ -69,12 +79,16 @@ internal static class Finalizers
 
     private static bool IsFile(PyInstance instance) => instance.Native is PyIOBase;
 
-    private static void Finalize(PyInstance gone)
+    private static void Finalize(PyObject gone)
     {
-        if (gone.Type.Lookup(Names.Del) is not { } method) return;
+        if (FinalizerOf(gone) is not { } finalizer) return;
         PyException? pending = PyErr.Current, handled = PyErr.Handled;
         PyErr.Current = PyErr.Handled = null;
-        if (Calls.CallMethod(method, gone) == null) Unraisable.Write("Exception ignored in: ", method, PyErr.Take());
+        PyObject? result = gone is PyGenerator ? Calls.Call1(finalizer, gone) : Calls.CallMethod(finalizer, gone);
+        if (result == null) Unraisable.Write("Exception ignored in: ", finalizer, PyErr.Take());
         (PyErr.Current, PyErr.Handled) = (pending, handled);
     }
+
+    private static PyObject? FinalizerOf(PyObject gone) =>
+        gone is PyGenerator generator ? generator.IsFinished ? null : generator.Async!.Finalizer : gone.Type.Lookup(Names.Del);
 }

@@ -22,7 +22,7 @@ public sealed partial class PyWeakReference : PyObject, IWrapped
 
     private PyWeakReference(PyObject target, PyObject? callback)
     {
-        _target = new WeakReference<PyObject>(target);
+        _target = new WeakReference<PyObject>(target, trackResurrection: Finalizers.IsFoundUntilCalled(target));
         Callback = callback;
         TargetNumber = System.Runtime.CompilerServices.RuntimeHelpers.GetHashCode(target);
     }

@@ -82,7 +82,7 @@ public sealed partial class PyWeakTable : PyObject
         if (at >= 0) return PyNone.None;
         if (_count == _entries.Length) MakeRoom();
         ref int bucket = ref _buckets[Bucket(hash)];
-        _entries[_count] = new Entry { Handle = GCHandle.Alloc(item, GCHandleType.Weak), Hash = hash, Number = ++_number, Next = bucket - 1 };
+        _entries[_count] = new Entry { Handle = GCHandle.Alloc(item, Finalizers.IsFoundUntilCalled(item) ? GCHandleType.WeakTrackResurrection : GCHandleType.Weak), Hash = hash, Number = ++_number, Next = bucket - 1 };
         bucket = ++_count;
         return PyNone.None;
     }

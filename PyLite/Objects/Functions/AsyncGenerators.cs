@@ -17,6 +17,9 @@ public sealed class AsyncState
 
     /// <summary>Called, by the hook, when it is dropped half-way.</summary>
     public PyObject? Finalizer;
+
+    /// <summary>Goes with the generator, and has the finalizer called.</summary>
+    public object? Watcher;
 }
 
 /// <summary>Asynchronous generators: each step is an object to be awaited.</summary>
@@ -37,6 +40,7 @@ public static class AsyncGenerators
         if (state.IsKnown) return true;
         state.IsKnown = true;
         state.Finalizer = Finalizer;
+        if (Finalizer != null) state.Watcher = Modules.Finalizers.Watch(generator);
         return FirstIteration is not { } hook || Calls.Call1(hook, generator) != null;
     }
 }
