@@ -17,8 +17,7 @@ public sealed unsafe class EmulatedArm64Backend : NativeBackend
     public EmulatedArm64Backend(BackendOptions? options = null) : base(Isa.Arm64, Supported(options ?? new BackendOptions()))
     {
         nint enter = PublishCode(writer => writer.Emit(StencilOp.enter), "enter");
-        // ret; brk #0: only the return from enter gets here.
-        nint exit = Memory.Publish([0xC0, 0x03, 0x5F, 0xD6, 0, 0, 0x20, 0xD4]);
+        nint exit = Memory.Publish(Emulator.ExitInstruction);
         nint barrier = Options.WriteBarrier ? WriteBarrier.Find() : 0;
         if (barrier != 0) BarrierThunk = PublishCode(writer => writer.Emit(StencilOp.barrier_trap), "barrier");
         _emulator = new Emulator(Memory, enter, exit, barrier);

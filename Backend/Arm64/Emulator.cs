@@ -13,6 +13,13 @@ internal sealed unsafe class Emulator : IDisposable
 {
     private const ulong Lowest = 0x10000, Highest = 0x7ffffffff000;
     private const int StackBytes = 1 << 16;
+    private const uint Break2 = 0xD4200040;
+
+    /// <summary>
+    /// <c>brk #0</c>, which stops the emulator. It is not told to stop at an address: it would translate what stands there anew for every
+    /// entry, and libunicorn 2.0 loses itself when the translations fill its buffer (unicorn-engine/unicorn, issue 1946).
+    /// </summary>
+    public static ReadOnlySpan<byte> ExitInstruction => [0, 0, 0x20, 0xD4];
 
     private readonly Unicorn _unicorn = Unicorn.Instance;
     private readonly CodeMemory _memory;
@@ -23,7 +30,7 @@ internal sealed unsafe class Emulator : IDisposable
 
     /// <param name="memory">Where guest code stands; host code goes there too.</param>
     /// <param name="enter">The guest's <c>enter</c> function.</param>
-    /// <param name="exit">A place in guest code that nothing else reaches: enter returns there.</param>
+    /// <param name="exit">Where guest code has the <see cref="ExitInstruction"/>: enter returns there, and nothing else gets there.</param>
     /// <param name="barrier">The runtime's write barrier, which <c>brk #2</c> stands for.</param>
     public Emulator(CodeMemory memory, nint enter, nint exit, nint barrier)
     {
@@ -35,8 +42,8 @@ internal sealed unsafe class Emulator : IDisposable
         _unicorn.Map(_engine, codeEnd, Highest, Unicorn.Read | Unicorn.Write);
         _words[0] = exit;
         _words[1] = (nint)CodeMemory.MapData(StackBytes) + StackBytes - 256;
-        _unicorn.HookInterrupts(_engine, Publish(assembler => EmitInterrupt(assembler, barrier)));
-        Enter = Publish(assembler => EmitEnter(assembler, enter, exit));
+        _unicorn.HookInterrupts(_engine, Publish(assembler => EmitInterrupt(assembler, exit, barrier)));
+        Enter = Publish(assembler => EmitEnter(assembler, enter));
     }
 
     /// <summary>Host function <c>long (frame, reference frame, guest code)</c>; negative where the guest did something forbidden.</summary>
@@ -63,7 +70,7 @@ internal sealed unsafe class Emulator : IDisposable
         return address;
     }
 
-    private void EmitEnter(Assembler a, nint enter, nint exit)
+    private void EmitEnter(Assembler a, nint enter)
     {
         Label bad = a.CreateLabel();
         a.push(rbx);
@@ -81,7 +88,8 @@ internal sealed unsafe class Emulator : IDisposable
         a.mov(__qword_ptr[rcx], 0);
         a.mov(rdi, rbx);
         a.mov(rsi, (ulong)enter);
-        a.mov(rdx, (ulong)exit);
+        // Until the address 0, where no code is.
+        a.xor(edx, edx);
         a.xor(ecx, ecx);
         a.xor(r8d, r8d);
         Call(a, _unicorn.Start);
@@ -103,20 +111,20 @@ internal sealed unsafe class Emulator : IDisposable
         a.ret();
     }
 
-    /// <summary>void (engine, number, data): brk #2 stores through the runtime's barrier and is stepped over; anything else stops.</summary>
-    private void EmitInterrupt(Assembler a, nint barrier)
+    /// <summary>void (engine, number, data): brk #2 stores through the runtime's barrier and is stepped over; anything else stops, and is an error except at the exit.</summary>
+    private void EmitInterrupt(Assembler a, nint exit, nint barrier)
     {
-        Label stop = a.CreateLabel(), done = a.CreateLabel();
+        Label atExit = a.CreateLabel(), error = a.CreateLabel(), stop = a.CreateLabel(), done = a.CreateLabel();
         a.push(rbx);
         a.sub(rsp, 0x30);
         a.mov(rbx, rdi);
         a.mov(__dword_ptr[rsp + 0x28], esi);
         a.cmp(esi, Unicorn.InterruptBreakpoint);
-        a.jne(stop);
+        a.jne(error);
         ReadRegister(a, Unicorn.RegisterPc, 0);
         a.mov(rcx, __qword_ptr[rsp]);
-        a.cmp(__dword_ptr[rcx], unchecked((int)0xD4200040));
-        a.jne(stop);
+        a.cmp(__dword_ptr[rcx], unchecked((int)Break2));
+        a.jne(atExit);
         a.add(rcx, 4);
         a.mov(__qword_ptr[rsp], rcx);
         WriteRegister(a, Unicorn.RegisterPc, () => a.mov(rdx, rsp));
@@ -126,10 +134,15 @@ internal sealed unsafe class Emulator : IDisposable
         a.mov(rsi, __qword_ptr[rsp + 8]);
         if (barrier != 0) Call(a, barrier);
         a.jmp(done);
-        a.Label(ref stop);
+        a.Label(ref atExit);
+        a.mov(rax, (ulong)exit);
+        a.cmp(rcx, rax);
+        a.je(stop);
+        a.Label(ref error);
         a.mov(ecx, __dword_ptr[rsp + 0x28]);
         a.mov(rax, (ulong)(_words + 3));
         a.mov(__qword_ptr[rax], rcx);
+        a.Label(ref stop);
         a.mov(rdi, rbx);
         Call(a, _unicorn.Stop);
         a.Label(ref done);

@@ -112,8 +112,7 @@ internal sealed unsafe class EmulatedStencilBench : StencilBench
     /// <param name="barrier">x86-64 code that stands for the runtime's write barrier.</param>
     public EmulatedStencilBench(byte[] barrier) : base(StencilTable.For(Isa.Arm64))
     {
-        // ret; brk #0
-        nint exit = Memory.Publish([0xC0, 0x03, 0x5F, 0xD6, 0, 0, 0x20, 0xD4]);
+        nint exit = Memory.Publish(Emulator.ExitInstruction);
         _emulator = new Emulator(Memory, EnterAddress, exit, Memory.Publish(barrier));
     }
 
