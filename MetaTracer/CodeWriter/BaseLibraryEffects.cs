@@ -26,7 +26,7 @@ internal sealed class BaseLibraryEffects(DescrCache descrs, LookInsidePolicy pol
         [typeof(Stack<>)] = [".ctor", "Push", "Pop", "Peek", "get_Count", "TryPop", "Clear"],
         [typeof(Queue<>)] = [".ctor", "Enqueue", "Dequeue", "Peek", "get_Count", "TryDequeue", "Clear"],
         [typeof(Array)] = ["Copy", "Clear", "Resize", "Fill", "Empty", "get_Length", "Reverse", "CopyTo", "Clone"],
-        [typeof(MetaJit.Items)] = ["Copy"],
+        [typeof(MetaJit.Items)] = ["Copy", "Pick", "Unwrap"],
         [typeof(Span<>)] = [".ctor", "get_Item", "get_Length", "CopyTo", "Clear", "Fill", "Slice", "ToArray", "op_Implicit", "get_Empty"],
         [typeof(ReadOnlySpan<>)] = [".ctor", "get_Item", "get_Length", "CopyTo", "Slice", "ToArray", "op_Implicit", "get_Empty"],
         [typeof(MemoryExtensions)] = ["AsSpan"],

@@ -166,9 +166,12 @@ public static class RangeMath
             r.Length.IsZero || r.Length.IsOne ? PyNone.None : PyLong.From(r.Step)]).Hash();
     }
 
-    public static PyObject Reversed(PyObject range)
+    [LookInside]
+    public static PyObject Reversed(PyObject range) =>
+        range is PyRange small ? new PyRangeIterator(small.Start + (small.Length - 1) * small.Step, -small.Step, small.Length) : ReversedBig(range);
+
+    private static PyBigRangeIterator ReversedBig(PyObject range)
     {
-        if (range is PyRange small) return new PyRangeIterator(small.Start + (small.Length - 1) * small.Step, -small.Step, small.Length);
         var r = Of(range);
         return new PyBigRangeIterator(r.Start + (r.Length - 1) * r.Step, -r.Step, r.Length);
     }

@@ -41,8 +41,14 @@ public sealed partial class PyList
         other.Generalize();
     }
 
+    private void ReplacePart(int start, int count, PyList added)
+    {
+        if (count == added._count && count > 0 && Jit.Promote(_kind) == Jit.Promote(added._kind)) CopyItems(added, 0, this, start, count);
+        else ReplaceAny(start, count, added);
+    }
+
     [DontLookInside]
-    private void ReplacePart(int start, int count, PyList added) => ReplaceRange(start, count, added);
+    private void ReplaceAny(int start, int count, PyList added) => ReplaceRange(start, count, added);
 
     /// <summary>Puts the items of a list, which may be this one, in the place of so many.</summary>
     private void ReplaceRange(int start, int count, PyList added)

@@ -213,7 +213,12 @@ public sealed partial class PyList : PyObject
     {
         int count = _count;
         int capacity = count + (count >> 1) + 1;
-        if (capacity < 4) capacity = 4;
+        GrowTo(capacity < 4 ? 4 : capacity);
+    }
+
+    private void GrowTo(int capacity)
+    {
+        int count = _count;
         if (_kind == ListKind.Int) _ints = Grown(_ints, count, capacity);
         else if (_kind == ListKind.Float) _floats = Grown(_floats, count, capacity);
         else _items = Grown(_items, count, capacity);
@@ -229,7 +234,7 @@ public sealed partial class PyList : PyObject
     public override PyObject? GetItem(PyObject key)
     {
         if (key is PyInt i) return ItemAt(i.Value);
-        if (key is PySlice slice) return slice.TryPlain(_count, out long from, out long end) ? PlainPart((int)from, (int)(end - from)) : Sliced(slice);
+        if (key is PySlice slice) return slice.TryPlain(_count, out long from, out long end) ? PlainPart((int)from, (int)(end - from)) : Stepped(slice);
         return Sequences.IndexOf(key, "list", out long index) ? ItemAt(index) : null;
     }
 
@@ -326,14 +331,20 @@ public sealed partial class PyList : PyObject
         return items;
     }
 
-    [DontLookInside]
     public PyObject[] ToArray()
     {
+        if (Jit.Promote(_kind) != ListKind.Object) return Boxed();
+        int count = _count;
+        var items = new PyObject[count];
+        Items.Unwrap(_items, items, count);
+        return items;
+    }
+
+    [DontLookInside]
+    private PyObject[] Boxed()
+    {
         var items = new PyObject[_count];
-        if (_kind == ListKind.Object)
-            for (int i = 0; i < items.Length; i++) items[i] = _items[i].V!;
-        else
-            for (int i = 0; i < items.Length; i++) items[i] = this[i];
+        for (int i = 0; i < items.Length; i++) items[i] = this[i];
         return items;
     }
 
@@ -387,6 +398,9 @@ public sealed partial class PyList : PyObject
 
     // ---- slices and copies
 
+    private PyObject? Stepped(PySlice slice) =>
+        slice.TryStepped(_count, out long start, out long step, out long count) ? Part((int)start, (int)step, (int)count) : Sliced(slice);
+
     [DontLookInside]
     private PyObject? Sliced(PySlice slice)
     {
@@ -411,15 +425,10 @@ public sealed partial class PyList : PyObject
         if (count == 0) return part;
         part.Reserve(count, _kind);
         part._count = count;
-        if (_kind == ListKind.Int) Pick(_ints, start, step, part._ints);
-        else if (_kind == ListKind.Float) Pick(_floats, start, step, part._floats);
-        else Pick(_items, start, step, part._items);
+        if (_kind == ListKind.Int) Items.Pick(_ints, start, step, part._ints, count);
+        else if (_kind == ListKind.Float) Items.Pick(_floats, start, step, part._floats, count);
+        else Items.Pick(_items, start, step, part._items, count);
         return part;
-    }
-
-    private static void Pick<T>(T[] from, int start, int step, T[] to)
-    {
-        for (int k = 0, i = start; k < to.Length; k++, i += step) to[k] = from[i];
     }
 
     /// <summary>Copies items between lists of one kind.</summary>
@@ -450,8 +459,38 @@ public sealed partial class PyList : PyObject
     }
 
     /// <summary>Appends the items of an iterable; false with an exception pending.</summary>
-    public bool Extend(PyObject iterable) =>
-        Fold.Follows(iterable) ? Fold.ToList.Over(iterable, this) != null : ExtendWithItemsOf(iterable);
+    public bool Extend(PyObject iterable)
+    {
+        if (iterable is PyList other && !ReferenceEquals(other, this)) return ExtendWithList(other);
+        return Fold.Follows(iterable) ? Fold.ToList.Over(iterable, this) != null : ExtendWithItemsOf(iterable);
+    }
+
+    private bool ExtendWithList(PyList other)
+    {
+        int own = _count, more = other._count;
+        if (more == 0) return true;
+        ListKind kind = Jit.Promote(other._kind);
+        if (own == 0)
+        {
+            Reserve(more, kind);
+        }
+        else if (Jit.Promote(_kind) == kind)
+        {
+            int needed = own + more;
+            if (needed > Capacity) GrowTo(needed + (needed >> 3) + 4);
+        }
+        else
+        {
+            ReplaceAny(own, 0, other);
+            return true;
+        }
+        CopyItems(other, 0, this, own, more);
+        _count = own + more;
+        return true;
+    }
+
+    /// <summary>How many items there is room for.</summary>
+    private int Capacity => _kind == ListKind.Int ? _ints.Length : _kind == ListKind.Float ? _floats.Length : _items.Length;
 
     [DontLookInside]
     private bool ExtendWithItemsOf(PyObject iterable)
@@ -601,7 +640,22 @@ public sealed partial class PyList : PyObject
     public override PyObject? Binary(BinaryOp op, PyObject other)
     {
         if (op == BinaryOp.Add && UserSlots.Unwrap(other) is PyList l) return Concat(l);
-        return op == BinaryOp.Mul ? Sequences.Repeat(this, other) : PyNotImplemented.Value;
+        if (op != BinaryOp.Mul) return PyNotImplemented.Value;
+        return Jit.IsTracing && _count == 1 && other is PyInt { Value: > 0 and <= FewTimes and var times } && Jit.IsConstant(times) ? RepeatedFew((int)times) : Sequences.Repeat(this, other);
+    }
+
+    private const int FewTimes = 12;
+
+    /// <summary>The one item so many times, which the trace knows.</summary>
+    [UnrollSafe]
+    private PyList RepeatedFew(int times)
+    {
+        var result = new PyList();
+        result.Reserve(times, _kind);
+        result._count = times;
+        PyObject item = this[0];
+        for (int i = 0; i < times; i++) result.Store(i, item);
+        return result;
     }
 
     public override PyObject? Reflected(BinaryOp op, PyObject other) => op == BinaryOp.Mul ? Sequences.Repeat(this, other) : PyNotImplemented.Value;
@@ -618,6 +672,8 @@ public sealed partial class PyList : PyObject
             CopyItems(other, 0, result, own, more);
             return result;
         }
+        if (_count == 0) return other.Copy();
+        if (other._count == 0) return Copy();
         return ConcatAny(other);
     }
 

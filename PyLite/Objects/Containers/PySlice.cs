@@ -35,6 +35,33 @@ public sealed class PySlice(PyObject start, PyObject stop, PyObject step) : PyOb
         return true;
     }
 
+    /// <summary>
+    /// The same with a step that is an int, not 1, and none that could overflow: count items from start. False when there is more to it.
+    /// </summary>
+    public bool TryStepped(long length, out long start, out long step, out long count)
+    {
+        start = step = count = 0;
+        if (Step is not PyInt { Value: var by and not 0 and > -(1L << 31) and < 1L << 31 }) return false;
+        step = by;
+        long low = by < 0 ? -1 : 0, high = by < 0 ? length - 1 : length;
+        start = by < 0 ? high : low;
+        long stop = by < 0 ? low : high;
+        if (Start is PyInt first) start = CutBetween(first.Value, length, low, high);
+        else if (Start != PyNone.None) return false;
+        if (Stop is PyInt last) stop = CutBetween(last.Value, length, low, high);
+        else if (Stop != PyNone.None) return false;
+        if (by > 0) count = start < stop ? (stop - start - 1) / by + 1 : 0;
+        else if (by == -1) count = stop < start ? start - stop : 0;
+        else count = stop < start ? (start - stop - 1) / -by + 1 : 0;
+        return true;
+    }
+
+    private static long CutBetween(long bound, long length, long low, long high)
+    {
+        if (bound < 0) bound += length;
+        return bound < low ? low : bound > high ? high : bound;
+    }
+
     private static long Cut(long bound, long length)
     {
         if (bound < 0) bound += length;

@@ -144,7 +144,7 @@ public sealed class PyTuple(PyObject[] items) : PyObject
     public override PyObject? GetItem(PyObject key)
     {
         if (key is PyInt i) return ItemAt(i.Value);
-        if (key is PySlice slice) return slice.TryPlain(Items.Length, out long from, out long end) ? Part((int)from, (int)(end - from)) : Sliced(slice);
+        if (key is PySlice slice) return slice.TryPlain(Items.Length, out long from, out long end) ? Part((int)from, (int)(end - from)) : Stepped(slice);
         return Sequences.IndexOf(key, "tuple", out long index) ? ItemAt(index) : null;
     }
 
@@ -180,8 +180,21 @@ public sealed class PyTuple(PyObject[] items) : PyObject
         return new PyTuple(part);
     }
 
-    [DontLookInside]
-    private PyTuple LongOf(int start, int count) => new(Items.AsSpan(start, count).ToArray());
+    private PyTuple LongOf(int start, int count)
+    {
+        var part = new PyObject[count];
+        MetaJit.Items.Copy(Items, start, part, 0, count);
+        return new PyTuple(part);
+    }
+
+    private PyObject? Stepped(PySlice slice)
+    {
+        if (!slice.TryStepped(Items.Length, out long start, out long step, out long count)) return Sliced(slice);
+        if (count == 0) return Empty;
+        var part = new PyObject[(int)count];
+        MetaJit.Items.Pick(Items, (int)start, (int)step, part, (int)count);
+        return new PyTuple(part);
+    }
 
     [DontLookInside]
     private PyObject? Sliced(PySlice slice)
@@ -229,8 +242,16 @@ public sealed class PyTuple(PyObject[] items) : PyObject
         return op == BinaryOp.Mul ? Sequences.Repeat(this, other) : PyNotImplemented.Value;
     }
 
-    [DontLookInside]
-    private PyTuple Concat(PyTuple other) => new([.. Items, .. other.Items]);
+    private PyTuple Concat(PyTuple other)
+    {
+        PyObject[] own = Items, more = other.Items;
+        if (own.Length == 0) return other;
+        if (more.Length == 0) return this;
+        var all = new PyObject[own.Length + more.Length];
+        MetaJit.Items.Copy(own, 0, all, 0, own.Length);
+        MetaJit.Items.Copy(more, 0, all, own.Length, more.Length);
+        return new PyTuple(all);
+    }
 
     public override PyObject? Reflected(BinaryOp op, PyObject other) => op == BinaryOp.Mul ? Sequences.Repeat(this, other) : PyNotImplemented.Value;
 
