@@ -9,7 +9,7 @@ internal sealed record PyLiteRun(string Output, string Errors, int ExitCode);
 internal static class PyLiteProcess
 {
     /// <summary>Far more than any test needs; what runs into it hangs.</summary>
-    private static readonly TimeSpan Limit = TimeSpan.FromSeconds(120);
+    private static readonly TimeSpan Limit = TimeSpan.FromSeconds(600);
 
     /// <summary>What is set where the tests run is no part of them.</summary>
     public static void ForgetPythonVariables(ProcessStartInfo start)

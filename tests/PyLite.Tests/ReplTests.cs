@@ -1,5 +1,6 @@
 // The prompt: from a pipe, where it shows no more than CPython does, and at a terminal, with its keys.
 using System.Diagnostics;
+using System.Text;
 
 namespace PyLite.Tests;
 
@@ -28,20 +29,56 @@ public sealed class ReplTests
     public void Keys_at_a_terminal()
     {
         if (!File.Exists("/usr/bin/script")) return;
-        string keys = string.Join(';', new[] { "1+1\r", "print(\"a\")\u001b[D\u001b[Db\u0001\u0005\r", "\u001b[A\u001b[A\u007f3\r", "abc\u0003", "lic\t\u0017prin\t7)\r", "while 1: pass\r\r", "\u0003", "40+2\r", "\u0004" }
-            .Select(key => $"printf '%s' '{key}'; sleep 0.5"));
-        string shown = Shell($"export TERM=xterm HOME={Path.GetTempPath()}; {{ sleep 2; {keys}; }} | script -qec \"$1 -q\" /dev/null");
-        foreach (string line in new[] { "\n2\r\n", "\nab\r\n", "\n4\r\n", "\nKeyboardInterrupt\r\n", "\n7\r\n", "line 1, in <module>\r\nKeyboardInterrupt\r\n", "\n42\r\n" }) Assert.Contains(line, shown);
+        using Process process = Process.Start(Starting($"export TERM=xterm HOME={Path.GetTempPath()}; exec script -qec \"$1 -q\" /dev/null", "", takesKeys: true))!;
+        var shown = new StringBuilder();
+        Await(">>> ");
+        Press("1+1\r", "\n2\r\n", ">>> ");
+        Press("print(\"a\")\u001b[D\u001b[Db\u0001\u0005\r", "\nab\r\n", ">>> ");
+        Press("\u001b[A\u001b[A\u007f3\r", "\n4\r\n", ">>> ");
+        Press("abc\u0003", "\nKeyboardInterrupt\r\n", ">>> ");
+        Press("lic\t\u0017prin\t7)\r", "\n7\r\n", ">>> ");
+        Press("exec('print(8)\\nwhile 1: pass')\r", "\n8\r\n");
+        Press("\u0003", "line 2, in <module>\r\nKeyboardInterrupt\r\n", ">>> ");
+        Press("40+2\r", "\n42\r\n", ">>> ");
+        Press("\u0004");
+        process.WaitForExit();
+        Assert.Equal(0, process.ExitCode);
+
+        // The next keys go when what these are to show has been shown: neither side waits for time.
+        void Press(string keys, params string[] answers)
+        {
+            shown.Clear();
+            process.StandardInput.Write(keys);
+            process.StandardInput.Flush();
+            foreach (string answer in answers) Await(answer);
+        }
+
+        void Await(string text)
+        {
+            int at;
+            while ((at = shown.ToString().IndexOf(text, StringComparison.Ordinal)) < 0)
+            {
+                int character = process.StandardOutput.Read();
+                if (character < 0) Assert.Fail($"the terminal closed before it showed {text}; it showed: {shown}");
+                shown.Append((char)character);
+            }
+            shown.Remove(0, at + text.Length);
+        }
     }
 
     private static string Pipe(string options, string input) => Shell($"printf '%s' \"$2\" | \"$1\" {options} 2>&1", input);
 
-    private static string Shell(string command, string argument = "")
+    private static ProcessStartInfo Starting(string command, string argument, bool takesKeys = false)
     {
-        var start = new ProcessStartInfo("bash") { RedirectStandardOutput = true };
+        var start = new ProcessStartInfo("bash") { RedirectStandardOutput = true, RedirectStandardInput = takesKeys };
         foreach (string part in new[] { "-c", command, "bash", Path.Combine(AppContext.BaseDirectory, "pylite"), argument }) start.ArgumentList.Add(part);
         PyLiteProcess.ForgetPythonVariables(start);
-        using Process process = Process.Start(start)!;
+        return start;
+    }
+
+    private static string Shell(string command, string argument = "")
+    {
+        using Process process = Process.Start(Starting(command, argument))!;
         string output = process.StandardOutput.ReadToEnd();
         process.WaitForExit();
         return output;

@@ -78,6 +78,7 @@ def made():
 
 
 async def debugging():
+    asyncio.get_running_loop().slow_callback_duration = 1e9
     print(asyncio.get_running_loop().get_debug(), sys.get_coroutine_origin_tracking_depth() > 0)
     coroutine = made()
     print([name for _, _, name in coroutine.cr_origin][:2])

@@ -66,7 +66,9 @@ async def main():
     except ValueError as e: print("gather", e)
     done, pending = await asyncio.wait([asyncio.create_task(w(1, 0, [])), asyncio.create_task(w(2, 5, []))], return_when=asyncio.FIRST_COMPLETED)
     print(len(done), len(pending)); [p.cancel() for p in pending]; await asyncio.wait(pending)
-    for c in asyncio.as_completed([asyncio.sleep(0.3, "b"), asyncio.sleep(0.001, "a")]): print(await c)
+    gate = asyncio.Event()
+    async def late(): await gate.wait(); return "b"
+    for c in asyncio.as_completed([late(), asyncio.sleep(0, "a")]): print(await c); gate.set()
     t = asyncio.create_task(asyncio.sleep(60)); await asyncio.sleep(0); t.cancel("why")
     try: await t
     except asyncio.CancelledError as e: print("cancelled", e.args, t.cancelled(), t.done())
