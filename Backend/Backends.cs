@@ -9,6 +9,7 @@ namespace Backend;
 /// <summary>The backends by the names that <c>--backend</c> takes.</summary>
 public static class Backends
 {
+    /// <summary>All that <see cref="Create"/> knows; not each runs everywhere.</summary>
     public static readonly string[] Names = ["native", "portable", "emulated-arm64"];
 
     /// <summary>Makes a backend.</summary>

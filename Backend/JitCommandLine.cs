@@ -63,7 +63,7 @@ public sealed class JitCommandLine
                 default: taken._stats = arguments[k]; break;
             }
         }
-        if (taken._jit != "off") new JitParameters().Parse(taken._jit);
+        if (taken._jit != "off") JitEngine.Check(new JitParameters().Parse(taken._jit));
         if (taken._names is not null) new BackendOptions().WithNames(taken._names);
         if (!Backends.Names.Contains(taken._backend)) throw new FormatException($"there is no backend '{taken._backend}'; choose one of {string.Join(", ", Backends.Names)}");
         arguments = [.. left];

@@ -43,11 +43,19 @@ public sealed class JitEngine : ITraceHost, IDisposable
     private Thread? _thread;
     private bool _isDisposed;
 
+    /// <summary>An engine that is attached to nothing yet.</summary>
+    /// <param name="backend">What runs its traces: one for each engine. <c>Backends.Create</c> makes it.</param>
+    /// <param name="parameters">When something is traced, and how much of it.</param>
+    /// <param name="options">What it tells, checks and may take for granted.</param>
+    /// <exception cref="FormatException">There is no optimization of a name in <see cref="JitParameters.EnableOpts"/>.</exception>
+    /// <exception cref="InvalidOperationException">The backend serves another engine.</exception>
+    /// <exception cref="PlatformNotSupportedException">The process was compiled ahead of time to native code.</exception>
     public JitEngine(TraceBackend backend, JitParameters? parameters = null, JitEngineOptions? options = null)
     {
+        CheckRuntime();
         Backend = backend;
         Parameters = parameters ?? new JitParameters();
-        Optimizer.OptimizerPipeline.ParseEnabled(Parameters.EnableOpts);     // a name that does not exist is told now
+        Check(Parameters);
         Options = options ?? new JitEngineOptions();
         CodeWriter = new JitCodeWriter(Options.DefinitionIsTested ? Options.Image : null);
         Stats = new JitStats(backend, CodeWriter);
@@ -60,20 +68,45 @@ public sealed class JitEngine : ITraceHost, IDisposable
         Compiler = new TraceCompiler(this);
         Lifetimes = new LoopLifetimes(this);
         Economics = new Economics(this);
+        CallCosts = new CallCosts(this);
         if (Options.Listened) JitEventSource.Show(Stats);
         _blackhole = new Blackhole(this);
     }
 
+    /// <summary>That each name in the parameters is one of an optimization.</summary>
+    /// <exception cref="FormatException">One is not; the message says which there are.</exception>
+    public static void Check(JitParameters parameters) => Optimizer.OptimizerPipeline.ParseEnabled(parameters.EnableOpts);
+
+    /// <summary>That the process has what an engine needs of .NET.</summary>
+    /// <exception cref="PlatformNotSupportedException">It was compiled ahead of time to native code.</exception>
+    public static void CheckRuntime()
+    {
+        if (!RuntimeFeature.IsDynamicCodeSupported) throw new PlatformNotSupportedException(NoNativeAot);
+    }
+
+    // MetaJit.Engine.targets says the same when such a program is built.
+    private const string NoNativeAot = "MetaJit reads the interpreter's IL and has .NET compile calls into it as it runs; a program that was published as native code "
+        + "(PublishAot) has neither. Publish it ReadyToRun, trimmed or as a single file instead";
+
+    /// <summary>What runs the traces.</summary>
     public TraceBackend Backend { get; }
+
+    /// <summary>When something is traced, and how much of it.</summary>
     public JitParameters Parameters { get; }
+
+    /// <summary>As given when the engine was made.</summary>
     public JitEngineOptions Options { get; }
+
+    /// <summary>What the engine counts.</summary>
     public JitStats Stats { get; }
-    public JitCodeWriter CodeWriter { get; }
+
+    internal JitCodeWriter CodeWriter { get; }
 
     internal JitLog? Log { get; }
     internal TraceCompiler Compiler { get; }
     internal LoopLifetimes Lifetimes { get; }
     internal Economics Economics { get; }
+    internal CallCosts CallCosts { get; }
     internal IEnumerable<DriverState> Drivers => _states.Values;
     internal float LoopIncrement { get; }
     internal float FunctionIncrement { get; }
@@ -91,20 +124,27 @@ public sealed class JitEngine : ITraceHost, IDisposable
         CheckFree(driver);
         if (_thread != Thread.CurrentThread)
         {
+            if (_thread is not null && Options.IsForOneThread) throw new InvalidOperationException("the engine is for the thread that attached it first");
             if (_thread is not null && IsRunning) throw new InvalidOperationException($"another thread runs the engine of the driver '{driver.Name}': it cannot be handed over now");
             _thread = Thread.CurrentThread;
         }
         if (!_states.ContainsKey(driver) && !_operations.ContainsKey(driver)) Prepare(driver);
         Backend.BeginOnThisThread();
         if (_states.TryGetValue(driver, out DriverState? state)) state.Connect();
-        else s_operations.AddOrUpdate(driver, this);
+        else if (!Options.IsForOneThread) s_operations.AddOrUpdate(driver, this);
     }
 
     /// <summary>That no other engine stands in the driver.</summary>
     internal void CheckFree(JitDriver driver)
     {
-        if (driver.Engine is IAttachedEngine attached && attached.Engine != this || s_operations.TryGetValue(driver, out JitEngine? other) && other != this)
-            throw new InvalidOperationException($"another engine is attached to the driver '{driver.Name}': detach or dispose of it first");
+        bool isFree = driver.Engine switch
+        {
+            IAttachedEngine attached => attached.Engine == this,
+            IEntriesByThread shared => Options.IsForOneThread ? shared.Entries.EngineHere is not { } here || here == this : shared.Entries.IsEmpty,
+            _ => true,
+        };
+        if (!isFree || s_operations.TryGetValue(driver, out JitEngine? other) && other != this)
+            throw new InvalidOperationException($"another engine is attached to the driver '{driver.Name}': detach or dispose of it first, or give each thread one of its own ({nameof(JitEngineOptions)}.{nameof(JitEngineOptions.IsForOneThread)})");
     }
 
     private bool IsRunning => Backend.IsRunning || IsTracing;
@@ -153,7 +193,8 @@ public sealed class JitEngine : ITraceHost, IDisposable
     }
 
     /// <summary>
-    /// What of the interpreters attached so far is no mistake, but slow: each with the C# file and line, and what to do.
+    /// What of the interpreters attached so far is no mistake, but slow: each with the C# file and line, and what to do. Most are found when
+    /// attaching; that calls cost more than machine code gains is found while a program runs.
     /// <see cref="JitEngineOptions.Warn"/> gets them as they are found; the log has them too.
     /// </summary>
     public IReadOnlyList<string> Warnings => _warnings;
@@ -166,16 +207,19 @@ public sealed class JitEngine : ITraceHost, IDisposable
         {
             if (_warnings.Contains(warning)) continue;
             _warnings.Add(warning);
-            Options.Warn?.Invoke(warning);
+            Tell(Options.Warn, warning);
+            JitEvents.Source?.Warned(warning);
             Log?.Line($"warning: {warning}");
         }
     }
 
     /// <summary>
-    /// A trace has been optimized and goes to the backend; and: it has been compiled, and is entered from now on. On the thread that runs
-    /// the interpreter, in the middle of its work: handlers may not run it. What one throws is a warning.
+    /// A trace has been optimized and goes to the backend. On the thread that runs the interpreter, in the middle of its work: handlers may
+    /// not run it. What one throws is a warning.
     /// </summary>
     public event Action<JitTraceInfo>? Compiling;
+
+    /// <summary>A trace has been compiled, and is entered from now on. As for <see cref="Compiling"/>.</summary>
     public event Action<JitTraceInfo>? Compiled;
 
     /// <summary>A trace was given up. As for <see cref="Compiled"/>.</summary>
@@ -202,7 +246,7 @@ public sealed class JitEngine : ITraceHost, IDisposable
         catch (Exception problem) when (problem is not OutOfMemoryException)
         {
             // Half a trace is compiled by now, and the program knows nothing of it.
-            Warn([$"a handler of the engine's events threw: {problem}"]);
+            if (what is not string) Warn([$"a handler of the engine's events threw: {problem}"]);
         }
     }
 
@@ -221,19 +265,25 @@ public sealed class JitEngine : ITraceHost, IDisposable
     public void Detach(JitDriver driver)
     {
         _lastState = null;
-        if (_operations.Remove(driver)) s_operations.Remove(driver);
+        if (_operations.Remove(driver)) ForgetOperation(driver);
         if (_states.Remove(driver, out DriverState? state)) state.Disconnect();
     }
 
+    /// <summary>Detaches all drivers, which are only interpreted from then on. The backend is its maker's to dispose of.</summary>
     public void Dispose()
     {
         if (!_isDisposed) Log?.Counts(Stats, CodeWriter.Callees);
         _isDisposed = true;
         foreach (DriverState state in _states.Values) state.Disconnect();
-        foreach (JitDriver driver in _operations.Keys) s_operations.Remove(driver);
+        foreach (JitDriver driver in _operations.Keys) ForgetOperation(driver);
         _states.Clear();
         _operations.Clear();
         _lastState = null;
+    }
+
+    private void ForgetOperation(JitDriver driver)
+    {
+        if (s_operations.TryGetValue(driver, out JitEngine? engine) && engine == this) s_operations.Remove(driver);
     }
 
     internal DriverState StateOf(JitDriver driver)
@@ -243,7 +293,7 @@ public sealed class JitEngine : ITraceHost, IDisposable
         {
             if (!_operations.Remove(driver, out JitCode? portal)) throw new InvalidOperationException($"the driver '{driver.Name}' is not attached to this engine");
             _states[driver] = state = Portals.Create(this, driver, portal, null);
-            s_operations.Remove(driver);
+            ForgetOperation(driver);
             state.Connect();
         }
         return _lastState = state;
@@ -438,7 +488,7 @@ public sealed class JitEngine : ITraceHost, IDisposable
         MetaInterpreter meta = _idleMetaInterpreter ?? new MetaInterpreter(this);
         _idleMetaInterpreter = null;
         long executed = meta.Executed;
-        double compiling = Stats.OptimizingSeconds + Stats.GeneratingSeconds, runningOutside = _runningSeconds;
+        double compiling = Stats.SecondsOptimizing + Stats.SecondsGeneratingCode, runningOutside = _runningSeconds;
         _runningSeconds = 0;
         long start = Stopwatch.GetTimestamp();
         Stats.TracesStarted++;
@@ -453,8 +503,8 @@ public sealed class JitEngine : ITraceHost, IDisposable
             meta.Forget();
             _idleMetaInterpreter = meta;
             Stats.InstructionsTraced += meta.Executed - executed;
-            compiling = Stats.OptimizingSeconds + Stats.GeneratingSeconds - compiling;
-            Stats.TracingSeconds += Stopwatch.GetElapsedTime(start).TotalSeconds - compiling - _runningSeconds;
+            compiling = Stats.SecondsOptimizing + Stats.SecondsGeneratingCode - compiling;
+            Stats.SecondsTracing += Stopwatch.GetElapsedTime(start).TotalSeconds - compiling - _runningSeconds;
             _runningSeconds = runningOutside;
             Economics.TraceEnds();
         }
@@ -463,10 +513,10 @@ public sealed class JitEngine : ITraceHost, IDisposable
     /// <summary>Calls the portal in the middle of a trace.</summary>
     internal void RunPortal(DriverState driver, PortalExit exit)
     {
-        double compiling = Stats.OptimizingSeconds + Stats.GeneratingSeconds;
+        double compiling = Stats.SecondsOptimizing + Stats.SecondsGeneratingCode;
         long start = Stopwatch.GetTimestamp();
         driver.CallPortal(exit);
-        compiling = Stats.OptimizingSeconds + Stats.GeneratingSeconds - compiling;
+        compiling = Stats.SecondsOptimizing + Stats.SecondsGeneratingCode - compiling;
         _runningSeconds += Stopwatch.GetElapsedTime(start).TotalSeconds - compiling;
     }
 
@@ -538,6 +588,8 @@ public sealed class JitEngine : ITraceHost, IDisposable
     }
 
     void ITraceHost.Poll() => Options.Poll?.Invoke();
+
+    void ITraceHost.LookAtCalls() => CallCosts.Look();
 
     /// <summary>Runs the portal to its end and puts the result in place 0; an exception comes out.</summary>
     private static void Deliver(DriverState driver, PortalExit exit, JitValues values)

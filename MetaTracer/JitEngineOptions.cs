@@ -60,4 +60,12 @@ public sealed class JitEngineOptions
     /// it (<see cref="JitEngine.Attach"/> on another one hands it over), and any other that gets to run something hot is told so.
     /// </summary>
     public bool ThreadsTakeTurns { get; init; }
+
+    /// <summary>
+    /// The engine is for the thread that attaches it, and others have engines of their own on the same drivers, one each: so one interpreter runs
+    /// several programs at the same time. What its programs share must be safe for threads without the engines' help, and constant where traces
+    /// take it for constant; each <see cref="MetaJit.QuasiImmutable{T}"/> belongs to one of them. Every back edge then costs a look-up of
+    /// the thread, while interpreted.
+    /// </summary>
+    public bool IsForOneThread { get; init; }
 }

@@ -39,6 +39,7 @@ public sealed class JitTraceInfo
         (_recorded, _optimized, _machineCode) = (recorded, optimized, machineCode);
     }
 
+    /// <summary>Loop, entry or bridge.</summary>
     public JitTraceKind Kind { get; }
 
     /// <summary>The loop's number in the log; for a bridge, that of the loop it belongs to.</summary>
@@ -53,8 +54,10 @@ public sealed class JitTraceInfo
     /// <summary>Where in the user's program it begins, as the driver's <see cref="JitDriver.Location"/> names it.</summary>
     public string Location => _location ??= FindLocation();
 
-    /// <summary>Operations in the recorded trace, and those that the optimizer has left, with the iteration it has peeled off.</summary>
+    /// <summary>Operations in the recorded trace.</summary>
     public int OperationsRecorded { get; }
+
+    /// <summary>Operations that the optimizer has left, with the iteration it has peeled off.</summary>
     public int OperationsLeft { get; }
 
     /// <summary>Guards among what is left.</summary>
@@ -63,19 +66,25 @@ public sealed class JitTraceInfo
     /// <summary>Bytes of machine code it takes; 0 before it is compiled, and where the backend makes none.</summary>
     public long CodeBytes { get; internal set; }
 
-    /// <summary>What the optimizer and the backend took.</summary>
+    /// <summary>Seconds that the optimizer took.</summary>
     public double OptimizingSeconds { get; internal set; }
+
+    /// <summary>Seconds that the backend took to make code; 0 before it is compiled.</summary>
     public double GeneratingSeconds { get; internal set; }
 
-    /// <summary>The trace as it was recorded, and as it is compiled, in the text form of the log.</summary>
+    /// <summary>The trace as it was recorded, in the text form of the log.</summary>
     /// <exception cref="InvalidOperationException">The event has passed.</exception>
     public string RecordedText() => TraceWriter.Write(_recorded ?? throw Passed());
+
+    /// <summary>The trace as it is compiled, in the text form of the log.</summary>
+    /// <exception cref="InvalidOperationException">The event has passed.</exception>
     public string OptimizedText() => TraceWriter.Write(_optimized ?? throw Passed());
 
     /// <summary>The machine code, a line an instruction, once it is compiled; empty for a backend without, and unless there is a log.</summary>
     /// <exception cref="InvalidOperationException">The event has passed.</exception>
     public string MachineCodeText() => (_machineCode ?? throw Passed())();
 
+    /// <summary>As logs name it: <c>loop 1 (fib.foo:3)</c>.</summary>
     public override string ToString() => Guard is { } guard ? $"bridge from guard {guard} of loop {Number} ({Location})" : $"{(Kind == JitTraceKind.Loop ? "loop" : "entry")} {Number} ({Location})";
 
     /// <summary>The traces' memory is about to be used again.</summary>

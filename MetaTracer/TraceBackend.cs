@@ -6,7 +6,7 @@ namespace MetaTracer;
 /// The values that go into compiled code, or that came out of it: value k, whatever its kind, is at index k of the array for its kind.
 /// Reused from one entry to the next; read it before anything else runs.
 /// </summary>
-public sealed class JitValues
+internal sealed class JitValues
 {
     public long[] Ints = new long[64];
     public object?[] Refs = new object?[64];
@@ -23,7 +23,7 @@ public sealed class JitValues
 }
 
 /// <summary>How compiled code was left: the finish or guard, and its (fail) arguments by position. PyPy's dead frame.</summary>
-public sealed class DeadFrame
+internal sealed class DeadFrame
 {
     public FailDescr Descr = FinishDescr.Void;
     public readonly JitValues Values = new();
@@ -40,7 +40,7 @@ public sealed class DeadFrame
 }
 
 /// <summary>What compiled code asks of the engine while it runs.</summary>
-public interface ITraceHost
+internal interface ITraceHost
 {
     /// <summary>
     /// A guard failed in code that other compiled code had called: finish that portal call, in the blackhole and the interpreter, and
@@ -53,6 +53,9 @@ public interface ITraceHost
 
     /// <summary>Machine code yielded because a timer or Ctrl-C asked for it. May throw.</summary>
     void Poll();
+
+    /// <summary>Compiled code has been left for a good many calls since this was last called.</summary>
+    void LookAtCalls();
 }
 
 /// <summary>Counters of one backend, for --jit-stats; all count from the start of the process.</summary>
@@ -84,39 +87,39 @@ public abstract class TraceBackend
     public long CodeBytesInUse { get; protected set; }
 
     /// <summary>Set by the engine before anything is compiled.</summary>
-    public ITraceHost Host { get; set; } = null!;
+    internal ITraceHost Host { get; set; } = null!;
 
     /// <summary>The calling thread is the one that will run compiled code; the backend may have been made on another.</summary>
-    public virtual void BeginOnThisThread() { }
+    internal virtual void BeginOnThisThread() { }
 
     /// <summary>
     /// Compiles a loop. Its inputs are the token's reds; its first label, and any other, gets its <see cref="TargetToken.BackendData"/>.
     /// From then on calls of the token's position go there.
     /// </summary>
     /// <exception cref="CodeMemoryExhaustedException">There is no room; nothing has changed.</exception>
-    public abstract void CompileLoop(LoopToken token, TreeLoop loop);
+    internal abstract void CompileLoop(LoopToken token, TreeLoop loop);
 
     /// <summary>Compiles a bridge, whose inputs are the guard's fail arguments in order, and attaches it to the guard.</summary>
     /// <exception cref="CodeMemoryExhaustedException">There is no room; nothing has changed.</exception>
-    public abstract void CompileBridge(GuardDescr guard, TreeLoop bridge);
+    internal abstract void CompileBridge(GuardDescr guard, TreeLoop bridge);
 
     /// <summary>
     /// Runs a compiled loop from its entry with its reds until it finishes or a guard without a bridge fails in the outermost frame.
     /// The dead frame is the backend's own: read it before entering again.
     /// </summary>
-    public abstract DeadFrame Execute(LoopToken token, JitValues reds);
+    internal abstract DeadFrame Execute(LoopToken token, JitValues reds);
 
     /// <summary>
     /// Adds every loop whose code will be come back to: it stands on a stack, waiting for what it called or asked for. On the thread that
     /// runs compiled code only.
     /// </summary>
-    public abstract void AddRunning(HashSet<LoopToken> running);
+    internal abstract void AddRunning(HashSet<LoopToken> running);
 
     /// <summary>Gives back what loops and their bridges took. Nothing runs, enters or jumps to them any more.</summary>
-    public abstract void Free(IReadOnlyCollection<LoopToken> loops);
+    internal abstract void Free(IReadOnlyCollection<LoopToken> loops);
 
     /// <summary>Gives back what calls of a position took. No code calls it any more.</summary>
-    public virtual void Free(EntryPoint entry) => entry.BackendData = null;
+    internal virtual void Free(EntryPoint entry) => entry.BackendData = null;
 
     /// <summary>From any thread: compiled code calls <see cref="ITraceHost.Poll"/> at its next back edge.</summary>
     public abstract void RequestPoll();
@@ -125,14 +128,14 @@ public abstract class TraceBackend
     public virtual bool IsRunning => false;
 
     /// <summary>Whether <see cref="Disassemble"/> will be asked: what texts are made of is kept with the code. Off, code takes less memory.</summary>
-    public bool KeepsTexts { get; set; } = true;
+    internal bool KeepsTexts { get; set; } = true;
 
     /// <summary>Whether compiled code needs its trace: otherwise the engine gives the trace's memory to the next one.</summary>
-    public virtual bool KeepsTraces => true;
+    internal virtual bool KeepsTraces => true;
 
     /// <summary>The code of a loop or bridge as text, a line an instruction; operations as comments before theirs. Empty for a backend without machine code.</summary>
-    public virtual string Disassemble(object loopOrGuard) => "";
+    internal virtual string Disassemble(object loopOrGuard) => "";
 }
 
 /// <summary>All code memory is used.</summary>
-public sealed class CodeMemoryExhaustedException() : Exception("code memory is exhausted");
+internal sealed class CodeMemoryExhaustedException() : Exception("code memory is exhausted");

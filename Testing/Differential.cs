@@ -92,9 +92,9 @@ public static class Differential
                 {
                     throw new DifferenceException($"with {way} the program threw, and interpreted it did not: {problem}");
                 }
-                if (engine.Stats.AbortsByReason.Keys.FirstOrDefault(reason => reason.StartsWith("internal error", StringComparison.Ordinal)) is { } fault)
+                if (engine.Stats.Aborts.Keys.FirstOrDefault(reason => reason.StartsWith("internal error", StringComparison.Ordinal)) is { } fault)
                     throw new DifferenceException($"with {way} a trace was given up for an {fault}");
-                if (isHot && way.Parameters.StartsWith(Eager, StringComparison.Ordinal) && engine.Stats.LoopsCompiled + engine.Stats.EntriesCompiled == 0)
+                if (isHot && way.Parameters.StartsWith(Eager, StringComparison.Ordinal) && engine.Stats.Loops + engine.Stats.EntriesCompiled == 0)
                     throw new DifferenceException($"with {way} nothing was compiled: {engine.Stats.ToJson()}");
             }
             (backend as IDisposable)?.Dispose();

@@ -9,7 +9,7 @@ namespace Backend.Arm64;
 /// AArch64 machine code under an emulator in an x64 process: a test host for the second instruction set, with everything that native
 /// code does: the live heap, the runtime's barrier, bump allocation, the suspension flag.
 /// </summary>
-public sealed unsafe class EmulatedArm64Backend : NativeBackend
+internal sealed unsafe class EmulatedArm64Backend : NativeBackend
 {
     private readonly nint _readThreadPointer;
     private readonly Emulator _emulator;

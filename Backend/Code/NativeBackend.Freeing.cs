@@ -4,9 +4,9 @@ using MetaTracer.Trace;
 namespace Backend.Code;
 
 /// <summary>Giving back what compiled code took: memory, cells, the numbers of its sites, constants. Nothing runs it any more.</summary>
-public abstract unsafe partial class NativeBackend
+internal abstract unsafe partial class NativeBackend
 {
-    public override void Free(IReadOnlyCollection<LoopToken> loops)
+    internal override void Free(IReadOnlyCollection<LoopToken> loops)
     {
         foreach (LoopToken loop in loops)
         {
@@ -21,7 +21,7 @@ public abstract unsafe partial class NativeBackend
         CodeWasFreed();
     }
 
-    public override void Free(EntryPoint entry)
+    internal override void Free(EntryPoint entry)
     {
         if (entry.BackendData is not EntryCells cells) return;
         entry.BackendData = null;

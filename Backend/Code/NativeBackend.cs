@@ -13,7 +13,7 @@ namespace Backend.Code;
 /// Machine code for one instruction set: this part makes and keeps it, <see cref="Dispatcher"/> runs it. The instruction sets differ
 /// in their stencil tables, in how machine code is entered and in what is known of the runtime; see the subclasses.
 /// </summary>
-public abstract unsafe partial class NativeBackend : TraceBackend, IDisposable
+internal abstract unsafe partial class NativeBackend : TraceBackend, IDisposable
 {
     /// <summary>How machine code calls a position: through the entry word, which leads to its code or to the stub that calls the portal.</summary>
     private sealed class EntryCells
@@ -80,7 +80,7 @@ public abstract unsafe partial class NativeBackend : TraceBackend, IDisposable
     /// <summary>What the last entry died of, where it can be told.</summary>
     private protected virtual string LastError => "unknown site";
 
-    public override void BeginOnThisThread()
+    internal override void BeginOnThisThread()
     {
         // What is compiled already relies on the answer.
         if (Sites.Count == 0) CanBump = Options.InlineAllocation && AllocationContextOfThisThread() != 0;
@@ -100,9 +100,9 @@ public abstract unsafe partial class NativeBackend : TraceBackend, IDisposable
         }
     }
 
-    public override bool KeepsTraces => KeepsTexts;
+    internal override bool KeepsTraces => KeepsTexts;
 
-    public override void CompileLoop(LoopToken token, TreeLoop loop)
+    internal override void CompileLoop(LoopToken token, TreeLoop loop)
     {
         long start = Stopwatch.GetTimestamp();
         NativeCode code = TraceCompiler.Compile(this, loop, token, null);
@@ -117,7 +117,7 @@ public abstract unsafe partial class NativeBackend : TraceBackend, IDisposable
         base.Stats.Seconds += Stopwatch.GetElapsedTime(start).TotalSeconds;
     }
 
-    public override void CompileBridge(GuardDescr guard, TreeLoop bridge)
+    internal override void CompileBridge(GuardDescr guard, TreeLoop bridge)
     {
         long start = Stopwatch.GetTimestamp();
         var place = guard.BackendData as NativeGuard ?? throw new InvalidOperationException("a bridge from a guard that was not compiled");
@@ -131,21 +131,21 @@ public abstract unsafe partial class NativeBackend : TraceBackend, IDisposable
         base.Stats.Seconds += Stopwatch.GetElapsedTime(start).TotalSeconds;
     }
 
-    public override DeadFrame Execute(LoopToken token, JitValues reds)
+    internal override DeadFrame Execute(LoopToken token, JitValues reds)
     {
         var code = token.BackendData as NativeCode ?? throw new InvalidOperationException($"loop {token.Number} is not compiled");
         base.Stats.Entries++;
         return Dispatcher.Execute(code, reds);
     }
 
-    public override void AddRunning(HashSet<LoopToken> running) => _dispatcher?.AddRunning(running);
+    internal override void AddRunning(HashSet<LoopToken> running) => _dispatcher?.AddRunning(running);
 
     /// <inheritdoc/>
     public override bool IsRunning => Context.RefTop != 0;
 
     public override void RequestPoll() => Interlocked.Or(ref Context.Poll, 1);
 
-    public override string Disassemble(object loopOrGuard) => loopOrGuard switch
+    internal override string Disassemble(object loopOrGuard) => loopOrGuard switch
     {
         LoopToken { BackendData: NativeCode code } => Disassemble(code),
         GuardDescr { BackendData: NativeGuard { Bridge: { } bridge } } => Disassemble(bridge),

@@ -6,18 +6,21 @@ namespace Backend.Portable;
 /// <summary>
 /// Executes traces in C#, one operation at a time: what machine code is compared with, and what runs where machine code is not allowed.
 /// </summary>
-public sealed class PortableBackend : TraceBackend
+internal sealed class PortableBackend : TraceBackend
 {
     private readonly Stack<PortableFrame> _frames = [];
     private readonly Stack<PortableFrame> _running = [];
     private readonly Stack<JitValues> _values = [];
     private volatile bool _pollRequested;
 
+    private const int CallsBetweenLooks = 1 << 16;
+    private long _calls;
+
     public override string Name => "portable";
 
     internal DeadFrame Dead { get; } = new();
 
-    public override void CompileLoop(LoopToken token, TreeLoop loop)
+    internal override void CompileLoop(LoopToken token, TreeLoop loop)
     {
         long start = System.Diagnostics.Stopwatch.GetTimestamp();
         var code = new PortableCode(loop, token);
@@ -27,7 +30,7 @@ public sealed class PortableBackend : TraceBackend
         Stats.Seconds += System.Diagnostics.Stopwatch.GetElapsedTime(start).TotalSeconds;
     }
 
-    public override void CompileBridge(GuardDescr guard, TreeLoop bridge)
+    internal override void CompileBridge(GuardDescr guard, TreeLoop bridge)
     {
         long start = System.Diagnostics.Stopwatch.GetTimestamp();
         var place = guard.BackendData as PortableGuard ?? throw new InvalidOperationException("a bridge from a guard that was not compiled");
@@ -38,7 +41,7 @@ public sealed class PortableBackend : TraceBackend
         Stats.Seconds += System.Diagnostics.Stopwatch.GetElapsedTime(start).TotalSeconds;
     }
 
-    public override DeadFrame Execute(LoopToken token, JitValues reds)
+    internal override DeadFrame Execute(LoopToken token, JitValues reds)
     {
         Stats.Entries++;
         var code = token.BackendData as PortableCode ?? throw new InvalidOperationException($"loop {token.Number} is not compiled");
@@ -46,14 +49,14 @@ public sealed class PortableBackend : TraceBackend
         return Dead;
     }
 
-    public override void AddRunning(HashSet<LoopToken> running)
+    internal override void AddRunning(HashSet<LoopToken> running)
     {
         foreach (PortableFrame frame in _running)
             if (frame.Code?.Owner is { } owner) running.Add(owner);
     }
 
     /// <summary>Nothing refers to the code any more: the collector does the rest.</summary>
-    public override void Free(IReadOnlyCollection<LoopToken> loops)
+    internal override void Free(IReadOnlyCollection<LoopToken> loops)
     {
         foreach (LoopToken loop in loops) loop.BackendData = null;
     }
@@ -94,6 +97,12 @@ public sealed class PortableBackend : TraceBackend
     {
         Array.Clear(values.Refs);
         _values.Push(values);
+    }
+
+    /// <summary>Code is left for a call; now and then the engine looks at what calls cost.</summary>
+    internal void CountCall()
+    {
+        if (++_calls % CallsBetweenLooks == 0) Host.LookAtCalls();
     }
 
     internal void Poll()

@@ -243,6 +243,7 @@ internal readonly unsafe ref struct PortableMachine(PortableBackend backend, Por
     private Exception? Invoke(CallDescr descr)
     {
         descr.Calls++;
+        _backend.CountCall();
         try
         {
             fixed (long* raw = _frame.Raw) descr.Stub(raw, ref _frame.RefArgs[0]);

@@ -10,6 +10,8 @@ namespace Backend.Runtime;
 /// </summary>
 internal static unsafe partial class AllocationContext
 {
+    // Sequential, so that trimming leaves the fields: the object's size is what counts.
+    [StructLayout(LayoutKind.Sequential)]
     private sealed class Probe
     {
         public long Value = 0;

@@ -21,6 +21,9 @@ internal sealed unsafe class Dispatcher : IDisposable
     /// <summary>How often a yield looks whether there has been a collection since the last time.</summary>
     private const int CleanUpMask = 31;
 
+    /// <summary>After so many calls (a power of two), the engine looks at what they cost.</summary>
+    private const int LookMask = (1 << 16) - 1;
+
     /// <summary>As soon as an activation's callees have entered machine code so often, it moves to a stack that has room for theirs.</summary>
     private const int ManyEntries = 4;
 
@@ -286,7 +289,7 @@ internal sealed unsafe class Dispatcher : IDisposable
             at.RefFrame = references;
             context.RawTop = frame + site->RawFrame;
             context.RefTop = references + site->RefFrame;
-            if ((count & CleanUpMask) == 0 || collect) ForgetDeadReferences(number);
+            if ((count & CleanUpMask) == 0 || collect) CleanUp(number, kind, count);
             if (collect) Collect();
             if (kind == SiteKind.Call)
             {
@@ -552,11 +555,18 @@ internal sealed unsafe class Dispatcher : IDisposable
         }
     }
 
+    /// <summary>What is done now and then, when machine code has been left.</summary>
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private void CleanUp(long number, SiteKind kind, long count)
+    {
+        if (kind == SiteKind.Call && (count & LookMask) == LookMask - CleanUpMask) _backend.Host.LookAtCalls();
+        ForgetDeadReferences(number);
+    }
+
     /// <summary>
     /// Clears the slots whose values nobody uses any more, so that no object lives much longer than the program has it. One collection sees
     /// them still; so it is done once after each, and costs nothing where nothing is collected.
     /// </summary>
-    [MethodImpl(MethodImplOptions.NoInlining)]
     private void ForgetDeadReferences(long number)
     {
         if (_backend.SiteAt(number) is not YieldSite || GC.CollectionCount(0) == _collectionsSeen) return;

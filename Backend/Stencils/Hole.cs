@@ -1,7 +1,7 @@
 namespace Backend.Stencils;
 
 /// <summary>How a value is written into the bytes of a hole.</summary>
-public enum HoleKind : byte
+internal enum HoleKind : byte
 {
     /// <summary>x64: four bytes, the distance from the hole to the target plus the addend.</summary>
     Relative32,
@@ -40,7 +40,7 @@ public enum HoleKind : byte
 }
 
 /// <summary>What is written into a hole.</summary>
-public enum HoleSymbol : byte
+internal enum HoleSymbol : byte
 {
     /// <summary>The first byte after the stencil; only where the compiler could not fall through to it.</summary>
     Continue,
@@ -57,4 +57,4 @@ public enum HoleSymbol : byte
 /// <summary>A place in a stencil's bytes that gets its value when the stencil is copied.</summary>
 /// <param name="Offset">Bytes from the start of the stencil.</param>
 /// <param name="Addend">Added to the value before it is written.</param>
-public readonly record struct Hole(ushort Offset, HoleKind Kind, HoleSymbol Symbol, int Addend);
+internal readonly record struct Hole(ushort Offset, HoleKind Kind, HoleSymbol Symbol, int Addend);

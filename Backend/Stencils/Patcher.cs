@@ -1,7 +1,7 @@
 namespace Backend.Stencils;
 
 /// <summary>Writes a value into a hole.</summary>
-public static class Patcher
+internal static class Patcher
 {
     /// <param name="code">From the first byte of the hole on.</param>
     /// <param name="value">The immediate, or the address of the target.</param>

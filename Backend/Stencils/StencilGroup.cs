@@ -1,7 +1,7 @@
 namespace Backend.Stencils;
 
 /// <summary>The stencils of one operation in every register placement, in forms that differ in the immediates they can hold.</summary>
-public sealed class StencilGroup
+internal sealed class StencilGroup
 {
     /// <summary>Integer and float registers of a placement.</summary>
     public const int IntRegisters = 10, FloatRegisters = 8;
@@ -53,7 +53,7 @@ public sealed class StencilGroup
 /// <param name="min">The smallest immediate.</param>
 /// <param name="max">The largest immediate.</param>
 /// <param name="scale">Immediates are multiples of it; a power of two.</param>
-public sealed class StencilForm(long min, long max, int scale, byte[] code, int[] starts, ushort[] holeSets, Hole[][] sets)
+internal sealed class StencilForm(long min, long max, int scale, byte[] code, int[] starts, ushort[] holeSets, Hole[][] sets)
 {
     public long Min { get; } = min;
     public long Max { get; } = max;

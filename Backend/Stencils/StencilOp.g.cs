@@ -2,7 +2,7 @@
 namespace Backend.Stencils;
 
 /// <summary>What machine code is made of; stencils.c says what each does.</summary>
-public enum StencilOp : ushort
+internal enum StencilOp : ushort
 {
     /// <summary>(d, a, b)</summary>
     int_add,
@@ -359,7 +359,7 @@ public enum StencilOp : ushort
 }
 
 /// <summary>Which source the tables were made from.</summary>
-public static class StencilSourceDigest
+internal static class StencilSourceDigest
 {
     public const string Value = "1009D3A593FC9E9CECDA94F3EB8B7936F086DF5A4DE686D8D53584D21716EECA";
     public const string CompilerFlags = "-std=gnu23 -ffreestanding -fno-asynchronous-unwind-tables -fno-unwind-tables -fomit-frame-pointer -mno-red-zone -fno-pic -fno-jump-tables -fno-stack-protector -fcf-protection=none -Wno-everything --target=x86_64-linux-gnu -mcmodel=medium -mbmi2 -mavx -mtune=znver3 --target=aarch64-linux-gnu -mcmodel=small";

@@ -8,7 +8,7 @@ namespace Backend.Stencils;
 /// The stencils of one instruction set, from the table that tools/StencilCompiler wrote. An operation is decompressed when it is
 /// first asked for, so that start-up pays only for the directory. The format is described where it is written, in the tool's TableFile.cs.
 /// </summary>
-public sealed unsafe class StencilTable
+internal sealed unsafe class StencilTable
 {
     public const int FormatVersion = 1;
     public const uint Magic = 0x54534A4D;

@@ -1,10 +1,10 @@
 namespace Backend.Stencils;
 
 /// <summary>A position in the code of a <see cref="StencilWriter"/>, bound sooner or later.</summary>
-public readonly record struct StencilLabel(int Index);
+internal readonly record struct StencilLabel(int Index);
 
 /// <summary>Where a branch leads: a label of the same writer or an address.</summary>
-public readonly struct CodeTarget
+internal readonly struct CodeTarget
 {
     private CodeTarget(int label, long address) => (Label, Address) = (label, address);
 
@@ -19,13 +19,13 @@ public readonly struct CodeTarget
 }
 
 /// <summary>Code that cannot be written: a branch too far, an immediate too large.</summary>
-public sealed class StencilException(string message) : Exception(message);
+internal sealed class StencilException(string message) : Exception(message);
 
 /// <summary>
 /// Puts stencils one after the other and remembers what depends on where the code will stand, until <see cref="CopyTo"/> decides that.
 /// May be used again after <see cref="Clear"/>.
 /// </summary>
-public sealed unsafe class StencilWriter(StencilTable table)
+internal sealed unsafe class StencilWriter(StencilTable table)
 {
     private byte[] _code = new byte[4096];
     private int _length;

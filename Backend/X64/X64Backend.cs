@@ -7,7 +7,7 @@ using Backend.Stencils;
 namespace Backend.X64;
 
 /// <summary>x86-64 machine code on Linux.</summary>
-public sealed unsafe class X64Backend : NativeBackend
+internal sealed unsafe class X64Backend : NativeBackend
 {
     private readonly nint _readThreadPointer;
 
@@ -39,6 +39,7 @@ public sealed unsafe class X64Backend : NativeBackend
 
     private static BackendOptions Supported(BackendOptions options)
     {
+        MetaTracer.JitEngine.CheckRuntime();
         if (RuntimeInformation.ProcessArchitecture != Architecture.X64 || !OperatingSystem.IsLinux())
             throw new PlatformNotSupportedException("machine code is made for Linux on x86-64; use --backend portable");
         if (!System.Runtime.Intrinsics.X86.Bmi2.X64.IsSupported)

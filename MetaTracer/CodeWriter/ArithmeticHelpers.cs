@@ -3,7 +3,7 @@ using MetaJit;
 namespace MetaTracer.CodeWriter;
 
 /// <summary>What .NET's arithmetic does that the trace IR has no operation for. Called from JitCode.</summary>
-public static class ArithmeticHelpers
+internal static class ArithmeticHelpers
 {
     [Elidable]
     public static double Remainder(double a, double b) => a % b;
@@ -28,7 +28,7 @@ public static class ArithmeticHelpers
 }
 
 /// <summary>The exceptions that .NET's own instructions raise, made where JitCode found the check to fail.</summary>
-public static class RuntimeExceptions
+internal static class RuntimeExceptions
 {
     public static Exception DivideByZero() => new DivideByZeroException();
 

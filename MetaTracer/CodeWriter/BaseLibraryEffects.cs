@@ -42,7 +42,36 @@ internal sealed class BaseLibraryEffects(DescrCache descrs, LookInsidePolicy pol
         [typeof(ArgumentNullException)] = ["ThrowIfNull"],
     };
 
+    /// <summary>Members that find a place by a key, and only move the values that are there.</summary>
+    private static readonly Dictionary<Type, HashSet<string>> Tables = new()
+    {
+        [typeof(Dictionary<,>)] =
+        [
+            ".ctor", "TryGetValue", "get_Item", "set_Item", "ContainsKey", "Add", "TryAdd", "Remove", "Clear", "get_Count", "EnsureCapacity",
+        ],
+        [typeof(HashSet<>)] = [".ctor", "Contains", "Add", "Remove", "Clear", "get_Count", "EnsureCapacity"],
+    };
+
     private readonly Dictionary<Type, bool> _isClosed = [];
+
+    /// <summary>Questions about texts: of the same texts the same answer, and none of them raises.</summary>
+    public static bool IsAboutTexts(MethodBase method) =>
+        method.IsStatic && method.DeclaringType == typeof(string)
+        && method.Name is "op_Equality" or "op_Inequality" or nameof(string.Equals) or nameof(string.CompareOrdinal) or nameof(string.IsNullOrEmpty)
+        && Array.TrueForAll(method.GetParameters(), parameter => parameter.ParameterType == typeof(string));
+
+    /// <summary>
+    /// Whether the member is one of a table whose keys are compared by the base library alone: they are texts or numbers, and no class of an
+    /// interpreter compares such.
+    /// </summary>
+    private bool IsTable(Type definition, Type owner, string member)
+    {
+        if (!Tables.TryGetValue(definition, out HashSet<string>? members) || !members.Contains(member)) return false;
+        Type key = owner.GetGenericArguments()[0];
+        if (key != typeof(string) && !key.IsPrimitive && !key.IsEnum) return false;
+        Type comparer = typeof(IEqualityComparer<>).MakeGenericType(key);
+        return !policy.MayBeBelow(comparer).Any(candidate => candidate.ContainsGenericParameters || comparer.IsAssignableFrom(candidate));
+    }
 
     public MethodEffects Of(MethodBase method)
     {
@@ -50,7 +79,7 @@ internal sealed class BaseLibraryEffects(DescrCache descrs, LookInsidePolicy pol
         if (typeof(Delegate).IsAssignableFrom(owner) && method is not ConstructorInfo) return MethodEffects.Unknown;
         Type definition = owner.IsGenericType ? owner.GetGenericTypeDefinition() : owner;
         if (typeof(MetaJit.QuasiImmutable).IsAssignableFrom(owner) && method.Name != "Get") return MethodEffects.Unknown;
-        bool isMover = Movers.TryGetValue(definition, out HashSet<string>? members) && members.Contains(method.Name)
+        bool isMover = Movers.TryGetValue(definition, out HashSet<string>? members) && members.Contains(method.Name) || IsTable(definition, owner, method.Name)
             || method is ConstructorInfo && typeof(Exception).IsAssignableFrom(owner) || typeof(MetaJit.QuasiImmutable).IsAssignableFrom(owner) && method.Name == "Get"
             || owner.FullName!.StartsWith("System.ValueTuple`", StringComparison.Ordinal) && method is ConstructorInfo
             || method is ConstructorInfo && typeof(Delegate).IsAssignableFrom(owner);

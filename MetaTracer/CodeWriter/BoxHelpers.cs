@@ -1,7 +1,7 @@
 namespace MetaTracer.CodeWriter;
 
 /// <summary>Unboxing where the box is not exactly of the type asked for. Called from JitCode.</summary>
-public static class BoxHelpers
+internal static class BoxHelpers
 {
     /// <summary>.NET unboxes an enum as its integer type and an integer as an enum over it.</summary>
     /// <exception cref="InvalidCastException">The box holds something else.</exception>

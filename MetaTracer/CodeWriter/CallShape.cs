@@ -4,7 +4,7 @@ using MetaTracer.Trace;
 namespace MetaTracer.CodeWriter;
 
 /// <summary>What a managed pointer points into.</summary>
-public enum PlaceRoot
+internal enum PlaceRoot
 {
     /// <summary>A local variable or argument of the method that holds the pointer.</summary>
     Local,
@@ -64,7 +64,7 @@ internal abstract record ArgumentShape
 /// How a call site passes what is not simply a value. One method called through two shapes has two JitCodes. Made by the CodeWriter and handed
 /// back to it unchanged.
 /// </summary>
-public sealed class CallShape : IEquatable<CallShape>
+internal sealed class CallShape : IEquatable<CallShape>
 {
     internal CallShape(ArgumentShape?[] arguments, bool isNewObject = false, bool isResidual = false)
     {

@@ -7,7 +7,7 @@ namespace MetaTracer.CodeWriter;
 /// <param name="Reason">The construct, as a noun phrase.</param>
 /// <param name="Instruction">The IL instruction.</param>
 /// <param name="IlOffset">Its offset.</param>
-public sealed record ConversionDiagnostic(MethodBase Method, string Reason, string Instruction, int IlOffset)
+internal sealed record ConversionDiagnostic(MethodBase Method, string Reason, string Instruction, int IlOffset)
 {
     /// <summary><c>file.cs:line</c>, or the IL offset where there are no symbols.</summary>
     public string Location => SourceSymbols.Locate(Method, IlOffset);

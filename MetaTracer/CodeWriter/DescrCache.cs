@@ -5,7 +5,7 @@ using MetaTracer.Trace;
 namespace MetaTracer.CodeWriter;
 
 /// <summary>The descrs of classes, fields, arrays and statics: one object a thing, made when first asked for.</summary>
-public sealed class DescrCache
+internal sealed class DescrCache
 {
     private readonly Dictionary<Type, ClassDescr> _classes = [];
     private readonly Dictionary<FieldPath, FieldDescr> _fields = [];

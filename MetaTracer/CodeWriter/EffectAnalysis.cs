@@ -51,7 +51,7 @@ internal sealed class EffectAnalysis(DescrCache descrs, LookInsidePolicy policy,
         if (method.IsDefined(typeof(LoopInvariantAttribute), false)) return LoopInvariant;
         // A struct's method found by dispatch reads the box it is called on.
         if (hasBoxedThis) return EffectInfo.Unknown;
-        if (IsMathematical(method)) return Mathematical;
+        if (IsMathematical(method) || BaseLibraryEffects.IsAboutTexts(method)) return Mathematical;
 
         var found = new Search();
         if (!Reach(method, isVirtualCall, false, found.Work)) return EffectInfo.Unknown;

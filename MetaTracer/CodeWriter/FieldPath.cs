@@ -3,7 +3,7 @@ using System.Reflection;
 namespace MetaTracer.CodeWriter;
 
 /// <summary>A chain of fields, each but the first a field of the struct before it. Compared by the fields it names.</summary>
-public sealed class FieldPath : IEquatable<FieldPath>
+internal sealed class FieldPath : IEquatable<FieldPath>
 {
     public static readonly FieldPath Empty = new([]);
 

@@ -8,7 +8,7 @@ namespace MetaTracer.CodeWriter;
 /// What C# builds an interpolated string with, as an object. The compiler's own <see cref="DefaultInterpolatedStringHandler"/> is a ref struct, which JitCode has
 /// no registers for; the CodeWriter puts this class in its place, so that a message on a rare path does not keep a method from being followed.
 /// </summary>
-public sealed class InterpolatedString
+internal sealed class InterpolatedString
 {
     private readonly StringBuilder _text = new();
     private StringBuilder.AppendInterpolatedStringHandler _handler;

@@ -7,5 +7,6 @@ namespace MetaTracer.CodeWriter;
 public sealed class InterpreterDefinitionException(string driver, IReadOnlyList<string> problems)
     : Exception($"the JIT driver '{driver}' cannot be attached:{string.Concat(problems.Select(problem => "\n  " + problem))}")
 {
+    /// <summary>Each with its C# file and line, and the mend.</summary>
     public IReadOnlyList<string> Problems { get; } = problems;
 }

@@ -12,7 +12,7 @@ namespace MetaTracer.CodeWriter;
 /// whole instruction again. A check that fails raises the .NET exception at that instruction. An instruction reads all its registers before
 /// it writes any: <c>Dst</c> may be <c>A</c>.
 /// </remarks>
-public enum JitOp : byte
+internal enum JitOp : byte
 {
     /// <summary>Dst = A, of <see cref="Insn.Kind"/>.</summary>
     Move,
@@ -86,7 +86,7 @@ public enum JitOp : byte
 }
 
 /// <summary>A register with its kind.</summary>
-public readonly record struct Operand(Kind Kind, int Register)
+internal readonly record struct Operand(Kind Kind, int Register)
 {
     // What the compiler would write asks comparers that .NET compiles at run time.
     public bool Equals(Operand other) => Kind == other.Kind && Register == other.Register;
@@ -95,7 +95,7 @@ public readonly record struct Operand(Kind Kind, int Register)
 }
 
 /// <summary>One JitCode instruction.</summary>
-public struct Insn
+internal struct Insn
 {
     public JitOp Op;
     public Kind Kind;
@@ -107,7 +107,7 @@ public struct Insn
 }
 
 /// <summary>A call site: what is called with which registers.</summary>
-public sealed record CallInfo
+internal sealed record CallInfo
 {
     private readonly Image.ImageReader? _image;
     private readonly int _member;
@@ -153,18 +153,18 @@ public sealed record CallInfo
 }
 
 /// <summary>A merge point, back edge or function entry: the registers of the driver's greens and reds.</summary>
-public sealed record MergePointInfo(MetaJit.JitDriver Driver, Operand[] Greens, Operand[] Reds);
+internal sealed record MergePointInfo(MetaJit.JitDriver Driver, Operand[] Greens, Operand[] Reds);
 
 /// <summary>An exception region: instructions [Start, End) are covered. Innermost regions come first in the table.</summary>
 /// <param name="CatchType">Exceptions of this class and its subclasses are caught.</param>
 /// <param name="Handler">Where control goes.</param>
 /// <param name="ExceptionRegister">The ref register that receives the exception.</param>
-public sealed record HandlerRegion(int Start, int End, Type CatchType, int Handler, int ExceptionRegister);
+internal sealed record HandlerRegion(int Start, int End, Type CatchType, int Handler, int ExceptionRegister);
 
 /// <summary>
 /// One method of the interpreter as register code: what the meta-interpreter traces and the blackhole runs. Plain data.
 /// </summary>
-public sealed class JitCode
+internal sealed class JitCode
 {
     public required MethodBase Method { get; init; }
     public string Name { get => field ??= TypeModel.NameOf(Method); init; }

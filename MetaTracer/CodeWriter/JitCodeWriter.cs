@@ -9,7 +9,7 @@ namespace MetaTracer.CodeWriter;
 /// Gives the JitCode of an interpreter's methods, each converted from its IL when tracing first reaches it, and describes the calls that
 /// are not followed.
 /// </summary>
-public sealed class JitCodeWriter
+internal sealed class JitCodeWriter
 {
     private readonly Dictionary<CodeKey, JitCode?> _codes = [];
     private readonly Dictionary<CallKey, CallDescr> _calls = [];

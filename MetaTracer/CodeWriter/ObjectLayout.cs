@@ -13,7 +13,7 @@ namespace MetaTracer.CodeWriter;
 /// own tables. That those tables look as expected is checked once, against C#'s own answers for a class made for it; where they do not,
 /// every question is answered by a compiled probe instead.
 /// </remarks>
-public static unsafe class ObjectLayout
+internal static unsafe class ObjectLayout
 {
     /// <summary>Bytes from a reference to the first field of an object, or to the value in a box.</summary>
     public const int FirstField = 8;

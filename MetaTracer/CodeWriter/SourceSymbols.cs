@@ -6,7 +6,7 @@ using Mono.Cecil.Cil;
 namespace MetaTracer.CodeWriter;
 
 /// <summary>The C# line an IL instruction came from, read from the assembly's portable PDB. Slow; for reports.</summary>
-public static class SourceSymbols
+internal static class SourceSymbols
 {
     private static readonly ConcurrentDictionary<Module, ModuleDefinition?> Modules = new();
     private static readonly Lock CecilLock = new();

@@ -9,10 +9,10 @@ namespace MetaTracer.CodeWriter;
 /// <param name="Type">Type of the part.</param>
 /// <param name="Kind">Int, Ref or Float.</param>
 /// <param name="Path">Fields from the struct to the part; empty for a scalar.</param>
-public sealed record Leaf(Type Type, Kind Kind, FieldPath Path);
+internal sealed record Leaf(Type Type, Kind Kind, FieldPath Path);
 
 /// <summary>How .NET types map to the three kinds of register: structs are taken apart into their scalar fields.</summary>
-public static class TypeModel
+internal static class TypeModel
 {
     private static readonly ConcurrentDictionary<Type, Leaf[]> LeafCache = new();
 

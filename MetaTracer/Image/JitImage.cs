@@ -84,6 +84,7 @@ public sealed class JitImage : IDisposable
         }
     }
 
+    /// <summary>Lets go of the file. No engine may use the image afterwards.</summary>
     public void Dispose() => _file.Dispose();
 
     /// <summary>Assemblies whose methods were converted.</summary>

@@ -54,15 +54,24 @@ internal sealed class JitEventSource : EventSource
     [Event(2, Level = EventLevel.Informational)]
     private void TraceAborted(string reason, string message, string place, int guard) => WriteEvent(2, [reason, message, place, guard]);
 
+    [NonEvent]
+    public void Warned(string warning)
+    {
+        if (IsEnabled()) Warning(warning);
+    }
+
+    [Event(3, Level = EventLevel.Warning)]
+    private void Warning(string text) => WriteEvent(3, text);
+
     protected override void OnEventCommand(EventCommandEventArgs command)
     {
         if (command.Command != EventCommand.Enable || _counters.Length > 0) return;
         _counters =
         [
-            Counter("loops", "Loops and function entries compiled", stats => stats.LoopsCompiled + stats.EntriesCompiled),
+            Counter("loops", "Loops and function entries compiled", stats => stats.Loops + stats.EntriesCompiled),
             Counter("loops-freed", "Loops and function entries freed", stats => stats.LoopsFreed),
-            Counter("bridges", "Bridges compiled", stats => stats.BridgesCompiled),
-            Counter("aborts", "Traces given up", stats => stats.Aborts),
+            Counter("bridges", "Bridges compiled", stats => stats.Bridges),
+            Counter("aborts", "Traces given up", stats => stats.AbortCount),
             Counter("guard-failures", "Guard failures that left compiled code", stats => stats.GuardFailures),
             Counter("code-bytes", "Bytes of machine code in use", stats => stats.CodeBytesInUse),
         ];

@@ -15,8 +15,12 @@ internal readonly record struct CodePlace(JitCode? Code, int Pc, string Text = "
         : Code.SourceLocation is { } locate && Pc < Code.Code.Length ? $"{Code.Name} {locate(Pc)}" : $"{Code.Name} at {Pc}";
 }
 
-public sealed class JitStats(TraceBackend backend, JitCodeWriter code)
+/// <summary>The engine's counters, which go on as a program runs. Each is called the same in <c>--jit-stats</c>, with words in small letters and joined by <c>_</c>.</summary>
+public sealed class JitStats
 {
+    private readonly TraceBackend _backend;
+    private readonly JitCodeWriter _code;
+
     // A program that makes code for ever has ever new places.
     private const int MaxPlaces = 500;
 
@@ -28,20 +32,27 @@ public sealed class JitStats(TraceBackend backend, JitCodeWriter code)
 
     private readonly List<(GuardDescr Guard, string Place)> _guards = [];
 
+    internal JitStats(TraceBackend backend, JitCodeWriter code) => (_backend, _code) = (backend, code);
+
     /// <summary>Compiled traces that jump to their own start.</summary>
-    public long LoopsCompiled { get; internal set; }
+    public long Loops { get; internal set; }
 
     /// <summary>Compiled traces from a function's start, or from a loop's into another loop.</summary>
     public long EntriesCompiled { get; internal set; }
 
-    public long BridgesCompiled { get; internal set; }
+    /// <summary>Compiled traces from guards that failed often.</summary>
+    public long Bridges { get; internal set; }
 
-    /// <summary>Bridges traced on for one more iteration because their loop had no label for them, and the labels that came of it.</summary>
+    /// <summary>Bridges traced on for one more iteration because their loop had no label for them.</summary>
     public long Retraces { get; internal set; }
+
+    /// <summary>Labels that came of <see cref="Retraces"/> and of <see cref="Segments"/>.</summary>
     public long LabelsAdded { get; internal set; }
 
-    /// <summary>Pieces of bridges that begin where control flow joins and that other bridges may jump to, and bridges that ended at one.</summary>
-    public long SegmentsCompiled { get; internal set; }
+    /// <summary>Pieces of bridges that begin where control flow joins and that other bridges may jump to.</summary>
+    public long Segments { get; internal set; }
+
+    /// <summary>Bridges that ended at one of the <see cref="Segments"/>.</summary>
     public long BridgesJoined { get; internal set; }
 
     /// <summary>Bridges in which a place that has had too many values or classes is compiled without asking for them.</summary>
@@ -54,10 +65,12 @@ public sealed class JitStats(TraceBackend backend, JitCodeWriter code)
     public long HeldBack { get; internal set; }
 
     /// <summary>Traces given up, by reason.</summary>
-    public SortedDictionary<string, long> AbortsByReason { get; } = new(StringComparer.Ordinal);
+    public SortedDictionary<string, long> Aborts { get; } = new(StringComparer.Ordinal);
 
-    /// <summary>Operations in recorded traces, and what the optimizer left of them.</summary>
+    /// <summary>Operations in recorded traces.</summary>
     public long OperationsRecorded { get; internal set; }
+
+    /// <summary>Operations in compiled traces: what the optimizer left, with the iterations it has peeled off.</summary>
     public long OperationsLeft { get; internal set; }
 
     /// <summary>Guards in compiled code.</summary>
@@ -72,35 +85,55 @@ public sealed class JitStats(TraceBackend backend, JitCodeWriter code)
     /// <summary>Loops and function entries whose code was given back: not entered for long, replaced or invalid.</summary>
     public long LoopsFreed { get; internal set; }
 
-    /// <summary>JitCode instructions executed while tracing, and in the blackhole.</summary>
+    /// <summary>JitCode instructions executed while tracing.</summary>
     public long InstructionsTraced { get; internal set; }
+
+    /// <summary>JitCode instructions executed between a guard that failed and the next merge point.</summary>
     public long InstructionsBlackholed { get; internal set; }
 
-    public double TracingSeconds { get; internal set; }
-    public double OptimizingSeconds { get; internal set; }
-    public double GeneratingSeconds { get; internal set; }
+    /// <summary>Seconds spent recording traces, less what the program itself ran meanwhile.</summary>
+    public double SecondsTracing { get; internal set; }
+
+    /// <summary>Seconds spent in the optimizer.</summary>
+    public double SecondsOptimizing { get; internal set; }
+
+    /// <summary>Seconds spent in the backend, making code.</summary>
+    public double SecondsGeneratingCode { get; internal set; }
+
+    /// <summary>Seconds for which the garbage collector has stopped the process, and its collections of each generation; since the process began.</summary>
+    public double SecondsCollecting => GC.GetTotalPauseDuration().TotalSeconds;
+
+    /// <inheritdoc cref="SecondsCollecting"/>
+    public IEnumerable<(string Name, long Count)> Collections =>
+        Enumerable.Range(0, GC.MaxGeneration + 1).Select(generation => ($"gen{generation}", (long)GC.CollectionCount(generation)));
+
+    /// <summary>Methods whose JitCode came from <see cref="JitEngineOptions.Image"/>, and those converted in this process.</summary>
+    public long TakenFromImage => _code.Counts.Taken;
+
+    /// <inheritdoc cref="TakenFromImage"/>
+    public long MethodsConverted => _code.Counts.Converted;
 
     /// <summary>What the backend counts: entries, yields by kind, bytes of code.</summary>
-    public BackendStats Backend => backend.Stats;
+    public BackendStats Backend => _backend.Stats;
 
     /// <summary>Traces given up, in all.</summary>
-    public long Aborts { get; private set; }
+    public long AbortCount { get; private set; }
 
     private readonly Dictionary<(string Reason, CodePlace Place), long> _abortPlaces = [];
 
-    /// <summary>The same, with the interpreter's line at which each recording ended.</summary>
-    private IEnumerable<(string Name, long Count)> AbortsByPlace =>
+    /// <summary>Traces given up, by reason and the interpreter's line at which each recording ended.</summary>
+    public IEnumerable<(string Name, long Count)> AbortPlaces =>
         _abortPlaces.Select(entry => (Name: $"{entry.Key.Reason} at {entry.Key.Place}", entry.Value)).OrderBy(entry => entry.Name, StringComparer.Ordinal);
 
     /// <summary>Bytes of machine code in use; from any thread.</summary>
-    public long CodeBytesInUse => backend.CodeBytesInUse;
+    public long CodeBytesInUse => _backend.CodeBytesInUse;
 
     internal void NoteAbort(string reason, CodePlace place)
     {
-        AbortsByReason[reason] = AbortsByReason.GetValueOrDefault(reason) + 1;
+        Aborts[reason] = Aborts.GetValueOrDefault(reason) + 1;
         if (_abortPlaces.Count >= MaxPlaces && !_abortPlaces.ContainsKey((reason, place))) place = CodePlace.Of("other places");
         CollectionsMarshal.GetValueRefOrAddDefault(_abortPlaces, (reason, place), out _)++;
-        Aborts++;
+        AbortCount++;
     }
 
     internal void NoteGuard(GuardDescr guard, string place)
@@ -109,14 +142,22 @@ public sealed class JitStats(TraceBackend backend, JitCodeWriter code)
     }
 
     /// <summary>The guards that left compiled code most often, with the place in the user's program.</summary>
-    private IEnumerable<(string Name, long Count)> WorstGuards =>
+    public IEnumerable<(string Name, long Count)> GuardsThatFailed =>
         _guards.OrderByDescending(entry => entry.Guard.Failures).Take(Named)
             .Select(entry => ($"G{entry.Guard.Number} {entry.Guard.Code} of loop {entry.Guard.Owner?.Number} at {entry.Place}", entry.Guard.Failures));
 
     /// <summary>The methods that compiled code calls most often: each call is a yield.</summary>
-    private IEnumerable<(string Name, long Count)> BusiestCallees =>
-        code.Callees.Where(callee => callee.Calls > 0).GroupBy(callee => callee.Name)
+    public IEnumerable<(string Name, long Count)> ResidualCalls => Most(callee => callee.Calls > 0);
+
+    /// <summary>Those of them that cost more than the loops around them gain.</summary>
+    public IEnumerable<(string Name, long Count)> CostlyCalls => Most(callee => callee.IsCostly);
+
+    private IEnumerable<(string Name, long Count)> Most(Func<CallDescr, bool> isMeant)
+    {
+        _ = _backend.Stats;      // brings the callees' counts up to date
+        return _code.Callees.Where(isMeant).GroupBy(callee => callee.Name)
             .Select(group => (Name: group.Key, Count: group.Sum(callee => callee.Calls))).OrderByDescending(entry => entry.Count).Take(Named);
+    }
 
     /// <summary>All counters as one JSON object.</summary>
     public string ToJson()
@@ -125,18 +166,18 @@ public sealed class JitStats(TraceBackend backend, JitCodeWriter code)
         using (var json = new Utf8JsonWriter(stream, new JsonWriterOptions { Indented = true }))
         {
             json.WriteStartObject();
-            json.WriteNumber("loops", LoopsCompiled);
+            json.WriteNumber("loops", Loops);
             json.WriteNumber("entries_compiled", EntriesCompiled);
-            json.WriteNumber("bridges", BridgesCompiled);
+            json.WriteNumber("bridges", Bridges);
             json.WriteNumber("retraces", Retraces);
             json.WriteNumber("labels_added", LabelsAdded);
-            json.WriteNumber("segments", SegmentsCompiled);
+            json.WriteNumber("segments", Segments);
             json.WriteNumber("bridges_joined", BridgesJoined);
             json.WriteNumber("generic_sites", GenericSites);
             json.WriteNumber("traces_started", TracesStarted);
             json.WriteNumber("held_back", HeldBack);
-            Write(json, "aborts", AbortsByReason);
-            Write(json, "abort_places", AbortsByPlace);
+            Write(json, "aborts", Aborts);
+            Write(json, "abort_places", AbortPlaces);
             json.WriteNumber("operations_recorded", OperationsRecorded);
             json.WriteNumber("operations_left", OperationsLeft);
             json.WriteNumber("guards", Guards);
@@ -145,17 +186,18 @@ public sealed class JitStats(TraceBackend backend, JitCodeWriter code)
             json.WriteNumber("loops_freed", LoopsFreed);
             json.WriteNumber("instructions_traced", InstructionsTraced);
             json.WriteNumber("instructions_blackholed", InstructionsBlackholed);
-            json.WriteNumber("seconds_tracing", Math.Round(TracingSeconds, 6));
-            json.WriteNumber("seconds_optimizing", Math.Round(OptimizingSeconds, 6));
-            json.WriteNumber("seconds_generating_code", Math.Round(GeneratingSeconds, 6));
-            json.WriteNumber("seconds_collecting", Math.Round(GC.GetTotalPauseDuration().TotalSeconds, 6));
-            Write(json, "collections", Enumerable.Range(0, GC.MaxGeneration + 1).Select(generation => ($"gen{generation}", (long)GC.CollectionCount(generation))));
-            json.WriteNumber("taken_from_image", code.Counts.Taken);
-            json.WriteNumber("methods_converted", code.Counts.Converted);
+            json.WriteNumber("seconds_tracing", Math.Round(SecondsTracing, 6));
+            json.WriteNumber("seconds_optimizing", Math.Round(SecondsOptimizing, 6));
+            json.WriteNumber("seconds_generating_code", Math.Round(SecondsGeneratingCode, 6));
+            json.WriteNumber("seconds_collecting", Math.Round(SecondsCollecting, 6));
+            Write(json, "collections", Collections);
+            json.WriteNumber("taken_from_image", TakenFromImage);
+            json.WriteNumber("methods_converted", MethodsConverted);
             json.WriteNumber("entries", Backend.Entries);
             Write(json, "yields", Backend.Yields);
-            Write(json, "residual_calls", BusiestCallees);
-            Write(json, "guards_that_failed", WorstGuards);
+            Write(json, "residual_calls", ResidualCalls);
+            Write(json, "costly_calls", CostlyCalls);
+            Write(json, "guards_that_failed", GuardsThatFailed);
             json.WriteNumber("code_bytes", Backend.CodeBytes);
             json.WriteNumber("code_bytes_in_use", CodeBytesInUse);
             json.WriteEndObject();

@@ -4,7 +4,7 @@ using MetaTracer.Trace;
 namespace MetaTracer.Optimizer;
 
 /// <summary>How to optimize.</summary>
-public sealed record OptimizerOptions
+internal sealed record OptimizerOptions
 {
     /// <summary>As <see cref="JitParameters.EnableOpts"/>: pass names joined by colons, <c>all</c>, and <c>-name</c> to leave one out.</summary>
     public string EnableOpts { get; init; } = "all";
@@ -36,7 +36,7 @@ public sealed record OptimizerOptions
 /// <summary>What the optimizer made of a recorded trace.</summary>
 /// <param name="Loop">Ready for a backend, but for the reads of a virtualizable at a loop's entry.</param>
 /// <param name="Dependencies">What the trace relied on not to change: its token is to be registered with each.</param>
-public sealed record OptimizedTrace(TreeLoop Loop, IReadOnlyList<QuasiImmutable> Dependencies)
+internal sealed record OptimizedTrace(TreeLoop Loop, IReadOnlyList<QuasiImmutable> Dependencies)
 {
     /// <summary>A bridge: its loop has labels, but none for what the bridge brings, and it jumps to the loop's start. A join has no start: the trace has no jump.</summary>
     public bool FitsNoLabel { get; init; }
@@ -46,4 +46,4 @@ public sealed record OptimizedTrace(TreeLoop Loop, IReadOnlyList<QuasiImmutable>
 }
 
 /// <summary>The trace contradicts itself: a guard would always fail. Nothing is compiled; the reason goes to the statistics.</summary>
-public sealed class InvalidLoopException(string reason) : Exception(reason);
+internal sealed class InvalidLoopException(string reason) : Exception(reason);

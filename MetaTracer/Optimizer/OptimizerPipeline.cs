@@ -3,7 +3,7 @@ using MetaTracer.Trace;
 namespace MetaTracer.Optimizer;
 
 /// <summary>The optimizer: one ordered list of passes, and the three ways to use it.</summary>
-public static class OptimizerPipeline
+internal static class OptimizerPipeline
 {
     /// <summary>PyPy's order. <c>unroll</c> is not a pass over operations: it is how <see cref="OptimizeLoop"/> uses the others.</summary>
     private static readonly (string Name, Func<Pass>? Make)[] Table =

@@ -4,7 +4,7 @@ using MetaTracer.Trace;
 namespace MetaTracer.Resume;
 
 /// <summary>How a value is found when a guard has failed: two low bits say where, the rest is an index.</summary>
-public readonly record struct Tagged(int Raw)
+internal readonly record struct Tagged(int Raw)
 {
     /// <summary>References that are constants have a place of their own only as long as they are packed.</summary>
     public enum Source { FailArg, Constant, Virtual, Reference }
@@ -23,15 +23,15 @@ public readonly record struct Tagged(int Raw)
 /// <param name="Array">Any descr of the array's elements; null for an object.</param>
 /// <param name="Length">Elements of the array.</param>
 /// <param name="Fields">What to store: the <see cref="FieldDescr"/> or <see cref="ArrayDescr"/>, the element index (-1 for a field) and the value.</param>
-public sealed record VirtualInfo(ClassDescr? Class, ArrayDescr? Array, int Length, (Descr Descr, int Index, Tagged Value)[] Fields);
+internal sealed record VirtualInfo(ClassDescr? Class, ArrayDescr? Array, int Length, (Descr Descr, int Index, Tagged Value)[] Fields);
 
 /// <summary>
 /// A store that the optimizer had put off past the guard. To a static, the target is <see cref="Tagged.None"/>; to what is no array's item, the index is.
 /// </summary>
-public readonly record struct PendingStore(Descr Descr, Tagged Target, Tagged Index, Tagged Value);
+internal readonly record struct PendingStore(Descr Descr, Tagged Target, Tagged Index, Tagged Value);
 
 /// <summary>One interpreter frame to rebuild: the live registers of <see cref="Code"/> at <see cref="Pc"/>, in the order of <see cref="JitCode.LiveRegisters"/>.</summary>
-public sealed record ResumeFrame(JitCode Code, int Pc, Tagged[] Live);
+internal sealed record ResumeFrame(JitCode Code, int Pc, Tagged[] Live);
 
 /// <summary>
 /// Everything needed to go on interpreting after a guard failed, in terms of the guard's fail arguments: a record of a
@@ -45,7 +45,7 @@ public sealed record ResumeFrame(JitCode Code, int Pc, Tagged[] Live);
 /// <param name="Virtuals">Objects to make; they may refer to one another.</param>
 /// <param name="PendingStores">Done in this order after the virtuals are made, before the virtualizable is written back.</param>
 /// <param name="Constants">The pool that constant references index.</param>
-public sealed record ResumeData(
+internal sealed record ResumeData(
     ResumeFrame[] Frames,
     Tagged[] Virtualizable,
     VirtualInfo[] Virtuals,

@@ -14,7 +14,7 @@ namespace MetaTracer.Resume;
 /// code, pc, how many live registers, and their values. Classes, descrs and codes are indexes of <see cref="Thing"/>. A value is 0 for
 /// none, else a <see cref="Tagged"/> plus 1.
 /// </remarks>
-public sealed class ResumeStore
+internal sealed class ResumeStore
 {
     /// <summary>The number that is the guard's own condition: 0 or 1, as it is when the guard fails.</summary>
     internal const int ConditionNumber = 0;

@@ -3,7 +3,7 @@ using System.Runtime.CompilerServices;
 namespace MetaTracer.Trace;
 
 /// <summary>The constants of one loop and of what is derived from it (the optimized loop shares its recorded loop's pool). Equal constants get one index.</summary>
-public sealed class ConstantPool
+internal sealed class ConstantPool
 {
     private readonly List<long> _ints = [];
     private readonly List<object?> _refs = [];

@@ -4,7 +4,7 @@ using MetaJit;
 namespace MetaTracer.Trace;
 
 /// <summary>What an operation is about besides its arguments: a class, a field, an array, a static, a call. One object a thing, compared by identity.</summary>
-public abstract class Descr(string name)
+internal abstract class Descr(string name)
 {
     private static int s_count;
 
@@ -18,7 +18,7 @@ public abstract class Descr(string name)
 }
 
 /// <summary>An exact class. Also the constant that <c>guard_class</c> compares with.</summary>
-public sealed class ClassDescr(string name) : Descr(name)
+internal sealed class ClassDescr(string name) : Descr(name)
 {
     /// <summary>Null only in traces read from text.</summary>
     public Type? Type { get; init; }
@@ -34,7 +34,7 @@ public sealed class ClassDescr(string name) : Descr(name)
 }
 
 /// <summary>An instance field, or a field of a struct that stands in an instance field (then the name is <c>Class.Outer.Inner</c>).</summary>
-public sealed class FieldDescr(string name) : Descr(name)
+internal sealed class FieldDescr(string name) : Descr(name)
 {
     public required Kind Kind { get; init; }
 
@@ -60,7 +60,7 @@ public sealed class FieldDescr(string name) : Descr(name)
 }
 
 /// <summary>The elements of one array type; for an array of structs, one field of the struct (then the name is <c>Slot[].V</c>).</summary>
-public sealed class ArrayDescr(string name) : Descr(name)
+internal sealed class ArrayDescr(string name) : Descr(name)
 {
     public required Kind Kind { get; init; }
 
@@ -87,7 +87,7 @@ public sealed class ArrayDescr(string name) : Descr(name)
 }
 
 /// <summary>A static field.</summary>
-public sealed class StaticDescr(string name) : Descr(name)
+internal sealed class StaticDescr(string name) : Descr(name)
 {
     public required Kind Kind { get; init; }
     public required int Size { get; init; }
@@ -111,10 +111,10 @@ public sealed class StaticDescr(string name) : Descr(name)
 }
 
 /// <summary>What a call may do beyond returning a value; from PyPy's <c>effectinfo</c>.</summary>
-public enum ExtraEffect { ElidableCannotRaise, LoopInvariant, CannotRaise, ElidableCanRaise, CanRaise, ForcesVirtualizable, RandomEffects }
+internal enum ExtraEffect { ElidableCannotRaise, LoopInvariant, CannotRaise, ElidableCanRaise, CanRaise, ForcesVirtualizable, RandomEffects }
 
 /// <summary>The heap effects of a call. Null sets mean "everything".</summary>
-public sealed class EffectInfo(ExtraEffect extraEffect)
+internal sealed class EffectInfo(ExtraEffect extraEffect)
 {
     public static readonly EffectInfo Unknown = new(ExtraEffect.RandomEffects);
     public static readonly EffectInfo Elidable = new(ExtraEffect.ElidableCanRaise) { Writes = new HashSet<Descr>() };
@@ -139,10 +139,10 @@ public sealed class EffectInfo(ExtraEffect extraEffect)
 /// double) or in the k-th reference from <paramref name="refs"/>, whichever its kind says. Result k replaces place k.
 /// Exceptions of the callee come out as they are.
 /// </summary>
-public unsafe delegate void CallStub(long* raw, ref object? refs);
+internal unsafe delegate void CallStub(long* raw, ref object? refs);
 
 /// <summary>A residual callee: its signature after flattening, its effects and how to call it.</summary>
-public sealed class CallDescr(string name) : Descr(name)
+internal sealed class CallDescr(string name) : Descr(name)
 {
     private CallStub? _stub;
 
@@ -172,6 +172,25 @@ public sealed class CallDescr(string name) : Descr(name)
     /// <summary>Calls by compiled code, for statistics.</summary>
     public long Calls { get; set; }
 
+    // Calls are many from here on, and one costs about as much as so many steps of an interpreter gain.
+    private const long ManyCalls = 1 << 15;
+    private const double StepsWorthACall = 4;
+
+    private double _steps;
+    private int _sites;
+
+    /// <summary>Steps of the interpreter for each call in the traces that call it: the mean of all places.</summary>
+    internal double StepsPerCall => _sites == 0 ? double.PositiveInfinity : _steps / _sites;
+
+    /// <summary>Whether calls of it cost more than the code around them gains.</summary>
+    internal bool IsCostly => Calls >= ManyCalls && StepsPerCall < StepsWorthACall;
+
+    internal void NoteSite(double steps)
+    {
+        _steps += steps;
+        _sites++;
+    }
+
     /// <summary>The backend's own record of the callee.</summary>
     public object? BackendData { get; set; }
 }
@@ -181,7 +200,7 @@ public sealed class CallDescr(string name) : Descr(name)
 /// <param name="greens">As registers hold them.</param>
 /// <param name="callDepth">See <see cref="CallDepth"/>.</param>
 /// <param name="typed">Gives greens the types that the driver's portal declares; asked when a text is wanted.</param>
-public sealed class MergePointDescr(JitDriver? driver, object?[] greens, int callDepth, Func<object?[], object?[]>? typed = null)
+internal sealed class MergePointDescr(JitDriver? driver, object?[] greens, int callDepth, Func<object?[], object?[]>? typed = null)
 {
     /// <summary>Null only in traces read from text.</summary>
     public JitDriver? Driver { get; } = driver;

@@ -7,7 +7,7 @@ namespace MetaTracer.Trace;
 /// What the pure operations compute: the one definition that constant folding, the meta-interpreter, the blackhole and the portable
 /// backend share, and that machine code is tested against.
 /// </summary>
-public static class Executor
+internal static class Executor
 {
     /// <summary>Integer operations of one or two integers; <paramref name="b"/> is ignored by those of one. The _ovf ones wrap.</summary>
     public static long Int(OpCode code, long a, long b) => code switch

@@ -2,7 +2,7 @@ namespace MetaTracer.Trace;
 
 /// <summary>What an operation does besides computing its result.</summary>
 [Flags]
-public enum OpFlags
+internal enum OpFlags
 {
     None = 0,
     /// <summary>The result depends on the arguments alone: may be folded, merged, moved and dropped.</summary>
@@ -30,7 +30,7 @@ public enum OpFlags
 /// <c>setarrayitem_gc(array, index, value)</c>. Integers are 64 bits wide; comparisons give 0 or 1. Adding one is described in
 /// docs/add-an-operation.md.
 /// </summary>
-public enum OpCode : byte
+internal enum OpCode : byte
 {
     /// <summary>A place that jumps target; the descr is a <see cref="TargetToken"/>, the arguments are the values that live there.</summary>
     label,

@@ -4,7 +4,7 @@ using static MetaTracer.Trace.OpFlags;
 namespace MetaTracer.Trace;
 
 /// <summary>The table of what is true of each operation; everything that treats operations in general reads it.</summary>
-public readonly record struct OpInfo(string Name, Kind Result, int Arity, OpFlags Flags)
+internal readonly record struct OpInfo(string Name, Kind Result, int Arity, OpFlags Flags)
 {
     private static readonly OpInfo[] Table = Build();
 

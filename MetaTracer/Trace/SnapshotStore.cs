@@ -12,7 +12,7 @@ namespace MetaTracer.Trace;
 /// <see cref="JitCode.LiveRegisters"/> at pc. Snapshot at s: [top frame record, n, n raw values of the virtualizable section]. That
 /// section is empty, or the virtualizable itself, its scalar fields, then the items of its arrays, in VirtualizableInfo's order.
 /// </remarks>
-public sealed class SnapshotStore
+internal sealed class SnapshotStore
 {
     private int[] _data = [];
     private int _length;

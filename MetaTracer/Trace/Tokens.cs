@@ -7,7 +7,7 @@ namespace MetaTracer.Trace;
 /// <summary>
 /// One compiled loop or function with its bridges: what a position of the user's program has once it is hot. PyPy's JitCellToken.
 /// </summary>
-public sealed class LoopToken(int number, JitDriver? driver, object?[] greens, EntryPoint? entry = null) : IQuasiImmutableDependent
+internal sealed class LoopToken(int number, JitDriver? driver, object?[] greens, EntryPoint? entry = null) : IQuasiImmutableDependent
 {
     /// <summary>Unique in one engine; what logs call the loop.</summary>
     public int Number { get; } = number;
@@ -81,7 +81,7 @@ public sealed class LoopToken(int number, JitDriver? driver, object?[] greens, E
 /// A position of the user's program as compiled code calls it: one for all tokens the position has in the course of time, so that
 /// callers find its new code when the old was invalidated or replaced.
 /// </summary>
-public sealed class EntryPoint
+internal sealed class EntryPoint
 {
     /// <summary>The position's code; null while there is none: then a call goes to the portal.</summary>
     public LoopToken? Current { get; set; }
@@ -91,7 +91,7 @@ public sealed class EntryPoint
 }
 
 /// <summary>A label that jumps can go to.</summary>
-public sealed class TargetToken(LoopToken? owner)
+internal sealed class TargetToken(LoopToken? owner)
 {
     public LoopToken? Owner { get; } = owner;
 
@@ -105,10 +105,10 @@ public sealed class TargetToken(LoopToken? owner)
 }
 
 /// <summary>How compiled code was left.</summary>
-public abstract class FailDescr;
+internal abstract class FailDescr;
 
 /// <summary>The traced portal call is over.</summary>
-public sealed class FinishDescr(Kind kind, bool isException) : FailDescr
+internal sealed class FinishDescr(Kind kind, bool isException) : FailDescr
 {
     /// <summary>Kind of the result, the finish operation's only argument.</summary>
     public Kind Kind { get; } = kind;
@@ -126,7 +126,7 @@ public sealed class FinishDescr(Kind kind, bool isException) : FailDescr
 }
 
 /// <summary>One guard of one optimized trace.</summary>
-public sealed class GuardDescr : FailDescr
+internal sealed class GuardDescr : FailDescr
 {
     /// <summary>How to rebuild the interpreter's state from the fail arguments. Null only in traces read from text. For tests and texts.</summary>
     public ResumeData? Resume => Store?.Unpack(ResumeAt, Condition);

@@ -4,7 +4,7 @@ using MetaTracer.CodeWriter;
 namespace MetaTracer.Trace;
 
 /// <summary>A text that is no trace: the line and what is wrong with it.</summary>
-public sealed class TraceFormatException(int line, string problem) : FormatException($"line {line}: {problem}")
+internal sealed class TraceFormatException(int line, string problem) : FormatException($"line {line}: {problem}")
 {
     public int Line { get; } = line;
 }
@@ -13,7 +13,7 @@ public sealed class TraceFormatException(int line, string problem) : FormatExcep
 /// Reads the text form that <see cref="TraceWriter"/> writes. Several traces read by one parser share their descrs and tokens, so that
 /// a loop can be followed by a bridge that jumps to it.
 /// </summary>
-public sealed class TraceParser
+internal sealed class TraceParser
 {
     private static readonly JitCode PseudoFrame = new()
     {

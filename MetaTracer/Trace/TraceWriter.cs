@@ -12,7 +12,7 @@ namespace MetaTracer.Trace;
 /// The list behind a guard is, in a recorded trace, its snapshot (the virtualizable's part, then the frames outermost first, parts
 /// separated by bars), and in an optimized trace its fail arguments; what else resume data says stands behind <c>#</c>.
 /// </remarks>
-public sealed class TraceWriter
+internal sealed class TraceWriter
 {
     /// <summary>Before the C# line that recorded an operation and those after it; a comment to whoever reads the trace.</summary>
     private const string PlaceMark = " #@ ";
@@ -189,7 +189,7 @@ public sealed class TraceWriter
 }
 
 /// <summary>A constant reference of a trace read from text: only its identity is known.</summary>
-public sealed class TextConstant(string name)
+internal sealed class TextConstant(string name)
 {
     public string Name { get; } = name;
 

@@ -1,7 +1,7 @@
 namespace MetaTracer.Trace;
 
 /// <summary>One operation. Its arguments and fail arguments stand in the owning <see cref="TreeLoop"/>'s argument pool.</summary>
-public struct Operation
+internal struct Operation
 {
     public OpCode Code;
     public Value Result;
@@ -29,7 +29,7 @@ public struct Operation
 /// virtualizable go before the first label. The arguments of a label are distinct variables.
 /// </para>
 /// </summary>
-public sealed class TreeLoop(ConstantPool constants)
+internal sealed class TreeLoop(ConstantPool constants)
 {
     private Operation[] _operations = [];
     private int _count;

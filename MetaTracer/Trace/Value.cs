@@ -1,13 +1,13 @@
 namespace MetaTracer.Trace;
 
 /// <summary>The four kinds of value: nothing, a 64-bit integer, a reference to an object, a double.</summary>
-public enum Kind : byte { Void, Int, Ref, Float }
+internal enum Kind : byte { Void, Int, Ref, Float }
 
 /// <summary>
 /// An argument or result of an operation: nothing, a variable, or a constant. Variables are numbered from 0 in one sequence
 /// for all kinds; constants index the loop's <see cref="ConstantPool"/>, one sequence a kind.
 /// </summary>
-public readonly struct Value : IEquatable<Value>
+internal readonly struct Value : IEquatable<Value>
 {
     // 0: none.  > 0: variable, (index + 1) << 2 | kind.  < 0: the negated same for a constant.
     private Value(int raw) => Raw = raw;

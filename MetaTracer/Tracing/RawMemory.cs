@@ -6,7 +6,7 @@ using MetaTracer.Trace;
 
 namespace MetaTracer.Tracing;
 
-public static unsafe class RawMemory
+internal static unsafe class RawMemory
 {
     // Unsafe.As to this class gives the address of an object's first field, whatever the object is.
     private sealed class AnyObject

@@ -72,6 +72,7 @@ internal abstract class DriverState
     public void Disconnect()
     {
         if (Driver.Engine is IAttachedEngine attached && attached.Engine == Engine) Driver.Engine = null;
+        else if (Driver.Engine is IEntriesByThread shared) shared.Entries.Remove(Engine);
     }
 
     /// <summary>

@@ -107,5 +107,5 @@ internal sealed class Economics(JitEngine engine)
     /// <summary>A bridge with segments was recorded.</summary>
     public void NoteJoined(int operations) => _joinedLength = _joinedLength * Memory + operations * (1 - Memory);
 
-    private double CompilingSeconds => engine.Stats.TracingSeconds + engine.Stats.OptimizingSeconds + engine.Stats.GeneratingSeconds;
+    private double CompilingSeconds => engine.Stats.SecondsTracing + engine.Stats.SecondsOptimizing + engine.Stats.SecondsGeneratingCode;
 }

@@ -64,7 +64,7 @@ internal sealed class TraceCompiler
             Release(loop);
             if (loop != optimized.Loop) Release(optimized.Loop);
             Protect(token, optimized, dependency);
-            if (what == "loop") _engine.Stats.LoopsCompiled++;
+            if (what == "loop") _engine.Stats.Loops++;
             else _engine.Stats.EntriesCompiled++;
             return true;
         }
@@ -164,7 +164,7 @@ internal sealed class TraceCompiler
             foreach (TargetToken label in optimized.NewLabels) label.Owner!.Targets.Add(label);
             Generate(pieces[^1], optimized, guard, dependency);
             foreach (Join join in passed) owner.Joins.Add(join);
-            _engine.Stats.SegmentsCompiled += passed.Count;
+            _engine.Stats.Segments += passed.Count;
             return true;
         });
 
@@ -209,7 +209,7 @@ internal sealed class TraceCompiler
         Protect(owner, optimized, dependency);
         owner.Bridges++;
         owner.OperationsRecorded += recorded.Count;
-        _engine.Stats.BridgesCompiled++;
+        _engine.Stats.Bridges++;
     }
 
     private bool TryBridge(TreeLoop recorded, GuardDescr guard, Func<bool> compile)
@@ -254,7 +254,7 @@ internal sealed class TraceCompiler
         finally
         {
             _optimizingSeconds = Stopwatch.GetElapsedTime(start).TotalSeconds;
-            _engine.Stats.OptimizingSeconds += _optimizingSeconds;
+            _engine.Stats.SecondsOptimizing += _optimizingSeconds;
         }
     }
 
@@ -275,7 +275,7 @@ internal sealed class TraceCompiler
         finally
         {
             seconds = Stopwatch.GetElapsedTime(start).TotalSeconds;
-            _engine.Stats.GeneratingSeconds += seconds;
+            _engine.Stats.SecondsGeneratingCode += seconds;
             if (info is not null) (info.GeneratingSeconds, info.CodeBytes) = (seconds, _engine.Backend.CodeBytesInUse - bytes);
         }
         JitStats stats = _engine.Stats;
@@ -284,6 +284,7 @@ internal sealed class TraceCompiler
             if (operation.IsGuard) stats.Guards++;
         _engine.Log?.MachineCode(title(), made);
         _engine.Log?.Compiled(title(), _engine.Backend.CodeBytesInUse - bytes, _optimizingSeconds, seconds);
+        CallCosts.Note(loop);
         UnusedConstants.Drop(loop);
         return info;
     }

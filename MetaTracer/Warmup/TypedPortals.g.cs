@@ -43,7 +43,12 @@ internal sealed class TypedPortal<P1, P2, TResult> : DriverState
         _g2 = Array.IndexOf(GreenPositions, 1);
     }
 
-    public override void Connect() => _typed.Engine = new Entry(this);
+    public override void Connect()
+    {
+        var entry = new Entry(this);
+        if (!Engine.Options.IsForOneThread) _typed.Engine = entry;
+        else ThreadEntries<PortalEngine<P1, P2, TResult>>.Connect(_typed, entry, () => new ByThread());
+    }
 
     public override void CallPortal(PortalExit exit)
     {
@@ -105,6 +110,17 @@ internal sealed class TypedPortal<P1, P2, TResult> : DriverState
 
         public override JitExit<P1, P2, TResult>? EnterFunction(P1 p1, P2 p2) => state.Enter(p1, p2, state.Engine.FunctionIncrement);
     }
+
+    private sealed class ByThread : PortalEngine<P1, P2, TResult>, IEntriesByThread
+    {
+        private readonly ThreadEntries<PortalEngine<P1, P2, TResult>> _entries = new();
+
+        public IThreadEntries Entries => _entries;
+
+        public override JitExit<P1, P2, TResult>? CanEnter(P1 p1, P2 p2) => _entries.Here?.CanEnter(p1, p2);
+
+        public override JitExit<P1, P2, TResult>? EnterFunction(P1 p1, P2 p2) => _entries.Here?.EnterFunction(p1, p2);
+    }
 }
 
 internal sealed class TypedPortal<P1, P2, P3, TResult> : DriverState
@@ -124,7 +140,12 @@ internal sealed class TypedPortal<P1, P2, P3, TResult> : DriverState
         _g3 = Array.IndexOf(GreenPositions, 2);
     }
 
-    public override void Connect() => _typed.Engine = new Entry(this);
+    public override void Connect()
+    {
+        var entry = new Entry(this);
+        if (!Engine.Options.IsForOneThread) _typed.Engine = entry;
+        else ThreadEntries<PortalEngine<P1, P2, P3, TResult>>.Connect(_typed, entry, () => new ByThread());
+    }
 
     public override void CallPortal(PortalExit exit)
     {
@@ -190,6 +211,17 @@ internal sealed class TypedPortal<P1, P2, P3, TResult> : DriverState
 
         public override JitExit<P1, P2, P3, TResult>? EnterFunction(P1 p1, P2 p2, P3 p3) => state.Enter(p1, p2, p3, state.Engine.FunctionIncrement);
     }
+
+    private sealed class ByThread : PortalEngine<P1, P2, P3, TResult>, IEntriesByThread
+    {
+        private readonly ThreadEntries<PortalEngine<P1, P2, P3, TResult>> _entries = new();
+
+        public IThreadEntries Entries => _entries;
+
+        public override JitExit<P1, P2, P3, TResult>? CanEnter(P1 p1, P2 p2, P3 p3) => _entries.Here?.CanEnter(p1, p2, p3);
+
+        public override JitExit<P1, P2, P3, TResult>? EnterFunction(P1 p1, P2 p2, P3 p3) => _entries.Here?.EnterFunction(p1, p2, p3);
+    }
 }
 
 internal sealed class TypedPortal<P1, P2, P3, P4, TResult> : DriverState
@@ -210,7 +242,12 @@ internal sealed class TypedPortal<P1, P2, P3, P4, TResult> : DriverState
         _g4 = Array.IndexOf(GreenPositions, 3);
     }
 
-    public override void Connect() => _typed.Engine = new Entry(this);
+    public override void Connect()
+    {
+        var entry = new Entry(this);
+        if (!Engine.Options.IsForOneThread) _typed.Engine = entry;
+        else ThreadEntries<PortalEngine<P1, P2, P3, P4, TResult>>.Connect(_typed, entry, () => new ByThread());
+    }
 
     public override void CallPortal(PortalExit exit)
     {
@@ -280,6 +317,17 @@ internal sealed class TypedPortal<P1, P2, P3, P4, TResult> : DriverState
 
         public override JitExit<P1, P2, P3, P4, TResult>? EnterFunction(P1 p1, P2 p2, P3 p3, P4 p4) => state.Enter(p1, p2, p3, p4, state.Engine.FunctionIncrement);
     }
+
+    private sealed class ByThread : PortalEngine<P1, P2, P3, P4, TResult>, IEntriesByThread
+    {
+        private readonly ThreadEntries<PortalEngine<P1, P2, P3, P4, TResult>> _entries = new();
+
+        public IThreadEntries Entries => _entries;
+
+        public override JitExit<P1, P2, P3, P4, TResult>? CanEnter(P1 p1, P2 p2, P3 p3, P4 p4) => _entries.Here?.CanEnter(p1, p2, p3, p4);
+
+        public override JitExit<P1, P2, P3, P4, TResult>? EnterFunction(P1 p1, P2 p2, P3 p3, P4 p4) => _entries.Here?.EnterFunction(p1, p2, p3, p4);
+    }
 }
 
 internal sealed class TypedPortal<P1, P2, P3, P4, P5, TResult> : DriverState
@@ -301,7 +349,12 @@ internal sealed class TypedPortal<P1, P2, P3, P4, P5, TResult> : DriverState
         _g5 = Array.IndexOf(GreenPositions, 4);
     }
 
-    public override void Connect() => _typed.Engine = new Entry(this);
+    public override void Connect()
+    {
+        var entry = new Entry(this);
+        if (!Engine.Options.IsForOneThread) _typed.Engine = entry;
+        else ThreadEntries<PortalEngine<P1, P2, P3, P4, P5, TResult>>.Connect(_typed, entry, () => new ByThread());
+    }
 
     public override void CallPortal(PortalExit exit)
     {
@@ -375,6 +428,17 @@ internal sealed class TypedPortal<P1, P2, P3, P4, P5, TResult> : DriverState
 
         public override JitExit<P1, P2, P3, P4, P5, TResult>? EnterFunction(P1 p1, P2 p2, P3 p3, P4 p4, P5 p5) => state.Enter(p1, p2, p3, p4, p5, state.Engine.FunctionIncrement);
     }
+
+    private sealed class ByThread : PortalEngine<P1, P2, P3, P4, P5, TResult>, IEntriesByThread
+    {
+        private readonly ThreadEntries<PortalEngine<P1, P2, P3, P4, P5, TResult>> _entries = new();
+
+        public IThreadEntries Entries => _entries;
+
+        public override JitExit<P1, P2, P3, P4, P5, TResult>? CanEnter(P1 p1, P2 p2, P3 p3, P4 p4, P5 p5) => _entries.Here?.CanEnter(p1, p2, p3, p4, p5);
+
+        public override JitExit<P1, P2, P3, P4, P5, TResult>? EnterFunction(P1 p1, P2 p2, P3 p3, P4 p4, P5 p5) => _entries.Here?.EnterFunction(p1, p2, p3, p4, p5);
+    }
 }
 
 internal sealed class TypedPortal<P1, P2, P3, P4, P5, P6, TResult> : DriverState
@@ -397,7 +461,12 @@ internal sealed class TypedPortal<P1, P2, P3, P4, P5, P6, TResult> : DriverState
         _g6 = Array.IndexOf(GreenPositions, 5);
     }
 
-    public override void Connect() => _typed.Engine = new Entry(this);
+    public override void Connect()
+    {
+        var entry = new Entry(this);
+        if (!Engine.Options.IsForOneThread) _typed.Engine = entry;
+        else ThreadEntries<PortalEngine<P1, P2, P3, P4, P5, P6, TResult>>.Connect(_typed, entry, () => new ByThread());
+    }
 
     public override void CallPortal(PortalExit exit)
     {
@@ -475,6 +544,17 @@ internal sealed class TypedPortal<P1, P2, P3, P4, P5, P6, TResult> : DriverState
 
         public override JitExit<P1, P2, P3, P4, P5, P6, TResult>? EnterFunction(P1 p1, P2 p2, P3 p3, P4 p4, P5 p5, P6 p6) => state.Enter(p1, p2, p3, p4, p5, p6, state.Engine.FunctionIncrement);
     }
+
+    private sealed class ByThread : PortalEngine<P1, P2, P3, P4, P5, P6, TResult>, IEntriesByThread
+    {
+        private readonly ThreadEntries<PortalEngine<P1, P2, P3, P4, P5, P6, TResult>> _entries = new();
+
+        public IThreadEntries Entries => _entries;
+
+        public override JitExit<P1, P2, P3, P4, P5, P6, TResult>? CanEnter(P1 p1, P2 p2, P3 p3, P4 p4, P5 p5, P6 p6) => _entries.Here?.CanEnter(p1, p2, p3, p4, p5, p6);
+
+        public override JitExit<P1, P2, P3, P4, P5, P6, TResult>? EnterFunction(P1 p1, P2 p2, P3 p3, P4 p4, P5 p5, P6 p6) => _entries.Here?.EnterFunction(p1, p2, p3, p4, p5, p6);
+    }
 }
 
 internal sealed class TypedPortal<P1, P2, P3, P4, P5, P6, P7, TResult> : DriverState
@@ -498,7 +578,12 @@ internal sealed class TypedPortal<P1, P2, P3, P4, P5, P6, P7, TResult> : DriverS
         _g7 = Array.IndexOf(GreenPositions, 6);
     }
 
-    public override void Connect() => _typed.Engine = new Entry(this);
+    public override void Connect()
+    {
+        var entry = new Entry(this);
+        if (!Engine.Options.IsForOneThread) _typed.Engine = entry;
+        else ThreadEntries<PortalEngine<P1, P2, P3, P4, P5, P6, P7, TResult>>.Connect(_typed, entry, () => new ByThread());
+    }
 
     public override void CallPortal(PortalExit exit)
     {
@@ -580,6 +665,17 @@ internal sealed class TypedPortal<P1, P2, P3, P4, P5, P6, P7, TResult> : DriverS
 
         public override JitExit<P1, P2, P3, P4, P5, P6, P7, TResult>? EnterFunction(P1 p1, P2 p2, P3 p3, P4 p4, P5 p5, P6 p6, P7 p7) => state.Enter(p1, p2, p3, p4, p5, p6, p7, state.Engine.FunctionIncrement);
     }
+
+    private sealed class ByThread : PortalEngine<P1, P2, P3, P4, P5, P6, P7, TResult>, IEntriesByThread
+    {
+        private readonly ThreadEntries<PortalEngine<P1, P2, P3, P4, P5, P6, P7, TResult>> _entries = new();
+
+        public IThreadEntries Entries => _entries;
+
+        public override JitExit<P1, P2, P3, P4, P5, P6, P7, TResult>? CanEnter(P1 p1, P2 p2, P3 p3, P4 p4, P5 p5, P6 p6, P7 p7) => _entries.Here?.CanEnter(p1, p2, p3, p4, p5, p6, p7);
+
+        public override JitExit<P1, P2, P3, P4, P5, P6, P7, TResult>? EnterFunction(P1 p1, P2 p2, P3 p3, P4 p4, P5 p5, P6 p6, P7 p7) => _entries.Here?.EnterFunction(p1, p2, p3, p4, p5, p6, p7);
+    }
 }
 
 internal sealed class TypedPortal<P1, P2, P3, P4, P5, P6, P7, P8, TResult> : DriverState
@@ -604,7 +700,12 @@ internal sealed class TypedPortal<P1, P2, P3, P4, P5, P6, P7, P8, TResult> : Dri
         _g8 = Array.IndexOf(GreenPositions, 7);
     }
 
-    public override void Connect() => _typed.Engine = new Entry(this);
+    public override void Connect()
+    {
+        var entry = new Entry(this);
+        if (!Engine.Options.IsForOneThread) _typed.Engine = entry;
+        else ThreadEntries<PortalEngine<P1, P2, P3, P4, P5, P6, P7, P8, TResult>>.Connect(_typed, entry, () => new ByThread());
+    }
 
     public override void CallPortal(PortalExit exit)
     {
@@ -690,6 +791,17 @@ internal sealed class TypedPortal<P1, P2, P3, P4, P5, P6, P7, P8, TResult> : Dri
 
         public override JitExit<P1, P2, P3, P4, P5, P6, P7, P8, TResult>? EnterFunction(P1 p1, P2 p2, P3 p3, P4 p4, P5 p5, P6 p6, P7 p7, P8 p8) => state.Enter(p1, p2, p3, p4, p5, p6, p7, p8, state.Engine.FunctionIncrement);
     }
+
+    private sealed class ByThread : PortalEngine<P1, P2, P3, P4, P5, P6, P7, P8, TResult>, IEntriesByThread
+    {
+        private readonly ThreadEntries<PortalEngine<P1, P2, P3, P4, P5, P6, P7, P8, TResult>> _entries = new();
+
+        public IThreadEntries Entries => _entries;
+
+        public override JitExit<P1, P2, P3, P4, P5, P6, P7, P8, TResult>? CanEnter(P1 p1, P2 p2, P3 p3, P4 p4, P5 p5, P6 p6, P7 p7, P8 p8) => _entries.Here?.CanEnter(p1, p2, p3, p4, p5, p6, p7, p8);
+
+        public override JitExit<P1, P2, P3, P4, P5, P6, P7, P8, TResult>? EnterFunction(P1 p1, P2 p2, P3 p3, P4 p4, P5 p5, P6 p6, P7 p7, P8 p8) => _entries.Here?.EnterFunction(p1, p2, p3, p4, p5, p6, p7, p8);
+    }
 }
 
 internal sealed class TypedPortal<P1, P2, P3, P4, P5, P6, P7, P8, P9, TResult> : DriverState
@@ -715,7 +827,12 @@ internal sealed class TypedPortal<P1, P2, P3, P4, P5, P6, P7, P8, P9, TResult> :
         _g9 = Array.IndexOf(GreenPositions, 8);
     }
 
-    public override void Connect() => _typed.Engine = new Entry(this);
+    public override void Connect()
+    {
+        var entry = new Entry(this);
+        if (!Engine.Options.IsForOneThread) _typed.Engine = entry;
+        else ThreadEntries<PortalEngine<P1, P2, P3, P4, P5, P6, P7, P8, P9, TResult>>.Connect(_typed, entry, () => new ByThread());
+    }
 
     public override void CallPortal(PortalExit exit)
     {
@@ -805,6 +922,17 @@ internal sealed class TypedPortal<P1, P2, P3, P4, P5, P6, P7, P8, P9, TResult> :
 
         public override JitExit<P1, P2, P3, P4, P5, P6, P7, P8, P9, TResult>? EnterFunction(P1 p1, P2 p2, P3 p3, P4 p4, P5 p5, P6 p6, P7 p7, P8 p8, P9 p9) => state.Enter(p1, p2, p3, p4, p5, p6, p7, p8, p9, state.Engine.FunctionIncrement);
     }
+
+    private sealed class ByThread : PortalEngine<P1, P2, P3, P4, P5, P6, P7, P8, P9, TResult>, IEntriesByThread
+    {
+        private readonly ThreadEntries<PortalEngine<P1, P2, P3, P4, P5, P6, P7, P8, P9, TResult>> _entries = new();
+
+        public IThreadEntries Entries => _entries;
+
+        public override JitExit<P1, P2, P3, P4, P5, P6, P7, P8, P9, TResult>? CanEnter(P1 p1, P2 p2, P3 p3, P4 p4, P5 p5, P6 p6, P7 p7, P8 p8, P9 p9) => _entries.Here?.CanEnter(p1, p2, p3, p4, p5, p6, p7, p8, p9);
+
+        public override JitExit<P1, P2, P3, P4, P5, P6, P7, P8, P9, TResult>? EnterFunction(P1 p1, P2 p2, P3 p3, P4 p4, P5 p5, P6 p6, P7 p7, P8 p8, P9 p9) => _entries.Here?.EnterFunction(p1, p2, p3, p4, p5, p6, p7, p8, p9);
+    }
 }
 
 internal sealed class TypedPortal<P1, P2, P3, P4, P5, P6, P7, P8, P9, P10, TResult> : DriverState
@@ -831,7 +959,12 @@ internal sealed class TypedPortal<P1, P2, P3, P4, P5, P6, P7, P8, P9, P10, TResu
         _g10 = Array.IndexOf(GreenPositions, 9);
     }
 
-    public override void Connect() => _typed.Engine = new Entry(this);
+    public override void Connect()
+    {
+        var entry = new Entry(this);
+        if (!Engine.Options.IsForOneThread) _typed.Engine = entry;
+        else ThreadEntries<PortalEngine<P1, P2, P3, P4, P5, P6, P7, P8, P9, P10, TResult>>.Connect(_typed, entry, () => new ByThread());
+    }
 
     public override void CallPortal(PortalExit exit)
     {
@@ -925,6 +1058,17 @@ internal sealed class TypedPortal<P1, P2, P3, P4, P5, P6, P7, P8, P9, P10, TResu
 
         public override JitExit<P1, P2, P3, P4, P5, P6, P7, P8, P9, P10, TResult>? EnterFunction(P1 p1, P2 p2, P3 p3, P4 p4, P5 p5, P6 p6, P7 p7, P8 p8, P9 p9, P10 p10) => state.Enter(p1, p2, p3, p4, p5, p6, p7, p8, p9, p10, state.Engine.FunctionIncrement);
     }
+
+    private sealed class ByThread : PortalEngine<P1, P2, P3, P4, P5, P6, P7, P8, P9, P10, TResult>, IEntriesByThread
+    {
+        private readonly ThreadEntries<PortalEngine<P1, P2, P3, P4, P5, P6, P7, P8, P9, P10, TResult>> _entries = new();
+
+        public IThreadEntries Entries => _entries;
+
+        public override JitExit<P1, P2, P3, P4, P5, P6, P7, P8, P9, P10, TResult>? CanEnter(P1 p1, P2 p2, P3 p3, P4 p4, P5 p5, P6 p6, P7 p7, P8 p8, P9 p9, P10 p10) => _entries.Here?.CanEnter(p1, p2, p3, p4, p5, p6, p7, p8, p9, p10);
+
+        public override JitExit<P1, P2, P3, P4, P5, P6, P7, P8, P9, P10, TResult>? EnterFunction(P1 p1, P2 p2, P3 p3, P4 p4, P5 p5, P6 p6, P7 p7, P8 p8, P9 p9, P10 p10) => _entries.Here?.EnterFunction(p1, p2, p3, p4, p5, p6, p7, p8, p9, p10);
+    }
 }
 
 internal sealed class TypedPortal<P1, P2, P3, P4, P5, P6, P7, P8, P9, P10, P11, TResult> : DriverState
@@ -952,7 +1096,12 @@ internal sealed class TypedPortal<P1, P2, P3, P4, P5, P6, P7, P8, P9, P10, P11, 
         _g11 = Array.IndexOf(GreenPositions, 10);
     }
 
-    public override void Connect() => _typed.Engine = new Entry(this);
+    public override void Connect()
+    {
+        var entry = new Entry(this);
+        if (!Engine.Options.IsForOneThread) _typed.Engine = entry;
+        else ThreadEntries<PortalEngine<P1, P2, P3, P4, P5, P6, P7, P8, P9, P10, P11, TResult>>.Connect(_typed, entry, () => new ByThread());
+    }
 
     public override void CallPortal(PortalExit exit)
     {
@@ -1050,6 +1199,17 @@ internal sealed class TypedPortal<P1, P2, P3, P4, P5, P6, P7, P8, P9, P10, P11, 
 
         public override JitExit<P1, P2, P3, P4, P5, P6, P7, P8, P9, P10, P11, TResult>? EnterFunction(P1 p1, P2 p2, P3 p3, P4 p4, P5 p5, P6 p6, P7 p7, P8 p8, P9 p9, P10 p10, P11 p11) => state.Enter(p1, p2, p3, p4, p5, p6, p7, p8, p9, p10, p11, state.Engine.FunctionIncrement);
     }
+
+    private sealed class ByThread : PortalEngine<P1, P2, P3, P4, P5, P6, P7, P8, P9, P10, P11, TResult>, IEntriesByThread
+    {
+        private readonly ThreadEntries<PortalEngine<P1, P2, P3, P4, P5, P6, P7, P8, P9, P10, P11, TResult>> _entries = new();
+
+        public IThreadEntries Entries => _entries;
+
+        public override JitExit<P1, P2, P3, P4, P5, P6, P7, P8, P9, P10, P11, TResult>? CanEnter(P1 p1, P2 p2, P3 p3, P4 p4, P5 p5, P6 p6, P7 p7, P8 p8, P9 p9, P10 p10, P11 p11) => _entries.Here?.CanEnter(p1, p2, p3, p4, p5, p6, p7, p8, p9, p10, p11);
+
+        public override JitExit<P1, P2, P3, P4, P5, P6, P7, P8, P9, P10, P11, TResult>? EnterFunction(P1 p1, P2 p2, P3 p3, P4 p4, P5 p5, P6 p6, P7 p7, P8 p8, P9 p9, P10 p10, P11 p11) => _entries.Here?.EnterFunction(p1, p2, p3, p4, p5, p6, p7, p8, p9, p10, p11);
+    }
 }
 
 internal sealed class TypedPortal<P1, P2, P3, P4, P5, P6, P7, P8, P9, P10, P11, P12, TResult> : DriverState
@@ -1078,7 +1238,12 @@ internal sealed class TypedPortal<P1, P2, P3, P4, P5, P6, P7, P8, P9, P10, P11, 
         _g12 = Array.IndexOf(GreenPositions, 11);
     }
 
-    public override void Connect() => _typed.Engine = new Entry(this);
+    public override void Connect()
+    {
+        var entry = new Entry(this);
+        if (!Engine.Options.IsForOneThread) _typed.Engine = entry;
+        else ThreadEntries<PortalEngine<P1, P2, P3, P4, P5, P6, P7, P8, P9, P10, P11, P12, TResult>>.Connect(_typed, entry, () => new ByThread());
+    }
 
     public override void CallPortal(PortalExit exit)
     {
@@ -1179,5 +1344,16 @@ internal sealed class TypedPortal<P1, P2, P3, P4, P5, P6, P7, P8, P9, P10, P11, 
         public override JitExit<P1, P2, P3, P4, P5, P6, P7, P8, P9, P10, P11, P12, TResult>? CanEnter(P1 p1, P2 p2, P3 p3, P4 p4, P5 p5, P6 p6, P7 p7, P8 p8, P9 p9, P10 p10, P11 p11, P12 p12) => state.Enter(p1, p2, p3, p4, p5, p6, p7, p8, p9, p10, p11, p12, state.Engine.LoopIncrement);
 
         public override JitExit<P1, P2, P3, P4, P5, P6, P7, P8, P9, P10, P11, P12, TResult>? EnterFunction(P1 p1, P2 p2, P3 p3, P4 p4, P5 p5, P6 p6, P7 p7, P8 p8, P9 p9, P10 p10, P11 p11, P12 p12) => state.Enter(p1, p2, p3, p4, p5, p6, p7, p8, p9, p10, p11, p12, state.Engine.FunctionIncrement);
+    }
+
+    private sealed class ByThread : PortalEngine<P1, P2, P3, P4, P5, P6, P7, P8, P9, P10, P11, P12, TResult>, IEntriesByThread
+    {
+        private readonly ThreadEntries<PortalEngine<P1, P2, P3, P4, P5, P6, P7, P8, P9, P10, P11, P12, TResult>> _entries = new();
+
+        public IThreadEntries Entries => _entries;
+
+        public override JitExit<P1, P2, P3, P4, P5, P6, P7, P8, P9, P10, P11, P12, TResult>? CanEnter(P1 p1, P2 p2, P3 p3, P4 p4, P5 p5, P6 p6, P7 p7, P8 p8, P9 p9, P10 p10, P11 p11, P12 p12) => _entries.Here?.CanEnter(p1, p2, p3, p4, p5, p6, p7, p8, p9, p10, p11, p12);
+
+        public override JitExit<P1, P2, P3, P4, P5, P6, P7, P8, P9, P10, P11, P12, TResult>? EnterFunction(P1 p1, P2 p2, P3 p3, P4 p4, P5 p5, P6 p6, P7 p7, P8 p8, P9 p9, P10 p10, P11 p11, P12 p12) => _entries.Here?.EnterFunction(p1, p2, p3, p4, p5, p6, p7, p8, p9, p10, p11, p12);
     }
 }

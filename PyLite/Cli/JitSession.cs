@@ -5,7 +5,6 @@ using Backend.Runtime;
 using MetaJit;
 using MetaTracer;
 using MetaTracer.Image;
-using MetaTracer.Optimizer;
 using MetaTracer.Warmup;
 using PyLite.Interpreter;
 using PyLite.Modules;
@@ -197,7 +196,7 @@ public sealed class JitSession : IDisposable
         try
         {
             JitParameters parameters = text is null or "on" ? new JitParameters() : new JitParameters().Parse(text);
-            if (text is not null) OptimizerPipeline.ParseEnabled(parameters.EnableOpts);
+            if (text is not null) JitEngine.Check(parameters);
             return parameters;
         }
         catch (FormatException e)

@@ -33,6 +33,7 @@ public abstract partial class BackendTests : ITraceHost
     void ITraceHost.FinishCall(DeadFrame frame) => OnFinishCall(frame);
     void ITraceHost.CallPortal(LoopToken token, JitValues reds) => OnCallPortal(token, reds);
     void ITraceHost.Poll() => _polls++;
+    void ITraceHost.LookAtCalls() { }
 
     private LoopToken NewToken(params Kind[] kinds) => new(++_tokens, null, []) { InputKinds = kinds };
 

@@ -9,10 +9,11 @@ namespace Backend.Tests;
 public sealed class StencilTableTests
 {
     [Theory]
-    [InlineData(Isa.X64)]
-    [InlineData(Isa.Arm64)]
-    public void TablesAreMadeFromTheSameSourceAsTheOperations(Isa isa)
+    [InlineData(nameof(Isa.X64))]
+    [InlineData(nameof(Isa.Arm64))]
+    public void TablesAreMadeFromTheSameSourceAsTheOperations(string name)
     {
+        var isa = Enum.Parse<Isa>(name);
         StencilTable table = StencilTable.For(isa);
         Assert.Equal(StencilSourceDigest.Value, table.Digest);
         StencilOp[] operations = Enum.GetValues<StencilOp>();
@@ -30,10 +31,11 @@ public sealed class StencilTableTests
     }
 
     [Theory]
-    [InlineData(Isa.X64)]
-    [InlineData(Isa.Arm64)]
-    public void EveryPlacementHasItsStencil(Isa isa)
+    [InlineData(nameof(Isa.X64))]
+    [InlineData(nameof(Isa.Arm64))]
+    public void EveryPlacementHasItsStencil(string name)
     {
+        var isa = Enum.Parse<Isa>(name);
         StencilTable table = StencilTable.For(isa);
         foreach (StencilOp op in Enum.GetValues<StencilOp>())
         {
@@ -58,15 +60,15 @@ public sealed class StencilTableTests
     }
 
     [Theory]
-    [InlineData(StencilOp.load_8, Isa.X64, 16, 4)]
-    [InlineData(StencilOp.load_8, Isa.Arm64, 16, 4)]
-    [InlineData(StencilOp.int_add, Isa.X64, 0, 4)]
-    [InlineData(StencilOp.int_add, Isa.Arm64, 0, 4)]
-    [InlineData(StencilOp.guard_int_lt_imm, Isa.X64, 100, 10)]
-    [InlineData(StencilOp.guard_int_lt_imm, Isa.Arm64, 100, 8)]
-    public void CommonOperationsAreTheBestInstruction(StencilOp op, Isa isa, long imm, int bytes)
+    [InlineData(nameof(StencilOp.load_8), nameof(Isa.X64), 16, 4)]
+    [InlineData(nameof(StencilOp.load_8), nameof(Isa.Arm64), 16, 4)]
+    [InlineData(nameof(StencilOp.int_add), nameof(Isa.X64), 0, 4)]
+    [InlineData(nameof(StencilOp.int_add), nameof(Isa.Arm64), 0, 4)]
+    [InlineData(nameof(StencilOp.guard_int_lt_imm), nameof(Isa.X64), 100, 10)]
+    [InlineData(nameof(StencilOp.guard_int_lt_imm), nameof(Isa.Arm64), 100, 8)]
+    public void CommonOperationsAreTheBestInstruction(string op, string isa, long imm, int bytes)
     {
-        StencilGroup group = StencilTable.For(isa)[op];
+        StencilGroup group = StencilTable.For(Enum.Parse<Isa>(isa))[Enum.Parse<StencilOp>(op)];
         Assert.Equal(bytes, group.FormFor(imm)![group.IndexOf(2, 3, 4)].Code.Length);
     }
 

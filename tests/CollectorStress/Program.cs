@@ -26,6 +26,6 @@ var root = new Node(null, 0);
 Interpreter.Run(loop, 0, new Frame(root, Rounds));
 
 int items = Structure.Count(root);
-bool isCompiled = engine.Stats is { LoopsCompiled: > 0, EntriesCompiled: > 0, Aborts: 0 };
+bool isCompiled = engine.Stats is { Loops: > 0, EntriesCompiled: > 0, AbortCount: 0 };
 Console.WriteLine($"{items} of {Rounds} items, {GC.CollectionCount(0)} collections, {engine.Stats.ToJson()}");
 return items == Rounds && isCompiled ? 0 : 1;

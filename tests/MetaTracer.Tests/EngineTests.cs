@@ -49,7 +49,7 @@ public sealed class EngineTests
         using var second = new JitEngine(new PortableBackend());
         first.Attach(TinyInterpreter.Driver);
         var problem = Assert.Throws<InvalidOperationException>(() => second.Attach(TinyInterpreter.Driver));
-        Assert.Equal("another engine is attached to the driver 'tiny': detach or dispose of it first", problem.Message);
+        Assert.StartsWith("another engine is attached to the driver 'tiny': detach or dispose of it first", problem.Message);
         first.Detach(TinyInterpreter.Driver);
         second.Attach(TinyInterpreter.Driver);
     }
@@ -63,7 +63,7 @@ public sealed class EngineTests
     }
 
     private static void NoInternalErrors(JitEngine engine) =>
-        Assert.DoesNotContain(engine.Stats.AbortsByReason.Keys, reason => reason.StartsWith("internal error"));
+        Assert.DoesNotContain(engine.Stats.Aborts.Keys, reason => reason.StartsWith("internal error"));
 
     [Theory]
     [MemberData(nameof(SpecialsAndParameters))]
@@ -72,7 +72,7 @@ public sealed class EngineTests
         TinyCode code = TinyPrograms.Loop(special, 120);
         JitEngine engine = SameAsInterpreted(code, parameters);
         if (parameters.Contains("limit")) return;
-        Assert.True(engine.Stats.LoopsCompiled > 0, engine.Stats.ToJson());
+        Assert.True(engine.Stats.Loops > 0, engine.Stats.ToJson());
         Assert.True(engine.Stats.Backend.Entries > 0, engine.Stats.ToJson());
     }
 
@@ -126,7 +126,7 @@ public sealed class EngineTests
     {
         TinyCode code = TinyPrograms.Overflowing(100);
         JitEngine engine = SameAsInterpreted(code, parameters);
-        Assert.True(engine.Stats.BridgesCompiled + engine.Stats.LoopsCompiled > 1, engine.Stats.ToJson());
+        Assert.True(engine.Stats.Bridges + engine.Stats.Loops > 1, engine.Stats.ToJson());
     }
 
     [Theory]
@@ -150,7 +150,7 @@ public sealed class EngineTests
         var log = new StringWriter();
         Assert.Equal(expected, Compiled(code, parameters, out JitEngine engine, null, new JitEngineOptions { Log = log }));
         NoInternalErrors(engine);
-        Assert.True(engine.Stats.LoopsCompiled > 0, engine.Stats.ToJson());
+        Assert.True(engine.Stats.Loops > 0, engine.Stats.ToJson());
         // Ordinary frames pay nothing: no value is stored and read again around the call.
         Assert.Equal(isKept, log.ToString().Contains("call_may_force"));
     }
@@ -161,7 +161,7 @@ public sealed class EngineTests
     {
         TinyCode code = TinyPrograms.LongLastCall(calls: 6, count: 500);
         JitEngine engine = SameAsInterpreted(code, "threshold=5,function_threshold=1000");
-        Assert.Equal(2, engine.Stats.LoopsCompiled);
+        Assert.Equal(2, engine.Stats.Loops);
         Assert.Equal(2, engine.Stats.TracesStarted);
         Assert.InRange(engine.Stats.InstructionsTraced, 1, 3000);
     }
@@ -197,11 +197,11 @@ public sealed class EngineTests
         TinyCode code = TinyPrograms.Loop(Op.Promoted, 120);
         string expected = Interpret(code);
         Assert.Equal(expected, Compiled(code, $"{Eager},max_guard_values=1000", out JitEngine unbounded));
-        Assert.True(unbounded.Stats.BridgesCompiled > 20, unbounded.Stats.ToJson());
+        Assert.True(unbounded.Stats.Bridges > 20, unbounded.Stats.ToJson());
         Assert.Equal(expected, Compiled(code, $"{Eager},max_guard_values=1000,max_bridges=8", out JitEngine engine));
         NoInternalErrors(engine);
-        Assert.InRange(engine.Stats.BridgesCompiled, 8, 13);
-        Assert.Contains("too many bridges of one loop", engine.Stats.AbortsByReason.Keys);
+        Assert.InRange(engine.Stats.Bridges, 8, 13);
+        Assert.Contains("too many bridges of one loop", engine.Stats.Aborts.Keys);
     }
 
     [Fact]
@@ -211,7 +211,7 @@ public sealed class EngineTests
         string expected = Interpret(code);
         Assert.Equal(expected, Compiled(code, $"{Eager},max_guard_values=5", out JitEngine engine));
         NoInternalErrors(engine);
-        Assert.InRange(engine.Stats.BridgesCompiled, 5, 15);
+        Assert.InRange(engine.Stats.Bridges, 5, 15);
         Assert.True(engine.Stats.GenericSites > 0, engine.Stats.ToJson());
         Assert.True(engine.Stats.GuardFailures < 30, engine.Stats.ToJson());
     }
@@ -223,7 +223,7 @@ public sealed class EngineTests
         string expected = Interpret(code);
         string actual = Compiled(code, "threshold=3,trace_eagerness=1000", out JitEngine engine, null, new JitEngineOptions { StressBridges = true });
         Assert.Equal(expected, actual);
-        Assert.True(engine.Stats.BridgesCompiled > 0, engine.Stats.ToJson());
+        Assert.True(engine.Stats.Bridges > 0, engine.Stats.ToJson());
     }
 
     [Theory]

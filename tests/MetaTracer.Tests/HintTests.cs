@@ -125,8 +125,8 @@ public sealed class HintTests
         string output = Run(program, turns);
         engine.Dispose();
         log = text.ToString();
-        Assert.DoesNotContain(engine.Stats.AbortsByReason.Keys, reason => reason.StartsWith("internal error", StringComparison.Ordinal));
-        Assert.True(engine.Stats.LoopsCompiled > 0, engine.Stats.ToJson());
+        Assert.DoesNotContain(engine.Stats.Aborts.Keys, reason => reason.StartsWith("internal error", StringComparison.Ordinal));
+        Assert.True(engine.Stats.Loops > 0, engine.Stats.ToJson());
         return output;
     }
 
@@ -160,7 +160,7 @@ public sealed class HintTests
     {
         Compiled(Kind.Conditional, 4000, "portable", Eager, out JitEngine engine, out string log);
         // The end of the program is the one thing that leaves the loop.
-        Assert.True(engine.Stats.BridgesCompiled <= 1 && engine.Stats.GuardFailures <= 2, engine.Stats.ToJson());
+        Assert.True(engine.Stats.Bridges <= 1 && engine.Stats.GuardFailures <= 2, engine.Stats.ToJson());
         Assert.Contains("cond_call_n(", log[log.IndexOf("optimized loop", StringComparison.Ordinal)..]);
     }
 

@@ -60,7 +60,7 @@ public sealed class LifetimeTests
             for (int k = 0; k < programs.Length; k++)
                 Assert.Equal(expected[k], Run(programs[k]));
         Assert.True(engine.Stats.LoopsFreed > 300, engine.Stats.ToJson());
-        Assert.DoesNotContain(engine.Stats.AbortsByReason.Keys, reason => reason.StartsWith("internal error"));
+        Assert.DoesNotContain(engine.Stats.Aborts.Keys, reason => reason.StartsWith("internal error"));
         if (backend != "portable") Assert.True(engine.Stats.CodeBytesInUse < engine.Stats.Backend.CodeBytes / 10, engine.Stats.ToJson());
     }
 
@@ -78,7 +78,7 @@ public sealed class LifetimeTests
             for (int k = 0; k < programs.Length; k++) Assert.Equal(expected[k], Run(programs[k]));
             for (int n = 5; n < 16; n++) Assert.Equal(Fibonacci(n).ToString(), Run(TinyPrograms.Fibonacci(), n));
             Assert.True(engine.Stats.LoopsFreed > 20, engine.Stats.ToJson());
-            Assert.DoesNotContain(engine.Stats.AbortsByReason.Keys, reason => reason.StartsWith("internal error"));
+            Assert.DoesNotContain(engine.Stats.Aborts.Keys, reason => reason.StartsWith("internal error"));
         }
     }
 
@@ -95,9 +95,9 @@ public sealed class LifetimeTests
         Helpers.Scale.Set(5);
         Assert.True(engine.Stats.Invalidations > 0, engine.Stats.ToJson());
         long before = engine.Stats.Backend.Yields.GetValueOrDefault("assembler");
-        long loops = engine.Stats.LoopsCompiled;
+        long loops = engine.Stats.Loops;
         Assert.Equal(first + 2 * 400, long.Parse(Run(program)));
-        Assert.Equal(loops, engine.Stats.LoopsCompiled);
+        Assert.Equal(loops, engine.Stats.Loops);
         Assert.True(engine.Stats.EntriesCompiled > entries, engine.Stats.ToJson());
         Assert.True(engine.Stats.Backend.Yields.GetValueOrDefault("assembler") - before < 20, engine.Stats.ToJson());
     }
@@ -137,7 +137,7 @@ public sealed class LifetimeTests
         string[] expected = Interpreted(programs);
         using JitEngine engine = Attached("native", Eager, new BackendOptions { CodeMemoryBytes = 48 << 10 });
         for (int k = 0; k < programs.Length; k++) Assert.Equal(expected[k], Run(programs[k]));
-        Assert.True(engine.Stats.AbortsByReason["code memory exhausted"] > 1, engine.Stats.ToJson());
+        Assert.True(engine.Stats.Aborts["code memory exhausted"] > 1, engine.Stats.ToJson());
         Assert.True(engine.Stats.LoopsFreed > 100, engine.Stats.ToJson());
         Assert.True(engine.Stats.Backend.CodeBytes > 4 * (48 << 10), engine.Stats.ToJson());
     }

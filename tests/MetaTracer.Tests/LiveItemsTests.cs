@@ -137,8 +137,8 @@ public sealed class LiveItemsTests
         };
         engine.Attach(Interpreter.Driver);
         long result = Interpreter.Run(Program(), 0, new Frame());
-        Assert.True(engine.Stats.LoopsCompiled > 0, engine.Stats.ToJson());
-        Assert.DoesNotContain(engine.Stats.AbortsByReason.Keys, reason => reason.StartsWith("internal error", StringComparison.Ordinal));
+        Assert.True(engine.Stats.Loops > 0, engine.Stats.ToJson());
+        Assert.DoesNotContain(engine.Stats.Aborts.Keys, reason => reason.StartsWith("internal error", StringComparison.Ordinal));
         return (result, failArgs);
     }
 

@@ -87,7 +87,7 @@ public sealed class OperationTests
             engine.Attach(Searcher.Power);
             Assert.Equal(expected, Searcher.Run(s_list, 300, 0));
         }
-        Assert.DoesNotContain(engine.Stats.AbortsByReason.Keys, reason => reason.StartsWith("internal error", StringComparison.Ordinal));
+        Assert.DoesNotContain(engine.Stats.Aborts.Keys, reason => reason.StartsWith("internal error", StringComparison.Ordinal));
         return engine;
     }
 
@@ -103,7 +103,7 @@ public sealed class OperationTests
         var log = new StringWriter();
         JitEngine engine = Compiled(expected, parameters, log);
         Assert.Contains("call_assembler_i", log.ToString(), StringComparison.Ordinal);
-        Assert.True(engine.Stats.LoopsCompiled + engine.Stats.EntriesCompiled >= 3, engine.Stats.ToJson());
+        Assert.True(engine.Stats.Loops + engine.Stats.EntriesCompiled >= 3, engine.Stats.ToJson());
     }
 
     [Fact]
@@ -121,7 +121,7 @@ public sealed class OperationTests
     {
         long expected = Searcher.Run(s_list, 300, 0);
         JitEngine engine = Compiled(expected, Eager + ",trace_limit=3");
-        Assert.True(engine.Stats.AbortsByReason.Count > 0, engine.Stats.ToJson());
+        Assert.True(engine.Stats.Aborts.Count > 0, engine.Stats.ToJson());
     }
 
     [Fact]

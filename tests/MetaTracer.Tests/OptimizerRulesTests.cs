@@ -10,14 +10,15 @@ public sealed class OptimizerRulesTests
     private static readonly long[] Ints = [0, 1, -1, 2, 3, -2, 7, 8, 63, 64, 255, -256, int.MaxValue, int.MinValue, long.MaxValue, long.MinValue, long.MinValue + 1];
     private static readonly double[] Floats = [0.0, -0.0, 1.0, -1.0, 2.0, 0.5, -4.0, 3.7, 1e308, 5e-324, double.PositiveInfinity, double.NegativeInfinity, double.NaN];
 
-    public static TheoryData<OpCode> PureOperations() =>
+    public static TheoryData<string> PureOperations() =>
         new(Enum.GetValues<OpCode>().Where(code => OpInfo.Of(code) is { Arity: 1 or 2 } info && (info.Flags & OpFlags.Pure) != 0 && (info.Flags & OpFlags.Overflow) == 0
-            && (code is >= int_add and <= int_ge or >= uint_lt and <= uint_ge or >= float_add and <= convert_longlong_bytes_to_float)));
+            && (code is >= int_add and <= int_ge or >= uint_lt and <= uint_ge or >= float_add and <= convert_longlong_bytes_to_float)).Select(code => code.ToString()));
 
     [Theory]
     [MemberData(nameof(PureOperations))]
-    public void Computes_the_same(OpCode code)
+    public void Computes_the_same(string name)
     {
+        var code = Enum.Parse<OpCode>(name);
         bool isFloat = code is >= float_add and <= float_ge or cast_float_to_int or float_round_single or convert_float_bytes_to_longlong;
         int choices = isFloat ? Floats.Length : Ints.Length;
         for (int constant = -1; constant < choices; constant++)

@@ -82,6 +82,51 @@ public sealed class OwnershipTests
         }
     }
 
+    [Theory]
+    [InlineData("portable")]
+    [InlineData("native")]
+    public void Each_thread_may_have_an_engine_of_its_own(string backend)
+    {
+        string expected = Run();
+        using var all = new Barrier(3);
+        var results = new string[3];
+        var loops = new long[3];
+        Thread[] threads = [.. Enumerable.Range(0, 3).Select(number => new Thread(() =>
+        {
+            using var engine = new JitEngine(
+                Backend.Backends.Create(backend), new JitParameters().Parse(Eager), new JitEngineOptions { IsForOneThread = true });
+            engine.Attach(TinyInterpreter.Driver);
+            all.SignalAndWait();
+            for (int turn = 0; turn < 20; turn++) results[number] = Run();
+            loops[number] = engine.Stats.Loops;
+            all.SignalAndWait();
+        }))];
+        foreach (Thread thread in threads) thread.Start();
+        foreach (Thread thread in threads) thread.Join();
+        Assert.All(results, result => Assert.Equal(expected, result));
+        Assert.All(loops, count => Assert.Equal(loops[0], count));
+        Assert.True(loops[0] > 0);
+
+        // With all of them gone, an engine may be for every thread again.
+        using JitEngine next = Attached();
+        Assert.Equal(expected, Run());
+    }
+
+    [Fact]
+    public void Engines_of_one_thread_each_and_others_do_not_mix()
+    {
+        using var mine = new JitEngine(new PortableBackend(), null, new JitEngineOptions { IsForOneThread = true });
+        mine.Attach(TinyInterpreter.Driver);
+        using var second = new JitEngine(new PortableBackend(), null, new JitEngineOptions { IsForOneThread = true });
+        Assert.Throws<InvalidOperationException>(() => second.Attach(TinyInterpreter.Driver));
+        using var other = new JitEngine(new PortableBackend());
+        Assert.Throws<InvalidOperationException>(() => OnAnotherThread(() =>
+        {
+            other.Attach(TinyInterpreter.Driver);
+            return 0;
+        }));
+    }
+
     [Fact]
     public void Disposing_one_engine_leaves_the_others_alone()
     {

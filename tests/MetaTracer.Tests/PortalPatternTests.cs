@@ -74,7 +74,12 @@ public sealed class PortalPatternTests
                 #{\n        |_g#k = Array.IndexOf(GreenPositions, #i);}
             }
 
-            public override void Connect() => _typed.Engine = new Entry(this);
+            public override void Connect()
+            {
+                var entry = new Entry(this);
+                if (!Engine.Options.IsForOneThread) _typed.Engine = entry;
+                else ThreadEntries<PortalEngine<#P, TResult>>.Connect(_typed, entry, () => new ByThread());
+            }
 
             public override void CallPortal(PortalExit exit)
             {
@@ -131,6 +136,17 @@ public sealed class PortalPatternTests
                 public override JitExit<#P, TResult>? CanEnter(#A) => state.Enter(#V, state.Engine.LoopIncrement);
 
                 public override JitExit<#P, TResult>? EnterFunction(#A) => state.Enter(#V, state.Engine.FunctionIncrement);
+            }
+
+            private sealed class ByThread : PortalEngine<#P, TResult>, IEntriesByThread
+            {
+                private readonly ThreadEntries<PortalEngine<#P, TResult>> _entries = new();
+
+                public IThreadEntries Entries => _entries;
+
+                public override JitExit<#P, TResult>? CanEnter(#A) => _entries.Here?.CanEnter(#V);
+
+                public override JitExit<#P, TResult>? EnterFunction(#A) => _entries.Here?.EnterFunction(#V);
             }
         }
         """;

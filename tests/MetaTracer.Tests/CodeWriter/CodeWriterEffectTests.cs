@@ -22,6 +22,9 @@ public sealed class CodeWriterEffectTests
     [InlineData(nameof(Subject.AddsAll), "writes Int32[] List<Int32>._items List<Int32>._size List<Int32>._version; reads Int32[] List<Int32>._items List<Int32>._size List<Int32>._version")]
     [InlineData(nameof(Subject.AddsLazily), "everything")]
     [InlineData(nameof(Subject.CallsAbstract), "everything")]
+    [InlineData(nameof(Subject.Compares), "writes Node.Value; reads ")]
+    [InlineData(nameof(Subject.LooksUp), "writes Node.Value; reads ")]
+    [InlineData(nameof(Subject.LooksUpPairs), "everything")]
     public void The_effects_of_a_residual_call(string name, string expected)
     {
         var writer = new JitCodeWriter();
@@ -98,6 +101,20 @@ public sealed class CodeWriterEffectTests
         {
             for (int i = 0; i < 2; i++) node.Next!.Value = i;
         }
+
+        public static void Compares(Node node, string a, string b)
+        {
+            if (a == b || string.Equals(a, "c") || string.CompareOrdinal(a, b) < 0) node.Value = 1;
+        }
+
+        public static void LooksUp(Node node, Dictionary<string, Node> names, HashSet<long> numbers)
+        {
+            if (names.TryGetValue("a", out Node? found)) names["b"] = found;
+            if (numbers.Contains(1)) node.Value = 1;
+        }
+
+        /// <summary>Pairs are compared by code of the interpreter, or might be.</summary>
+        public static bool LooksUpPairs(Dictionary<Pair, Node> pairs) => pairs.ContainsKey(default);
 
         public static int WritesThroughAnother(Node node)
         {

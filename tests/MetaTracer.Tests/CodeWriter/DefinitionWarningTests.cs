@@ -43,6 +43,24 @@ public sealed class DefinitionWarningTests
     }
 
     [Theory]
+    [InlineData("portable", 0, true)]
+    [InlineData("portable", 8, false)]
+    [InlineData("native", 0, true)]
+    [InlineData("native", 8, false)]
+    public void Calls_that_cost_more_than_machine_code_gains_are_told_while_a_program_runs(string backend, int steps, bool isCostly)
+    {
+        List<string> told = [];
+        using var engine = new JitEngine(Backend.Backends.Create(backend), null, new JitEngineOptions { Warn = told.Add });
+        engine.Attach(SlowInterpreters.Calls.Driver);
+        var program = new SlowInterpreters.Program([.. Enumerable.Repeat(SlowInterpreters.Calls.Step, steps), SlowInterpreters.Calls.Call, SlowInterpreters.Calls.Back], []);
+        SlowInterpreters.Calls.Run(program, 0, 100_000);
+        Assert.Equal(told, engine.Warnings);
+        Assert.Equal(isCostly, engine.Stats.ToJson().Replace(" ", "").Contains("\"costly_calls\":{\n\"SlowInterpreters.Calls.Less\""));
+        if (!isCostly) Assert.Empty(told);
+        else Assert.Matches(@"^SlowInterpreters.cs:\d+: SlowInterpreters.Calls.Less is called by machine code after every 2 steps of the interpreter, which costs more than", Assert.Single(told));
+    }
+
+    [Theory]
     [InlineData(nameof(SlowInterpreters.Reads.Direct), true)]
     [InlineData(nameof(SlowInterpreters.Reads.ThroughLocal), true)]
     [InlineData(nameof(SlowInterpreters.Reads.ByReference), true)]

@@ -124,6 +124,44 @@ public static class SlowInterpreters
         }
     }
 
+    /// <summary>Its loops are as long as a program says, and call once each time round.</summary>
+    public static class Calls
+    {
+        public static readonly JitDriver<Program, int, long, long> Driver = new("calls", Run);
+
+        public const int Step = 0, Call = 1, Back = 2;
+
+        public static long Run([Green] Program program, [Green] int pc, long turns)
+        {
+            while (true)
+            {
+                Driver.MergePoint(program, pc, turns);
+                switch (program.Ops[pc])
+                {
+                    case Step:
+                        pc++;
+                        break;
+                    case Call:
+                        turns = Less(turns);
+                        pc++;
+                        break;
+                    default:
+                        if (turns == 0) return turns;
+                        pc = 0;
+                        if (Driver.CanEnter(program, pc, turns) is { } exit)
+                        {
+                            if (exit.IsReturn) return exit.Result;
+                            (program, pc, turns) = exit.State;
+                        }
+                        break;
+                }
+            }
+        }
+
+        [DontLookInside]
+        private static long Less(long turns) => turns - 1;
+    }
+
     /// <summary>Ways to read an array whose items never change.</summary>
     public static class Reads
     {
