@@ -51,6 +51,7 @@ public abstract class Fold
 
     private protected const int FewItems = 16;
 
+    [DontLookInside]
     private PyObject? OverFew(PyObject iterator, PyObject state)
     {
         while (true)

@@ -1,39 +1,36 @@
-// lisp [options] FILE
+// lisp [OPTIONS] FILE
 using System.Text;
-using CommandLine;
-using Samples;
+using Backend;
 
 namespace Lisp;
 
 public static class Program
 {
-    public sealed class Options : JitOptions
-    {
-        [Value(0, MetaName = "FILE", Required = true, HelpText = "The program.")]
-        public string File { get; set; } = "";
-    }
-
-    public static int Main(string[] args) => Parser.Default.ParseArguments<Options>(args).MapResult(Start, _ => 2);
-
-    private static int Start(Options options)
+    public static int Main(string[] arguments)
     {
         int exitCode = 0;
         // Lisp calls nest C# calls, so the interpreter wants a deep stack.
-        var thread = new Thread(() => exitCode = RunFile(options), maxStackSize: 256 << 20);
+        var thread = new Thread(() => exitCode = RunFile(arguments), maxStackSize: 256 << 20);
         thread.Start();
         thread.Join();
         return exitCode;
     }
 
-    private static int RunFile(Options options)
+    private static int RunFile(string[] arguments)
     {
         try
         {
+            JitCommandLine jit = JitCommandLine.Take(ref arguments);
+            if (arguments is not [var file])
+            {
+                Console.Error.WriteLine($"lisp [OPTIONS] FILE\n\n{JitCommandLine.Help}");
+                return 2;
+            }
             using var output = new StreamWriter(Console.OpenStandardOutput(), new UTF8Encoding(false), 1 << 14);
-            options.Run(Interpreter.Driver, () => Run(File.ReadAllText(options.File), output));
+            jit.Run(Interpreter.Driver, () => Run(File.ReadAllText(file), output));
             return 0;
         }
-        catch (Exception e) when (e is LispError or FormatException or ArgumentException or PlatformNotSupportedException or IOException or UnauthorizedAccessException)
+        catch (Exception e) when (e is LispError or FormatException or PlatformNotSupportedException or IOException or UnauthorizedAccessException)
         {
             Console.Error.WriteLine($"lisp: {e.Message}");
             return 1;

@@ -423,6 +423,7 @@ public sealed partial class PySet : PyObject
         return null;
     }
 
+    [DontLookInside]
     public List<PyObject> ToList()
     {
         var items = new List<PyObject>(_used);

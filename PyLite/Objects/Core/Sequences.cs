@@ -213,6 +213,7 @@ public static class Sequences
     }
 
     /// <summary>The items' reprs with commas between, or null.</summary>
+    [DontLookInside]
     public static string? ReprItems(IReadOnlyList<PyObject> items, int count)
     {
         if (!Recursion.Enter(Recursion.InRepr)) return null;

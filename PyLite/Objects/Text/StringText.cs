@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text;
+using MetaJit;
 
 namespace PyLite.Objects;
 
@@ -42,6 +43,7 @@ public static class StringText
     }
 
     /// <summary><c>ascii()</c> of text that is already a repr.</summary>
+    [DontLookInside]
     public static string Ascii(string repr)
     {
         if (System.Text.Ascii.IsValid(repr)) return repr;

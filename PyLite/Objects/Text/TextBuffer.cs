@@ -1,4 +1,5 @@
 using System.Buffers.Binary;
+using MetaJit;
 
 namespace PyLite.Objects;
 
@@ -43,6 +44,7 @@ public sealed class TextBuffer<T>
 /// <summary>From UTF-16 to code points and back. Surrogates that are not pairs are code points of their own.</summary>
 public static class TextPoints
 {
+    [DontLookInside]
     public static int[] Decode(string s)
     {
         int count = 0;
