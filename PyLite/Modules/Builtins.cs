@@ -459,7 +459,7 @@ public static class Builtins
         if (code == null)
         {
             if (Compilation.Source(args[0], $"{function}() arg 1 must be a string, bytes or code object", "<string>") is not { } source) return null;
-            if ((code = Compilation.Compile(source, "<string>", mode)) == null) return null;
+            if ((code = Compilation.Compile(mode == CompileMode.Eval ? source.TrimStart(' ', '\t') : source, "<string>", mode)) == null) return null;
         }
         // Called under another name it does not see the caller's local variables.
         PyObject globals = args.Length > 1 && args[1] is not PyNone ? args[1] : (Frames.CurrentGlobals ?? Dict).Visible;

@@ -10,7 +10,7 @@ public sealed class PyDeque(long? maxLength) : PyObject
     public static readonly PyType DequeType = new("deque", Types.Object, Populate, Make) { MatchKind = PatternKind.Sequence };
 
     /// <summary>The most items it has; negative when there is no limit.</summary>
-    private readonly long _max = maxLength ?? -1;
+    private long _max = maxLength ?? -1;
     private Slot[] _ring = new Slot[8];
     private int _head, _count;
     private int _version;
@@ -107,16 +107,25 @@ public sealed class PyDeque(long? maxLength) : PyObject
     [DontLookInside]
     private static PyObject? MakeOf(PyObject[] args, PyStr[]? keywords)
     {
-        if (!Define.Parse("deque", args, keywords, ["iterable", "maxlen"], 0, out PyObject?[] v)) return null;
-        long? max = null;
+        var deque = new PyDeque(null);
+        return deque.Refill(args, keywords) ? deque : null;
+    }
+
+    /// <summary>What <c>__init__</c> does; false with an exception pending.</summary>
+    [DontLookInside]
+    private bool Refill(PyObject[] args, PyStr[]? keywords)
+    {
+        if (!Define.Parse("deque", args, keywords, ["iterable", "maxlen"], 0, out PyObject?[] v)) return false;
+        long max = -1;
         if (v[1] is not (null or PyNone))
         {
-            if (!Sequences.Integer(v[1]!, out long n)) return null;
-            if (n < 0) return PyErr.ValueError("maxlen must be non-negative");
-            max = n;
+            if (UserSlots.Unwrap(v[1]!) is not (PyInt or PyLong or PyBool)) return PyErr.Fail(Types.TypeError, "an integer is required");
+            if (!Sequences.Integer(v[1]!, out max)) return false;
+            if (max < 0) return PyErr.Fail(Types.ValueError, "maxlen must be non-negative");
         }
-        var deque = new PyDeque(max);
-        return v[0] is null or PyNone || deque.Extend(v[0]!, left: false) ? deque : null;
+        _max = max;
+        SetAll([]);
+        return v[0] is null || Extend(v[0]!, left: false);
     }
 
     private bool Extend(PyObject iterable, bool left) => Sequences.ToList(iterable) is { } items && Take(items, left);
@@ -297,11 +306,7 @@ public sealed class PyDeque(long? maxLength) : PyObject
         SlotMethods.Compare(t, ordered: true);
         SlotMethods.Binary(t, BinaryOp.Add);
         SlotMethods.InPlace(t, BinaryOp.Add);
-        SlotMethods.Init(t, (self, args, keywords) =>
-        {
-            D(self).SetAll([]);
-            return args.Length == 0 || D(self).Extend(args[0], left: false);
-        });
+        SlotMethods.Init(t, (self, args, keywords) => D(self).Refill(args, keywords));
         t.Set("__hash__", PyNone.None);
         t.Method("append", static (self, item) =>
         {

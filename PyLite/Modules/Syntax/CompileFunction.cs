@@ -57,7 +57,6 @@ internal static class CompileFunction
         }
         if (Compilation.Source(v[0]!, "compile() arg 1 must be a string, bytes or AST object", file) is not { } source) return null;
         if (kind == null) return FunctionType(source, file);
-        if (kind == CompileMode.Eval) source = source.TrimStart(' ', '\t');
         return onlyTree ? Tree(source, file, kind.Value, options) : Compilation.Compile(source, file, kind.Value, options);
     }
 

@@ -28,7 +28,7 @@ public static partial class SymtableModule
         text = PyCompiler.Normalize(text);
         return Compilation.Guarded(file, text, () =>
         {
-            Scope top = mode == CompileMode.Eval ? SymbolTableBuilder.Build(Parser.ParseExpression(text.TrimStart(' ', '\t'), file)).Module
+            Scope top = mode == CompileMode.Eval ? SymbolTableBuilder.Build(Parser.ParseExpression(text, file)).Module
                 : SymbolTableBuilder.Build(Parser.ParseModule(text, file, mode.Value)).Module;
             return new PySymbolTable(top, null);
         });

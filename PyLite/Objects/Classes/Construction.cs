@@ -126,7 +126,7 @@ public static class Construction
             return Modules.Finalizers.Has(type) ? Modules.Finalizers.Watch(new PyInstance(type)) : new PyInstance(type);
         }
         // A class with an __init__ of its own may take other arguments than the mutable builtin class below it.
-        bool mutable = native == Types.List || native == Types.Dict || native == Types.Set || native == Types.ByteArray || native.Name is "deque" or "defaultdict";
+        bool mutable = IsContainer(native);
         bool ownInit = type.Lookup(Names.Init) is not (null or PyBuiltin);
         native.EnsurePopulated();
         if (ownInit && keywords != null && (native == Types.Float || native == Types.Tuple || native == Types.FrozenSet)) (args, keywords) = (Positional(args, keywords), null);
@@ -138,15 +138,23 @@ public static class Construction
         return Modules.Finalizers.Has(type) ? Modules.Finalizers.Watch(made) : made;
     }
 
+    /// <summary>Whether the builtin class below is one whose <c>__new__</c> makes something empty.</summary>
+    private static bool IsContainer(PyType native) =>
+        native == Types.List || native == Types.Dict || native == Types.Set || native == Types.ByteArray || native.Name is "deque" or "defaultdict";
+
+    /// <summary>Whether <c>__init__</c> of the builtin class below gives instances what they hold.</summary>
+    private static bool IsFilledLater(PyType type) =>
+        type.IsException ? !type.IsSubtype(Types.OSError) : type.NativeBase is { } native && (IsContainer(native) || native.Name.EndsWith("OrderedDict", StringComparison.Ordinal));
+
     private static bool Initialize(PyObject instance, PyType type, PyObject[] args, PyStr[]? keywords)
     {
         PyObject? init = instance.Type.Lookup(Names.Init);
         if (init is PyBuiltin { Owner: { } owner } own && (owner == Types.Module || owner.HasPlainInstances || owner == Types.Type)) return CheckInit(own.Call(Calls.Prepend(instance, args), keywords));
         if (init == null || init is PyBuiltin)
         {
-            // The arguments that an own __new__ has taken go to the builtin's __init__ too.
-            if (keywords is { Length: > 0 } && type.NativeBase == Types.Set && type.Lookup(Names.New) is not PyBuiltin)
-                return Define.NoKeywords("set", keywords);
+            // The arguments that an own __new__ has taken go to the builtin's __init__ too, which fills what that has made.
+            if (init is PyBuiltin { Owner: { } filler } fill && filler != Types.Object && type.Lookup(Names.New) is not PyBuiltin && IsFilledLater(type))
+                return CheckInit(fill.Call(Calls.Prepend(instance, args), keywords));
             return keywords is not { Length: > 0 } || instance is not PyException e || TakeKeywords(e, args, keywords);
         }
         PyObject? result = Calls.CallMethodArgs(init, instance, args, keywords);
