@@ -29,7 +29,7 @@ public sealed class ReplTests
     public void Keys_at_a_terminal()
     {
         if (!File.Exists("/usr/bin/script")) return;
-        using Process process = Process.Start(Starting($"export TERM=xterm HOME={Path.GetTempPath()}; exec script -qec \"$1 -q\" /dev/null", "", takesKeys: true))!;
+        using Process process = Process.Start(Starting($"export TERM=xterm HOME={Path.GetTempPath()}; exec script -qec \"exec $1 -q\" /dev/null", "", takesKeys: true))!;
         var shown = new StringBuilder();
         Await(">>> ");
         Press("1+1\r", "\n2\r\n", ">>> ");
