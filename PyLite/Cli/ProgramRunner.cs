@@ -23,7 +23,8 @@ public static class ProgramRunner
     {
         Prepare(arguments, path);
         PyModule main = MainModule(fileName);
-        return Compilation.Compile(source, fileName, CompileMode.Module) is { } code ? Run(code, main) : Guarded(() => Finish(PyErr.Take(), main));
+        CompileOptions options = fileName == "<string>" ? Compilation.Options : Compilation.Options | CompileOptions.IsProgram;
+        return Compilation.Compile(source, fileName, CompileMode.Module, options) is { } code ? Run(code, main) : Guarded(() => Finish(PyErr.Take(), main));
     }
 
     /// <summary>Runs code as the program: in its main module, with <c>sys.argv</c> and <c>sys.path</c> set.</summary>

@@ -20,4 +20,7 @@ public enum CompileOptions : byte
 
     /// <summary>At a prompt: a text that only lacks its end is "incomplete input".</summary>
     MayBeIncomplete = 16,
+
+    /// <summary>The program's file, which CPython's tokenizer reads line by line.</summary>
+    IsProgram = 32,
 }

@@ -24,7 +24,7 @@ internal static class FutureImports
                 isOver |= !isDocstring;
                 continue;
             }
-            if (isOver) throw Fault("from __future__ imports must occur at the beginning of the file", import.Range);
+            if (isOver) throw Fault("from __future__ imports must occur at the beginning of the file", import.Range, isOfNames: false);
             foreach (Alias alias in import.Names)
             {
                 if (alias.Name == "braces") throw Fault("not a chance", Start(import.Range));
@@ -35,8 +35,8 @@ internal static class FutureImports
         return annotations;
     }
 
-    /// <summary>CPython points at the first character alone.</summary>
-    private static SourceRange Start(SourceRange range) => range with { EndLine = range.Line, EndColumn = range.Column };
+    /// <summary>CPython points at the beginning alone.</summary>
+    private static SourceRange Start(SourceRange range) => range with { EndLine = range.Line, EndColumn = PySyntaxException.NoColumn };
 
-    private static PySyntaxException Fault(string message, SourceRange range) => new(SyntaxErrorKind.SyntaxError, message, range) { IsOfNames = true };
+    private static PySyntaxException Fault(string message, SourceRange range, bool isOfNames = true) => new(SyntaxErrorKind.SyntaxError, message, range) { IsOfNames = isOfNames };
 }

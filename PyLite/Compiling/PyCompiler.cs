@@ -44,21 +44,29 @@ public sealed partial class PyCompiler
     public static PyCode Compile(string source, string fileName, CompileMode mode = CompileMode.Module, CompileOptions options = CompileOptions.None,
         SourceWarnings? warnings = null)
     {
-        string text = Normalize(source);
+        string text = Normalize(source, mode);
         try
         {
-            return Compile(SyntaxTree.Parse(text, fileName, mode, options, warnings), fileName, mode, options, warnings);
+            SyntaxTree tree = SyntaxTree.Parse(text, fileName, mode, options, warnings);
+            return tree.Rejected is { } fault ? throw fault : Compile(tree, fileName, mode, options, warnings);
         }
         catch (PySyntaxException fault)
         {
-            bool isParsers = fault.SourceLine != null;
-            PySyntaxException.AtEnd(ref fault, text, mode);
-            fault.FileName = fileName;
-            // For what the parser has accepted, the line is looked up in the file.
-            if (isParsers || File.Exists(fileName)) fault.SourceLine ??= Parser.LineOf(text, fault.Range.Line);
-            if (mode is CompileMode.Module or CompileMode.Exec && fault.SourceLine is { } line && !line.EndsWith('\n')) fault.SourceLine = line + "\n";
-            throw fault;
+            throw InFile(fault, text, fileName, mode, options);
         }
+    }
+
+    /// <summary>The fault as CPython tells it: at the place, and with the line, that its tokenizer has.</summary>
+    public static PySyntaxException InFile(PySyntaxException fault, string text, string fileName, CompileMode mode, CompileOptions options)
+    {
+        bool isParsers = fault.SourceLine != null;
+        int seen = fault.SeenLine;
+        PySyntaxException.AtEnd(ref fault, text, mode, (options & CompileOptions.IsProgram) != 0);
+        fault.FileName = fileName;
+        // For what the parser has accepted, the line is looked up in the file.
+        if (isParsers || File.Exists(fileName)) fault.SourceLine ??= Parser.LineOf(text, fault.Range.Line);
+        if (fault.IsTokenizers || (seen > fault.Range.Line && !File.Exists(fileName))) fault.SourceLine = fault.SourceLine?.TrimEnd('\n');
+        return fault;
     }
 
     /// <summary>Compiles a tree.</summary>
@@ -83,6 +91,10 @@ public sealed partial class PyCompiler
         if (source.Length > 0 && source[0] == '\uFEFF') source = source[1..];
         return source.Contains('\r', StringComparison.Ordinal) ? source.Replace("\r\n", "\n").Replace('\r', '\n') : source;
     }
+
+    /// <summary>The text as CPython's tokenizer sees it: the last line of a file ends too.</summary>
+    public static string Normalize(string source, CompileMode mode) =>
+        Normalize(source) is var text && mode is CompileMode.Module or CompileMode.Exec && text is [.., not '\n'] ? text + "\n" : text;
 
     private PyCode Module(List<Stmt> body)
     {

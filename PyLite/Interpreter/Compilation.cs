@@ -55,24 +55,16 @@ public static class Compilation
         return true;
     }
 
-    /// <summary>What <paramref name="make"/> gives, which may find a fault in the text; null with SyntaxError pending.</summary>
-    /// <param name="text">The source, if there is one.</param>
-    public static PyObject? Guarded(string fileName, string? text, Func<PyObject?> make)
+    /// <summary>What <paramref name="make"/> gives, which may find a fault in a text or tree; null with SyntaxError pending.</summary>
+    public static PyObject? Guarded(Func<PySyntaxException, PySyntaxException> complete, Func<PyObject?> make)
     {
         try
         {
             return make();
         }
-        catch (PySyntaxException e)
+        catch (PySyntaxException fault)
         {
-            PySyntaxException fault = e;
-            if (text != null)
-            {
-                PySyntaxException.AtEnd(ref fault, text);
-                fault.SourceLine ??= Parser.LineOf(text, fault.Range.Line);
-            }
-            fault.FileName = fileName;
-            PyErr.Raise(ToException(fault));
+            PyErr.Raise(ToException(complete(fault)));
             return null;
         }
     }
@@ -93,7 +85,7 @@ public static class Compilation
         {
             try
             {
-                text = SourceText.OfBytes(bytes);
+                text = bytes.Contains((byte)0) ? "\0" : SourceText.OfBytes(bytes);
             }
             catch (PySyntaxException e)
             {
@@ -165,14 +157,14 @@ public static class Compilation
         if (e.Kind == SyntaxErrorKind.RecursionError) return PyException.Make(type, [new PyStr(e.Message)]);
         if (e.HasNoPlace) return WithoutPlace(type, e.Message);
         PyObject line = e.SourceLine == null ? PyNone.None : new PyStr(e.SourceLine);
-        bool hasEnd = e.Range.EndLine > 0 || e.Range.Line == 0;
-        var details = new PyTuple([new PyStr(e.FileName), new PyInt(e.Range.Line), new PyInt(e.Range.Column + 1), line,
-            hasEnd ? new PyInt(e.Range.EndLine) : PyNone.None,
-            hasEnd ? new PyInt(e.Range.EndColumn + 1) : PyNone.None]);
-        PyException error = PyException.Make(type, e.IsOfNames ? [new PyStr(e.Message)] : [new PyStr(e.Message), details]);
+        bool hasEnd = e.Range.EndLine > 0 || (e.Range.Line == 0 && !e.IsOfEncoding);
+        PyObject[] place = [new PyStr(e.FileName), new PyInt(e.Range.Line), new PyInt(e.Range.Column + 1), line];
+        PyObject[] all = [.. place, hasEnd ? new PyInt(e.Range.EndLine) : PyNone.None,
+            hasEnd && e.Range.EndColumn != PySyntaxException.NoColumn ? new PyInt(e.Range.EndColumn + 1) : PyNone.None];
+        PyException error = PyException.Make(type, e.IsOfNames ? [new PyStr(e.Message)] : [new PyStr(e.Message), new PyTuple(e.IsOfEncoding ? place : all)]);
         string[] names = ["filename", "lineno", "offset", "text", "end_lineno", "end_offset"];
         error.SetField("msg", new PyStr(e.Message));
-        for (int i = 0; i < names.Length; i++) error.SetField(names[i], details.Items[i]);
+        for (int i = 0; i < names.Length; i++) error.SetField(names[i], all[i]);
         return error;
     }
 }

@@ -11,7 +11,7 @@ namespace PyLite.Interpreter;
 /// </summary>
 public static class KeptFrames
 {
-    private static readonly PyStr[] Readers = [PyStr.Intern("f_locals"), PyStr.Intern("getargvalues"), PyStr.Intern("getinnerframes"), PyStr.Intern("getouterframes")];
+    private static readonly PyStr[] Readers = [PyStr.Intern("f_locals"), PyStr.Intern("getargvalues"), PyStr.Intern("getinnerframes"), PyStr.Intern("getouterframes"), PyStr.Intern("get_objects"), PyStr.Intern("get_referrers")];
 
     /// <summary>Whether frames are kept.</summary>
     public static bool IsOn { get; private set; }
@@ -50,6 +50,9 @@ public static class KeptFrames
         t_frames[depth] = null;
         return result;
     }
+
+    /// <summary>Those of this thread.</summary>
+    internal static IEnumerable<PyFrame> All() => t_frames == null ? [] : t_frames.OfType<PyFrame>();
 
     /// <summary>The frame of that code at a level of calls; null when it is not known or has ended.</summary>
     internal static PyFrame? Find(long level, PyCode code) =>

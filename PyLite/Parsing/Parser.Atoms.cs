@@ -60,7 +60,7 @@ public sealed partial class Parser
         if (digits.ContainsAny('.', 'e', 'E')) return double.Parse(digits, NumberStyles.Float, CultureInfo.InvariantCulture);
         if (long.TryParse(digits, NumberStyles.None, CultureInfo.InvariantCulture, out long small)) return small;
         if (PyLong.MaxDigits > 0 && length > PyLong.MaxDigits)
-            throw Fault($"{PyLong.TooManyDigitsGiven(length)} - Consider hexadecimal for huge integer literals to avoid decimal conversion limits.", token.Range);
+            throw Fault($"{PyLong.TooManyDigitsGiven(length)} - Consider hexadecimal for huge integer literals to avoid decimal conversion limits.", token.Range with { Column = -1, EndColumn = -1 });
         return BigInteger.Parse(digits, NumberStyles.None, CultureInfo.InvariantCulture);
     }
 
@@ -209,7 +209,7 @@ public sealed partial class Parser
                     keys.Add(Expression());
                     if (Kind != TokenKind.Colon)
                     {
-                        if (Kind is TokenKind.RightBrace or TokenKind.Comma) throw Fault("':' expected after dictionary key", Previous.Range);
+                        if (Kind is TokenKind.RightBrace or TokenKind.Comma) throw Fault("':' expected after dictionary key", Previous.Range with { EndColumn = -1 });
                         throw Unexpected();
                     }
                     values.Add(DictValue());
@@ -302,8 +302,7 @@ public sealed partial class Parser
             Expr argument = Expression();
             if (IsComprehension())
                 throw Fault("invalid syntax. Maybe you meant '==' or ':=' instead of '='?", Join(start.Range, equal.Range));
-            if (keywords.Exists(keyword => keyword.Name == name))
-                throw new PySyntaxException(SyntaxErrorKind.SyntaxError, $"keyword argument repeated: {name}", From(start)) { IsCompilers = true };
+            if (keywords.Exists(keyword => keyword.Name == name)) Reject($"keyword argument repeated: {name}", From(start));
             keywords.Add(new Keyword(From(start), name, argument));
             return;
         }

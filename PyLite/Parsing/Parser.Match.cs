@@ -34,8 +34,7 @@ public sealed partial class Parser
         Expect(TokenKind.Newline);
         if (!Accept(TokenKind.Indent))
         {
-            throw new PySyntaxException(SyntaxErrorKind.IndentationError,
-                $"expected an indented block after 'match' statement on line {start.Line}", Current.Range with { EndLine = Current.Range.Line, EndColumn = Current.Range.Column });
+            throw NoBlock("'match' statement", start);
         }
         var cases = new List<MatchCase>();
         while (!Accept(TokenKind.Dedent))
@@ -118,7 +117,7 @@ public sealed partial class Parser
         {
             case TokenKind.NoneKeyword or TokenKind.TrueKeyword or TokenKind.FalseKeyword or TokenKind.String:
                 Expr literal = Atom();
-                if (literal is JoinedStr) throw Fault("patterns may only match literals and attribute lookups", literal.Range);
+                if (literal is JoinedStr) Reject("patterns may only match literals and attribute lookups", literal.Range);
                 return new MatchValue(literal.Range, literal);
             case TokenKind.Number or TokenKind.Minus:
                 Expr number = SignedNumber();

@@ -47,6 +47,13 @@ public sealed partial class Parser
         throw Unexpected();
     }
 
+    /// <summary>CPython points before a line that is less indented, where no marker is shown.</summary>
+    private PySyntaxException NoBlock(string what, Token start)
+    {
+        SourceRange place = Kind == TokenKind.Dedent ? new SourceRange(Current.Line, Current.Column - 1, Current.Line, -2) : Current.Range;
+        return new PySyntaxException(SyntaxErrorKind.IndentationError, $"expected an indented block after {what} on line {start.Line}", place);
+    }
+
     private List<Stmt> Block(string what, Token start)
     {
         var body = new List<Stmt>();
@@ -57,8 +64,7 @@ public sealed partial class Parser
         }
         if (!Accept(TokenKind.Indent))
         {
-            throw new PySyntaxException(SyntaxErrorKind.IndentationError,
-                $"expected an indented block after {what} on line {start.Line}", Current.Range with { EndLine = Current.Range.Line, EndColumn = Current.Range.Column });
+            throw NoBlock(what, start);
         }
         do Statement(body);
         while (Kind is not (TokenKind.Dedent or TokenKind.EndMarker or TokenKind.Error));
@@ -379,7 +385,7 @@ public sealed partial class Parser
         }
         else if (handlers.Count == 0) throw Fault("expected 'except' or 'finally' block", Current.Range);
         for (int i = 0; i < handlers.Count - 1; i++)
-            if (handlers[i].Type is null) throw Fault("default 'except:' must be last", handlers[i].Range);
+            if (handlers[i].Type is null) Reject("default 'except:' must be last", handlers[i].Range);
         return new Try(From(start), body, handlers, orElse, finalBody, isStar);
     }
 
@@ -439,7 +445,6 @@ public sealed partial class Parser
         int level = Current.Level;
         int close = _index;
         while (_tokens[close].Kind is not (TokenKind.EndMarker or TokenKind.Error) && _tokens[close].Level >= level) close++;
-        if (close + 1 >= _tokens.Length || _tokens[close + 1].Kind != TokenKind.Colon) return null;
         bool hasAs = false;
         bool hasComma = false;
         for (int i = _index + 1; i < close; i++)
@@ -449,7 +454,8 @@ public sealed partial class Parser
             hasComma |= _tokens[i].Kind == TokenKind.Comma;
             if (_tokens[i].Kind is TokenKind.For or TokenKind.ColonEqual or TokenKind.Star or TokenKind.Yield) return null;
         }
-        if (!hasAs && !hasComma) return null;
+        bool isBeforeColon = close + 1 < _tokens.Length && _tokens[close + 1].Kind == TokenKind.Colon;
+        if (!hasAs && !(hasComma && isBeforeColon)) return null;
         Next();
         List<WithItem> items = WithItems(true);
         Expect(TokenKind.RightParen);

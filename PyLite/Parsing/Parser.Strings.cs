@@ -424,6 +424,7 @@ public sealed partial class Parser
                 }
             }
             if (parser.Kind != TokenKind.EndMarker) throw parser.Unexpected();
+            _rejected ??= parser._rejected;
             if (result is Starred) throw Fault("cannot use starred expression here", result.Range);
             return result;
         }
@@ -431,10 +432,12 @@ public sealed partial class Parser
         {
             PySyntaxException fault = parser._tokenizer.Error ?? inner;
             int shift = 1 - (start - lineStart);
-            throw new PySyntaxException(fault.Kind, "f-string: " + fault.Message, new SourceRange(fault.Range.Line,
-                fault.Range.Column + shift, fault.Range.EndLine, fault.Range.EndColumn + shift))
+            // Where the text ends, CPython has a parenthesis.
+            bool isAtEnd = fault.Range == parser.Current.Range && parser.Kind == TokenKind.EndMarker;
+            throw new PySyntaxException(fault.Kind, fault.IsTokenizers ? fault.Message : "f-string: " + fault.Message, new SourceRange(fault.Range.Line,
+                fault.Range.Column + shift, fault.Range.EndLine, fault.Range.EndColumn + shift + (isAtEnd ? 1 : 0)))
             {
-                SourceLine = "(" + _text[start..end] + ")\n",
+                SourceLine = "(" + _text[start..end] + ")\n", IsTokenizers = fault.IsTokenizers,
             };
         }
     }

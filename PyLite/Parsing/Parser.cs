@@ -23,6 +23,7 @@ public sealed partial class Parser
     private int _index;
     private int _depth;
     private SourceWarnings? _warnings;
+    private PySyntaxException? _rejected;
 
     private Parser(Tokenizer tokenizer, string fileName)
     {
@@ -45,6 +46,12 @@ public sealed partial class Parser
     public static (List<Expr> Arguments, Expr Returns) ParseFunctionType(string text, string fileName) =>
         Parse(text, fileName, CompileOptions.None, null, parser => parser.FunctionType());
 
+    /// <summary>The tree of a text, with what the compiler is to say of it.</summary>
+    public static SyntaxTree ParseTree(string text, string fileName, CompileMode mode, CompileOptions options, SourceWarnings? warnings) =>
+        Parse(text, fileName, options, warnings, parser => mode == CompileMode.Eval
+            ? new SyntaxTree(null, parser.Eval()) { Rejected = parser._rejected }
+            : new SyntaxTree(mode == CompileMode.Single ? parser.Interactive(options) : parser.File(), null) { Rejected = parser._rejected });
+
     private static T Parse<T>(string text, string fileName, CompileOptions options, SourceWarnings? warnings, Func<Parser, T> rule)
     {
         var parser = new Parser(new Tokenizer(text) { Warnings = warnings }, fileName) { _warnings = warnings };
@@ -58,7 +65,12 @@ public sealed partial class Parser
             if ((options & CompileOptions.MayBeIncomplete) != 0 && parser.IsIncomplete(telling))
                 telling = Fault("incomplete input", telling.Range);
             telling.FileName = fileName;
-            if (!telling.IsCompilers) telling.SourceLine ??= LineOf(text, telling.Range.Line);
+            if (telling != parser._tokenizer.Error && telling.SourceLine is null)
+            {
+                int seen = parser.Kind == TokenKind.Error ? int.MaxValue : Math.Max(parser.Current.Line, telling.Range.EndLine);
+                telling.SeenLine = Math.Min(seen, text.AsSpan().Count('\n'));
+            }
+            telling.SourceLine ??= LineOf(text, telling.Range.Line);
             throw telling;
         }
     }
@@ -190,6 +202,9 @@ public sealed partial class Parser
     private static SourceRange Join(SourceRange start, SourceRange end) => start with { EndLine = end.EndLine, EndColumn = end.EndColumn };
 
     // ---- faults
+
+    /// <summary>What CPython's parser accepts and its compiler does not.</summary>
+    private void Reject(string message, SourceRange range) => _rejected ??= Fault(message, range);
 
     private static PySyntaxException Fault(string message, SourceRange range) => new(SyntaxErrorKind.SyntaxError, message, range);
 

@@ -21,23 +21,32 @@ public enum SyntaxErrorKind : byte
 /// <param name="range">Where; columns from 0, the end exclusive.</param>
 public sealed class PySyntaxException(SyntaxErrorKind kind, string message, SourceRange range) : Exception(message)
 {
+    /// <summary>The column of an end that is not known.</summary>
+    public const int NoColumn = int.MinValue;
+
     public SyntaxErrorKind Kind { get; } = kind;
 
     /// <summary>A fault behind the last line, where nothing is: it is told of the last line, without a marker.</summary>
-    public static void AtEnd(ref PySyntaxException fault, string text, CompileMode mode = CompileMode.Module)
+    /// <param name="fault">The fault, which becomes another one.</param>
+    /// <param name="text">The source.</param>
+    /// <param name="mode">What the source is.</param>
+    /// <param name="isProgram">It is read from the program's file: CPython's tokenizer is then behind the line.</param>
+    public static void AtEnd(ref PySyntaxException fault, string text, CompileMode mode = CompileMode.Module, bool isProgram = false)
     {
         if (mode is CompileMode.Eval or CompileMode.Single && fault.IsGeneric && !text.EndsWith('\n'))
         {
             AtOpenEnd(ref fault, text);
             return;
         }
-        if (text.Length == 0 || text[^1] != '\n') return;
-        int lines = text.AsSpan().Count('\n');
+        if (text.Length == 0) return;
+        bool isClosed = text[^1] == '\n';
+        int lines = text.AsSpan().Count('\n') + (isClosed ? 0 : 1);
         if (fault.Range.Line != lines + 1 || fault.SourceLine is { Length: > 0 }) return;
-        // After a line that is to be continued the place is its end.
-        int length = text.Length - 1 - (text.LastIndexOf('\n', text.Length - 2 < 0 ? 0 : text.Length - 2) + 1);
-        bool isContinued = fault.Message == "unexpected EOF while parsing";
-        fault = new PySyntaxException(fault.Kind, fault.Message, new SourceRange(lines, isContinued ? length : -1, fault.IsGeneric && !isContinued ? lines : 0, -1)) { IsGeneric = fault.IsGeneric };
+        int length = text.Length - (text.LastIndexOf('\n', text.Length - (isClosed && text.Length > 1 ? 2 : 1)) + 1);
+        SourceRange place = fault.IsGeneric ? new SourceRange(lines, -1, lines, -1)
+            : isProgram && fault.Message != "unexpected EOF while parsing" ? new SourceRange(lines, -1, 0, -1)
+            : new SourceRange(lines, length - 1, lines, -2);
+        fault = new PySyntaxException(fault.Kind, fault.Message, place) { IsGeneric = fault.IsGeneric };
     }
 
     /// <summary>A fault at the end of an expression without a newline: before the last line, which is line 0 when there is nothing.</summary>
@@ -57,11 +66,17 @@ public sealed class PySyntaxException(SyntaxErrorKind kind, string message, Sour
     /// <summary>The source line the fault is on, with its newline; null when the fault has no line.</summary>
     public string? SourceLine { get; set; }
 
+    /// <summary>Found by the tokenizer, which shows the line without its newline.</summary>
+    public bool IsTokenizers { get; init; }
+
+    /// <summary>The line up to which CPython had read when it found the fault; 0 when that does not matter.</summary>
+    public int SeenLine { get; set; }
+
     /// <summary>The fault is in no line: the exception says nothing but its message.</summary>
     public bool HasNoPlace { get; init; }
 
-    /// <summary>CPython's parser accepts it and its compiler does not.</summary>
-    public bool IsCompilers { get; init; }
+    /// <summary>A text in memory is not in the encoding it declares: the place is before the text and has no end.</summary>
+    public bool IsOfEncoding { get; init; }
 
     /// <summary>A fault in the use of names: its place is in attributes and not among the exception's arguments.</summary>
     public bool IsOfNames { get; init; }

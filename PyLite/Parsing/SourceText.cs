@@ -33,15 +33,15 @@ public static class SourceText
                 throw NotUtf8(bytes, file, declared != null || hasMark);
             }
         }
-        if (hasMark) throw Problem($"encoding problem: {declared} with BOM");
+        if (hasMark) throw Problem($"encoding problem: {declared} with BOM", file);
         if (declared == "iso-8859-1") return Encoding.Latin1.GetString(bytes);
         if (declared is "ascii" or "us-ascii" or "646")
         {
             int at = bytes.IndexOfAnyExceptInRange((byte)0, (byte)127);
             if (at < 0) return Encoding.Latin1.GetString(bytes);
-            throw Problem(file != null ? $"encoding problem: {declared}" : $"'ascii' codec can't decode byte 0x{bytes[at]:x2} in position {at}: ordinal not in range(128)");
+            throw Problem(file != null ? $"encoding problem: {declared}" : $"'ascii' codec can't decode byte 0x{bytes[at]:x2} in position {at}: ordinal not in range(128)", file);
         }
-        if (NamedEncodings.Find(declared) is not { } encoding) throw Problem(file != null ? $"encoding problem: {declared}" : $"unknown encoding: {declared}");
+        if (NamedEncodings.Find(declared) is not { } encoding) throw Problem(file != null ? $"encoding problem: {declared}" : $"unknown encoding: {declared}", file);
         try
         {
             return encoding.GetString(bytes);
@@ -49,11 +49,13 @@ public static class SourceText
         catch (DecoderFallbackException e)
         {
             int at = Math.Clamp(e.Index, 0, bytes.Length - 1);
-            throw Problem(file != null ? $"encoding problem: {declared}" : $"'{declared}' codec can't decode byte 0x{bytes[at]:x2} in position {at}: character maps to <undefined>");
+            throw Problem(file != null ? $"encoding problem: {declared}" : $"'{declared}' codec can't decode byte 0x{bytes[at]:x2} in position {at}: character maps to <undefined>", file);
         }
     }
 
-    private static PySyntaxException Problem(string message) => new(SyntaxErrorKind.SyntaxError, message, default) { HasNoPlace = true };
+    private static PySyntaxException Problem(string message, string? file) => file != null
+        ? new(SyntaxErrorKind.SyntaxError, message, default) { HasNoPlace = true }
+        : new(SyntaxErrorKind.SyntaxError, message, new SourceRange(0, -2, 0, 0)) { IsOfEncoding = true };
 
     private static PySyntaxException NotUtf8(ReadOnlySpan<byte> bytes, string? file, bool isDeclared)
     {
@@ -71,7 +73,7 @@ public static class SourceText
         if (file != null && !isDeclared)
         {
             return Problem($"Non-UTF-8 code starting with '\\x{bytes[at]:x2}' in file {file} on line {line}, "
-                + "but no encoding declared; see https://peps.python.org/pep-0263/ for details");
+                + "but no encoding declared; see https://peps.python.org/pep-0263/ for details", file);
         }
         int end = bytes[lineStart..].IndexOf((byte)'\n');
         ReadOnlySpan<byte> shown = end < 0 ? bytes[lineStart..] : bytes.Slice(lineStart, end + 1);

@@ -7,6 +7,9 @@ public sealed record SyntaxTree(List<Stmt>? Body, Expr? Expression)
 {
     /// <summary>Line ends of the text must be <c>\n</c>.</summary>
     /// <exception cref="PySyntaxException">The text is not Python.</exception>
-    public static SyntaxTree Parse(string text, string fileName, CompileMode mode, CompileOptions options, SourceWarnings? warnings = null) => mode == CompileMode.Eval
-        ? new SyntaxTree(null, Parser.ParseExpression(text, fileName, options, warnings)) : new SyntaxTree(Parser.ParseModule(text, fileName, mode, options, warnings), null);
+    public static SyntaxTree Parse(string text, string fileName, CompileMode mode, CompileOptions options, SourceWarnings? warnings = null) =>
+        Parser.ParseTree(text, fileName, mode, options, warnings);
+
+    /// <summary>What CPython's parser has accepted and its compiler does not.</summary>
+    public PySyntaxException? Rejected { get; init; }
 }

@@ -169,7 +169,7 @@ public sealed class Tokenizer
         }
         else if (column > top)
         {
-            if (_indentTop + 1 >= MaxIndents) throw Fault(SyntaxErrorKind.IndentationError, "too many levels of indentation", _lineStart, _lineStart);
+            if (_indentTop + 1 >= MaxIndents) throw LineFault(SyntaxErrorKind.IndentationError, "too many levels of indentation");
             if (alternate <= _altIndents[_indentTop]) throw TabFault();
             _indents[++_indentTop] = column;
             _altIndents[_indentTop] = alternate;
@@ -186,14 +186,16 @@ public sealed class Tokenizer
             {
                 int lineEnd = LineEnd(_pos);
                 throw new PySyntaxException(SyntaxErrorKind.IndentationError, "unindent does not match any outer indentation level",
-                    new SourceRange(_line, lineEnd - _lineStart, 0, 0));
+                    new SourceRange(_line, lineEnd - _lineStart, _line, -2));
             }
             if (alternate != _altIndents[_indentTop]) throw TabFault();
         }
     }
 
-    private PySyntaxException TabFault() => new(SyntaxErrorKind.TabError, "inconsistent use of tabs and spaces in indentation",
-        new SourceRange(_line, 0, _line, 0));
+    private PySyntaxException TabFault() => LineFault(SyntaxErrorKind.TabError, "inconsistent use of tabs and spaces in indentation");
+
+    /// <summary>Something is wrong with the beginning of the line.</summary>
+    private PySyntaxException LineFault(SyntaxErrorKind kind, string message) => new(kind, message, new SourceRange(_line, 0, _line, -1));
 
     private int LineEnd(int from)
     {
@@ -215,7 +217,7 @@ public sealed class Tokenizer
             if (c is ' ' or '\t' or '\f') _pos++;
             else if (c == '#')
             {
-                if (_inFString) throw Fault("f-string expression part cannot include '#'", _pos, _pos + 1);
+                if (_inFString) throw Fault("f-string expression part cannot include '#'", _pos);
                 SkipComment();
             }
             else if (c == '\n')
@@ -225,13 +227,13 @@ public sealed class Tokenizer
             }
             else if (c == '\\')
             {
-                if (_inFString) throw Fault("f-string expression part cannot include a backslash", _pos, _pos + 1);
+                if (_inFString) throw Fault("f-string expression part cannot include a backslash", _pos);
                 IsIncomplete = _pos + 2 >= _end && (_pos + 1 >= _end || _text[_pos + 1] == '\n');
-                if (_pos + 1 >= _end) throw Fault("unexpected EOF while parsing", _pos + 1, _pos + 1);
-                if (_text[_pos + 1] != '\n') throw Fault("unexpected character after line continuation character", _pos + 1, _pos + 1);
+                if (_pos + 1 >= _end) throw EndFault(_pos + 1);
+                if (_text[_pos + 1] != '\n') throw new PySyntaxException(SyntaxErrorKind.SyntaxError, "unexpected character after line continuation character", new SourceRange(_line, _pos + 1 - _lineStart, _line, -1));
                 _pos++;
                 NextLine();
-                if (_pos >= _end) throw Fault("unexpected EOF while parsing", _pos, _pos);
+                if (_pos >= _end) throw EndFault(_pos);
             }
             else return true;
         }
@@ -361,7 +363,7 @@ public sealed class Tokenizer
                 if (_text[i] is '0' or '_') continue;
                 throw new PySyntaxException(SyntaxErrorKind.SyntaxError,
                     "leading zeros in decimal integer literals are not permitted; use an 0o prefix for octal integers",
-                    new SourceRange(_line, start - _lineStart, _line, start - _lineStart + (i - start)));
+                    new SourceRange(_line, start - _lineStart, _line, start - _lineStart + (i - start))) { IsTokenizers = true };
             }
         }
         Add(TokenKind.Number, start, _pos);
@@ -374,7 +376,7 @@ public sealed class Tokenizer
             while (char.IsAsciiDigit(Peek(0))) _pos++;
             if (Peek(0) != '_') return;
             _pos++;
-            if (!char.IsAsciiDigit(Peek(0))) throw Fault("invalid decimal literal", _pos - 1, _pos - 1);
+            if (!char.IsAsciiDigit(Peek(0))) throw Fault("invalid decimal literal", _pos - 1);
         }
     }
 
@@ -387,13 +389,13 @@ public sealed class Tokenizer
             if (Peek(0) == '_') _pos++;
             if (!IsDigit(Peek(0), radix))
             {
-                if (char.IsAsciiDigit(Peek(0))) throw Fault($"invalid digit '{Peek(0)}' in {name} literal", _pos, _pos + 1);
-                throw Fault($"invalid {name} literal", _pos - 1, _pos - 1);
+                if (char.IsAsciiDigit(Peek(0))) throw Fault($"invalid digit '{Peek(0)}' in {name} literal", _pos);
+                throw Fault($"invalid {name} literal", _pos - 1);
             }
             while (IsDigit(Peek(0), radix)) _pos++;
         }
         while (Peek(0) == '_');
-        if (char.IsAsciiDigit(Peek(0))) throw Fault($"invalid digit '{Peek(0)}' in {name} literal", _pos, _pos + 1);
+        if (char.IsAsciiDigit(Peek(0))) throw Fault($"invalid digit '{Peek(0)}' in {name} literal", _pos);
         EndOfNumber(name);
         Add(TokenKind.Number, start, _pos);
     }
@@ -408,8 +410,7 @@ public sealed class Tokenizer
     /// <summary>A number must not run into a name, except into a keyword that may follow an operand.</summary>
     private void EndOfNumber(string name)
     {
-        if (Peek(0) >= 128) throw Fault($"invalid {name} literal", _pos - 1, _pos - 1);
-        if (!IsIdentifierStart(Peek(0))) return;
+        if (Peek(0) >= 128 || !IsIdentifierStart(Peek(0))) return;
         int end = _pos;
         while (end < _end && IsIdentifierPart(_text[end])) end++;
         TokenKind kind = Keyword(_text.AsSpan(_pos, end - _pos));
@@ -418,7 +419,7 @@ public sealed class Tokenizer
             Warnings?.Add(SourceWarningKind.DeprecationWarning, $"invalid {name} literal", new SourceRange(_line, _pos - 1 - _lineStart, _line, _pos - _lineStart));
             return;
         }
-        throw Fault($"invalid {name} literal", _pos - 1, _pos - 1);
+        throw Fault($"invalid {name} literal", _pos - 1);
     }
 
     private void ReadString(int start)
@@ -438,7 +439,7 @@ public sealed class Tokenizer
                 int column = start - startLineStart;
                 IsIncomplete = quotes == 3 || (_pos >= _end && _text[_end - 1] == '\\');
                 throw new PySyntaxException(SyntaxErrorKind.SyntaxError, $"{what} (detected at line {detected})",
-                    new SourceRange(startLine, column, 0, 0));
+                    new SourceRange(startLine, column, startLine, column)) { IsTokenizers = true };
             }
             char c = _text[_pos++];
             if (c == quote)
@@ -464,9 +465,9 @@ public sealed class Tokenizer
         switch (kind)
         {
             case TokenKind.Error:
-                throw c == '!' ? Fault("invalid syntax", _pos, _pos + 1) : InvalidCharacter(_pos, c);
+                throw c == '!' ? InvalidSyntax(_pos, _pos + 1) : InvalidCharacter(_pos, c);
             case TokenKind.LeftParen or TokenKind.LeftBracket or TokenKind.LeftBrace:
-                if (_level >= MaxParens) throw Fault("too many nested parentheses", _pos, _pos);
+                if (_level >= MaxParens) throw Fault("too many nested parentheses", _pos);
                 _parens[_level++] = new Token(kind, start, start + 1, _line, start - _lineStart, _line, start - _lineStart + 1, 0);
                 break;
             case TokenKind.RightParen or TokenKind.RightBracket or TokenKind.RightBrace:
@@ -481,13 +482,13 @@ public sealed class Tokenizer
 
     private void Close(char c)
     {
-        if (_level == 0) throw Fault($"unmatched '{c}'", _pos, _pos + 1);
+        if (_level == 0) throw Fault($"unmatched '{c}'", _pos);
         Token open = _parens[_level - 1];
         char expected = open.Kind switch { TokenKind.LeftParen => ')', TokenKind.LeftBracket => ']', _ => '}' };
         if (c != expected)
         {
             string where = open.Line != _line ? $" on line {open.Line}" : "";
-            throw Fault($"closing parenthesis '{c}' does not match opening parenthesis '{_text[open.Start]}'{where}", _pos, _pos + 1);
+            throw Fault($"closing parenthesis '{c}' does not match opening parenthesis '{_text[open.Start]}'{where}", _pos);
         }
         _level--;
     }
@@ -537,8 +538,8 @@ public sealed class Tokenizer
             or UnicodeCategory.OtherNotAssigned or UnicodeCategory.PrivateUse);
         string code = codePoint.ToString("X4", CultureInfo.InvariantCulture);
         return codePoint < 128 && printable
-            ? Fault("invalid syntax", at, codePoint == '<' ? at + 2 : at + 1)
-            : Fault(printable ? $"invalid character '{rune}' (U+{code})" : $"invalid non-printable character U+{code}", at, at + rune.Utf16SequenceLength);
+            ? InvalidSyntax(at, codePoint == '<' ? at + 2 : at + 1)
+            : Fault(printable ? $"invalid character '{rune}' (U+{code})" : $"invalid non-printable character U+{code}", at);
     }
 
     private PySyntaxException Unclosing()
@@ -547,8 +548,12 @@ public sealed class Tokenizer
         return new PySyntaxException(SyntaxErrorKind.SyntaxError, $"'{_text[open.Start]}' was never closed", open.Range);
     }
 
-    private PySyntaxException Fault(string message, int start, int end) => Fault(SyntaxErrorKind.SyntaxError, message, start, end);
+    private PySyntaxException InvalidSyntax(int start, int end) =>
+        new(SyntaxErrorKind.SyntaxError, "invalid syntax", new SourceRange(_line, start - _lineStart, _line, end - _lineStart));
 
-    private PySyntaxException Fault(SyntaxErrorKind kind, string message, int start, int end) =>
-        new(kind, message, new SourceRange(_line, start - _lineStart, _line, end - _lineStart));
+    private PySyntaxException EndFault(int at) =>
+        new(SyntaxErrorKind.SyntaxError, "unexpected EOF while parsing", new SourceRange(_line, at - _lineStart, _line, -2));
+
+    private PySyntaxException Fault(string message, int at) =>
+        new(SyntaxErrorKind.SyntaxError, message, new SourceRange(_line, at - _lineStart, _line, at - _lineStart)) { IsTokenizers = true };
 }

@@ -74,6 +74,27 @@ public static partial class GcModule
     [PyFunction]
     public static bool is_tracked(PyObject obj) => obj is not (PyInt or PyLong or PyFloat or PyBool or PyStr or PyBytes or PyNone);
 
+    /// <summary>The objects that modules and running functions hold, directly or not.</summary>
+    [PyFunction]
+    public static PyObject? get_objects([Keyword] PyObject? generation = null)
+    {
+        long which = -1;
+        if (generation is not (null or PyNone) && generation.Type.Lookup(Names.Index) == null) return PyErr.TypeError($"argument should be integer or None, not '{generation.Type.Name}'");
+        if (generation is not (null or PyNone) && !Sequences.Integer(generation, out which)) return null;
+        if (which < -1) return PyErr.ValueError("generation parameter cannot be negative");
+        if (which > 2) return PyErr.ValueError("generation parameter must be less than the number of available generations (3)");
+        return new PyList([.. which is -1 or 2 ? ObjectGraph.Reachable() : []]);
+    }
+
+    /// <summary>Those of the objects that refer to any of these.</summary>
+    [PyFunction]
+    public static PyList get_referrers(params PyObject[] objs) =>
+        new([.. ObjectGraph.Reachable().Where(holder => ObjectGraph.Referents(holder).Exists(referent => Array.Exists(objs, o => ReferenceEquals(o, referent))))]);
+
+    /// <summary>The objects that these refer to.</summary>
+    [PyFunction]
+    public static PyList get_referents(params PyObject[] objs) => new([.. objs.SelectMany(ObjectGraph.Referents)]);
+
     [PyFunction]
     public static bool is_finalized(PyObject obj) => false;
 }

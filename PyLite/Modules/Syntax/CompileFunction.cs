@@ -66,14 +66,22 @@ internal static class CompileFunction
         return value == null || Sequences.Integer(value, out number);
     }
 
-    private static PyObject? OfTree(TreeClasses classes, PyInstance root, string file, CompileMode mode, CompileOptions options) => Compilation.Guarded(file, null, () =>
-        new TreeImport(classes).Tree(root, mode) is { } tree ? PyCompiler.Compile(tree, file, mode, options) : null);
+    private static PyObject? OfTree(TreeClasses classes, PyInstance root, string file, CompileMode mode, CompileOptions options)
+    {
+        PyObject? code = Compilation.Guarded(fault =>
+        {
+            fault.FileName = file;
+            return fault;
+        }, () => new TreeImport(classes).Tree(root, mode) is { } tree ? PyCompiler.Compile(tree, file, mode, options) : null);
+        if (code is PyCode made && !Importing.StandardLibrary.Owns(file)) KeptFrames.Look(made);
+        return code;
+    }
 
     private static PyObject? Tree(string source, string file, CompileMode mode, CompileOptions options)
     {
         if (TreeClasses.Get() is not { } classes) return null;
-        string text = PyCompiler.Normalize(source);
-        return Compilation.Guarded(file, text, () =>
+        string text = PyCompiler.Normalize(source, mode);
+        return Compilation.Guarded(fault => PyCompiler.InFile(fault, text, file, mode, options), () =>
         {
             SyntaxTree tree = SyntaxTree.Parse(text, file, mode, options);
             var export = new TreeExport(classes, new SourceColumns(text));
@@ -85,8 +93,8 @@ internal static class CompileFunction
     private static PyObject? FunctionType(string source, string file)
     {
         if (TreeClasses.Get() is not { } classes) return null;
-        string text = PyCompiler.Normalize(source);
-        return Compilation.Guarded(file, text, () =>
+        string text = PyCompiler.Normalize(source, CompileMode.Eval);
+        return Compilation.Guarded(fault => PyCompiler.InFile(fault, text, file, CompileMode.Eval, CompileOptions.None), () =>
         {
             (List<Expr> arguments, Expr returns) = Parser.ParseFunctionType(text, file);
             return new TreeExport(classes, new SourceColumns(text)).FunctionType(arguments, returns);

@@ -25,8 +25,8 @@ public static partial class SymtableModule
         CompileMode? mode = startstr switch { "exec" => CompileMode.Exec, "eval" => CompileMode.Eval, "single" => CompileMode.Single, _ => null };
         if (mode == null) return PyErr.ValueError("symtable() arg 3 must be 'exec' or 'eval' or 'single'");
         if (Compilation.Source(source, "symtable() arg 1 must be a string or bytes", file) is not { } text) return null;
-        text = PyCompiler.Normalize(text);
-        return Compilation.Guarded(file, text, () =>
+        text = PyCompiler.Normalize(text, mode.Value);
+        return Compilation.Guarded(fault => PyCompiler.InFile(fault, text, file, mode.Value, CompileOptions.None), () =>
         {
             Scope top = mode == CompileMode.Eval ? SymbolTableBuilder.Build(Parser.ParseExpression(text, file)).Module
                 : SymbolTableBuilder.Build(Parser.ParseModule(text, file, mode.Value)).Module;
