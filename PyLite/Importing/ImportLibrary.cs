@@ -76,8 +76,8 @@ internal static class ImportLibrary
     public static PyObject Loader(ModuleOrigin origin) => Safely(() => origin.Kind switch
     {
         OriginKind.BuiltIn => Of(Core, "BuiltinImporter"),
-        OriginKind.Embedded => Of(Core, "FrozenImporter"),
-        OriginKind.Source => Of(External, "SourceFileLoader")?.Call([new PyStr(origin.Name), new PyStr(origin.File!)], null),
+        OriginKind.Embedded when origin.File is null => Of(Core, "FrozenImporter"),
+        OriginKind.Source or OriginKind.Embedded => Of(External, "SourceFileLoader")?.Call([new PyStr(origin.Name), new PyStr(origin.File!)], null),
         OriginKind.Namespace => Of(External, "NamespaceLoader")?.Call(
             [new PyStr(origin.Name), new PyList([.. origin.Folders!.Select(folder => new PyStr(folder))]), Of(External, "PathFinder")?.GetAttr(PyStr.Intern("_get_spec")) ?? PyNone.None], null),
         _ => origin.Spec?.GetAttr(PyStr.Intern("loader")),
@@ -88,7 +88,7 @@ internal static class ImportLibrary
     {
         if (origin.Spec is { } known) return known;
         PyObject loader = Loader(origin);
-        if (origin.Kind == OriginKind.Source)
+        if (origin.File is not null)
         {
             return Of(External, "spec_from_file_location")?.Call(
                 [new PyStr(origin.Name), new PyStr(origin.File!), loader, path ?? PyNone.None], [PyStr.Intern("loader"), PyStr.Intern("submodule_search_locations")]);

@@ -81,7 +81,16 @@ internal static class ModuleFinder
     }
 
     private static ModuleOrigin? Embedded(string name) => EmbeddedModules.Exists(name)
-        ? new ModuleOrigin(OriginKind.Embedded, name) { Folders = EmbeddedModules.IsPackage(name) ? LibraryFolder(name) : null } : null;
+        ? new ModuleOrigin(OriginKind.Embedded, name) { Folders = EmbeddedModules.IsPackage(name) ? LibraryFolder(name) : null, File = LibraryFile(name) } : null;
+
+    /// <summary>The file that a module of ours goes before: programs see it as the module's.</summary>
+    private static string? LibraryFile(string name)
+    {
+        if (!ModuleTable.IsPreferred(name) || SearchPath.LibraryEntry is not { } library) return null;
+        string path = Path.Combine(library, name.Replace('.', '/'));
+        string package = Path.Combine(path, "__init__.py");
+        return File.Exists(path + ".py") ? path + ".py" : File.Exists(package) ? package : null;
+    }
 
     /// <summary>Where a package of ours that goes before the library's finds what it does not have.</summary>
     private static string[] LibraryFolder(string name) =>

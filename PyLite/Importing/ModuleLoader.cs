@@ -77,7 +77,7 @@ internal static class ModuleLoader
         module.Origin = origin;
         ModuleDict globals = module.Globals;
         string name = origin.Name;
-        globals.Set(Names.Package, new PyStr(origin.IsPackage ? name : name.LastIndexOf('.') is var dot and >= 0 ? name[..dot] : ""));
+        globals.Set(Names.Package, new PyStr(origin.IsPackage || origin.File?.EndsWith("/__init__.py", StringComparison.Ordinal) == true ? name : name.LastIndexOf('.') is var dot and >= 0 ? name[..dot] : ""));
         if (origin.Folders is { } folders) globals.Set(Names.Path, new PyList([.. folders.Select(folder => new PyStr(folder))]));
         globals.SetLater(Names.Loader, () => ImportLibrary.Loader(origin));
         globals.SetLater(Names.Spec, () => ImportLibrary.Spec(origin, globals.Get(Names.Path)));

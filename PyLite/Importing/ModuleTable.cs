@@ -15,6 +15,9 @@ internal static class ModuleTable
         ["_ctypes"] = "is no Python in the library",
         ["_ctypes_types"] = "is no Python in the library",
         ["_elementtree"] = "is no Python in the library",
+        ["_ssl"] = "is no Python in the library",
+        ["_ssl_certificates"] = "is no Python in the library",
+        ["_ssl_library"] = "is no Python in the library",
         ["_weakrefset"] = "ours has its members in C#",
         ["copy"] = "ours copies in C#",
         ["dataclasses"] = "needs inspect, and with it most of the library",
@@ -41,5 +44,6 @@ internal static class ModuleTable
     public static bool IsFrozen(string name) => Frozen.Contains(name);
 
     /// <summary>Whether code shown as in this file is a module of ours, written in Python, that CPython has in C.</summary>
-    public static bool IsHidden(string shownAs) => shownAs is "<frozen _asyncio>" or "<frozen _collections>" or "<frozen _ctypes>" or "<frozen _ctypes_types>" or "<frozen _elementtree>" or "<frozen _lsprof>" or "<frozen _multibytecodec>";
+    public static bool IsHidden(string shownAs) => shownAs is "<frozen _asyncio>" or "<frozen _collections>" or "<frozen _ctypes>" or "<frozen _ctypes_types>" or "<frozen _elementtree>" or "<frozen _lsprof>" or "<frozen _multibytecodec>"
+        or "<frozen _ssl>" or "<frozen _ssl_certificates>" or "<frozen _ssl_library>";
 }

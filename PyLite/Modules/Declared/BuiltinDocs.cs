@@ -4,7 +4,7 @@ using PyLite.Objects;
 namespace PyLite.Modules;
 
 /// <summary>
-/// What <c>__doc__</c> and <c>__text_signature__</c> say of builtin functions, classes and their methods: from a text (<c>builtin-docs.txt</c>) that is
+/// What <c>__doc__</c> and <c>__text_signature__</c> say of builtin functions, classes and their methods: from texts (<c>*-docs.txt</c>) that are
 /// read when the first is asked for. An entry is a line with the name and parameters, and indented lines with words; those of
 /// special methods begin with a star.
 /// </summary>
@@ -18,8 +18,15 @@ internal static class BuiltinDocs
 
     private static Dictionary<string, Entry> Read()
     {
-        var entries = new Dictionary<string, Entry>(400);
-        using Stream stream = typeof(BuiltinDocs).Assembly.GetManifestResourceStream("PyLite.Modules.Declared.builtin-docs.txt")!;
+        var entries = new Dictionary<string, Entry>(700);
+        Read("builtin-docs.txt", entries);
+        Read("more-docs.txt", entries);
+        return entries;
+    }
+
+    private static void Read(string name, Dictionary<string, Entry> entries)
+    {
+        using Stream stream = typeof(BuiltinDocs).Assembly.GetManifestResourceStream("PyLite.Modules.Declared." + name)!;
         using var reader = new StreamReader(stream);
         string? head = reader.ReadLine();
         while (head != null)
@@ -31,7 +38,6 @@ internal static class BuiltinDocs
             entries[open < 0 ? head : head[..open]] = new Entry(open < 0 ? null : head[open..], words.Length == 0 ? null : words.ToString().TrimEnd('\n'));
             head = line;
         }
-        return entries;
     }
 
     public static Entry? Of(PyType type) => Entries.GetValueOrDefault(type.ModuleText() is var module and not "builtins" ? $"{module}.{type.ShortName}" : type.Name);
@@ -39,6 +45,8 @@ internal static class BuiltinDocs
     public static Entry? Of(PyBuiltin function)
     {
         if ((function.Owner ?? function.Class ?? function.Self) is not { } type) return Entries.GetValueOrDefault(function.Module == "builtins" ? function.Name : $"{function.Module}.{function.Name}");
-        return Entries.GetValueOrDefault($"{type.Name}.{function.Name}") ?? (function.Owner != null ? Entries.GetValueOrDefault("*." + function.Name) : null);
+        Entry? own = Entries.GetValueOrDefault($"{type.Name}.{function.Name}");
+        Entry? common = function.Owner != null && own?.Doc == null ? Entries.GetValueOrDefault("*." + function.Name) : null;
+        return own == null ? common : own with { Doc = own.Doc ?? common?.Doc };
     }
 }

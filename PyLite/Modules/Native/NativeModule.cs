@@ -48,6 +48,7 @@ public static partial class NativeModule
     {
         _ = dlerror();
         nint address = dlsym((nint)handle, [.. System.Text.Encoding.UTF8.GetBytes(name), 0]);
+        if (address == 0) address = PythonApi.AddressOf(name);
         return address == 0 ? LoaderError(Types.OSError) : new PyInt(address);
     }
 

@@ -5,7 +5,7 @@ import sys
 import _sre
 
 # Where CPython's library is, its parts of this package (_parser, _constants) can be imported.
-__path__ = [folder + '/re' for folder in sys.path if folder]
+__path__ = [__file__.removesuffix('/__init__.py')] if '__file__' in globals() else [folder + '/re' for folder in sys.path if folder]
 
 Pattern = _sre.Pattern
 Match = _sre.Match

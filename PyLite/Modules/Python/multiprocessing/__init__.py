@@ -2,7 +2,7 @@
 
 import sys
 
-__path__ = [folder + '/multiprocessing' for folder in sys.path if folder]
+__path__ = [__file__.removesuffix('/__init__.py')] if '__file__' in globals() else [folder + '/multiprocessing' for folder in sys.path if folder]
 
 from . import context
 
