@@ -256,8 +256,10 @@ public static class TracebackPrinter
         text.Append("    ").Append(shown.TrimEnd(' ')).Append('\n');
         int offset = Number(error.Field("offset"));
         if (offset < 1) return;
-        int endOffset = Number(error.Field("end_offset"));
-        bool sameLine = Number(error.Field("end_lineno")) == Number(error.Field("lineno"));
+        // Of subclasses, such as IndentationError, only the beginning is shown.
+        bool hasEnd = ReferenceEquals(error.Type, Types.SyntaxError);
+        int endOffset = hasEnd ? Number(error.Field("end_offset")) : offset;
+        bool sameLine = !hasEnd || Number(error.Field("end_lineno")) == Number(error.Field("lineno"));
         if (!sameLine && endOffset > 0) endOffset = line.Length + 1;
         int start = offset - 1 - (line.Length - shown.Length);
         int end = (endOffset > 0 ? endOffset : offset) - 1 - (line.Length - shown.Length);

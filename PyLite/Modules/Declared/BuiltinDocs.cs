@@ -46,7 +46,7 @@ internal static class BuiltinDocs
     {
         if ((function.Owner ?? function.Class ?? function.Self) is not { } type) return Entries.GetValueOrDefault(function.Module == "builtins" ? function.Name : $"{function.Module}.{function.Name}");
         Entry? own = Entries.GetValueOrDefault($"{type.Name}.{function.Name}");
-        Entry? common = function.Owner != null && own?.Doc == null ? Entries.GetValueOrDefault("*." + function.Name) : null;
+        Entry? common = (function.Owner != null || function.Name.StartsWith("__", StringComparison.Ordinal)) && own?.Doc == null ? Entries.GetValueOrDefault("*." + function.Name) : null;
         return own == null ? common : own with { Doc = own.Doc ?? common?.Doc };
     }
 }

@@ -3,6 +3,7 @@ from _container_parts import _count_elements, _missing, _move_to_end, _pop, _pop
 
 
 class defaultdict(dict):
+    """A dict that makes the values of missing keys by calling a function."""
     __module__ = 'collections'
 
     def __init__(self, default_factory=None, *args, **kwargs):
@@ -31,6 +32,7 @@ _shown = set()
 
 
 class OrderedDict(dict):
+    """A dict whose items can be moved to its ends."""
     __module__ = 'collections'
 
     def __repr__(self):
