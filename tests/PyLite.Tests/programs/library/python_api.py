@@ -10,9 +10,6 @@ api.PyOS_setsig.restype = ctypes.c_void_p
 api.PyOS_setsig.argtypes = (ctypes.c_int, ctypes.c_void_p)
 
 print(api.PyOS_getsig(signal.SIGUSR1), api.PyOS_getsig(signal.SIGINT) is not None)
-signal.signal(signal.SIGUSR1, signal.SIG_IGN)
-print(api.PyOS_getsig(signal.SIGUSR1))
-print(api.PyOS_setsig(signal.SIGUSR1, 0), api.PyOS_getsig(signal.SIGUSR1))
 before = api.PyOS_getsig(signal.SIGINT)
 print(api.PyOS_setsig(signal.SIGINT, before) == before, api.PyOS_getsig(signal.SIGINT) == before)
 print(api.Py_IsInitialized())
