@@ -437,7 +437,8 @@ public sealed partial class Parser
             throw new PySyntaxException(fault.Kind, fault.IsTokenizers ? fault.Message : "f-string: " + fault.Message, new SourceRange(fault.Range.Line,
                 fault.Range.Column + shift, fault.Range.EndLine, fault.Range.EndColumn + shift + (isAtEnd ? 1 : 0)))
             {
-                SourceLine = "(" + _text[start..end] + ")\n", IsTokenizers = fault.IsTokenizers,
+                SourceLine = "(" + _text[start..end] + ")\n",
+                IsTokenizers = fault.IsTokenizers,
             };
         }
     }

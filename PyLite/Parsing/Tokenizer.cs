@@ -363,7 +363,10 @@ public sealed class Tokenizer
                 if (_text[i] is '0' or '_') continue;
                 throw new PySyntaxException(SyntaxErrorKind.SyntaxError,
                     "leading zeros in decimal integer literals are not permitted; use an 0o prefix for octal integers",
-                    new SourceRange(_line, start - _lineStart, _line, start - _lineStart + (i - start))) { IsTokenizers = true };
+                    new SourceRange(_line, start - _lineStart, _line, start - _lineStart + (i - start)))
+                {
+                    IsTokenizers = true,
+                };
             }
         }
         Add(TokenKind.Number, start, _pos);
@@ -439,7 +442,10 @@ public sealed class Tokenizer
                 int column = start - startLineStart;
                 IsIncomplete = quotes == 3 || (_pos >= _end && _text[_end - 1] == '\\');
                 throw new PySyntaxException(SyntaxErrorKind.SyntaxError, $"{what} (detected at line {detected})",
-                    new SourceRange(startLine, column, startLine, column)) { IsTokenizers = true };
+                    new SourceRange(startLine, column, startLine, column))
+                {
+                    IsTokenizers = true,
+                };
             }
             char c = _text[_pos++];
             if (c == quote)
