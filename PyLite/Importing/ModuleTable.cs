@@ -15,6 +15,7 @@ internal static class ModuleTable
         ["_ctypes"] = "is no Python in the library",
         ["_ctypes_types"] = "is no Python in the library",
         ["_elementtree"] = "is no Python in the library",
+        ["_rest"] = "is no module of the library's",
         ["_ssl"] = "is no Python in the library",
         ["_ssl_certificates"] = "is no Python in the library",
         ["_ssl_library"] = "is no Python in the library",

@@ -88,3 +88,8 @@ def _reconstruct(x, memo, func, args, state=None, listiter=None, dictiter=None, 
                 value = deepcopy(value, memo)
             y[key] = value
     return y
+
+
+def __getattr__(name):
+    import _rest
+    return _rest.find('copy', name)

@@ -29,10 +29,10 @@ class _KW_ONLY_TYPE:
 _HAS_DEFAULT_FACTORY = _HAS_DEFAULT_FACTORY_CLASS()
 MISSING = _MISSING_TYPE()
 KW_ONLY = _KW_ONLY_TYPE()
-_NO_METADATA = types.MappingProxyType({})
+_EMPTY_METADATA = types.MappingProxyType({})
 
 
-class _FieldKind:
+class _FIELD_BASE:
     """What an annotated name is."""
 
     def __init__(self, name):
@@ -42,11 +42,12 @@ class _FieldKind:
         return self.name
 
 
-_FIELD = _FieldKind('_FIELD')
-_FIELD_CLASSVAR = _FieldKind('_FIELD_CLASSVAR')
-_FIELD_INITVAR = _FieldKind('_FIELD_INITVAR')
+_FIELD = _FIELD_BASE('_FIELD')
+_FIELD_CLASSVAR = _FIELD_BASE('_FIELD_CLASSVAR')
+_FIELD_INITVAR = _FIELD_BASE('_FIELD_INITVAR')
 
 
+_FIELDS, _PARAMS, _POST_INIT_NAME = '__dataclass_fields__', '__dataclass_params__', '__post_init__'
 _SHOWN = 'name', 'type', 'default', 'default_factory', 'init', 'repr', 'hash', 'compare', 'metadata', 'kw_only', '_field_type'
 _shown_fields = set()
 
@@ -78,7 +79,7 @@ class Field:
         self.repr = repr
         self.hash = hash
         self.compare = compare
-        self.metadata = _NO_METADATA if metadata is None else types.MappingProxyType(metadata)
+        self.metadata = _EMPTY_METADATA if metadata is None else types.MappingProxyType(metadata)
         self.kw_only = kw_only
         self._field_type = None
 
@@ -513,20 +514,20 @@ def is_dataclass(obj):
     return hasattr(obj if isinstance(obj, type) else type(obj), '__dataclass_fields__')
 
 
-def _is_instance(obj):
+def _is_dataclass_instance(obj):
     return hasattr(type(obj), '__dataclass_fields__')
 
 
 def asdict(obj, *, dict_factory=dict):
     """The fields of an instance by name, with all dataclasses in them made dicts too."""
-    if not _is_instance(obj):
+    if not _is_dataclass_instance(obj):
         raise TypeError('asdict() should be called on dataclass instances')
     return _converted(obj, dict_factory)
 
 
 def astuple(obj, *, tuple_factory=tuple):
     """The fields of an instance, with all dataclasses in them made tuples too."""
-    if not _is_instance(obj):
+    if not _is_dataclass_instance(obj):
         raise TypeError('astuple() should be called on dataclass instances')
     return _converted(obj, lambda pairs: tuple_factory([value for _, value in pairs]))
 
@@ -536,7 +537,7 @@ def _converted(obj, whole):
     kind = type(obj)
     if kind in _PLAIN:
         return obj
-    if _is_instance(obj):
+    if _is_dataclass_instance(obj):
         return whole([(f.name, _converted(getattr(obj, f.name), whole)) for f in fields(obj)])
     if isinstance(obj, tuple) and hasattr(obj, '_fields'):
         return kind(*[_converted(item, whole) for item in obj])
@@ -552,7 +553,7 @@ _PLAIN = frozenset([int, str, float, bool, bytes, complex, type(None)])
 
 def replace(obj, /, **changes):
     """An instance like another but for the fields that are given."""
-    if not _is_instance(obj):
+    if not _is_dataclass_instance(obj):
         raise TypeError('replace() should be called on dataclass instances')
     for f in obj.__dataclass_fields__.values():
         if f._field_type is _FIELD_CLASSVAR:
@@ -593,3 +594,8 @@ def make_dataclass(cls_name, fields, *, bases=(), namespace=None, init=True, rep
     cls = types.new_class(cls_name, bases, {}, lambda body: body.update(space))
     return dataclass(cls, init=init, repr=repr, eq=eq, order=order, unsafe_hash=unsafe_hash, frozen=frozen, match_args=match_args,
                      kw_only=kw_only, slots=slots, weakref_slot=weakref_slot)
+
+
+def __getattr__(name):
+    import _rest
+    return _rest.find('dataclasses', name)

@@ -225,4 +225,5 @@ def __getattr__(name):
             pass
         else:
             return sys.modules['re.' + name]
-    raise AttributeError("module 're' has no attribute %r" % name)
+    import _rest
+    return _rest.find('re', name)
