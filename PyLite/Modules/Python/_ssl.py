@@ -2,6 +2,7 @@
 import _socket
 import _ssl_library as _lib
 import os as _os
+import warnings as _warnings
 from _ssl_certificates import described as _described
 from _ssl_library import (
     MemoryBIO, RAND_add, RAND_bytes, RAND_pseudo_bytes, RAND_status, SSLCertVerificationError, SSLEOFError, SSLError, SSLSyscallError,
@@ -49,6 +50,14 @@ _STATISTICS = {
 }
 
 
+_NAMES = {PROTOCOL_TLS: 'PROTOCOL_TLS', PROTOCOL_TLSv1: 'PROTOCOL_TLSv1', PROTOCOL_TLSv1_1: 'PROTOCOL_TLSv1_1', PROTOCOL_TLSv1_2: 'PROTOCOL_TLSv1_2'}
+_OLD = {PROTO_SSLv3: 'SSLv3', PROTO_TLSv1: 'TLSv1', PROTO_TLSv1_1: 'TLSv1_1'}
+
+
+def _deprecated(message):
+    _warnings.warn(message, DeprecationWarning, stacklevel=2)
+
+
 class _SSLContext:
     __module__ = '_ssl'
 
@@ -56,6 +65,8 @@ class _SSLContext:
         if protocol not in _METHODS:
             raise ValueError(f'invalid or unsupported protocol version {protocol}')
         self = super().__new__(cls)
+        if protocol not in (PROTOCOL_TLS_CLIENT, PROTOCOL_TLS_SERVER):
+            _deprecated(f'ssl.{_NAMES[protocol]} is deprecated')
         method, only = _METHODS[protocol]
         self._protocol = int(protocol)
         self._context = _lib.ssl('SSL_CTX_new', _lib.ssl(method))
@@ -90,11 +101,13 @@ class _SSLContext:
         return _lib.ssl('SSL_CTX_ctrl', self._context, which, 0, 0) or other
 
     def _limit(self, which, version):
-        known = {PROTO_MINIMUM_SUPPORTED: PROTO_TLSv1 if which == 123 else PROTO_TLSv1, PROTO_MAXIMUM_SUPPORTED: PROTO_TLSv1_3 if which == 123 else 0}
+        known = {PROTO_MINIMUM_SUPPORTED: 0 if which == 123 else PROTO_TLSv1, PROTO_MAXIMUM_SUPPORTED: PROTO_TLSv1_3 if which == 123 else 0}
         if version not in known and version not in (PROTO_SSLv3, PROTO_TLSv1, PROTO_TLSv1_1, PROTO_TLSv1_2, PROTO_TLSv1_3):
             raise ValueError(f'Unsupported TLS/SSL version 0x{version & 0xffffffff:x}')
         if self._protocol not in (PROTOCOL_TLS, PROTOCOL_TLS_CLIENT, PROTOCOL_TLS_SERVER):
             raise ValueError("The context's protocol doesn't support modification of highest and lowest version.")
+        if version in _OLD:
+            _deprecated(f'ssl.TLSVersion.{_OLD[version]} is deprecated')
         if not self._set_version(which, known.get(version, version)):
             raise ValueError(f'Unsupported protocol version 0x{version:x}')
 
@@ -124,7 +137,9 @@ class _SSLContext:
 
     @options.setter
     def options(self, value):
-        old = self.options
+        old = _lib.ssl('SSL_CTX_get_options', self._context)
+        if int(value) & ~old & (OP_NO_SSLv3 | OP_NO_TLSv1 | OP_NO_TLSv1_1 | OP_NO_TLSv1_2 | OP_NO_TLSv1_3):
+            _deprecated('ssl.OP_NO_SSL*/ssl.OP_NO_TLS* options are deprecated')
         _lib.ssl('SSL_CTX_clear_options', self._context, old & ~int(value))
         _lib.ssl('SSL_CTX_set_options', self._context, int(value) & ~old)
 
@@ -134,7 +149,7 @@ class _SSLContext:
 
     @verify_flags.setter
     def verify_flags(self, value):
-        old = self.verify_flags
+        old = _lib.crypto('X509_VERIFY_PARAM_get_flags', self._parameters())
         _lib.crypto('X509_VERIFY_PARAM_clear_flags', self._parameters(), old & ~int(value))
         _lib.crypto('X509_VERIFY_PARAM_set_flags', self._parameters(), int(value) & ~old)
 
@@ -144,6 +159,8 @@ class _SSLContext:
 
     @verify_mode.setter
     def verify_mode(self, value):
+        if not isinstance(value, int):
+            raise TypeError(f"'{type(value).__name__}' object cannot be interpreted as an integer")
         if value not in (CERT_NONE, CERT_OPTIONAL, CERT_REQUIRED):
             raise ValueError('invalid value for verify_mode')
         if value == CERT_NONE and self._checks_host:
@@ -273,10 +290,18 @@ class _SSLContext:
 
     def load_dh_params(self, path, /):
         _lib.see(path)
-        _lib.ssl('SSL_CTX_ctrl', self._context, 118, 1, 0)
+        file = _lib.crypto('BIO_new_file', _os.fsencode(path), b'r')
+        parameters = _lib.crypto('PEM_read_bio_DHparams', file, 0, 0, 0)
+        failed = None if parameters else _lib.failure()
+        _lib.crypto('BIO_free', file)
+        if failed is not None:
+            raise failed
+        _lib.ssl('SSL_CTX_ctrl', self._context, 3, 0, parameters)
+        _lib.crypto('DH_free', parameters)
 
     def set_ecdh_curve(self, name, /):
-        if not _lib.ssl('SSL_CTX_ctrl', self._context, 92, 0, name.encode() if isinstance(name, str) else name):
+        data = _os.fsencode(name)
+        if not _lib.ssl('SSL_CTX_ctrl', self._context, 92, 0, data):
             _lib.forget()
             raise ValueError(f'unknown elliptic curve name {name!r}')
 
@@ -296,10 +321,10 @@ class _SSLContext:
         return data if binary_form else [_described(one) for one in data]
 
     def _wrap_socket(self, sock, server_side, server_hostname=None, *, owner=None, session=None):
-        return _SSLSocket(self, sock, MemoryBIO(), MemoryBIO(), server_side, server_hostname, owner)
+        return _SSLSocket(self, sock, MemoryBIO(), MemoryBIO(), server_side, server_hostname, owner, session)
 
     def _wrap_bio(self, incoming, outgoing, server_side, server_hostname=None, *, owner=None, session=None):
-        return _SSLSocket(self, None, incoming, outgoing, server_side, server_hostname, owner)
+        return _SSLSocket(self, None, incoming, outgoing, server_side, server_hostname, owner, session)
 
 
 class SSLSession:
@@ -308,17 +333,58 @@ class SSLSession:
     def __new__(cls, *args, **kwargs):
         raise TypeError("cannot create '_ssl.SSLSession' instances")
 
+    @classmethod
+    def _of(cls, address, context):
+        made = object.__new__(cls)
+        made._session, made._context = address, context
+        return made
+
+    def __del__(self):
+        _lib.ssl('SSL_SESSION_free', self._session)
+
+    def __eq__(self, other):
+        return self.id == other.id if isinstance(other, SSLSession) else NotImplemented
+
+    __hash__ = None
+
+    @property
+    def id(self):
+        return _lib.session_id(self._session)
+
+    @property
+    def time(self):
+        return _lib.ssl('SSL_SESSION_get_time', self._session)
+
+    @property
+    def timeout(self):
+        return _lib.ssl('SSL_SESSION_get_timeout', self._session)
+
+    @property
+    def has_ticket(self):
+        return bool(_lib.ssl('SSL_SESSION_has_ticket', self._session))
+
+    @property
+    def ticket_lifetime_hint(self):
+        return _lib.ssl('SSL_SESSION_get_ticket_lifetime_hint', self._session)
+
+
+class Certificate:
+    __module__ = '_ssl'
+
+    def __new__(cls, *args, **kwargs):
+        raise TypeError("cannot create '_ssl.Certificate' instances")
+
 
 class _SSLSocket:
     __module__ = '_ssl'
 
-    def __init__(self, context, sock, incoming, outgoing, server_side, server_hostname, owner):
+    def __init__(self, context, sock, incoming, outgoing, server_side, server_hostname, owner, session):
         if server_side and context._protocol == PROTOCOL_TLS_CLIENT:
             raise SSLError(SSL_ERROR_SSL, 'Cannot create a server socket with a PROTOCOL_TLS_CLIENT context')
         if not server_side and context._protocol == PROTOCOL_TLS_SERVER:
             raise SSLError(SSL_ERROR_SSL, 'Cannot create a client socket with a PROTOCOL_TLS_SERVER context')
         self._context, self._sock, self._in, self._out = context, sock, incoming, outgoing
-        self.server_side, self.owner, self.session, self.session_reused = bool(server_side), owner, None, False
+        self.server_side, self.owner = bool(server_side), owner
         self.server_hostname = server_hostname.decode('ascii') if isinstance(server_hostname, bytes) else server_hostname
         self._unsent = b''
         self._done = False
@@ -328,12 +394,14 @@ class _SSLSocket:
         _lib.ssl('SSL_set_bio', self._ssl, incoming._bio, outgoing._bio)
         if self._context._post_handshake and not server_side:
             _lib.ssl('SSL_set_post_handshake_auth', self._ssl, 1)
-        if self.server_hostname:
+        if self.server_hostname is not None:
             self._name_host(self.server_hostname)
+        if session is not None:
+            self.session = session
         _lib.ssl('SSL_set_accept_state' if server_side else 'SSL_set_connect_state', self._ssl)
 
     def _name_host(self, name):
-        if name.startswith('.'):
+        if not name or name.startswith('.'):
             raise ValueError('server_hostname cannot be an empty string or start with a leading dot.')
         address = _lib.crypto('a2i_IPADDRESS', name.encode())
         if address:
@@ -360,6 +428,27 @@ class _SSLSocket:
     def context(self, value):
         self._context = value
         _lib.ssl('SSL_set_SSL_CTX', self._ssl, value._context)
+
+    @property
+    def session(self):
+        made = _lib.ssl('SSL_get1_session', self._ssl)
+        return SSLSession._of(made, self._context) if made else None
+
+    @session.setter
+    def session(self, value):
+        if not isinstance(value, SSLSession):
+            raise TypeError('Value is not a SSLSession.')
+        if value._context is not self._context:
+            raise ValueError('Session refers to a different SSLContext.')
+        if self.server_side:
+            raise ValueError('Cannot set session for server-side SSLSocket.')
+        if self._done:
+            raise ValueError('Cannot set session after handshake.')
+        _lib.ssl('SSL_set_session', self._ssl, value._session)
+
+    @property
+    def session_reused(self):
+        return bool(_lib.ssl('SSL_session_reused', self._ssl))
 
     # ---- what passes through memory
 

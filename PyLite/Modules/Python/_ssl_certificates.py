@@ -128,5 +128,6 @@ def described(data):
             if found := _services(extensions['1.3.6.1.5.5.7.1.1'], kind):
                 made[key] = found
     if '2.5.29.31' in extensions:
-        made['crlDistributionPoints'] = _places(extensions['2.5.29.31'])
+        if places := _places(extensions['2.5.29.31']):
+            made['crlDistributionPoints'] = places
     return made

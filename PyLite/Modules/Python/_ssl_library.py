@@ -20,7 +20,8 @@ _LONG = {
     'OBJ_txt2obj', 'OBJ_nid2sn', 'OBJ_nid2ln', 'X509_verify_cert_error_string', 'X509_get_default_cert_file_env', 'X509_get_default_cert_file',
     'X509_get_default_cert_dir_env', 'X509_get_default_cert_dir', 'OpenSSL_version', 'SSL_CTX_get_options', 'X509_VERIFY_PARAM_get_flags', 'SSL_CTX_ctrl',
     'ERR_peek_last_error', 'SSL_get_verify_result', 'BIO_ctrl_pending', 'BIO_ctrl', 'SSL_get_finished', 'SSL_get_peer_finished', 'OpenSSL_version_num',
-    'SSL_CTX_get_num_tickets',
+    'SSL_CTX_get_num_tickets', 'SSL_get1_session', 'SSL_SESSION_get_time', 'SSL_SESSION_get_timeout', 'SSL_SESSION_get_ticket_lifetime_hint',
+    'SSL_SESSION_get_id', 'BIO_new_file', 'PEM_read_bio_DHparams',
 }
 
 
@@ -282,6 +283,12 @@ def chosen(connection):
     ssl('SSL_get0_alpn_selected', connection, block._address_, block._address_ + 8)
     size = _address(block, 1) & 0xffffffff
     return _native.read(_address(block), size).decode('ascii') if size else None
+
+
+def session_id(session):
+    size = room(8)
+    address = ssl('SSL_SESSION_get_id', session, size)
+    return _native.read(address, int.from_bytes(content(size, 4), 'little'))
 
 
 # ---- names of things

@@ -6,6 +6,7 @@ import socket
 import ssl
 import tempfile
 import threading
+import warnings
 
 CERTIFICATE = """\
 -----BEGIN CERTIFICATE-----
@@ -65,6 +66,19 @@ print(ssl.DER_cert_to_PEM_cert(ssl.PEM_cert_to_DER_cert(CERTIFICATE)) == CERTIFI
 print(ssl.Purpose.SERVER_AUTH, ssl._txt2obj("CN", name=True), ssl._nid2obj(13), len(ssl.RAND_bytes(7)), ssl.get_default_verify_paths()._fields)
 print(ssl.cert_time_to_seconds("Jan  5 09:34:43 2018 GMT"), ssl.SSLError.__mro__[1:3], ssl.CertificateError is ssl.SSLCertVerificationError)
 
+for change in (lambda: setattr(client, "verify_mode", None), lambda: setattr(client, "minimum_version", ssl.TLSVersion.TLSv1), lambda: setattr(client, "options", client.options | ssl.OP_NO_TLSv1_2),
+               lambda: ssl.SSLContext(ssl.PROTOCOL_TLS), lambda: client.set_ecdh_curve("nosuch"), lambda: client.load_dh_params(cert),
+               lambda: client.wrap_bio(ssl.MemoryBIO(), ssl.MemoryBIO(), server_hostname="")):
+    with warnings.catch_warnings(record=True) as told:
+        warnings.simplefilter("always")
+        try:
+            change()
+            print("changed", end=" ")
+        except Exception as e:
+            print(type(e), words(e), end=" ")
+    print([str(w.message) for w in told], {os.path.basename(w.filename) for w in told})
+client = ssl.create_default_context(cadata=CERTIFICATE)
+client.minimum_version = ssl.TLSVersion.TLSv1_3
 server = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
 server.load_cert_chain(cert, key)
 server.set_alpn_protocols(["h2", "http/1.1"])
@@ -168,6 +182,7 @@ with socket.create_connection(listener.getsockname()) as plain, client.wrap_sock
     except TimeoutError as e:
         print(type(e), e)
     c.settimeout(None)
+    print(c.session_reused, type(c.session), c.session == c.session, c.session.timeout > 0, len(c.session.id))
     c.unwrap()
 thread.join()
 listener.close()
