@@ -48,7 +48,7 @@ public sealed partial class PyCompiler
     private static bool WantsFrame(AttributeExpr method, Call call) => call.Keywords.Count == 0 && (method.Attr is "locals" ? call.Args.Count == 0
         : method is { Value: Name { Id: "builtins" or "__builtins__" }, Attr: "vars" or "dir" or "eval" or "exec" });
 
-    private bool WantsFrame(Expr func, int arguments) => func is Name { Id: "globals" or "locals" or "vars" or "dir" or "eval" or "exec" or "__import__" } name
+    private bool WantsFrame(Expr func, int arguments) => _frameNames != null && func is Name { Id: var other } && _frameNames.Contains(other) || func is Name { Id: "globals" or "locals" or "vars" or "dir" or "eval" or "exec" or "__import__" } name
         && (arguments == 0 || name.Id is not ("vars" or "dir"))
         && _code.Scope.AccessTo(name.Id) is NameAccess.Global or NameAccess.Name;
 

@@ -28,6 +28,7 @@ public sealed partial class PyCompiler
 
     /// <summary><c>from __future__ import annotations</c>: they are kept as source text and not evaluated.</summary>
     private bool _annotationsAreText;
+    private readonly HashSet<string>? _frameNames;
     private CompileOptions _options;
     private SourceWarnings? _warnings;
 
@@ -36,6 +37,7 @@ public sealed partial class PyCompiler
         _fileName = fileName;
         _mode = mode;
         _scopes = scopes;
+        _frameNames = module.FrameNames;
         _code = new CodeBuilder(module, "<module>", "<module>", fileName, 1);
     }
 

@@ -3,7 +3,12 @@ namespace PyLite.Compiling;
 /// <summary>Which of Python's warnings it is.</summary>
 public enum SourceWarningKind : byte
 {
-    SyntaxWarning, DeprecationWarning,
+    /// <summary>A SyntaxWarning of the compiler.</summary>
+    SyntaxWarning,
+    /// <summary>A DeprecationWarning of the parser.</summary>
+    DeprecationWarning,
+    /// <summary>A SyntaxWarning of the tokenizer.</summary>
+    TokenWarning,
 }
 
 /// <summary>Something in a text that is allowed, and likely a mistake.</summary>

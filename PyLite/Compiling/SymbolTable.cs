@@ -49,6 +49,8 @@ public sealed class Scope(ScopeKind kind, string name, Scope? parent, Node? node
     public readonly List<string> Cells = [];
     /// <summary>Variables of enclosing functions that this scope or one inside it uses.</summary>
     public readonly List<string> Free = [];
+    /// <summary>For modules: names that are given to builtins that look at the frame of their caller.</summary>
+    public HashSet<string>? FrameNames;
     public bool HasYield;
     public bool HasAwait;
     public bool IsAsync;

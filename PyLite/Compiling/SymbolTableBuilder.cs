@@ -6,13 +6,14 @@ namespace PyLite.Compiling;
 public sealed class SymbolTableBuilder
 {
     private readonly Dictionary<Node, Scope> _scopes = [];
+    private readonly Scope _module;
     private Scope _scope;
     private string? _class;
 
     /// <summary>Annotations are not evaluated, so that names in them are not used.</summary>
     private bool _annotationsAreText;
 
-    private SymbolTableBuilder() => _scope = new Scope(ScopeKind.Module, "top", null, null);
+    private SymbolTableBuilder() => _scope = _module = new Scope(ScopeKind.Module, "top", null, null);
 
     /// <summary>The scopes, by the node that opens each; the module's own under no node, as the second result.</summary>
     public static (Dictionary<Node, Scope> Scopes, Scope Module) Build(List<Stmt> body, bool annotationsAreText = false)
@@ -110,6 +111,9 @@ public sealed class SymbolTableBuilder
                 VisitTargets(delete.Targets);
                 break;
             case Assign assign:
+                if (assign.Value is Name { Id: "globals" or "locals" or "vars" or "dir" or "eval" or "exec" })
+                    foreach (Expr target in assign.Targets)
+                        if (target is Name other) (_module.FrameNames ??= []).Add(other.Id);
                 VisitTargets(assign.Targets);
                 Visit(assign.Value);
                 break;

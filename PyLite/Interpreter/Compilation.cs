@@ -37,17 +37,20 @@ public static class Compilation
     }
 
     /// <summary>Warns of what was found; false with an exception pending where the program wants errors.</summary>
-    private static bool Tell(SourceWarnings warnings, string source, string fileName)
+    internal static bool Tell(SourceWarnings warnings, string source, string fileName)
     {
         foreach (SourceWarning warning in warnings.Found)
         {
-            PyType category = warning.Kind == SourceWarningKind.SyntaxWarning ? Types.SyntaxWarning : Types.DeprecationWarning;
+            PyType category = warning.Kind == SourceWarningKind.DeprecationWarning ? Types.DeprecationWarning : Types.SyntaxWarning;
             if (WarningsModule.Warn(category, warning.Message, fileName, warning.Range.Line)) continue;
             // An error about source text is one that shows it.
             if (PyErr.TakeIf(category))
             {
                 var fault = new PySyntaxException(SyntaxErrorKind.SyntaxError, warning.Message, warning.Range) { FileName = fileName };
-                fault.SourceLine = Parser.LineOf(PyCompiler.Normalize(source), warning.Range.Line);
+                // The compiler has no text but the file's.
+                if (warning.Kind != SourceWarningKind.SyntaxWarning || File.Exists(fileName))
+                    fault.SourceLine = Parser.LineOf(PyCompiler.Normalize(source, CompileMode.Module), warning.Range.Line);
+                if (warning.Kind == SourceWarningKind.TokenWarning) fault.SourceLine = fault.SourceLine?.TrimEnd('\n');
                 PyErr.Raise(ToException(fault));
             }
             return false;

@@ -419,7 +419,7 @@ public sealed class Tokenizer
         TokenKind kind = Keyword(_text.AsSpan(_pos, end - _pos));
         if (kind is TokenKind.And or TokenKind.Else or TokenKind.For or TokenKind.If or TokenKind.In or TokenKind.Is or TokenKind.Or or TokenKind.Not)
         {
-            Warnings?.Add(SourceWarningKind.DeprecationWarning, $"invalid {name} literal", new SourceRange(_line, _pos - 1 - _lineStart, _line, _pos - _lineStart));
+            Warnings?.Add(SourceWarningKind.TokenWarning, $"invalid {name} literal", new SourceRange(_line, _pos - 1 - _lineStart, _line, _pos - 1 - _lineStart));
             return;
         }
         throw Fault($"invalid {name} literal", _pos - 1);

@@ -81,9 +81,11 @@ internal static class CompileFunction
     {
         if (TreeClasses.Get() is not { } classes) return null;
         string text = PyCompiler.Normalize(source, mode);
+        var warnings = new SourceWarnings();
         return Compilation.Guarded(fault => PyCompiler.InFile(fault, text, file, mode, options), () =>
         {
-            SyntaxTree tree = SyntaxTree.Parse(text, file, mode, options);
+            SyntaxTree tree = SyntaxTree.Parse(text, file, mode, options, warnings);
+            if (!Compilation.Tell(warnings, source, file)) return null;
             var export = new TreeExport(classes, new SourceColumns(text));
             return tree.Expression is { } expression ? export.Expression(expression) : export.Module(tree.Body!, mode == CompileMode.Single);
         });
