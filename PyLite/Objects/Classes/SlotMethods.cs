@@ -37,7 +37,7 @@ public static class SlotMethods
                     ? product : PyErr.TypeError($"'{other.Type.Name}' object cannot be interpreted as an integer"));
                 continue;
             }
-            type.Method(Names.Binary(op).Value, (self, other) => self.Binary(captured, UserSlots.Unwrap(other)));
+            type.Method(Names.Binary(op).Value, (self, other) => self.Binary(captured, UserSlots.Operand(captured, self, other)));
         }
     }
 

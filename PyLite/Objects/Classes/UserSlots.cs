@@ -12,6 +12,9 @@ public static class UserSlots
 
     public static PyObject? UnwrapOrNull(PyObject? o) => o is PyInstance { Native: { } native } ? native : o;
 
+    /// <summary>What a builtin object is combined with: the builtin object within, but for what a text is filled with, whose methods count.</summary>
+    public static PyObject Operand(BinaryOp op, PyObject native, PyObject other) => op == BinaryOp.Mod && native is PyStr or PyBytes ? other : Unwrap(other);
+
     public static PyObject Unwrap(PyObject o) => o is PyInstance { Native: { } native } ? native : o;
 
     /// <summary>Whether what the class says goes before what the wrapped object does: the program's own method, or one of a class that wraps nothing.</summary>
@@ -104,7 +107,7 @@ public static class UserSlots
     public static PyObject? Binary(PyObject self, BinaryOp op, PyObject other)
     {
         if (self.Type.Lookup(Names.Binary(op)) is { } method && method is not PyBuiltin) return Calls.CallMethod(method, self, other);
-        return Native(self) is { } native ? native.Binary(op, Unwrap(other)) : PyNotImplemented.Value;
+        return Native(self) is { } native ? native.Binary(op, Operand(op, native, other)) : PyNotImplemented.Value;
     }
 
     public static PyObject? Reflected(PyObject self, BinaryOp op, PyObject other)

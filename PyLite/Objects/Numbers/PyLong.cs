@@ -324,7 +324,10 @@ public sealed class PyLong : PyObject
         if (a.IsZero) return PyInt.Zero;
         if (a == BigInteger.MinusOne) return exponent.IsEven ? PyInt.One : PyInt.MinusOne;
         if (exponent * (a.GetBitLength() - 1) > MaxBits) return PyErr.Raise(Types.MemoryError, "");
-        return From(BigInteger.Pow(a, (int)exponent));
+        BigInteger magnitude = BigInteger.Abs(a);
+        if (!magnitude.IsPowerOfTwo) return From(BigInteger.Pow(a, (int)exponent));
+        BigInteger power = BigInteger.One << (int)((magnitude.GetBitLength() - 1) * exponent);
+        return From(a.Sign < 0 && !exponent.IsEven ? -power : power);
     }
 
     /// <summary>Quotient rounded down and remainder with the divisor's sign.</summary>
