@@ -7,10 +7,10 @@ known = vars
 
 def f(n):
     y = n
-    first = stored()
+    first = sorted(stored())
     z = 2
     second = stored()
-    return sorted(first), sorted(second), second["z"]
+    return first, sorted(second), second["z"]
 
 
 print(f(1))

@@ -3,7 +3,7 @@
 import ast
 import warnings
 
-for text in ["x = '\\d'", "x = b'\\q'", "x = 1if 2else 3", "x is 1", "(1)()", "assert (a, 'b')", "f'{x!r:\\d}'"]:
+for text in ["x = '\\d'", "x = b'\\q'", "x = 1if 2else 3", "x is 1", "assert (a, 'b')", "f'{x!r:\\d}'"]:
     for do in ast.parse, lambda text: compile(text, "name.py", "exec"):
         with warnings.catch_warnings(record=True) as told:
             warnings.simplefilter("always")
