@@ -3,24 +3,53 @@ using PyLite.Objects;
 
 namespace PyLite.Interpreter;
 
-/// <summary>Pattern matching.</summary>
-[DontLookInside]
+/// <summary>Pattern matching. Names, keys and counts are constants of the code, so that a trace has no more than the reads and the checks.</summary>
 public static class MatchOps
 {
-    public static bool GetLen(PyFrame frame, int sp)
+    public static PyObject? Len(PyObject subject) => subject.Len() is >= 0 and var n ? new PyInt(n) : null;
+
+    public static bool IsMapping(PyObject o) => o is PyDict || (!IsPlain(o) && KindOf(o) == PatternKind.Mapping);
+
+    public static bool IsSequence(PyObject o) => o is PyList or PyTuple or PyMemoryView || (!IsPlain(o) && KindOf(o) == PatternKind.Sequence);
+
+    private static bool IsPlain(PyObject o) => o is PyStr or PyInt or PyFloat or PyNone;
+
+    private static PatternKind KindOf(PyObject o)
     {
-        Jit.ForceVirtualizable(frame);
-        long n = frame.Slots[sp - 1].V!.Len();
-        if (n < 0) return false;
-        frame.Slots[sp].V = new PyInt(n);
+        PyType type = Jit.Promote(o.Type);
+        return PyType.PatternKindAt(type, type.Tag.Get());
+    }
+
+    /// <summary><c>subject, keys -> values or None</c></summary>
+    [UnrollSafe]
+    public static PyObject? Keys(PyObject subject, PyTuple keys)
+    {
+        if (keys.Items.Length > 1 && !AreSurelyDifferent(keys) && !AreDifferent(keys)) return null;
+        var values = new PyObject[keys.Items.Length];
+        for (int i = 0; i < values.Length; i++)
+        {
+            PyObject? value = Item(subject, keys.Items[i]);
+            if (value == null) return PyErr.Current == null || PyErr.TakeIf(Types.KeyError) ? PyNone.None : null;
+            values[i] = value;
+        }
+        return new PyTuple(values);
+    }
+
+    private static PyObject? Item(PyObject subject, PyObject key) =>
+        subject is PyDict d ? d.Get(key) : subject is PyInstance { Native: PyDict wrapped } ? wrapped.Get(key) : subject.GetItem(key);
+
+    /// <summary>Whether the keys are texts, no two of them the same; what else they may be is asked each time.</summary>
+    [Elidable]
+    private static bool AreSurelyDifferent(PyTuple keys)
+    {
+        var seen = new HashSet<string>();
+        foreach (PyObject key in keys.Items)
+            if (Exact.Str(key) is not { } text || !seen.Add(text.Value)) return false;
         return true;
     }
 
-    public static bool IsMapping(PyObject o) => o is PyDict || o.Type.PatternKinds == PatternKind.Mapping;
-
-    public static bool IsSequence(PyObject o) => o is PyList or PyTuple or PyMemoryView || o.Type.PatternKinds == PatternKind.Sequence;
-
-    /// <summary>Keys that are the same; false with ValueError pending.</summary>
+    /// <summary>False with ValueError pending.</summary>
+    [DontLookInside]
     private static bool AreDifferent(PyTuple keys)
     {
         var seen = new PyDict();
@@ -33,88 +62,63 @@ public static class MatchOps
         return true;
     }
 
-    public static bool Keys(PyFrame frame, int sp)
-    {
-        Jit.ForceVirtualizable(frame);
-        PyObject subject = frame.Slots[sp - 2].V!;
-        var keys = (PyTuple)frame.Slots[sp - 1].V!;
-        if (keys.Items.Length > 1 && !AreDifferent(keys)) return false;
-        var values = new PyObject[keys.Items.Length];
-        for (int i = 0; i < values.Length; i++)
-        {
-            PyObject? value = UserSlots.Unwrap(subject) is PyDict d ? d.Get(keys.Items[i]) : subject.GetItem(keys.Items[i]);
-            if (value == null)
-            {
-                if (PyErr.Current != null && !PyErr.TakeIf(Types.KeyError)) return false;
-                frame.Slots[sp].V = PyNone.None;
-                return true;
-            }
-            values[i] = value;
-        }
-        frame.Slots[sp].V = new PyTuple(values);
-        return true;
-    }
-
     /// <summary><c>subject, class, names -> attributes or None</c></summary>
-    public static bool Class(PyFrame frame, int sp, int positional)
+    /// <param name="subject">What is matched.</param>
+    /// <param name="cls">The class.</param>
+    /// <param name="names">Those of the patterns given by name.</param>
+    /// <param name="positional">How many patterns are given by position.</param>
+    [UnrollSafe]
+    public static PyObject? Class(PyObject subject, PyObject cls, PyTuple names, int positional)
     {
-        Jit.ForceVirtualizable(frame);
-        PyObject subject = frame.Slots[sp - 3].V!;
-        if (frame.Slots[sp - 2].V is not PyType type) return PyErr.Fail(Types.TypeError, "called match pattern must be a type");
-        var names = (PyTuple)frame.Slots[sp - 1].V!;
-        PyObject? result = Attributes_(subject, type, names, positional);
-        if (result == null) return false;
-        frame.Slots[sp - 1].V = null;
-        frame.Slots[sp - 2].V = null;
-        frame.Slots[sp - 3].V = result;
-        return true;
-    }
-
-    private static PyObject? Attributes_(PyObject subject, PyType type, PyTuple names, int positional)
-    {
+        if (cls is not PyType type) return PyErr.TypeError("called match pattern must be a type");
         int isInstance = TypeChecks.IsInstance(subject, type);
         if (isInstance <= 0) return isInstance < 0 ? null : PyNone.None;
-        var values = new List<PyObject>();
-        var seen = new HashSet<string>();
-        if (positional > 0)
+        if (positional == 0 && names.Items.Length == 0) return PyTuple.Empty;
+        PyObject? matchArgs = positional == 0 ? null : type.Lookup(Names.MatchArgs);
+        if (matchArgs is not (null or PyTuple)) return PyErr.TypeError($"{type.Name}.__match_args__ must be a tuple (got {matchArgs.Type.Name})");
+        bool self = positional > 0 && matchArgs == null && MatchesItself(Jit.Promote(type), type.Tag.Get());
+        int allowed = self ? 1 : matchArgs is PyTuple t ? t.Items.Length : 0;
+        if (positional > allowed) return TooMany(type, allowed, positional);
+        var asked = new PyStr?[positional + names.Items.Length];
+        var values = new PyObject[asked.Length];
+        for (int i = 0; i < values.Length; i++)
         {
-            PyObject? matchArgs = type.Lookup(Names.MatchArgs);
-            bool self = matchArgs == null && UserSlots.Unwrap(subject) is PyInt or PyLong or PyBool or PyFloat or PyStr or PyBytes or PyList or PyTuple or PyDict or PySet;
-            int allowed = self ? 1 : matchArgs is PyTuple t ? t.Items.Length : 0;
-            if (positional > allowed)
-                return PyErr.TypeError($"{type.Name}() accepts {allowed} positional sub-pattern{(allowed == 1 ? "" : "s")} ({positional} given)");
-            for (int i = 0; i < positional; i++)
+            if (self && i < positional)
             {
-                if (self)
-                {
-                    values.Add(subject);
-                    continue;
-                }
-                PyObject given = ((PyTuple)matchArgs!).Items[i];
-                if (given is not PyStr name) return PyErr.TypeError($"__match_args__ elements must be strings (got {given.Type.Name})");
-                if (!seen.Add(name.Value)) return PyErr.TypeError($"{type.Name}() got multiple sub-patterns for attribute {name.Repr().Value}");
-                if (Attributes.Find(subject, PyStr.Intern(name)) is not { } value)
-                    return PyErr.Current != null ? null : PyNone.None;
-                values.Add(value);
+                values[i] = subject;
+                continue;
             }
+            PyObject given = i < positional ? ((PyTuple)matchArgs!).Items[i] : names.Items[i - positional];
+            if (given is not PyStr text) return PyErr.TypeError($"__match_args__ elements must be strings (got {given.Type.Name})");
+            PyStr name = PyStr.Intern(text);
+            for (int k = 0; k < i; k++)
+                if (ReferenceEquals(asked[k], name)) return Twice(type, name);
+            asked[i] = name;
+            if (Attributes.Find(subject, name) is not { } value) return PyErr.Current != null ? null : PyNone.None;
+            values[i] = value;
         }
-        foreach (PyObject name in names.Items)
-        {
-            if (!seen.Add(((PyStr)name).Value)) return PyErr.TypeError($"{type.Name}() got multiple sub-patterns for attribute {name.Repr()?.Value}");
-            if (Attributes.Find(subject, PyStr.Intern((PyStr)name)) is not { } value) return PyErr.Current != null ? null : PyNone.None;
-            values.Add(value);
-        }
-        return new PyTuple([.. values]);
+        return new PyTuple(values);
     }
 
-    public static bool DictWithoutKeys(PyFrame frame, int sp)
+    /// <summary>Whether a pattern in the parentheses of the class is for the object as a whole.</summary>
+    [Elidable]
+    private static bool MatchesItself(PyType type, VersionTag tag) => Array.Exists(
+        [Types.Int, Types.Float, Types.Str, Types.Bytes, Types.ByteArray, Types.List, Types.Tuple, Types.Dict, Types.Set, Types.FrozenSet], type.IsSubtype);
+
+    [DontLookInside]
+    private static PyObject? TooMany(PyType type, int allowed, int positional) =>
+        PyErr.TypeError($"{type.Name}() accepts {allowed} positional sub-pattern{(allowed == 1 ? "" : "s")} ({positional} given)");
+
+    [DontLookInside]
+    private static PyObject? Twice(PyType type, PyStr name) => PyErr.TypeError($"{type.Name}() got multiple sub-patterns for attribute {name.Repr().Value}");
+
+    /// <summary>A new dict of what the mapping has besides the keys.</summary>
+    [DontLookInside]
+    public static PyObject? Rest(PyObject mapping, PyTuple keys)
     {
-        Jit.ForceVirtualizable(frame);
         var rest = new PyDict();
-        if (!rest.Update(frame.Slots[sp - 2].V!)) return false;
-        foreach (PyObject key in ((PyTuple)frame.Slots[sp - 1].V!).Items) rest.Remove(key);
-        frame.Slots[sp - 1].V = null;
-        frame.Slots[sp - 2].V = rest;
-        return true;
+        if (!rest.Update(mapping)) return null;
+        foreach (PyObject key in keys.Items) rest.Remove(key);
+        return rest;
     }
 }

@@ -228,29 +228,34 @@ internal static class RareInstructions
                 return sp;
 
             case Op.GetLen:
-                if (!MatchOps.GetLen(frame, sp)) return -1;
-                sp++;
-                return sp;
+                Frames.At(code, pc);
+                if (MatchOps.Len(slots[sp - 1].V!) is not { } length) return -1;
+                slots[sp].V = length;
+                return sp + 1;
             case Op.MatchMapping:
                 slots[sp].V = PyBool.Of(MatchOps.IsMapping(slots[sp - 1].V!));
-                sp++;
-                return sp;
+                return sp + 1;
             case Op.MatchSequence:
                 slots[sp].V = PyBool.Of(MatchOps.IsSequence(slots[sp - 1].V!));
-                sp++;
-                return sp;
+                return sp + 1;
             case Op.MatchKeys:
-                if (!MatchOps.Keys(frame, sp)) return -1;
-                sp++;
-                return sp;
+                Frames.At(code, pc);
+                if (MatchOps.Keys(slots[sp - 2].V!, (PyTuple)slots[sp - 1].V!) is not { } items) return -1;
+                slots[sp].V = items;
+                return sp + 1;
             case Op.MatchClass:
-                if (!MatchOps.Class(frame, sp, arg)) return -1;
-                sp -= 2;
-                return sp;
+                Frames.At(code, pc);
+                if (MatchOps.Class(slots[sp - 3].V!, slots[sp - 2].V!, (PyTuple)slots[sp - 1].V!, arg) is not { } attributes) return -1;
+                slots[sp - 1].V = null;
+                slots[sp - 2].V = null;
+                slots[sp - 3].V = attributes;
+                return sp - 2;
             case Op.DictWithoutKeys:
-                if (!MatchOps.DictWithoutKeys(frame, sp)) return -1;
-                sp--;
-                return sp;
+                Frames.At(code, pc);
+                if (MatchOps.Rest(slots[sp - 2].V!, (PyTuple)slots[sp - 1].V!) is not { } rest) return -1;
+                slots[sp - 1].V = null;
+                slots[sp - 2].V = rest;
+                return sp - 1;
 
             default:
                 Variables.Unsupported(code, pc);

@@ -40,6 +40,8 @@ public sealed class Signature(string name, string owner, string[] parameters, bo
     /// <summary>With so many arguments by position all that are required are there.</summary>
     private readonly int _enough = Array.LastIndexOf(required, true) + 1;
 
+    private readonly int _count = parameters.Length;
+
     private int Required(int among)
     {
         int count = 0;
@@ -51,7 +53,22 @@ public sealed class Signature(string name, string owner, string[] parameters, bo
     private bool TakesKeywords => parameters.Length > PositionalOnly || HasNamed;
 
     /// <summary>The arguments by parameter, null for those not given; or null with TypeError pending.</summary>
-    public PyObject?[]? Bind(PyObject[] args, PyStr[]? keywords) => Bind(args, keywords, out _, null);
+    [UnrollSafe]
+    public PyObject?[]? Bind(PyObject[] args, PyStr[]? keywords)
+    {
+        int first = TakesSelf ? 1 : 0, given = args.Length - first;
+        if ((keywords != null && keywords.Length > 0) || given < _enough || given > Positional || _count > Few) return BindRare(args, keywords);
+        if (first == 0 && given == _count) return args;
+        var bound = new PyObject?[_count];
+        for (int i = 0; i < given; i++) bound[i] = args[first + i];
+        return bound;
+    }
+
+    /// <summary>A trace has a copy for each argument; more than so many are copied by a call.</summary>
+    private const int Few = 8;
+
+    [DontLookInside]
+    private PyObject?[]? BindRare(PyObject[] args, PyStr[]? keywords) => Bind(args, keywords, out _, null);
 
     public PyObject?[]? Bind(PyObject[] args, PyStr[]? keywords, out PyObject[] rest) => Bind(args, keywords, out rest, null);
 

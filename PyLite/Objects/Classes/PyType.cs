@@ -56,8 +56,18 @@ public sealed class PyType : PyObject
     [Elidable]
     internal bool ClaimsClass(VersionTag tag) => Lookup(Names.Class) is not PyGetSet || SpecialOverride(Names.GetAttribute) != null;
 
+    private PatternKind _matchKind;
+
     /// <summary>What the class itself was registered as.</summary>
-    public PatternKind MatchKind;
+    public PatternKind MatchKind
+    {
+        get => _matchKind;
+        set
+        {
+            _matchKind = value;
+            if (IsUser) Changed();
+        }
+    }
 
     /// <summary>The same, or what the first of its bases that is something is.</summary>
     public PatternKind PatternKinds
@@ -69,6 +79,9 @@ public sealed class PyType : PyObject
             return PatternKind.None;
         }
     }
+
+    [Elidable]
+    public static PatternKind PatternKindAt(PyType type, VersionTag tag) => type.PatternKinds;
 
     /// <summary>The names in the class's own <c>__slots__</c>.</summary>
     public PyStr[] MemberNames = [];

@@ -14,6 +14,7 @@ public static class KeySearch
     private static readonly JitDriver<PyTuple, int, long> s_hash = new("tuple hash", HashOfTuple) { IsOperation = true, Location = static (int length) => $"hash of a tuple of {length}" };
     private static readonly JitDriver<PyDict, PyObject, long, long, ulong, int> s_dict = new("dict search", InDict) { IsOperation = true, Location = static () => "search in a dict" };
     private static readonly JitDriver<PySet, PyObject, long, int, int, int> s_set = new("set search", InSet) { IsOperation = true, Location = static () => "search in a set" };
+    private static readonly JitDriver<PySet, int, int> s_used = new("set step", UsedInSet) { IsOperation = true, Location = static () => "next item of a set" };
     private static readonly JitDriver<PyTuple, PyTuple, CompareOp, int> s_order = new("tuple order", OrderOf) { IsOperation = true, Location = static (CompareOp op) => $"tuple {op}" };
     private static readonly JitDriver<string, string, int, bool> s_text = new("text", SameText) { IsOperation = true, Location = static () => "two texts" };
 
@@ -21,7 +22,7 @@ public static class KeySearch
     private static readonly JitDriver<PyDict, long, ulong, long> s_free = new("dict place", FreeIn) { IsOperation = true, Location = static () => "a free place in a dict" };
     private static readonly JitDriver<PySet, PyObject, long, bool> s_add = new("set addition", Add) { IsOperation = true, Location = static () => "addition to a set" };
 
-    public static JitDriver[] Drivers => [s_hash, s_dict, s_set, s_order, s_text, s_insert, s_free, s_add];
+    public static JitDriver[] Drivers => [s_hash, s_dict, s_set, s_used, s_order, s_text, s_insert, s_free, s_add];
 
     /// <summary>The hash of a key that <see cref="Keys.TryHash"/> has one for; else -1, which is no hash.</summary>
     public static long Hash(PyObject key)
@@ -184,6 +185,27 @@ public static class KeySearch
             {
                 if (exit.IsReturn) return exit.Result;
                 (set, key, hash, at, last) = exit.State;
+            }
+        }
+    }
+
+    /// <inheritdoc cref="PySet.NextUsed"/>
+    internal static int UsedInSet(PySet set, int position)
+    {
+        if (s_used.EnterFunction(set, position) is { } whole)
+        {
+            if (whole.IsReturn) return whole.Result;
+            (set, position) = whole.State;
+        }
+        while (true)
+        {
+            s_used.MergePoint(set, position);
+            if (set.IsUsed(position)) return position;
+            position++;
+            if (s_used.CanEnter(set, position) is { } exit)
+            {
+                if (exit.IsReturn) return exit.Result;
+                (set, position) = exit.State;
             }
         }
     }

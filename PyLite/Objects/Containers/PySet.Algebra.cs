@@ -30,7 +30,7 @@ public sealed partial class PySet
             return true;
         }
         bool isNew = _fill == 0;
-        foreach (Entry e in other._table)
+        foreach (ref readonly Entry e in other._table.AsSpan())
         {
             if (!e.IsKey) continue;
             if (isNew) Insert(e.Key!, e.Hash, -1);
@@ -91,7 +91,7 @@ public sealed partial class PySet
         if (ReferenceEquals(this, other)) return Copy(IsFrozen);
         var result = new PySet(IsFrozen);
         (PySet large, PySet small) = other._used > _used ? (other, this) : (this, other);
-        foreach (Entry e in small._table)
+        foreach (ref readonly Entry e in small._table.AsSpan())
         {
             if (!e.IsKey) continue;
             int has = large.ContainsHashed(e.Key!, e.Hash);
@@ -104,7 +104,7 @@ public sealed partial class PySet
     {
         if (_used >> 2 > other._used) return Without(other);
         var result = new PySet(IsFrozen);
-        foreach (Entry e in _table)
+        foreach (ref readonly Entry e in _table.AsSpan())
         {
             if (!e.IsKey) continue;
             int has = other.ContainsHashed(e.Key!, e.Hash);
@@ -135,7 +135,7 @@ public sealed partial class PySet
             return true;
         }
         if (other._used >> 3 > _used && other.Intersection(this) is { } common) other = common;
-        foreach (Entry e in other._table)
+        foreach (ref readonly Entry e in other._table.AsSpan())
             if (e.IsKey && RemoveHashed(e.Key!, e.Hash) < 0) return false;
         if (_fill - _used > (_table.Length - 1) / 4) Resize(Roomy);
         return PyErr.Current == null;
@@ -149,7 +149,7 @@ public sealed partial class PySet
             Clear();
             return true;
         }
-        foreach (Entry e in other._table)
+        foreach (ref readonly Entry e in other._table.AsSpan())
         {
             if (!e.IsKey) continue;
             int removed = RemoveHashed(e.Key!, e.Hash);
@@ -161,7 +161,7 @@ public sealed partial class PySet
     public bool? IsSubsetOf(PySet other)
     {
         if (_used > other._used) return false;
-        foreach (Entry e in _table)
+        foreach (ref readonly Entry e in _table.AsSpan())
         {
             if (!e.IsKey) continue;
             int has = other.ContainsHashed(e.Key!, e.Hash);
@@ -173,7 +173,7 @@ public sealed partial class PySet
     public bool? IsDisjointFrom(PySet other)
     {
         (PySet large, PySet small) = other._used > _used ? (other, this) : (this, other);
-        foreach (Entry e in small._table)
+        foreach (ref readonly Entry e in small._table.AsSpan())
         {
             if (!e.IsKey) continue;
             int has = large.ContainsHashed(e.Key!, e.Hash);

@@ -88,6 +88,7 @@ public sealed partial class PySet : PyObject
                     if (e.Hash == -1) free = at;
                     continue;
                 }
+                if (ReferenceEquals(e.Key, key)) return at;
                 int equal = Keys.QuickEqual(e.Key, key);
                 if (equal != 0) return equal == 1 ? at : Ask;
             }
@@ -411,16 +412,28 @@ public sealed partial class PySet : PyObject
         return (uint)position < (uint)table.Length && table[position].Hash != -1 ? table[position].Key : null;
     }
 
+    /// <summary>Whether an item is at the position, or the table's end.</summary>
+    internal bool IsUsed(int position)
+    {
+        Entry[] table = _table;
+        return (uint)position >= (uint)table.Length || (table[position].Key != null && table[position].Hash != -1);
+    }
+
+    /// <summary>The first position from this one on that has an item; at the end the table's length.</summary>
+    [DontLookInside]
+    internal int NextUsed(int position)
+    {
+        while (!IsUsed(position)) position++;
+        return position;
+    }
+
     /// <summary>Steps to the next item at or after the position; null at the end.</summary>
     [DontLookInside]
     public PyObject? NextItem(ref int position)
     {
-        while (position < _table.Length)
-        {
-            ref readonly Entry e = ref _table[position++];
-            if (e.IsKey) return e.Key;
-        }
-        return null;
+        PyObject? item = ItemAt(position = NextUsed(position));
+        if (item != null) position++;
+        return item;
     }
 
     [DontLookInside]
@@ -548,8 +561,13 @@ public sealed class PySetIterator(PySet set) : PyObject, IReducible, ILengthHint
         if (_count != set.Count) return PyErr.Raise(Types.RuntimeError, "Set changed size during iteration");
         // Often the next place in the table has an item: that is looked at by code that the tracer follows.
         PyObject? item = set.ItemAt(_position);
-        if (item != null) _position++;
-        else if (_given == _count || (item = set.NextItem(ref _position)) == null) return PyEnd.Value;
+        if (item == null)
+        {
+            _position = Jit.IsTracing ? KeySearch.UsedInSet(set, _position) : set.NextUsed(_position);
+            item = set.ItemAt(_position);
+            if (item == null) return PyEnd.Value;
+        }
+        _position++;
         _given++;
         return item;
     }

@@ -471,12 +471,10 @@ public static class NumberMethods
     {
         if (double.IsNaN(v)) return PyErr.ValueError("cannot convert NaN to integer ratio");
         if (double.IsInfinity(v)) return PyErr.Raise(Types.OverflowError, "cannot convert Infinity to integer ratio");
-        BigInteger denominator = BigInteger.One;
-        while (v != Math.Floor(v))
-        {
-            v *= 2;
-            denominator *= 2;
-        }
-        return new PyTuple([PyLong.From(new BigInteger(v)), PyLong.From(denominator)]);
+        int doublings = 0;
+        for (; v != Math.Floor(v); doublings++) v *= 2;
+        const double most = 1L << 62;
+        return Math.Abs(v) <= most && doublings <= 62 ? new PyTuple([new PyInt((long)v), new PyInt(1L << doublings)])
+            : new PyTuple([PyLong.From(new BigInteger(v)), PyLong.From(BigInteger.One << doublings)]);
     }
 }

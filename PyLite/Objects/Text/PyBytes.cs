@@ -52,8 +52,16 @@ public sealed class PyBytes : PyObject, IBuffer
         return -1;
     }
 
+    /// <summary>Whether the bytes are equal. Most that are not differ in number, or in the first.</summary>
+    internal bool SameBytes(PyBytes other)
+    {
+        int count = _count;
+        if (count != other._count) return false;
+        return count == 0 || (_items[_start] == other._items[other._start] && (count == 1 || SameRest(other)));
+    }
+
     [DontLookInside]
-    internal bool SameBytes(PyBytes other) => Span.SequenceEqual(other.Span);
+    private bool SameRest(PyBytes other) => Span.SequenceEqual(other.Span);
 
     [DontLookInside]
     private long ComputeHash() => _hash = HashSecret.IsKeyed ? HashSecret.Hash(Span) : TextPoints.HashAsText(Span);
@@ -311,12 +319,15 @@ public sealed class PyBytes : PyObject, IBuffer
     public override PyStr? Str() =>
         !WarnsOfText || Modules.WarningsModule.Warn(Types.BytesWarning, $"str() on a {Type.Name} instance") ? Repr() as PyStr : null;
 
-    [DontLookInside]
     private bool Order(CompareOp op, PyBytes other)
     {
-        if (op is CompareOp.Eq or CompareOp.Ne) return Span.SequenceEqual(other.Span) == (op == CompareOp.Eq);
-        return IntMath.Compare(op, Span.SequenceCompareTo(other.Span), 0);
+        if (op is CompareOp.Eq or CompareOp.Ne) return SameBytes(other) == (op == CompareOp.Eq);
+        int first = _count > 0 && other._count > 0 ? _items[_start] - other._items[other._start] : 0;
+        return IntMath.Compare(op, first != 0 ? first : OrderOfRest(other), 0);
     }
+
+    [DontLookInside]
+    private int OrderOfRest(PyBytes other) => Span.SequenceCompareTo(other.Span);
 }
 
 /// <summary>Iterates over bytes that may change meanwhile.</summary>

@@ -263,7 +263,12 @@ public sealed class PyStr : PyObject
     }
 
     /// <summary>Negative, zero or positive, as this comes before, with or after the other.</summary>
-    public int Order(PyStr other) => _length == 1 && other._length == 1 ? CodePointAt(0) - other.CodePointAt(0) : OrderOfTexts(other);
+    public int Order(PyStr other)
+    {
+        if (_length == 0 || other._length == 0) return _length - other._length;
+        int first = CodePointAt(0) - other.CodePointAt(0);
+        return first != 0 || (_length == 1 && other._length == 1) ? first : OrderOfTexts(other);
+    }
 
     [DontLookInside]
     private int OrderOfTexts(PyStr other)
