@@ -42,6 +42,10 @@ public static class CommandLineReader
         }
         return new CommandLineRequest { Options = options };
 
+        // An option whose file was forgotten must not overwrite the program.
+        static string Written(string name, string file) => !file.EndsWith(".py", StringComparison.Ordinal) ? file
+            : throw new UsageException($"{name} takes the file to write before the program, and {file} is a program");
+
         CommandLineRequest Program(string[] args, int at) => new() { Options = options, File = args[at], Arguments = args[at..] };
 
         void Long(string[] args, ref int at)
@@ -53,9 +57,9 @@ public static class CommandLineReader
             {
                 "--jit" => value => options.Jit = value,
                 "--backend" => value => options.Backend = value,
-                "--jit-log" => value => options.JitLog = value,
+                "--jit-log" => value => options.JitLog = Written(name, value),
                 "--jit-names" => value => options.JitNames = value,
-                "--jit-stats" => value => options.JitStats = value,
+                "--jit-stats" => value => options.JitStats = Written(name, value),
                 "--write-jit-images" => value => options.WriteJitImages = value,
                 "--jit-stress" => value => options.JitStress = value,
                 "--stdlib" => value => options.StandardLibrary = value,

@@ -28,14 +28,22 @@ public static partial class MathModule
     public static PyObject? isqrt(BigInteger n)
     {
         if (n.Sign < 0) return PyErr.ValueError("isqrt() argument must be nonnegative");
-        if (n.IsZero) return PyInt.Zero;
-        BigInteger r = BigInteger.One << (int)((n.GetBitLength() + 1) / 2);
-        while (true)
-        {
-            BigInteger next = (r + n / r) >> 1;
-            if (next >= r) return PyLong.From(r);
-            r = next;
-        }
+        return PyLong.From(Root(n));
+    }
+
+    /// <summary>
+    /// The square root, rounded down: that of the upper half of the bits is one step of Newton's, which doubles what is right of it, from
+    /// the root of all. A step from above ends at the root or one past it.
+    /// </summary>
+    private static BigInteger Root(BigInteger n)
+    {
+        long bits = (long)n.GetBitLength();
+        if (bits <= 52) return (long)Math.Sqrt((double)n);
+        int quarter = (int)(bits / 4);
+        BigInteger above = (Root(n >> (2 * quarter)) + 1) << quarter;
+        BigInteger root = (above + n / above) >> 1;
+        while (root * root > n) root--;
+        return root;
     }
 
     /// <summary>The greatest integer that divides all of them.</summary>

@@ -145,6 +145,7 @@ public sealed class ProcessTests
     [InlineData("there is no backend 'llvm'; choose one of native, ", 2, "--backend", "llvm", "-c", "pass")]
     [InlineData("unknown stress 'much'; there are bridges, ", 2, "--jit-stress", "much", "-c", "pass")]
     [InlineData("can't write '/no/such/folder': ", 2, "--jit-stats", "/no/such/folder", "-c", "pass")]
+    [InlineData("--jit-stats takes the file to write before the program, and fib.py is a program", 2, "--jit-stats", "fib.py")]
     [InlineData("can't write '/no/such/folder': ", 2, "--jit-log", "/no/such/folder", "-c", "pass")]
     public void Mistakes_on_the_command_line_name_the_mend(string message, int code, params string[] arguments)
     {

@@ -236,10 +236,44 @@ public static class AnyInt
             case BinaryOp.Mul: return Math.Min(x.Length, y.Length) > Many ? null : Product(x, y, negativeX != negativeY);
             case BinaryOp.FloorDiv when IsDivided(x, y): return Quotient(x, negativeX, y, negativeY);
             case BinaryOp.Mod when IsDivided(x, y): return Remainder(x, negativeX, y, negativeY);
+            case BinaryOp.DivMod when IsDivided(x, y): return new PyTuple([Quotient(x, negativeX, y, negativeY), Remainder(x, negativeX, y, negativeY)]);
+            case BinaryOp.And or BinaryOp.Or or BinaryOp.Xor when a is PyLong || b is PyLong: return Bitwise(op, x, negativeX, y, negativeY);
             case BinaryOp.LShift when b is PyInt { Value: >= 0 and <= MostBits and var count }: return ShiftedLeft(x, negativeX, (int)count);
             case BinaryOp.RShift when b is PyInt { Value: >= 0 and <= int.MaxValue and var count } && !negativeX: return ShiftedRight(x, (int)count);
             default: return null;
         }
+    }
+
+    /// <summary>Words of two's complement are made of magnitudes, and the result's magnitude of them, from the lowest up.</summary>
+    private static PyObject Bitwise(BinaryOp op, ReadOnlySpan<ulong> x, bool negativeX, ReadOnlySpan<ulong> y, bool negativeY)
+    {
+        if (x.Length < y.Length)
+        {
+            ReadOnlySpan<ulong> longer = y;
+            y = x;
+            x = longer;
+            (negativeX, negativeY) = (negativeY, negativeX);
+        }
+        bool isNegative = op switch { BinaryOp.And => negativeX && negativeY, BinaryOp.Or => negativeX || negativeY, _ => negativeX != negativeY };
+        Span<ulong> result = First(x.Length + 1);
+        ulong carryX = 1, carryY = 1, carry = 1;
+        for (int i = 0; i < result.Length; i++)
+        {
+            ulong p = i < x.Length ? x[i] : 0, q = i < y.Length ? y[i] : 0;
+            if (negativeX) p = Negated(p, ref carryX);
+            if (negativeY) q = Negated(q, ref carryY);
+            ulong word = op switch { BinaryOp.And => p & q, BinaryOp.Or => p | q, _ => p ^ q };
+            result[i] = isNegative ? Negated(word, ref carry) : word;
+        }
+        return PyLong.From(result, isNegative);
+    }
+
+    /// <summary>A word of the negative of a number in two's complement; what is carried to the next one is 1 at first.</summary>
+    private static ulong Negated(ulong word, ref ulong carry)
+    {
+        ulong negated = ~word + carry;
+        if (negated != 0) carry = 0;
+        return negated;
     }
 
     private static bool IsDivided(ReadOnlySpan<ulong> x, ReadOnlySpan<ulong> y) => y.Length > 0 && (y.Length <= Many || x.Length - y.Length <= Many);
