@@ -254,6 +254,7 @@ public static class AnyInt
             x = longer;
             (negativeX, negativeY) = (negativeY, negativeX);
         }
+        if (!negativeX && !negativeY) return BitsOf(op, x, y);
         bool isNegative = op switch { BinaryOp.And => negativeX && negativeY, BinaryOp.Or => negativeX || negativeY, _ => negativeX != negativeY };
         Span<ulong> result = First(x.Length + 1);
         ulong carryX = 1, carryY = 1, carry = 1;
@@ -266,6 +267,23 @@ public static class AnyInt
             result[i] = isNegative ? Negated(word, ref carry) : word;
         }
         return PyLong.From(result, isNegative);
+    }
+
+    private static PyObject BitsOf(BinaryOp op, ReadOnlySpan<ulong> longer, ReadOnlySpan<ulong> shorter)
+    {
+        Span<ulong> result = First(longer.Length);
+        ReadOnlySpan<ulong> lower = longer[..shorter.Length];
+        if (op == BinaryOp.And)
+        {
+            for (int i = 0; i < lower.Length; i++) result[i] = lower[i] & shorter[i];
+            return PyLong.From(result[..lower.Length], isNegative: false);
+        }
+        longer.CopyTo(result);
+        if (op == BinaryOp.Or)
+            for (int i = 0; i < lower.Length; i++) result[i] |= shorter[i];
+        else
+            for (int i = 0; i < lower.Length; i++) result[i] ^= shorter[i];
+        return PyLong.From(result, isNegative: false);
     }
 
     /// <summary>A word of the negative of a number in two's complement; what is carried to the next one is 1 at first.</summary>
