@@ -14,10 +14,16 @@ internal static class Labels
         {
             result[i] = values[i];
             if (values[i].IsVariable && seen.Add(values[i].Raw)) continue;
-            OpCode copy = values[i].Kind switch { Kind.Int => OpCode.same_as_i, Kind.Ref => OpCode.same_as_r, _ => OpCode.same_as_f };
-            result[i] = run.Output.Emit(copy, [values[i]]);
+            result[i] = Copy(run, values[i]);
         }
         return result;
+    }
+
+    /// <summary>Another variable of the same value.</summary>
+    public static Value Copy(OptimizationRun run, Value value)
+    {
+        OpCode copy = value.Kind switch { Kind.Int => OpCode.same_as_i, Kind.Ref => OpCode.same_as_r, _ => OpCode.same_as_f };
+        return run.Output.Emit(copy, [value]);
     }
 
     /// <summary>Tells the code behind a label what its state says of the recorded trace's inputs.</summary>

@@ -75,10 +75,10 @@ internal sealed class LoopPeeler(OptimizationRun run, TraceOptimizer preamble)
     private VirtualState? TryBody(VirtualState state, Value[] leafValues, TargetToken target, int snapshot)
     {
         Value[] leaves = Labels.DistinctVariables(run, leafValues);
-        int labelIndex = run.Output.Append(OpCode.label, Value.None, leaves, target);
         var body = new TraceOptimizer(run, run.Iteration);
         Labels.Import(body, state, leaves);
         var imports = new ShortPreambleBuilder(preamble, body, state, leaves, leafValues, _banned, _unbounded);
+        int labelIndex = run.Output.Append(OpCode.label, Value.None, leaves, target);
         var loop = new PeeledLoop(state, run.Output.Constants, leaves, imports.Used);
         OptimizerPipeline.ProcessAll(run, body);
 

@@ -10,7 +10,7 @@ namespace MetaTracer.Optimizer;
 internal sealed record PeeledLoop(VirtualState State, ConstantPool Constants, Value[] Leaves, List<ShortOp> Short)
 {
     /// <summary>Guards that the short preamble makes where nothing is known.</summary>
-    public int Guards => Short.Count(op => !op.Constant.IsNone || op.NonNull || op.Bound is not null);
+    public int Guards => Short.Count(op => !op.Constant.IsNone || op.NonNull || op.Bound is not null || op.IsChecked);
 
     /// <summary>Jumps to the label if the values fit. False: no jump was emitted.</summary>
     /// <param name="shapes">The snapshot for guards about the values, or -1: there may be none.</param>
@@ -65,6 +65,7 @@ internal sealed record PeeledLoop(VirtualState State, ConstantPool Constants, Va
             Value name = op.Result;
             op.Result = optimizer.NewVariable(op.Info.Result);
             optimizer.Send(ref op);
+            if (current.IsChecked) optimizer.Send(guard_no_overflow, [], snapshot: snapshot);
             Value result = optimizer.Get(op.Result);
             if (!current.Constant.IsNone)
             {

@@ -73,6 +73,8 @@ internal sealed class PurePass : Pass
         }
         Next.Process(ref op);
         Add(op.Code, op.A.Raw, op.B.Raw, descr, op.Result.Raw);
+        // Memory behind the reference was read.
+        if (op.Code is arraylen_gc or strlen or strgetitem) Optimizer.MakeNonNull(op.A);
     }
 
     private void ProcessOverflow(ref Op op)
@@ -88,7 +90,8 @@ internal sealed class PurePass : Pass
         Next.Process(ref op);
     }
 
-    private static OpCode Plain(OpCode code) => code switch { int_add_ovf => int_add, int_sub_ovf => int_sub, _ => int_mul };
+    /// <summary>The operation that does not ask whether it overflows.</summary>
+    public static OpCode Plain(OpCode code) => code switch { int_add_ovf => int_add, int_sub_ovf => int_sub, _ => int_mul };
 
     private void ProcessCall(ref Op op)
     {

@@ -1,5 +1,6 @@
 using MetaTracer.Trace;
 using MetaTracer.Warmup;
+using static MetaTracer.Trace.OpCode;
 
 namespace MetaTracer.Optimizer;
 
@@ -23,20 +24,17 @@ internal static class Segments
         before.Flush();
         Value[] leaves = Labels.DistinctVariables(run, leafValues);
         var target = new TargetToken(token);
-        int label = run.Output.Append(OpCode.label, Value.None, leaves, target);
         run.IsCopying = true;
         run.Optimizers.Clear();
         var segment = new TraceOptimizer(run, piece);
         Labels.Import(segment, state, leaves);
-        List<ShortOp> facts = [];
-        if (token.Targets.Count < Join.MaxShapes)
-        {
-            var imports = ShortPreambleBuilder.OfSegment(before, segment, state, leaves, leafValues);
-            run.Segments.Add((label, leaves, imports));
-            facts = imports.Used;
-        }
+        ShortPreambleBuilder? imports = token.Targets.Count < Join.MaxShapes
+            ? ShortPreambleBuilder.OfSegment(before, segment, state, leaves, leafValues)
+            : null;
         before.Release();
-        target.OptimizerData = new PeeledLoop(state, run.Output.Constants, leaves, facts);
+        int label = run.Output.Append(OpCode.label, Value.None, leaves, target);
+        if (imports is not null) run.Segments.Add((label, leaves, imports));
+        target.OptimizerData = new PeeledLoop(state, run.Output.Constants, leaves, imports?.Used ?? []);
         run.NewLabels.Add(target);
         OptimizerPipeline.ProcessAll(run, segment);
         return segment;
@@ -51,8 +49,10 @@ internal static class Segments
         for (int k = run.Segments.Count - 1; k >= 0; k--)
         {
             (int label, Value[] leaves, ShortPreambleBuilder imports) = run.Segments[k];
-            for (int i = label + 1; i < end; i++)
+            for (int i = end - 1; i > label; i--)
             {
+                // A further name of a value, made for a label behind it that does not take it after all.
+                if (output[i].Code is same_as_i or same_as_r or same_as_f && !used[output[i].Result.Index]) continue;
                 DeadCode.Use(used, output.Args(output[i]));
                 if (output[i].IsGuard) DeadCode.Use(used, output.FailArgs(output[i]));
             }

@@ -17,6 +17,9 @@ internal sealed record ShortOp(Op Op, Value Constant, bool NonNull, ClassDescr? 
     /// <summary>The candidate, from 0, that must hold before this one is computed: an index is inside its array. -1: none.</summary>
     public int Requires { get; init; } = -1;
 
+    /// <summary>Whether it must not overflow.</summary>
+    public bool IsChecked => (Op.Info.Flags & OpFlags.Overflow) != 0;
+
     /// <summary>Whether the result is an argument of the label; others are only needed by later short operations.</summary>
     public bool IsArgument { get; set; }
 
@@ -34,7 +37,7 @@ internal sealed class ShortPreambleBuilder
     private readonly TraceOptimizer _body;
     private readonly List<ShortOp> _candidates = [];
     private readonly Dictionary<int, int> _candidateOf = [];
-    private readonly HashSet<(OpCode, int, int, object?)> _withConstant = new(ShortOpKeys.Instance);
+    private readonly HashSet<(OpCode, int, int, object?)> _keys = new(ShortOpKeys.Instance);
     private readonly bool[] _used;
     private readonly HashSet<(OpCode, int, int, object?)> _banned;
     private readonly HashSet<(OpCode, int, int, object?)> _unbounded;
@@ -165,13 +168,15 @@ internal sealed class ShortPreambleBuilder
                 Value b = Value.None;
                 if (!InBody(Value.FromRaw(entry.A), out Value a) || (entry.B != 0 && !InBody(Value.FromRaw(entry.B), out b))) continue;
                 op = Op.Of(entry.Code, result, entry.B == 0 ? [a] : [a, b], entry.Descr);
-                if (op.Code is arraylen_gc or strlen && !IsSafe(a, Value.FromRaw(entry.A))) continue;
+                if (op.Code is arraylen_gc or strlen or strgetitem && !IsSafe(a, Value.FromRaw(entry.A))) continue;
             }
             int requires = -1;
-            if (op.Code is getarrayitem_gc_pure_i or getarrayitem_gc_pure_r or getarrayitem_gc_pure_f && !IsInside(op.A, op.B, out requires)) continue;
+            if (op.Code is getarrayitem_gc_pure_i or getarrayitem_gc_pure_r or getarrayitem_gc_pure_f or strgetitem && !IsInside(op.A, op.B, out requires)) continue;
             if (Add(op, requires) is not (> 0 and int import)) continue;
-            if (op.Many is { } copied) bodyPure.AddCall(op.Code, copied, op.Descr, op.Result.Raw, import);
-            else bodyPure.Add(op.Code, op.A.Raw, op.B.Raw, op.Descr, op.Result.Raw, import);
+            Value name = ResultOf(import);
+            if (op.Many is { } copied) bodyPure.AddCall(op.Code, copied, op.Descr, name.Raw, import);
+            else bodyPure.Add(op.Code, op.A.Raw, op.B.Raw, op.Descr, name.Raw, import);
+            if ((op.Info.Flags & OpFlags.Overflow) != 0) bodyPure.Add(PurePass.Plain(op.Code), op.A.Raw, op.B.Raw, null, name.Raw, import);
         }
     }
 
@@ -181,8 +186,7 @@ internal sealed class ShortPreambleBuilder
         if (entry.Import != 0 || entry.IsTold) return false;
         switch (entry.Code)
         {
-            case int_div or int_rem or uint_div or uint_rem or strgetitem:
-            case int_add_ovf or int_sub_ovf or int_mul_ovf:
+            case int_div or int_rem or uint_div or uint_rem:
             case call_assembler_i or call_assembler_r or call_assembler_f:
                 return false;
             case call_pure_i or call_pure_r or call_pure_f or call_loopinvariant_i or call_loopinvariant_r or call_loopinvariant_f:
@@ -212,22 +216,27 @@ internal sealed class ShortPreambleBuilder
                     _ => value.Kind switch { Kind.Int => getarrayitem_gc_i, Kind.Ref => getarrayitem_gc_r, _ => getarrayitem_gc_f },
                 };
                 Op op = Op.Of(code, value, target.IsNone ? [] : index.IsNone ? [target] : [target, index], cache.Descr);
-                if (Add(op, requires) is > 0 and int import) _body.Heap!.Import(cache.Descr, target, index, value, import);
+                if (Add(op, requires) is > 0 and int import) _body.Heap!.Import(cache.Descr, target, index, ResultOf(import), import);
             }
         }
     }
 
-    /// <summary>Whether a candidate says that the index is below the array's length: a comparison, or bounds of the length. Which one.</summary>
+    /// <summary>What a candidate gives: a constant, or what its value is called in the body.</summary>
+    private Value ResultOf(int import) => _candidates[import - 1] is { Constant: { IsNone: false } constant } ? constant : _candidates[import - 1].Op.Result;
+
+    /// <summary>Whether a candidate says that the index is below the length of the array or string: a comparison, or bounds of the length. Which one.</summary>
     private bool IsInside(Value array, Value index, out int check)
     {
         bool isConstant = _body.TryInt(index, out long constant) && constant >= 0;
+        bool isNonNegative = _body.Bound(index).IsNonNegative;
         for (check = 0; check < _candidates.Count; check++)
         {
             ShortOp known = _candidates[check];
-            if (isConstant && known.Op.Code == arraylen_gc && known.Op.A == array && known.Bound?.Lower > constant) return true;
-            if (known.Op.Code != uint_lt || known.Op.A != index || !_body.IsIntConstant(known.Constant, 1) || !known.Op.B.IsVariable) continue;
+            if (isConstant && known.Op.Code is arraylen_gc or strlen && known.Op.A == array && known.Bound?.Lower > constant) return true;
+            bool isCheck = known.Op.Code == uint_lt || known.Op.Code == int_lt && isNonNegative;
+            if (!isCheck || known.Op.A != index || !_body.IsIntConstant(known.Constant, 1) || !known.Op.B.IsVariable) continue;
             if (!_candidateOf.TryGetValue(known.Op.B.Raw, out int length)) continue;
-            if (_candidates[length].Op.Code == arraylen_gc && _candidates[length].Op.A == array) return true;
+            if (_candidates[length].Op.Code is arraylen_gc or strlen && _candidates[length].Op.A == array) return true;
         }
         return false;
     }
@@ -266,15 +275,11 @@ internal sealed class ShortPreambleBuilder
         var key = (op.Code, op.Many is null ? op.A.Raw : op.Many.Length > 0 ? op.Many[0].Raw : 0, op.Many is null ? op.B.Raw : op.Many.Length, (object?)op.Descr);
         if (_banned.Contains(key)) return 0;
         Value result = op.Result;
-        if (result.IsVariable)
-        {
-            // Another name of an argument that the body has anyway would need checking that they stay equal.
-            if (_leafOf.ContainsKey(result.Raw) || _candidateOf.ContainsKey(result.Raw) || _preamble.IsVirtual(result)) return 0;
-        }
-        else if (!_withConstant.Add(key))
-        {
-            return 0;
-        }
+        if (_preamble.IsVirtual(result)) return 0;
+        // An argument that the body has anyway, or another fact's value: they need not stay equal, so this one has a name of its own.
+        bool isFurther = result.IsVariable && (_leafOf.ContainsKey(result.Raw) || _candidateOf.ContainsKey(result.Raw));
+        if (!_keys.Add(key) && (isFurther || result.IsConstant)) return 0;
+        if ((op.Info.Flags & OpFlags.Overflow) != 0) _keys.Add((PurePass.Plain(op.Code), key.Item2, key.Item3, key.Item4));
         PtrInfo? info = _preamble.Ptr(result);
         IntBound? natural = IntBoundsPass.BoundOfRead(op), bound = null;
         if (result.IsVariable && result.Kind == Kind.Int && !_unbounded.Contains(key))
@@ -282,6 +287,7 @@ internal sealed class ShortPreambleBuilder
             bound = VirtualStateBuilder.Worthwhile(_preamble.Bound(result));
             if (bound is not null && natural is not null && bound.Contains(natural)) bound = null;
         }
+        if (isFurther) op.Result = result = Labels.Copy(_preamble.Run, result);
         var candidate = new ShortOp(op, result.IsConstant ? result : Value.None, info?.NonNull ?? false, info?.Class, bound) { Key = key, Requires = requires };
         _candidates.Add(candidate);
         if (!result.IsVariable) return _candidates.Count;

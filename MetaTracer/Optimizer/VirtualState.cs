@@ -172,8 +172,12 @@ internal sealed class VirtualStateBuilder(TraceOptimizer optimizer)
     };
 
     /// <summary>Bounds that help; others would only keep jumps from fitting.</summary>
-    public static IntBound? Worthwhile(IntBound bound) =>
-        bound.IsNonNegative || (bound.Lower >= int.MinValue && bound.Upper <= int.MaxValue) ? IntBound.Range(bound.Lower, bound.Upper) : null;
+    public static IntBound? Worthwhile(IntBound bound)
+    {
+        if (bound.IsNonNegative) return IntBound.Range(bound.Lower, bound.Upper);
+        long lower = bound.Lower >= int.MinValue ? bound.Lower : long.MinValue, upper = bound.Upper <= int.MaxValue ? bound.Upper : long.MaxValue;
+        return lower == long.MinValue && upper == long.MaxValue ? null : IntBound.Range(lower, upper);
+    }
 
     private StateNode Merge(StateNode earlier, Value value)
     {
