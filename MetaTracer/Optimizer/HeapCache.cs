@@ -75,8 +75,8 @@ internal sealed class HeapCache(Descr descr)
         for (int i = 0; i < Count; i++)
         {
             Entry entry = _entries[i];
-            bool otherIndex = index.IsConstant && optimizer.Get(entry.Index) is { IsConstant: true } known && known != index;
-            if (otherIndex || optimizer.AreDistinct(optimizer.Get(entry.Target), target)) _entries[kept++] = entry;
+            bool isElsewhere = !index.IsNone && optimizer.AreUnequal(optimizer.Get(entry.Index), index);
+            if (isElsewhere || optimizer.AreDistinct(optimizer.Get(entry.Target), target)) _entries[kept++] = entry;
         }
         Count = kept;
     }

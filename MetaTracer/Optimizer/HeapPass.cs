@@ -116,9 +116,9 @@ internal sealed class HeapPass : Pass
         if (target.IsVariable) Optimizer.MakeNonNull(target);
     }
 
-    /// <summary>Whether a store put off is, for all that is known, to the place of the access. An index that is not constant may be any.</summary>
+    /// <summary>Whether a store put off is, for all that is known, to the place of the access.</summary>
     private bool MayMeet(in LazyStore lazy, Value target, Value index) =>
-        (lazy.Index == index || index.IsVariable) && !Optimizer.AreDistinct(Optimizer.Get(lazy.Target), target);
+        (lazy.Index == index || (index.IsVariable && !Optimizer.AreUnequal(lazy.Index, index))) && !Optimizer.AreDistinct(Optimizer.Get(lazy.Target), target);
 
     /// <summary>A store to a field, a static, or an element at a constant index: it is put off.</summary>
     private void Write(ref Op op)

@@ -7,7 +7,7 @@ namespace MetaTracer.Optimizer;
 /// What is known of an integer: a signed interval, and its known bits (PyPy's tnum: a bit set in <see cref="Unknown"/> may be either;
 /// the others are as in <see cref="Ones"/>). Immutable.
 /// </summary>
-internal sealed class IntBound
+internal sealed partial class IntBound
 {
     public static readonly IntBound Any = new(long.MinValue, long.MaxValue, 0, ~0UL);
     public static readonly IntBound Zero = Constant(0), One = Constant(1);
@@ -34,6 +34,16 @@ internal sealed class IntBound
     public bool Contains(long value) => value >= Lower && value <= Upper && ((ulong)value & ~Unknown) == Ones;
     public bool Contains(IntBound other) =>
         Lower <= other.Lower && Upper >= other.Upper && (other.Unknown & ~Unknown) == 0 && (other.Ones & ~Unknown) == Ones;
+
+    /// <summary>Whether a value may be within both.</summary>
+    public bool Meets(IntBound other) =>
+        Lower <= other.Upper && other.Lower <= Upper && ((Ones ^ other.Ones) & ~Unknown & ~other.Unknown) == 0;
+
+    /// <summary>Whether every bit that a value may have is a one of the other.</summary>
+    public bool IsWithinOnesOf(IntBound other) => ((Ones | Unknown) & ~other.Ones) == 0;
+
+    /// <summary>Whether no bit may be one in both.</summary>
+    public bool IsDisjointFrom(IntBound other) => ((Ones | Unknown) & (other.Ones | other.Unknown)) == 0;
 
     public static IntBound Constant(long value) => new(value, value, (ulong)value, 0);
 
@@ -109,6 +119,17 @@ internal sealed class IntBound
         (long lower, long upper) = ProductRange(other);
         return Make(lower, upper, 0, unknown);
     }
+
+    /// <summary>Bounds of a product that did not overflow.</summary>
+    public IntBound MultiplyNoOverflow(IntBound other)
+    {
+        long a = Product(Lower, other.Lower), b = Product(Lower, other.Upper), c = Product(Upper, other.Lower), d = Product(Upper, other.Upper);
+        ulong zeros = TrailingZeros(this) + TrailingZeros(other);
+        return Make(Math.Min(Math.Min(a, b), Math.Min(c, d)), Math.Max(Math.Max(a, b), Math.Max(c, d)), 0, zeros >= 64 ? 0 : ulong.MaxValue << (int)zeros);
+    }
+
+    // The nearest long.
+    private static long Product(long a, long b) => !Jit.MulOverflow(a, b, out long product) ? product : a < 0 == b < 0 ? long.MaxValue : long.MinValue;
 
     private static ulong TrailingZeros(IntBound bound)
     {

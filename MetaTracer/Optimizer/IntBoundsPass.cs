@@ -34,10 +34,10 @@ internal sealed class IntBoundsPass : Pass
                     return;
                 }
                 break;
-            case int_and when Subsumes(Optimizer.Bound(op.A), Optimizer.Bound(op.B)):
+            case int_and when Optimizer.Bound(op.A).IsWithinOnesOf(Optimizer.Bound(op.B)):
                 Optimizer.MakeEqual(op.Result, op.A);
                 return;
-            case int_and when Subsumes(Optimizer.Bound(op.B), Optimizer.Bound(op.A)):
+            case int_and when Optimizer.Bound(op.B).IsWithinOnesOf(Optimizer.Bound(op.A)):
                 Optimizer.MakeEqual(op.Result, op.B);
                 return;
             case int_div or int_rem:
@@ -54,9 +54,6 @@ internal sealed class IntBoundsPass : Pass
         Next.Process(ref op);
         if (bound is not null) Optimizer.Narrow(op.Result, bound);
     }
-
-    /// <summary>Whether <c>value &amp; mask</c> is the value: every bit the value may have is a one of the mask.</summary>
-    private static bool Subsumes(IntBound value, IntBound mask) => ((value.Ones | value.Unknown) & ~(mask.Ones & ~mask.Unknown)) == 0;
 
     /// <summary>Division by a power of two.</summary>
     private void ReduceDivision(ref Op op)
@@ -107,7 +104,7 @@ internal sealed class IntBoundsPass : Pass
 
     private IntBound? ResultBound(in Op op)
     {
-        if (op.Code == arraylen_gc && Optimizer.Ptr(op.A) is { LeastLength: > 0 and var least }) return IntBound.Length.AtLeast(least);
+        if (op.Code == arraylen_gc && Optimizer.Ptr(op.A) is { } array) return array.LengthBound;
         if (BoundOfRead(op) is { } read) return read;
         switch (op.Code)
         {
@@ -119,29 +116,10 @@ internal sealed class IntBoundsPass : Pass
                 return Compare(op.Code, Optimizer.Bound(op.A), Optimizer.Bound(op.B)) is { } known ? IntBound.Constant(known ? 1 : 0) : IntBound.Bool;
         }
         if (op.Code is not (>= int_add and <= int_invert)) return null;
-
         IntBound a = Optimizer.Bound(op.A), b = op.Count > 1 ? Optimizer.Bound(op.B) : IntBound.Any;
-        bool constant = op.Count > 1 && Optimizer.TryInt(op.B, out _);
-        long c = b.Lower;
-        return op.Code switch
-        {
-            int_add => a.Add(b),
-            int_sub => a.Subtract(b),
-            int_mul => a.Multiply(b),
-            int_and => a.And(b),
-            int_or => a.Or(b),
-            int_xor => a.Xor(b),
-            int_neg => a.Negate(),
-            int_invert => a.Invert(),
-            int_lshift when constant => a.ShiftLeft((int)c & 63),
-            int_rshift when constant => a.ShiftRight((int)c & 63),
-            int_rshift when a.IsNonNegative => IntBound.Range(0, a.Upper),
-            uint_rshift when constant => a.ShiftRightUnsigned((int)c & 63),
-            int_signext when constant => a.SignExtend((int)c),
-            int_div when constant && c > 0 => a.DivideBy(c),
-            int_rem when constant && c > 0 => a.RemainderBy(c),
-            _ => null,
-        };
+        IntBound? result = IntTransfer.Result(op.Code, a, b);
+        if (op.Code == int_mul && op.A == op.B && !a.CanMultiplyOverflow(b)) return result!.AtLeast(0);
+        return op.Code == int_add && op.A == op.B ? result!.Intersect(a.ShiftLeft(1)) : result;
     }
 
     private static IntBound Truth(IntBound bound, bool isTrue)
@@ -182,8 +160,7 @@ internal sealed class IntBoundsPass : Pass
     private static bool? Equal(IntBound a, IntBound b)
     {
         if (a.IsConstant && b.IsConstant) return a.Lower == b.Lower;
-        if (a.Upper < b.Lower || b.Upper < a.Lower) return false;
-        return ((a.Ones ^ b.Ones) & ~a.Unknown & ~b.Unknown) != 0 ? false : null;
+        return a.Meets(b) ? null : false;
     }
 
     private void ProcessOverflow(ref Op op)
@@ -213,9 +190,9 @@ internal sealed class IntBoundsPass : Pass
         TreeLoop output = Optimizer.Output;
         if (output.Count < 2 || output[output.Count - 2] is var operation && (operation.Info.Flags & OpFlags.Overflow) == 0) return;
         ReadOnlySpan<Value> args = output.Args(operation);
-        IntBound a = Optimizer.Bound(Optimizer.Get(args[0])), b = Optimizer.Bound(Optimizer.Get(args[1]));
-        if (operation.Code == int_add_ovf) Optimizer.Narrow(operation.Result, a.AddNoOverflow(b));
-        else if (operation.Code == int_sub_ovf) Optimizer.Narrow(operation.Result, a.SubtractNoOverflow(b));
+        Value x = Optimizer.Get(args[0]), y = Optimizer.Get(args[1]);
+        Optimizer.Narrow(operation.Result, IntTransfer.Result(operation.Code, Optimizer.Bound(x), Optimizer.Bound(y))!);
+        if (operation.Code == int_mul_ovf && x == y) Optimizer.Narrow(operation.Result, IntBound.Any.AtLeast(0));
     }
 
     /// <summary>What follows, for the arguments of the comparison that computed it, from a condition's being true or false.</summary>
@@ -238,6 +215,9 @@ internal sealed class IntBoundsPass : Pass
             case int_ne: Equality(a, b, !truth); break;
             case int_is_zero: Equality(a, Optimizer.Constants.Int(0), truth); break;
             case int_is_true: Equality(a, Optimizer.Constants.Int(0), !truth); break;
+            default:
+                if (!truth || Optimizer.Bound(condition).IsBool) NarrowArguments(producer, IntBound.Constant(truth ? 1 : 0), MaxDepth);
+                break;
         }
     }
 
@@ -276,13 +256,8 @@ internal sealed class IntBoundsPass : Pass
         IntBound boundA = Optimizer.Bound(a), boundB = Optimizer.Bound(b);
         if (equal)
         {
-            if (b.IsConstant) Optimizer.MakeEqual(a, b);
-            else if (a.IsConstant) Optimizer.MakeEqual(b, a);
-            else
-            {
-                NarrowBack(a, boundA.Intersect(boundB));
-                NarrowBack(b, boundB.Intersect(boundA));
-            }
+            NarrowBack(a, boundB);
+            NarrowBack(b, boundA);
             return;
         }
         if (boundB.IsConstant) Exclude(a, boundA, boundB.Lower);
@@ -296,20 +271,32 @@ internal sealed class IntBoundsPass : Pass
         else if (bound.Upper == excluded) NarrowBack(value, bound.AtMost(excluded - 1));
     }
 
-    /// <summary>Narrows a value and, through additions of constants that do not wrap, what it was computed from.</summary>
-    private void NarrowBack(Value value, IntBound bound)
+    // How many operations are gone back through.
+    private const int MaxDepth = 6;
+
+    /// <summary>Narrows a value and what it was computed from.</summary>
+    private void NarrowBack(Value value, IntBound bound, int depth = MaxDepth)
     {
         value = Optimizer.Get(value);
         if (value.IsConstant) return;
-        Value narrowed = value;
+        IntBound before = Optimizer.Bound(value);
         Optimizer.Narrow(value, bound);
-        if (!Optimizer.TryProducer(narrowed, out Op producer) || producer.Code is not (int_add or int_add_ovf)) return;
-        Value source = Optimizer.Get(producer[0]);
-        if (source.IsConstant || !Optimizer.TryInt(Optimizer.Get(producer[1]), out long constant)) return;
-        IntBound sourceBound = Optimizer.Bound(source), step = IntBound.Constant(constant);
-        if (producer.Code == int_add && sourceBound.CanAddOverflow(step)) return;
-        IntBound now = Optimizer.Bound(Optimizer.Get(narrowed));
-        if (now.CanSubtractOverflow(step)) return;
-        NarrowBack(source, sourceBound.Intersect(IntBound.Range(now.Lower - constant, now.Upper - constant)));
+        IntBound now = Optimizer.Bound(Optimizer.Get(value));
+        if (depth > 0 && !ReferenceEquals(before, now) && Optimizer.TryProducer(value, out Op producer)) NarrowArguments(producer, now, depth - 1);
+    }
+
+    private void NarrowArguments(in Op producer, IntBound result, int depth)
+    {
+        if (producer.Code == arraylen_gc)
+        {
+            if (producer.A.IsVariable && Optimizer.Get(producer.A) is { IsVariable: true } array) Optimizer.EnsurePtr(array).NarrowLength(result);
+            return;
+        }
+        if (producer.Code is not (>= int_add and <= int_invert or >= int_add_ovf and <= int_mul_ovf)) return;
+        Value a = Optimizer.Get(producer.A), b = producer.Count > 1 ? Optimizer.Get(producer.B) : Value.None;
+        IntBound ofA = Optimizer.Bound(a), ofB = b.IsNone ? IntBound.Any : Optimizer.Bound(b);
+        (IntBound first, IntBound second) = IntTransfer.Arguments(producer.Code, ofA, ofB, result);
+        if (!ReferenceEquals(first, ofA)) NarrowBack(a, first, depth);
+        if (!b.IsNone && !ReferenceEquals(second, ofB)) NarrowBack(b, second, depth);
     }
 }

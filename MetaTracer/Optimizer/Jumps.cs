@@ -18,6 +18,9 @@ internal static class Jumps
         // at a join, which can have one more version for what comes.
         int snapshot = run.From?.ConditionOf == token && !ComesRound(run.Recorded) ? -1 : last.Snapshot;
         int shapes = token.IsJoin ? -1 : snapshot;
+        // A label that fits as it is, rather than one before it that would ask.
+        for (int i = 0; shapes >= 0 && i < token.Targets.Count; i++)
+            if (token.Targets[i].OptimizerData is PeeledLoop loop && loop.Fits(optimizer, args) && loop.TryJump(optimizer, token.Targets[i], args, -1, snapshot)) return;
         for (int i = 0; i < token.Targets.Count; i++)
             if (token.Targets[i].OptimizerData is PeeledLoop loop && loop.TryJump(optimizer, token.Targets[i], args, shapes, snapshot)) return;
         run.FitsNoLabel = token.IsJoin || token.Targets.Count > 1;

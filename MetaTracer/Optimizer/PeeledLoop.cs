@@ -12,6 +12,9 @@ internal sealed record PeeledLoop(VirtualState State, ConstantPool Constants, Va
     /// <summary>Guards that the short preamble makes where nothing is known.</summary>
     public int Guards => Short.Count(op => !op.Constant.IsNone || op.NonNull || op.Bound is not null || op.IsChecked);
 
+    /// <summary>Whether the values are what the label wants, with nothing to ask.</summary>
+    public bool Fits(TraceOptimizer optimizer, Value[] values) => new StateMatcher(optimizer, State, Constants, snapshot: -1).Fits(values);
+
     /// <summary>Jumps to the label if the values fit. False: no jump was emitted.</summary>
     /// <param name="shapes">The snapshot for guards about the values, or -1: there may be none.</param>
     /// <param name="facts">The same for guards of the short preamble.</param>

@@ -13,22 +13,23 @@ internal class PtrInfo
     /// <summary>Allocated in this trace: it is no object that existed before.</summary>
     public bool IsFresh;
 
-    /// <summary>An array's length, when it was allocated in this trace with a constant one; else -1.</summary>
-    public int KnownLength = -1;
+    /// <summary>What is known of an array's length.</summary>
+    public IntBound LengthBound = IntBound.Length;
 
-    /// <summary>Index in the optimized trace of the guard_nonnull that says so, while it may be strengthened; else -1.</summary>
-    public int NonNullGuard = -1;
+    /// <summary>Index in the optimized trace of the guard that says so, while it may be strengthened; else -1.</summary>
+    public int Guard = -1;
 
-    /// <summary>An array's least length, as far as the interpreter promised it: a number, and a value of the trace or none.</summary>
-    public int LeastLength;
+    /// <summary>A value of the trace that the interpreter promised an array's length to be at least; or none.</summary>
     public Value AtLeast;
 
     public virtual bool IsVirtual => false;
 
+    public void NarrowLength(IntBound bound) => LengthBound = LengthBound.Intersect(bound);
+
     public void AssumeLength(int known, Value promised)
     {
         NonNull = true;
-        LeastLength = Math.Max(LeastLength, known);
+        NarrowLength(IntBound.Length.AtLeast(known));
         if (promised.IsVariable) AtLeast = promised;
     }
 }
@@ -90,6 +91,7 @@ internal sealed class VirtualArray : PtrInfo
     {
         Array = array;
         Length = length;
+        LengthBound = IntBound.Constant(length);
         NonNull = true;
         Class = array.ArrayClass;
     }

@@ -53,6 +53,10 @@ internal sealed class PurePass : Pass
                 Add(_overflow.Code, _overflow.A.Raw, _overflow.B.Raw, null, _overflow.Result.Raw);
                 Add(Plain(_overflow.Code), _overflow.A.Raw, _overflow.B.Raw, null, _overflow.Result.Raw);
                 return;
+            case new_array:
+                Next.Process(ref op);
+                Add(arraylen_gc, op.Result.Raw, 0, null, op.A.Raw);
+                return;
         }
         if ((op.Info.Flags & OpFlags.Pure) == 0)
         {
@@ -154,6 +158,8 @@ internal sealed class PurePass : Pass
             int_ne => (int_eq, op.A.Raw, op.B.Raw),
             ptr_eq => (ptr_ne, op.A.Raw, op.B.Raw),
             ptr_ne => (ptr_eq, op.A.Raw, op.B.Raw),
+            int_is_zero => (int_is_true, op.A.Raw, 0),
+            int_is_true => (int_is_zero, op.A.Raw, 0),
             _ => (op.Code, 0, 0),
         };
         if (a == 0) return Value.None;

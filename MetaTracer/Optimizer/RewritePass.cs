@@ -75,7 +75,7 @@ internal sealed class RewritePass : Pass
                 Next.Process(ref op);
                 PtrInfo info = Optimizer.EnsurePtr(op.A);
                 info.NonNull = true;
-                info.NonNullGuard = Optimizer.Output.Count - 1;
+                info.Guard = Optimizer.Output.Count - 1;
                 return;
             case guard_isnull:
                 if (Optimizer.IsNull(op.A)) return;
@@ -155,6 +155,13 @@ internal sealed class RewritePass : Pass
                     op.Code = guard_isnull;
                     op.Count = 1;
                 }
+                else if (MayAskForValue(value, out int guard))
+                {
+                    if (Optimizer.Ptr(value) is { Class: { } cls } && Optimizer.IsOfClass(expected, cls) == false) throw Fails(op);
+                    Strengthen(guard, guard_value, op);
+                    Optimizer.MakeEqual(value, expected);
+                    return;
+                }
                 break;
         }
         Next.Process(ref op);
@@ -173,21 +180,37 @@ internal sealed class RewritePass : Pass
             return;
         }
         PtrInfo info = Optimizer.EnsurePtr(op.A);
-        if (info.NonNullGuard >= Optimizer.Start)
+        if (info.Guard >= Optimizer.Start && Optimizer.Output[info.Guard].Code == guard_nonnull)
         {
             // The null check before it asks for the class as well.
-            ref Operation earlier = ref Optimizer.Output[info.NonNullGuard];
-            earlier.Code = guard_nonnull_class;
-            var merged = (GuardDescr)earlier.Descr!;
-            merged.Code = guard_nonnull_class;
-            Optimizer.NoteSite(merged, op.Snapshot);
-            Optimizer.Output.SetArgs(info.NonNullGuard, [op.A, op.B]);
-            info.NonNullGuard = -1;
+            Strengthen(info.Guard, guard_nonnull_class, op);
             info.Class = cls;
             return;
         }
         if (op.Code == guard_nonnull_class && info.NonNull) op.Code = guard_class;
         Next.Process(ref op);
+        Optimizer.EnsurePtr(op.A).Guard = Optimizer.Output.Count - 1;
+    }
+
+    /// <summary>Makes an earlier guard of the same reference ask for what a later one asks for.</summary>
+    private void Strengthen(int index, OpCode code, in Op later)
+    {
+        ref Operation earlier = ref Optimizer.Output[index];
+        earlier.Code = code;
+        var merged = (GuardDescr)earlier.Descr!;
+        merged.Code = code;
+        Optimizer.NoteSite(merged, later.Snapshot);
+        Optimizer.Output.SetArgs(index, [later.A, later.B]);
+    }
+
+    /// <summary>Whether an earlier guard of the reference may ask for its value: no branch comes between, which might lead elsewhere for other values.</summary>
+    private bool MayAskForValue(Value value, out int guard)
+    {
+        guard = Optimizer.Ptr(value)?.Guard ?? -1;
+        if (guard < Optimizer.Start) return false;
+        for (int i = guard + 1; i < Optimizer.Output.Count; i++)
+            if (Optimizer.Output[i].Code is guard_true or guard_false) return false;
+        return true;
     }
 
     private InvalidLoopException Fails(in Op op) => new($"{op.Code} always fails");

@@ -237,8 +237,25 @@ internal sealed class TraceOptimizer
         if (infoB is { IsFresh: true } && a.IsConstant) return true;
         if (b.IsConstant) return infoA?.Class is { } known && Constants.RefOf(b) is not null && IsOfClass(b, known) == false;
         if (a.IsConstant) return infoB?.Class is { } other && Constants.RefOf(a) is not null && IsOfClass(a, other) == false;
-        return infoA?.Class is { Type: not null } classA && infoB?.Class is { Type: not null } classB && classA.Type != classB.Type;
+        if (infoA is null || infoB is null) return false;
+        return (infoA.Class is { Type: not null } classA && infoB.Class is { Type: not null } classB && classA.Type != classB.Type) || !infoA.LengthBound.Meets(infoB.LengthBound);
     }
+
+    /// <summary>Whether two integers are surely not the same number.</summary>
+    public bool AreUnequal(Value a, Value b)
+    {
+        if (a == b) return false;
+        if (!Bound(a).Meets(Bound(b))) return true;
+        (Value x, long c) = SplitOffset(a);
+        (Value y, long d) = SplitOffset(b);
+        return x == y && c != d;
+    }
+
+    /// <summary>A value as another one and a constant that is added to it.</summary>
+    private (Value Value, long Offset) SplitOffset(Value value) =>
+        TryProducer(value, out Op sum) && sum.Code is OpCode.int_add or OpCode.int_add_ovf && TryInt(Get(sum.B), out long offset)
+            ? (Get(sum.A), offset)
+            : (value, 0);
 
     // ---- Operations
 
@@ -332,7 +349,7 @@ internal sealed class TraceOptimizer
         value = Get(value);
         if (Ptr(value) is not { IsVirtual: true } info) return value;
         // It counts as real before its parts do: they may refer back to it.
-        _info[value.Index] = new PtrInfo { Class = info.Class, NonNull = true, IsFresh = true, KnownLength = info is VirtualArray known ? known.Length : -1 };
+        _info[value.Index] = new PtrInfo { Class = info.Class, NonNull = true, IsFresh = true, LengthBound = info.LengthBound };
         if (info is VirtualObject made)
         {
             AppendRaw(Op.Of(OpCode.new_with_vtable, value, [], made.Class));

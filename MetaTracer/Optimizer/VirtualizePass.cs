@@ -19,8 +19,14 @@ internal sealed class VirtualizePass : Pass
                 Optimizer.SetInfo(op.Result, new VirtualObject(cls));
                 return;
             case new_array:
-                if (!Optimizer.TryInt(op.A, out long length) || length is < 0 or > MaxLength) break;
-                Optimizer.SetInfo(op.Result, new VirtualArray((ArrayDescr)op.Descr!, (int)length));
+                var kind = (ArrayDescr)op.Descr!;
+                if (Optimizer.TryInt(op.A, out long length) && length is >= 0 and <= MaxLength)
+                {
+                    Optimizer.SetInfo(op.Result, new VirtualArray(kind, (int)length));
+                    return;
+                }
+                Next.Process(ref op);
+                Optimizer.SetInfo(op.Result, new PtrInfo { Class = kind.ArrayClass, NonNull = true, IsFresh = true, LengthBound = IntBound.Length.Intersect(Optimizer.Bound(op.A)) });
                 return;
             case getfield_gc_i or getfield_gc_r or getfield_gc_f:
                 if (Optimizer.Ptr(op.A) is not VirtualObject read) break;
@@ -40,9 +46,8 @@ internal sealed class VirtualizePass : Pass
                 else break;
                 return;
             case arraylen_gc:
-                int known = Optimizer.Ptr(op.A) is VirtualArray array ? array.Length : Optimizer.Ptr(op.A)?.KnownLength ?? -1;
-                if (known < 0) break;
-                Optimizer.MakeEqual(op.Result, Optimizer.Constants.Int(known));
+                if (Optimizer.Ptr(op.A) is not { LengthBound: { IsConstant: true } known }) break;
+                Optimizer.MakeEqual(op.Result, Optimizer.Constants.Int(known.Lower));
                 return;
         }
         Next.Process(ref op);
