@@ -144,14 +144,14 @@ internal static class IntegerRules
 
     private static bool Is(TraceOptimizer o, Value value, OpCode code, out Value x)
     {
-        bool found = o.TryProducer(value, out Op producer) && producer.Code == code;
+        bool found = o.TryProducer(value, code, out Op producer);
         x = found ? o.Get(producer.A) : Value.None;
         return found;
     }
 
     private static bool Is(TraceOptimizer o, Value value, OpCode code, out Value x, out Value y)
     {
-        bool found = o.TryProducer(value, out Op producer) && producer.Code == code;
+        bool found = o.TryProducer(value, code, out Op producer);
         x = found ? o.Get(producer.A) : Value.None;
         y = found ? o.Get(producer.B) : Value.None;
         return found;
@@ -195,7 +195,7 @@ internal static class IntegerRules
     {
         variable = Value.None;
         constant = 0;
-        if (!o.TryProducer(value, out Op producer) || producer.Code != code) return false;
+        if (!o.TryProducer(value, code, out Op producer)) return false;
         variable = o.Get(producer[0]);
         return variable.IsVariable && o.TryInt(o.Get(producer[1]), out constant);
     }

@@ -207,7 +207,7 @@ internal sealed class RewritePass : Pass
     private bool MayAskForValue(Value value, out int guard)
     {
         guard = Optimizer.Ptr(value)?.Guard ?? -1;
-        if (guard < Optimizer.Start) return false;
+        if (guard < Optimizer.Start || !Optimizer.MayAsk) return false;
         for (int i = guard + 1; i < Optimizer.Output.Count; i++)
             if (Optimizer.Output[i].Code is guard_true or guard_false) return false;
         return true;

@@ -488,6 +488,17 @@ internal sealed class TraceOptimizer
         return true;
     }
 
+    /// <summary><see cref="TryProducer(Value, out Op)"/>, where only that operation is of interest: it mostly is another one.</summary>
+    public bool TryProducer(Value value, OpCode code, out Op producer)
+    {
+        if (value.IsVariable && value.Index < _capacity && _definition[value.Index] is > 0 and int place && Output[place - 1].Code != code)
+        {
+            producer = default;
+            return false;
+        }
+        return TryProducer(value, out producer) && producer.Code == code;
+    }
+
     /// <summary>A value becomes part of the trace: if it comes from the piece before, the label must bring it.</summary>
     public void Reference(Value value)
     {

@@ -109,14 +109,38 @@ internal sealed record RuleTerm(string Name, RuleTerm[] Args)
 {
     private static readonly Dictionary<string, string> Bitwise = new()
     {
-        ["+"] = "bvadd", ["-"] = "bvsub", ["*"] = "bvmul", ["/"] = "bvsdiv", ["%"] = "bvsrem", ["/u"] = "bvudiv", ["%u"] = "bvurem",
-        ["&"] = "bvand", ["|"] = "bvor", ["^"] = "bvxor", ["+ovf"] = "bvadd", ["-ovf"] = "bvsub", ["*ovf"] = "bvmul",
+        ["+"] = "bvadd",
+        ["-"] = "bvsub",
+        ["*"] = "bvmul",
+        ["/"] = "bvsdiv",
+        ["%"] = "bvsrem",
+        ["/u"] = "bvudiv",
+        ["%u"] = "bvurem",
+        ["&"] = "bvand",
+        ["|"] = "bvor",
+        ["^"] = "bvxor",
+        ["+ovf"] = "bvadd",
+        ["-ovf"] = "bvsub",
+        ["*ovf"] = "bvmul",
     };
-    private static readonly Dictionary<string, string> Shifts = new() { ["<<"] = "bvshl", [">>"] = "bvashr", [">>>"] = "bvlshr" };
+    private static readonly Dictionary<string, string> Shifts = new()
+    {
+        ["<<"] = "bvshl",
+        [">>"] = "bvashr",
+        [">>>"] = "bvlshr",
+    };
     private static readonly Dictionary<string, string> Comparisons = new()
     {
-        ["=="] = "=", ["!="] = "distinct", ["<"] = "bvslt", ["<="] = "bvsle", [">"] = "bvsgt", [">="] = "bvsge",
-        ["<u"] = "bvult", ["<=u"] = "bvule", [">u"] = "bvugt", [">=u"] = "bvuge",
+        ["=="] = "=",
+        ["!="] = "distinct",
+        ["<"] = "bvslt",
+        ["<="] = "bvsle",
+        [">"] = "bvsgt",
+        [">="] = "bvsge",
+        ["<u"] = "bvult",
+        ["<=u"] = "bvule",
+        [">u"] = "bvugt",
+        [">=u"] = "bvuge",
     };
 
     public static bool IsBinary(string token) => Bitwise.ContainsKey(token) || Shifts.ContainsKey(token) || Comparisons.ContainsKey(token);
