@@ -1,6 +1,6 @@
 namespace MetaTracer.Optimizer;
 
-/// <summary>Shifts by a count that is not known, and what an operation's result says of its arguments.</summary>
+/// <summary>Shifts by a count that is not known, and exact quotients.</summary>
 internal sealed partial class IntBound
 {
     private bool IsShiftCount => Lower >= 0 && Upper <= 63;
@@ -39,34 +39,5 @@ internal sealed partial class IntBound
         if (Lower % divisor > 0) lower++;
         if (Upper % divisor < 0) upper--;
         return lower > upper ? throw new InvalidLoopException("an integer is no multiple of its factor") : Range(lower, upper);
-    }
-
-    private ulong Zeros => ~(Ones | Unknown);
-
-    /// <summary>What, and-ed with the other, gives one of these.</summary>
-    public IntBound FirstOfAnd(IntBound other) => Bits(Ones, ~(Ones | (Zeros & other.Ones)));
-
-    /// <summary>What, or-ed with the other, gives one of these.</summary>
-    public IntBound FirstOfOr(IntBound other)
-    {
-        ulong ones = Ones & other.Zeros;
-        return Bits(ones, ~(ones | Zeros));
-    }
-
-    /// <summary>What, shifted, gives one of these: the bits that went out of it may be any.</summary>
-    public IntBound FirstOfShiftLeft(int count) => Bits(Ones >> count, (Unknown >> count) | ~(ulong.MaxValue >> count));
-
-    public IntBound FirstOfShiftRight(int count)
-    {
-        IntBound bits = FirstOfShiftRightUnsigned(count);
-        return FitsShifted(count) ? bits.Intersect(Range(Lower << count, (Upper << count) | ((1L << count) - 1))) : bits;
-    }
-
-    public IntBound FirstOfShiftRightUnsigned(int count) => Bits(Ones << count, (Unknown << count) | ((1UL << count) - 1));
-
-    public IntBound FirstOfSignExtension(int bytes)
-    {
-        ulong low = (1UL << (bytes * 8)) - 1;
-        return Bits(Ones & low, (Unknown & low) | ~low);
     }
 }

@@ -215,9 +215,6 @@ internal sealed class IntBoundsPass : Pass
             case int_ne: Equality(a, b, !truth); break;
             case int_is_zero: Equality(a, Optimizer.Constants.Int(0), truth); break;
             case int_is_true: Equality(a, Optimizer.Constants.Int(0), !truth); break;
-            default:
-                if (!truth || Optimizer.Bound(condition).IsBool) NarrowArguments(producer, IntBound.Constant(truth ? 1 : 0), MaxDepth);
-                break;
         }
     }
 

@@ -39,6 +39,10 @@ internal static class IntTransfer
     }
 
     /// <summary>Bounds of the arguments, given those of the result.</summary>
+    /// <remarks>
+    /// Not through operations on bits: what a path's tests of single bits say of an integer would make the labels behind them ask for that, so that
+    /// other paths do not fit.
+    /// </remarks>
     /// <exception cref="InvalidLoopException">No arguments within their bounds give such a result.</exception>
     public static (IntBound A, IntBound B) Arguments(OpCode code, IntBound a, IntBound b, IntBound result)
     {
@@ -62,22 +66,6 @@ internal static class IntTransfer
                 return (a.Intersect(result.Negate()), b);
             case int_invert:
                 return (a.Intersect(result.Invert()), b);
-            case int_and:
-                return (a.Intersect(result.FirstOfAnd(b)), b.Intersect(result.FirstOfAnd(a)));
-            case int_or:
-                return (a.Intersect(result.FirstOfOr(b)), b.Intersect(result.FirstOfOr(a)));
-            case int_xor:
-                return (a.Intersect(result.Xor(b)), b.Intersect(result.Xor(a)));
-            case int_lshift when b.IsConstant:
-                int count = (int)b.Lower & 63;
-                first = a.Intersect(result.FirstOfShiftLeft(count));
-                return (a.FitsShifted(count) ? first.Intersect(IntBound.Range(result.Lower >> count, result.Upper >> count)) : first, b);
-            case int_rshift when b.IsConstant:
-                return (a.Intersect(result.FirstOfShiftRight((int)b.Lower & 63)), b);
-            case uint_rshift when b.IsConstant:
-                return (a.Intersect(result.FirstOfShiftRightUnsigned((int)b.Lower & 63)), b);
-            case int_signext when b.IsConstant:
-                return (a.Intersect(result.FirstOfSignExtension((int)b.Lower)), b);
             default:
                 return (a, b);
         }
