@@ -5,14 +5,16 @@ _loaded = {}
 
 
 def find(owner, name):
-    module = sys.modules.get(owner)
-    file = getattr(module, '__file__', None)
-    if file is not None and not (name.startswith('__') and name.endswith('__')):
-        rest = _loaded.get(owner)
-        if rest is None:
-            rest = _load(owner, module, file)
-        if name in rest:
-            return rest[name]
+    # The module may have no file: that is asked for here, too.
+    if not (name.startswith('__') and name.endswith('__')):
+        module = sys.modules.get(owner)
+        file = getattr(module, '__file__', None)
+        if file is not None:
+            rest = _loaded.get(owner)
+            if rest is None:
+                rest = _load(owner, module, file)
+            if name in rest:
+                return rest[name]
     raise AttributeError(f'module {owner!r} has no attribute {name!r}')
 
 
