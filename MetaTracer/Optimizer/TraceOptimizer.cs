@@ -475,7 +475,10 @@ internal sealed class TraceOptimizer
         if (guard.Code != OpCode.guard_nonnull) info.Class = (ClassDescr)Constants.RefOf(guard.B)!;
     }
 
-    /// <summary>The operation that computed a variable: one of this piece, or one of the piece before that the short preamble may repeat.</summary>
+    /// <summary>
+    /// The operation that computed a variable: one of this piece, or one of the piece before that the short preamble may repeat. Not one that
+    /// overflowed: whoever asks takes the result of an _ovf operation as exact.
+    /// </summary>
     public bool TryProducer(Value value, out Op producer)
     {
         producer = default;
@@ -483,10 +486,13 @@ internal sealed class TraceOptimizer
         int index = _definition[value.Index] - 1;
         if (index < 0) return Imports is not null && Imports.TryProducer(value, out producer);
         ref readonly Operation operation = ref Output.Operations[index];
-        if (operation.Info.Arity < 0) return false;
+        if (operation.Info.Arity < 0 || HasOverflowed(index)) return false;
         producer = Op.Of(operation.Code, operation.Result, Output.Args(operation), operation.Descr);
         return true;
     }
+
+    private bool HasOverflowed(int index) =>
+        (Output[index].Info.Flags & OpFlags.Overflow) != 0 && index + 1 < Output.Count && Output[index + 1].Code == OpCode.guard_overflow;
 
     /// <summary><see cref="TryProducer(Value, out Op)"/>, where only that operation is of interest: it mostly is another one.</summary>
     public bool TryProducer(Value value, OpCode code, out Op producer)

@@ -11,7 +11,12 @@ namespace PyLite.Interpreter;
 /// </summary>
 public static class KeptFrames
 {
-    private static readonly PyStr[] Readers = [PyStr.Intern("f_locals"), PyStr.Intern("getargvalues"), PyStr.Intern("getinnerframes"), PyStr.Intern("getouterframes"), PyStr.Intern("get_objects"), PyStr.Intern("get_referrers")];
+    private static readonly PyStr[] Readers = Interned("f_locals", "getargvalues", "getinnerframes", "getouterframes");
+
+    // Functions of gc whose names programs give to methods of their own too: only where gc is named as well.
+    private static readonly PyStr[] Collector = Interned("gc"), ReadersOfObjects = Interned("get_objects", "get_referrers");
+
+    private static PyStr[] Interned(params string[] names) => Array.ConvertAll(names, PyStr.Intern);
 
     /// <summary>Whether frames are kept.</summary>
     public static bool IsOn { get; private set; }
@@ -22,18 +27,18 @@ public static class KeptFrames
     [DontLookInside]
     public static void Look(PyCode code)
     {
-        if (IsOn || !Names(code)) return;
+        if (IsOn || !(Names(code, Readers) || (Names(code, Collector) && Names(code, ReadersOfObjects)))) return;
         IsOn = true;
         Tracing.Attach();
     }
 
-    private static bool Names(PyCode code)
+    private static bool Names(PyCode code, PyStr[] wanted)
     {
         code.ReadBody();
         foreach (PyStr name in code.Names)
-            if (Array.Exists(Readers, reader => ReferenceEquals(reader, name))) return true;
+            if (Array.IndexOf(wanted, name) >= 0) return true;
         foreach (PyObject constant in code.Consts)
-            if (constant is PyCode inner && Names(inner)) return true;
+            if (constant is PyCode inner && Names(inner, wanted)) return true;
         return false;
     }
 

@@ -167,6 +167,19 @@ public sealed class ProcessTests
         Assert.Matches(@"""trace too long at [\w.]+ \w+\.cs:\d+"": [1-9]", run.Errors);
     }
 
+    /// <summary>What reads frames or objects has frames kept, and nothing compiled; a method of the program's own of the same name has not.</summary>
+    [Theory]
+    [InlineData("class C:\n  def get_objects(self, i): return i + 1\nc = C()\ns = 0\nfor i in range(200000): s = c.get_objects(s)\nprint(s)", true)]
+    [InlineData("import gc\ngc.get_objects()\ns = 0\nfor i in range(200000): s += 1\nprint(s)", false)]
+    public void Frames_are_kept_only_for_programs_that_read_them(string source, bool isCompiled)
+    {
+        using var statistics = new StatisticsFile();
+        PyLiteRun run = PyLiteProcess.Run(Folder, ["--jit", "threshold=50", .. statistics.Options, "-c", source]);
+        Assert.Equal(("200000\n", 0), (run.Output, run.ExitCode));
+        if (isCompiled) statistics.AssertCompiled();
+        else Assert.Equal(0, statistics["entries"]);
+    }
+
     private static PyLiteRun Shell(string script, string source)
     {
         var start = new ProcessStartInfo("bash") { RedirectStandardOutput = true, RedirectStandardError = true, WorkingDirectory = Folder };

@@ -19,8 +19,7 @@ internal static class BuiltinDocs
     private static Dictionary<string, Entry> Read()
     {
         var entries = new Dictionary<string, Entry>(700);
-        Read("builtin-docs.txt", entries);
-        Read("more-docs.txt", entries);
+        foreach (string part in new[] { "builtin", "special", "exception", "module" }) Read($"{part}-docs.txt", entries);
         return entries;
     }
 
