@@ -144,10 +144,10 @@ public static partial class CallOps
             PyObject? init = type.Lookup(Names.Init);
             if (init is PyFunction f)
             {
-                var instance = new PyInstance(type);
+                PyInstance instance = PyInstance.New(type, caller.Slots, first, count);
                 return Construction.CheckInit(InvokeFunction(f, caller, instance, first, count)) ? instance : null;
             }
-            if (count == 0 && init is PyBuiltin) return new PyInstance(type);
+            if (count == 0 && init is PyBuiltin) return PyInstance.New(type);
         }
         else if (type.IsPlainException)
         {

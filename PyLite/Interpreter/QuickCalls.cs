@@ -76,7 +76,7 @@ internal static class QuickCalls
     /// <summary>Calls a class of the program: the new object takes the class's place as the first argument of <c>__init__</c>.</summary>
     private static bool Construct(PyType type, PyFunction init, Slot[] slots, int at, int count)
     {
-        var instance = new PyInstance(type);
+        PyInstance instance = PyInstance.New(type, slots, at + 1, count);
         slots[at].V = instance;
         if (!Call(init, slots, at, at, count + 1)) return false;
         if (!Construction.CheckInit(slots[at].V)) return false;

@@ -137,7 +137,7 @@ public static class CopyModule
 
         private PyInstance? CopyInstance(PyInstance instance)
         {
-            var copy = new PyInstance(instance.Type);
+            var copy = PyInstance.New(instance.Type);
             Remember(instance, copy);
             foreach (PyStr name in instance.OwnNames().ToArray())
             {

@@ -113,7 +113,7 @@ public sealed partial class PyUnpickler
         if (named is not null && (keywords = UserSlots.Unwrap(named) as PyDict) is null) return Fail($"{op} kwargs argument must be a dict, not {named.Type.Name}");
         if (given.Length == 0 && keywords is null && Construction.IsPlainAt(type, type.Tag.Get()))
         {
-            Push(new PyInstance(type));
+            Push(PyInstance.New(type));
             return true;
         }
         if (type.Lookup(Names.New) is not { } make) return Fail($"{op} class argument '{type.Name}' doesn't have __new__");

@@ -36,7 +36,7 @@ public sealed partial class PyWeakReference : PyObject, IWrapped
         // A reference that others share, made without a callback, is not to be changed.
         PyWeakReference own = Outer is null && Callback is null && Target is { } target ? Own(target) : this;
         own.Outer = outer;
-        outer.Native = own;
+        ((PyWrapper)outer).Wrapped = own;
     }
 
     /// <summary>The object as programs see it.</summary>

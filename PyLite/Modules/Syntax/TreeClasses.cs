@@ -30,7 +30,7 @@ internal sealed class TreeClasses
     {
         private PyInstance? _single;
 
-        public PyInstance Single => _single ??= new PyInstance(Type);
+        public PyInstance Single => _single ??= PyInstance.New(Type);
     }
 
     /// <summary>The classes of the program's <c>_ast</c>; null with an exception pending.</summary>

@@ -45,7 +45,7 @@ internal sealed partial class TreeExport(TreeClasses classes, SourceColumns colu
     private PyInstance Plain(string kind, params ReadOnlySpan<PyObject> values)
     {
         TreeClasses.NodeClass made = classes[kind];
-        var node = new PyInstance(made.Type);
+        var node = PyInstance.New(made.Type);
         for (int i = 0; i < values.Length; i++) node.SetAttr(made.Fields[i], values[i]);
         return node;
     }

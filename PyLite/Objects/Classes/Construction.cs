@@ -25,7 +25,7 @@ public static class Construction
         }
         if (IsPlainAt(type, type.Tag.Get()) && type.Lookup(Names.Init) is PyFunction init)
         {
-            var plain = new PyInstance(type);
+            PyInstance plain = PyInstance.New(type, args);
             return CheckInit(init.Call(Calls.Prepend(plain, args), keywords)) ? plain : null;
         }
         PyObject? instance = New(type, args, keywords);
@@ -93,7 +93,7 @@ public static class Construction
     {
         if (type.IsPlainlyMade) return new PyException(type, new PyTuple(keywords == null ? args : Positional(args, keywords)));
         if (keywords == null && ValueBase(type, type.Tag.Get()) is { } value)
-            return value.Constructor!(args, null) is { } wrapped ? new PyInstance(type) { Native = UserSlots.Unwrap(wrapped) } : null;
+            return value.Constructor!(args, null) is { } wrapped ? new PyWrapper(type, UserSlots.Unwrap(wrapped)) : null;
         return AllocateOther(type, args, keywords);
     }
 
@@ -123,7 +123,7 @@ public static class Construction
         {
             if (args.Length > 0 && type.Lookup(Names.Init) is PyBuiltin { Owner: { } owner } && owner == Types.Object && type.Lookup(Names.New) is PyBuiltin)
                 return PyErr.TypeError($"{type.Name}() takes no arguments");
-            return Modules.Finalizers.Has(type) ? Modules.Finalizers.Watch(new PyInstance(type)) : new PyInstance(type);
+            return Modules.Finalizers.Has(type) ? Modules.Finalizers.Watch(PyInstance.New(type)) : PyInstance.New(type);
         }
         // A class with an __init__ of its own may take other arguments than the mutable builtin class below it.
         bool mutable = IsContainer(native);
@@ -132,7 +132,7 @@ public static class Construction
         if (ownInit && keywords != null && (native == Types.Float || native == Types.Tuple || native == Types.FrozenSet)) (args, keywords) = (Positional(args, keywords), null);
         PyObject? wrapped = ownInit && native.MakeEmpty is { } empty ? empty() : mutable && ownInit ? native.Constructor!([], null) : native.Constructor!(args, keywords);
         if (wrapped == null) return null;
-        var made = new PyInstance(type) { Native = UserSlots.Unwrap(wrapped) };
+        var made = new PyWrapper(type, UserSlots.Unwrap(wrapped));
         if (made.Native is Modules.IWrapped inner) inner.Wrap(made);
         if (native == Types.Property && !ownInit && !DescriptorMethods.KeepDoc(made)) return null;
         return Modules.Finalizers.Has(type) ? Modules.Finalizers.Watch(made) : made;

@@ -24,7 +24,7 @@ public static class DescriptorMethods
     {
         if (args[0] is not PyInstance self) return PyNone.None;
         if (make(Calls.Rest(args), keywords) is not { } inside) return null;
-        self.Native = inside;
+        ((PyWrapper)self).Wrapped = inside;
         return inside is not PyProperty || KeepDoc(self) ? PyNone.None : null;
     });
 

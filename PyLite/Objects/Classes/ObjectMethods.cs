@@ -6,7 +6,7 @@ namespace PyLite.Objects;
 public static class ObjectMethods
 {
     public static PyObject? Make(PyObject[] args, PyStr[]? keywords) =>
-        args.Length > 0 ? PyErr.TypeError("object() takes no arguments") : new PyInstance(Types.Object);
+        args.Length > 0 ? PyErr.TypeError("object() takes no arguments") : PyInstance.New(Types.Object);
 
     public static void Populate(PyType t)
     {
@@ -45,7 +45,7 @@ public static class ObjectMethods
     private static PyObject? NewObject(PyType type, PyObject[] args, PyStr[]? keywords)
     {
         type = Jit.Promote(type);
-        return args.Length == 0 && HasPlainObjects(type, type.Tag.Get()) ? new PyInstance(type) : NewOther(type, args, keywords);
+        return args.Length == 0 && HasPlainObjects(type, type.Tag.Get()) ? PyInstance.New(type) : NewOther(type, args, keywords);
     }
 
     /// <summary>Whether there is nothing to check or to do when an instance of the class is made.</summary>
@@ -66,7 +66,7 @@ public static class ObjectMethods
         if (args.Length > 0 && type.Lookup(Names.New) is not PyBuiltin || args.Length > 0 && type.Lookup(Names.New) is PyBuiltin { Self: { } other } && other != Types.Object)
             return PyErr.TypeError("object.__new__() takes exactly one argument (the type to instantiate)");
         if (args.Length > 0 && IsObjects(type.Lookup(Names.Init))) return PyErr.TypeError($"{type.Name}() takes no arguments");
-        return Modules.Finalizers.Has(type) ? Modules.Finalizers.Watch(new PyInstance(type)) : new PyInstance(type);
+        return Modules.Finalizers.Has(type) ? Modules.Finalizers.Watch(PyInstance.New(type)) : PyInstance.New(type);
     }
 
     private static bool IsObjects(PyObject? init) => init is PyBuiltin { Owner: { } owner } && owner == Types.Object;

@@ -4,7 +4,7 @@ namespace PyLite.Objects;
 
 // The instance's __dict__. Asking for it changes nothing for the instance: the dict shows the attributes where they are, by the map, among
 // which it stands itself. Only what a map has no place for makes the attributes move into the dict.
-public sealed partial class PyInstance
+public abstract partial class PyInstance
 {
     private PyDict Dictionary => (PyDict)_s0!;
 
@@ -35,13 +35,6 @@ public sealed partial class PyInstance
         _s1 = slots;
         Map = Map.Type.RootMap.Dictionary;
         return dict;
-    }
-
-    private void Forget()
-    {
-        _s0 = _s1 = _s2 = _s3 = null;
-        _more = null;
-        _raw = null;
     }
 
     /// <summary>The dict that shows the attributes keeps them itself from here on.</summary>

@@ -3,82 +3,21 @@ using MetaJit;
 namespace PyLite.Objects;
 
 /// <summary>
-/// An instance of a user's class. Attributes stand where the <see cref="Map"/> says: the first four references in fields of their own,
-/// more in an array, ints and floats unboxed. An instance of a class derived from a builtin one wraps an object of that class.
+/// An instance of a user's class: <see cref="PyPlainInstance"/>, <see cref="PyNumericInstance"/> or <see cref="PyWrapper"/>. Attributes stand
+/// where the <see cref="Map"/> says.
 /// </summary>
-public sealed partial class PyInstance : PyObject
+public abstract partial class PyInstance : PyObject
 {
     public PyMap Map;
 
-    /// <summary>The wrapped object of a builtin class.</summary>
-    public PyObject? Native;
-
-    private PyObject? _s0, _s1, _s2, _s3;
-    private Slot[]? _more;
-    private long[]? _raw;
-
-    public PyInstance(PyType type) => Map = type.RootMap;
+    private protected PyInstance(PyType type) => Map = type.RootMap;
 
     public override PyType Type => Jit.Promote(Map).Type;
 
-    public bool HasNative => Native != null;
+    /// <summary>The wrapped object of a builtin class.</summary>
+    public PyObject? Native => (this as PyWrapper)?.Wrapped;
 
-    /// <summary>How many references the array has room for at first; then twice as many, and so on.</summary>
-    private const int LeastMore = 4;
-
-    // ---- storage
-
-    /// <summary>An attribute that the map says is there. What maps say is relied on without asking: there is room, and a value.</summary>
-    public PyObject ReadSlot(int index)
-    {
-        PyObject? value = index switch
-        {
-            0 => _s0,
-            1 => _s1,
-            2 => _s2,
-            3 => _s3,
-            _ => ReadMore(index),
-        };
-        Jit.AssumeNonNull(value);
-        return value!;
-    }
-
-    private PyObject? ReadMore(int index)
-    {
-        Slot[] more = _more!;
-        Jit.AssumeLength(more, index - 3);
-        return more[index - 4].V;
-    }
-
-    private long ReadRaw(int index)
-    {
-        long[] raw = _raw!;
-        Jit.AssumeLength(raw, index + 1);
-        return raw[index];
-    }
-
-    private void WriteRaw(int index, long value)
-    {
-        long[] raw = _raw!;
-        Jit.AssumeLength(raw, index + 1);
-        raw[index] = value;
-    }
-
-    public void WriteSlot(int index, PyObject? value)
-    {
-        switch (index)
-        {
-            case 0: _s0 = value; break;
-            case 1: _s1 = value; break;
-            case 2: _s2 = value; break;
-            case 3: _s3 = value; break;
-            default:
-                Slot[] more = _more!;
-                Jit.AssumeLength(more, index - 3);
-                more[index - 4].V = value;
-                break;
-        }
-    }
+    public bool HasNative => this is PyWrapper;
 
     /// <summary>The attribute that was found in the instance's own storage.</summary>
     public PyObject? Read(AttributeRead found) => found.Kind switch
@@ -279,52 +218,6 @@ public sealed partial class PyInstance : PyObject
     [DontLookInside]
     private bool IsSlot(PyStr name) => Type.MayHaveSlots && Type.AllSlotNames().Contains(name);
 
-    private void AddAttribute(PyMap map, PyStr name, PyObject value)
-    {
-        PyMap next = PyMap.Add(map, name, value is PyInt ? Storage.Int : value is PyFloat ? Storage.Float : Storage.Boxed);
-        if (next.Storage == Storage.Boxed)
-        {
-            if (next.BoxedCount > 4) GrowBoxed(next.BoxedCount - 4);
-            Map = next;
-            WriteSlot(next.Index, value);
-            return;
-        }
-        long[]? raw = _raw;
-        if (raw == null) _raw = raw = new long[4];
-        else if (raw.Length < next.RawCount) raw = GrowRaw(next.RawCount);
-        raw[next.Index] = value is PyInt i ? i.Value : BitConverter.DoubleToInt64Bits(((PyFloat)value).Value);
-        Map = next;
-    }
-
-    /// <summary>Makes room for so many; the room there is follows from how many there were, so that traces know it.</summary>
-    [UnrollSafe]
-    private void GrowBoxed(int count)
-    {
-        int room = LeastMore;
-        while (room < count) room *= 2;
-        if (count == 1)
-        {
-            _more = new Slot[room];
-        }
-        else if (room == 2 * (count - 1))
-        {
-            Slot[] before = _more!;
-            var more = new Slot[room];
-            for (int i = 0; i < count - 1; i++) more[i].V = before[i].V;
-            _more = more;
-        }
-    }
-
-    [UnrollSafe]
-    private long[] GrowRaw(int count)
-    {
-        long[] before = _raw!;
-        var raw = new long[2 * (count - 1)];
-        for (int i = 0; i < count - 1; i++) raw[i] = before[i];
-        _raw = raw;
-        return raw;
-    }
-
     /// <summary>An attribute that was unboxed gets a value of another type: this and all later instances keep it boxed.</summary>
     [DontLookInside]
     private void Generalize(PyStr name, PyObject value)
@@ -362,19 +255,6 @@ public sealed partial class PyInstance : PyObject
             }
         }
         return Forbidden(name, map.Type.HasDictionary ? null : map.Type.Lookup(name));
-    }
-
-    /// <summary>Moves the attributes behind one that goes to where they are found without it.</summary>
-    [UnrollSafe]
-    private void CloseGap(PyMap map, PyMap removed)
-    {
-        if (removed.Storage != Storage.Boxed)
-        {
-            for (int i = removed.Index + 1; i < map.RawCount; i++) _raw![i - 1] = _raw[i];
-            return;
-        }
-        for (int i = removed.Index + 1; i < map.BoxedCount; i++) WriteSlot(i - 1, ReadSlot(i));
-        WriteSlot(map.BoxedCount - 1, null);
     }
 
     /// <summary>The names of the instance's own attributes.</summary>

@@ -109,6 +109,23 @@ public sealed class PyType : PyObject
     /// <summary>Where every instance's map begins.</summary>
     public readonly PyMap RootMap;
 
+    /// <summary>How instances made from here on are laid out; it changes with the version.</summary>
+    internal InstanceLayout Layout
+    {
+        get => LayoutAt(this, Tag.Get());
+        [DontLookInside]
+        set
+        {
+            _layout = value;
+            Tag.Set(new VersionTag());
+        }
+    }
+
+    private InstanceLayout _layout;
+
+    [Elidable]
+    private static InstanceLayout LayoutAt(PyType type, VersionTag tag) => type._layout;
+
     /// <summary>What messages call it: of a class of a C# module, with the module's name.</summary>
     public string Name;
     public string QualName;

@@ -10,14 +10,14 @@ public static class SimpleNamespace
 
     public static PyInstance Of(params (string Name, PyObject Value)[] attributes)
     {
-        var o = new PyInstance(NamespaceType);
+        var o = PyInstance.New(NamespaceType);
         foreach ((string name, PyObject value) in attributes) o.SetGeneric(PyStr.Intern(name), value);
         return o;
     }
 
     private static PyObject? Make(PyObject[] args, PyStr[]? keywords)
     {
-        var o = new PyInstance(NamespaceType);
+        var o = PyInstance.New(NamespaceType);
         return Init(Calls.Prepend(o, args), keywords) == null ? null : o;
     }
 
@@ -33,7 +33,7 @@ public static class SimpleNamespace
     private static void Populate(PyType t)
     {
         t.Set("__module__", new PyStr("types"));
-        Define.New(t, (args, keywords) => args is [PyType type, ..] && type.IsSubtype(NamespaceType) ? new PyInstance(type) : PyErr.TypeError("types.SimpleNamespace.__new__(X): X is not a type object"));
+        Define.New(t, (args, keywords) => args is [PyType type, ..] && type.IsSubtype(NamespaceType) ? PyInstance.New(type) : PyErr.TypeError("types.SimpleNamespace.__new__(X): X is not a type object"));
         t.MethodAny("__init__", Init);
         t.Property("__dict__", self => ((PyInstance)self).MakeDictionary());
         t.Method("__repr__", Repr);

@@ -26,7 +26,7 @@ public sealed class StructSequence
 
     public PyInstance Of(params PyObject[] items)
     {
-        var made = new PyInstance(SequenceType) { Native = new PyTuple(items[.._visible]) };
+        var made = new PyWrapper(SequenceType, new PyTuple(items[.._visible]));
         for (int i = _visible; i < items.Length; i++) made.SetSlot(Hidden(i), items[i]);
         return made;
     }

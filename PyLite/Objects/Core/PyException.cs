@@ -163,7 +163,7 @@ public sealed class PyException : PyDerivable
     /// <summary>Where the values of slots are kept.</summary>
     internal PyInstance Storage => Own;
 
-    private PyInstance Own => _attributes ??= new PyInstance(_type);
+    private PyInstance Own => _attributes ??= PyInstance.New(_type);
 
     /// <summary><c>__dict__</c></summary>
     public PyDict MakeDictionary() => Own.MakeDictionary();
