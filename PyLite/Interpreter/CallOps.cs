@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using MetaJit;
 using PyLite.Compiling;
 using PyLite.Objects;
@@ -158,7 +159,12 @@ public static partial class CallOps
 
     // ---- keywords
 
-    private static PyStr[] NamesOf(PyObject names) => ((PyTuple)names).KeywordNames;
+    /// <summary>The items of calls' tuples of keyword names.</summary>
+    private static readonly ConditionalWeakTable<PyObject, PyStr[]> s_keywordNames = [];
+
+    [Elidable]
+    private static PyStr[] NamesOf(PyObject names) =>
+        s_keywordNames.GetValue(names, static tuple => Array.ConvertAll(((PyTuple)tuple).Items, static name => PyStr.Intern((PyStr)name)));
 
     public static bool CallKeywords(PyFrame frame, int sp, int count)
     {

@@ -10,15 +10,6 @@ public sealed class PyTuple(PyObject[] items) : PyObject
 
     [ImmutableArray] public readonly PyObject[] Items = items;
 
-    private PyStr[]? _keywordNames;
-
-    /// <summary>The items of a call's tuple of keyword names.</summary>
-    public PyStr[] KeywordNames
-    {
-        [Elidable]
-        get => _keywordNames ??= Array.ConvertAll(Items, static name => PyStr.Intern((PyStr)name));
-    }
-
     public override PyType Type => Types.Tuple;
     public override long Len() => Items.Length;
     public override int Truth() => Items.Length > 0 ? 1 : 0;

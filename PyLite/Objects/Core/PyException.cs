@@ -13,18 +13,24 @@ public sealed class PyTraceback(PyCode code, int pc, PyTraceback? next) : PyObje
     /// <summary>The line a program has given it; 0: that of the instruction.</summary>
     public int Line { get; init; }
 
-    private PyFrameObject? _frame;
+    /// <summary>What a program has seen of it: the frame, and the level outside once the program has come from there (its frame called this one's).</summary>
+    private sealed class Seen
+    {
+        public PyFrameObject? Frame;
+        public PyTraceback? Outer;
+    }
+
+    private Seen? _seen;
+
+    private Seen Looked => _seen ??= new Seen();
 
     /// <summary>The frame it passed, as programs see it.</summary>
-    public PyFrameObject Frame { get => _frame ??= MakeFrame(); init => _frame = value; }
-
-    /// <summary>The level outside, once a program has come from there: its frame called this one's.</summary>
-    private PyTraceback? _outer;
+    public PyFrameObject Frame { get => Looked.Frame ??= MakeFrame(); init => Looked.Frame = value; }
 
     /// <summary>The next level inwards, for a program.</summary>
     internal PyTraceback? Inwards()
     {
-        if (Next_ is { } inner) inner._outer ??= this;
+        if (Next_ is { } inner) inner.Looked.Outer ??= this;
         return Next_;
     }
 
@@ -34,7 +40,8 @@ public sealed class PyTraceback(PyCode code, int pc, PyTraceback? next) : PyObje
     private PyFrameObject MakeFrame()
     {
         // The outermost one's frame may still run, and then it has a caller.
-        var frame = new PyFrameObject(Code, Pc, _outer == null ? Interpreter.Frames.LevelOf(Code) : 0, () => _outer?.Frame ?? Interpreter.Frames.CallerOf(Code));
+        Seen seen = Looked;
+        var frame = new PyFrameObject(Code, Pc, seen.Outer == null ? Interpreter.Frames.LevelOf(Code) : 0, () => seen.Outer?.Frame ?? Interpreter.Frames.CallerOf(Code));
         if (Variables is Interpreter.PyFrame variables) frame.Keep(variables);
         return frame;
     }
@@ -55,15 +62,29 @@ public sealed class PyException : PyDerivable
     public PyException? Cause;
     public bool SuppressContext;
 
+    private sealed class Rest
+    {
+        public string? MissingName;
+        public PyObject? MissingIn;
+        public ExceptionGroupParts? Group;
+        public object? Data;
+        public PyDict? Fields;
+    }
+
+    /// <summary>What few exceptions have.</summary>
+    private Rest? _rest;
+
+    private Rest Mine => _rest ??= new Rest();
+
     /// <summary>The name that was not found, of a NameError or AttributeError, and for the latter where: tracebacks suggest others.</summary>
-    public string? MissingName;
-    public PyObject? MissingIn;
+    public string? MissingName { get => _rest?.MissingName; set => Mine.MissingName = value; }
+    public PyObject? MissingIn { get => _rest?.MissingIn; set => Mine.MissingIn = value; }
 
     /// <summary>Of a group: what it is made of.</summary>
-    public ExceptionGroupParts? Group { get; init; }
+    public ExceptionGroupParts? Group { get => _rest?.Group; init => Mine.Group = value; }
 
     /// <summary>What some classes of exceptions keep besides: <see cref="UnicodeErrorData"/>.</summary>
-    public object? Data;
+    public object? Data { get => _rest?.Data; set => Mine.Data = value; }
 
     /// <summary>Holds the attributes a program has set, by the map of the exception's class.</summary>
     private PyInstance? _attributes;
@@ -122,7 +143,7 @@ public sealed class PyException : PyDerivable
     }
 
     /// <summary>Forgets a field that <see cref="SetField"/> has set.</summary>
-    public void RemoveField(string name) => _fields?.Remove(PyStr.Intern(name));
+    public void RemoveField(string name) => Fields?.Remove(PyStr.Intern(name));
 
     /// <summary>The subclass of OSError for an error number.</summary>
     private static PyType ByNumber(long number) => number switch
@@ -148,15 +169,15 @@ public sealed class PyException : PyDerivable
     public void SetField(string name, PyObject value)
     {
         PyStr key = PyStr.Intern(name);
-        if (_type.Lookup(key) is PyGetSet) (_fields ??= new PyDict()).SetStr(key, value);
+        if (_type.Lookup(key) is PyGetSet) (Mine.Fields ??= new PyDict()).SetStr(key, value);
         else Own.SetGeneric(key, value);
     }
 
     /// <summary>Holds the attributes that builtin exceptions keep outside of <c>__dict__</c>.</summary>
-    private PyDict? _fields;
+    private PyDict? Fields => _rest?.Fields;
 
     /// <summary>The exception's own attribute, or null.</summary>
-    public PyObject? Field(string name) => _fields?.GetStr(PyStr.Intern(name)) ?? _attributes?.GetOwn(PyStr.Intern(name));
+    public PyObject? Field(string name) => Fields?.GetStr(PyStr.Intern(name)) ?? _attributes?.GetOwn(PyStr.Intern(name));
 
     public bool HasFields => _attributes != null;
 

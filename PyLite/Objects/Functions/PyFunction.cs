@@ -17,7 +17,8 @@ public sealed class PyFunction : PyObject
 {
     private PyCode _code;
     private PyObject[] _defaults;
-    private PyDict? _keywordDefaults;
+    /// <summary>What few functions have, and few programs ask for.</summary>
+    private Rest? _rest;
 
     /// <summary>Replaced when a program gives any function other code or defaults: to traces those of a constant function are constant.</summary>
     private static readonly QuasiImmutable<VersionTag> Changes = new(new VersionTag());
@@ -27,6 +28,8 @@ public sealed class PyFunction : PyObject
         get => Jit.IsConstant(this) ? CodeAt(this, Changes.Get()) : _code;
         set
         {
+            // The names stay those of the code before.
+            (Mine.Name, Mine.QualName) = (Name, QualName);
             _code = value;
             Changes.Set(new VersionTag());
         }
@@ -45,10 +48,10 @@ public sealed class PyFunction : PyObject
 
     public PyDict? KeywordDefaults
     {
-        get => Jit.IsConstant(this) ? KeywordDefaultsAt(this, Changes.Get()) : _keywordDefaults;
+        get => Jit.IsConstant(this) ? KeywordDefaultsAt(this, Changes.Get()) : _rest?.KeywordDefaults;
         set
         {
-            _keywordDefaults = value;
+            Mine.KeywordDefaults = value;
             Changes.Set(new VersionTag());
         }
     }
@@ -60,7 +63,7 @@ public sealed class PyFunction : PyObject
     private static PyObject[] DefaultsAt(PyFunction f, VersionTag changes) => f._defaults;
 
     [Elidable]
-    private static PyDict? KeywordDefaultsAt(PyFunction f, VersionTag changes) => f._keywordDefaults;
+    private static PyDict? KeywordDefaultsAt(PyFunction f, VersionTag changes) => f._rest?.KeywordDefaults;
 
     public readonly ModuleDict Globals;
 
@@ -69,19 +72,31 @@ public sealed class PyFunction : PyObject
     /// <summary>The closure of a function without one.</summary>
     public static readonly PyCell[] NoClosure = new PyCell[0];
 
-    public string Name;
-    public string QualName;
-    public PyObject? Doc;
-    public PyObject? Annotations;
-    public PyDict? Dict;
+    private sealed class Rest
+    {
+        public PyDict? KeywordDefaults, Dict;
+        public string? Name, QualName;
+        public PyObject? Doc, Annotations, Module;
+    }
 
-    private PyObject? _module;
+    private Rest Mine => _rest ??= new Rest();
+
+    public string Name { get => _rest?.Name ?? _code.Name; set => Mine.Name = value; }
+    public string QualName { get => _rest?.QualName ?? _code.QualName; set => Mine.QualName = value; }
+
+    /// <summary>The docstring when it is not that of the code.</summary>
+    public PyObject? Doc { get => _rest?.Doc; set => Mine.Doc = value; }
+
+    public PyObject? Annotations { get => _rest?.Annotations; set => Mine.Annotations = value; }
+
+    /// <summary><c>__dict__</c> once there is something in it.</summary>
+    public PyDict? Dict { get => _rest?.Dict; set => Mine.Dict = value; }
 
     /// <summary><c>__module__</c>: what the globals say, unless it was set.</summary>
     public PyObject Module
     {
-        get => _module ?? Globals.Get(Names.Name) ?? PyNone.None;
-        set => _module = value;
+        get => _rest?.Module ?? Globals.Get(Names.Name) ?? PyNone.None;
+        set => Mine.Module = value;
     }
 
     public PyFunction(PyCode code, ModuleDict globals, PyObject[] defaults, PyDict? keywordDefaults, PyCell[] closure)
@@ -89,10 +104,8 @@ public sealed class PyFunction : PyObject
         _code = code;
         Globals = globals;
         _defaults = defaults;
-        _keywordDefaults = keywordDefaults;
         Closure = closure;
-        Name = code.Name;
-        QualName = code.QualName;
+        if (keywordDefaults != null) Mine.KeywordDefaults = keywordDefaults;
     }
 
     public override PyType Type => Types.Function;

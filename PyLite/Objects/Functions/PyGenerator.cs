@@ -24,8 +24,10 @@ public sealed class PyGenerator : PyResumable
     /// <summary>The function it was made by, or another one after an attribute was changed.</summary>
     private readonly PyFunction _function;
 
-    /// <summary>Names a program has set.</summary>
-    private string? _name, _qualName;
+    private sealed record GivenNames(string Name, string QualName);
+
+    /// <summary>Those a program has set.</summary>
+    private GivenNames? _names;
 
     public PyGenerator(PyFunction function, PyCode code, PyFrame frame)
     {
@@ -61,8 +63,8 @@ public sealed class PyGenerator : PyResumable
     public bool IsFinished => _frame == null;
     public bool IsStarted => _started;
     public bool IsSuspended => _frame != null && _started && !_running;
-    public string Name => _name ?? _function.Name;
-    public string QualName => _qualName ?? _function.QualName;
+    public string Name => _names?.Name ?? _function.Name;
+    public string QualName => _names?.QualName ?? _function.QualName;
     public override PyStr Repr() => new($"<{Type.Name} object {QualName} at 0x{Identity.Of(this):x12}>");
 
     /// <summary>The frame stops at a yield: it goes on at this position.</summary>
@@ -82,8 +84,7 @@ public sealed class PyGenerator : PyResumable
 
     public bool Rename(string? name, string? qualName)
     {
-        _name = name ?? _name;
-        _qualName = qualName ?? _qualName;
+        _names = new GivenNames(name ?? Name, qualName ?? QualName);
         return true;
     }
 
