@@ -50,7 +50,7 @@ public sealed class SegmentTests
                 .First(section => section.StartsWith("optimized bridge", StringComparison.Ordinal) && section.Contains("\nlabel("));
             string[] lines = bridge.Split('\n');
             int first = Array.FindIndex(lines, line => line.StartsWith("label(", StringComparison.Ordinal));
-            Assert.Contains(lines[first..], line => line.StartsWith("setarrayitem_gc(", StringComparison.Ordinal));
+            Assert.Contains(lines[first..], line => line.StartsWith("setfield_gc(", StringComparison.Ordinal) && line.Contains("PyNumericInstance._r"));
             Assert.True(lines.Count(line => line.StartsWith("guard_value(", StringComparison.Ordinal) && line.Contains("ConstPtr(PyMap")) <= 1, bridge);
         }
         finally

@@ -28,8 +28,8 @@ public sealed class PyFunction : PyObject
         get => Jit.IsConstant(this) ? CodeAt(this, Changes.Get()) : _code;
         set
         {
-            // The names stay those of the code before.
-            (Mine.Name, Mine.QualName) = (Name, QualName);
+            // The names and the docstring stay those of the code before.
+            (Mine.Name, Mine.QualName, Mine.Doc) = (Name, QualName, Doc ?? _code.Doc);
             _code = value;
             Changes.Set(new VersionTag());
         }
