@@ -77,6 +77,10 @@ public static class Define
 
     public static PyStr Str(string s) => new(s);
 
+    /// <summary>The text of a name in a program: mostly asked for again and again.</summary>
+    [Elidable]
+    public static PyStr Name(string s) => PyStr.Intern(s);
+
     /// <summary>Splits arguments by name; used by builtins that take keywords. False with TypeError pending.</summary>
     public static bool Parse(string function, PyObject[] args, PyStr[]? keywords, string[] names, int required, out PyObject?[] values, int positionalMax = int.MaxValue)
     {

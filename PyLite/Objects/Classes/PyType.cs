@@ -133,6 +133,19 @@ public sealed class PyType : PyObject
     /// <summary><c>__name__</c></summary>
     public string ShortName => IsUser ? Name : Name[(Name.LastIndexOf('.') + 1)..];
 
+    /// <summary><c>__name__</c> as programs see it.</summary>
+    public PyStr NameText
+    {
+        get
+        {
+            PyType type = Jit.Promote(this);
+            return NameAt(type, type.Tag.Get());
+        }
+    }
+
+    [Elidable]
+    private static PyStr NameAt(PyType type, VersionTag tag) => PyStr.Intern(type.ShortName);
+
     /// <summary>What <see cref="Construction.IsPlainAt"/> found, and for which version.</summary>
     internal bool IsPlain;
     internal VersionTag? PlainTag;
@@ -407,7 +420,7 @@ public sealed class PyType : PyObject
     /// <summary>Exceptions that are made of any arguments and keep nothing else.</summary>
     public bool IsPlainlyMade => IsException && !IsSubtype(Types.OSError) && !IsSubtype(Types.BaseExceptionGroup) && !IsSubtype(Types.UnicodeError) && !IsSubtype(Types.SyntaxError);
 
-    private void Changed()
+    internal void Changed()
     {
         Tag.Set(new VersionTag());
         foreach (PyType t in Subclasses) t.Changed();

@@ -11,7 +11,7 @@ public static class TypeMethods
 
     public static void Populate(PyType t)
     {
-        t.Property("__name__", self => Define.Str(T(self).ShortName), (self, value) => SetText(self, "__name__", value, static (type, text) => type.Name = text));
+        t.Property("__name__", self => T(self).NameText, (self, value) => SetText(self, "__name__", value, static (type, text) => type.Name = text));
         t.Property("__qualname__", self => Define.Str(T(self).QualName), (self, value) => SetText(self, "__qualname__", value, static (type, text) => type.QualName = text));
         t.Property("__module__", self => T(self).OwnAttribute(Names.Module) is { } m and not PyGetSet ? m : (T(self).IsUser ? PyErr.Raise(Types.AttributeError, "__module__") : Define.Str(T(self).ModuleText())),
             (self, value) => SetOwn(self, Names.Module, value));
@@ -78,6 +78,7 @@ public static class TypeMethods
         if (attribute == "__name__" && text.Value.Contains('\0')) return PyErr.Fail(Types.ValueError, "type name must not contain null characters");
         if (!Interpreter.Compilation.IsEncodable(text, text.Value)) return false;
         set(T(self), text.Value);
+        T(self).Changed();
         return true;
     }
 

@@ -95,7 +95,9 @@ public sealed partial class PySet
         {
             if (!e.IsKey) continue;
             int has = large.ContainsHashed(e.Key!, e.Hash);
-            if (has < 0 || has == 1 && !result.AddHashed(e.Key!, e.Hash)) return null;
+            if (has < 0) return null;
+            // As in Merge: what is in one set is new to the result.
+            if (has == 1) result.Insert(e.Key!, e.Hash, -1);
         }
         return result;
     }
@@ -108,7 +110,8 @@ public sealed partial class PySet
         {
             if (!e.IsKey) continue;
             int has = other.ContainsHashed(e.Key!, e.Hash);
-            if (has < 0 || has == 0 && !result.AddHashed(e.Key!, e.Hash)) return null;
+            if (has < 0) return null;
+            if (has == 0) result.Insert(e.Key!, e.Hash, -1);
         }
         return result;
     }

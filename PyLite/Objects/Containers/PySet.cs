@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using MetaJit;
 
 namespace PyLite.Objects;
@@ -494,8 +495,17 @@ public sealed partial class PySet : PyObject
         return hash == -1 ? -1 : ContainsHashed(item, hash);
     }
 
-    [DontLookInside]
+    /// <summary>1, 0, or -1 with an exception pending. Mostly the first place in the table tells.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private int ContainsHashed(PyObject item, long hash)
+    {
+        Entry[] table = _table;
+        PyObject? first = table[(int)hash & (table.Length - 1)].Key;
+        return ReferenceEquals(first, item) ? 1 : first == null ? 0 : ContainsFurther(item, hash);
+    }
+
+    [DontLookInside]
+    private int ContainsFurther(PyObject item, long hash)
     {
         int at = Find(item, hash);
         return at == Failed ? -1 : at >= 0 ? 1 : 0;

@@ -19,9 +19,9 @@ public static class CodeMethods
         SlotMethods.Text(t);
         SlotMethods.Hash(t);
         SlotMethods.Compare(t, ordered: true);
-        t.Member("co_name", self => Define.Str(C(self).Name));
-        t.Member("co_qualname", self => Define.Str(C(self).QualName));
-        t.Member("co_filename", self => Define.Str(C(self).FileName));
+        t.Member("co_name", self => Define.Name(C(self).Name));
+        t.Member("co_qualname", self => Define.Name(C(self).QualName));
+        t.Member("co_filename", self => Define.Name(C(self).FileName));
         t.Member("co_firstlineno", self => new PyInt(C(self).FirstLine));
         t.Member("co_argcount", self => new PyInt(C(self).ArgCount));
         t.Member("co_posonlyargcount", self => new PyInt(C(self).PositionalOnlyCount));

@@ -40,13 +40,13 @@ public static class FunctionMethods
         t.MethodAny("__call__", (args, keywords) => args[0].Call(Calls.Rest(args), keywords));
         t.Method("__get__", (self, instance) => instance is PyNone ? PyErr.TypeError("__get__(None, None) is invalid") : new PyBoundMethod(self, instance),
             (self, instance, owner) => instance is PyNone ? owner is PyNone ? PyErr.TypeError("__get__(None, None) is invalid") : self : new PyBoundMethod(self, instance));
-        t.Property("__name__", self => PyStr.Intern(F(self).Name), (self, value) =>
+        t.Property("__name__", self => Define.Name(F(self).Name), (self, value) =>
         {
             if (UserSlots.UnwrapOrNull(value) is not PyStr s) return Must("__name__ must be set to a string object");
             F(self).Name = s.Value;
             return true;
         });
-        t.Property("__qualname__", self => PyStr.Intern(F(self).QualName), (self, value) =>
+        t.Property("__qualname__", self => Define.Name(F(self).QualName), (self, value) =>
         {
             if (UserSlots.UnwrapOrNull(value) is not PyStr s) return Must("__qualname__ must be set to a string object");
             F(self).QualName = s.Value;

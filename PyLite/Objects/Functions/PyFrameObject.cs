@@ -151,6 +151,7 @@ public sealed class PyFrameObject(PyCode code, int pc, long level, Func<PyFrameO
 
     public override PyStr Repr() => new($"<frame at 0x{Identity.Of(this):x12}, file {new PyStr(Code.FileName).Repr().Value}, line {Line}, code {Code.Name}>");
 
+    [LookInside]
     private static PyFrameObject F(PyObject self) => (PyFrameObject)self;
 
     public static void Populate(PyType t)
