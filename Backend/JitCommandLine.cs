@@ -1,6 +1,7 @@
 using Backend.Runtime;
 using MetaJit;
 using MetaTracer;
+using MetaTracer.Image;
 
 namespace Backend;
 
@@ -86,9 +87,18 @@ public sealed class JitCommandLine
         var options = new BackendOptions { CodeMemoryBytes = parameters.CodeMemory << 20 };
         if (_names is not null) options = options.WithNames(_names);
         using StreamWriter? log = _log is null ? null : new StreamWriter(_log);
+        // Where the build has checked the interpreter and converted its methods, neither is done again.
+        using JitImage? image = JitImage.OfThisProgram();
         using var engine = new JitEngine(
             MakeBackend(options), parameters,
-            new JitEngineOptions { Log = log, LogDetails = _details, Warn = warning => Console.Error.WriteLine($"warning: {warning}") });
+            new JitEngineOptions
+            {
+                Log = log,
+                LogDetails = _details,
+                Warn = warning => Console.Error.WriteLine($"warning: {warning}"),
+                DefinitionIsTested = image is not null,
+                Image = image,
+            });
         engine.Attach(driver);
         try
         {

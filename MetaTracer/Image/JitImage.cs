@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Reflection;
 using System.Runtime.InteropServices;
 
@@ -81,6 +82,26 @@ public sealed class JitImage : IDisposable
         {
             file.Dispose();
             throw;
+        }
+    }
+
+    /// <summary>
+    /// The image that the build step of the package MetaJit.Engine wrote beside the program that runs. Null where there is none, where it was made from
+    /// other assemblies, or where the program's methods may be edited as it runs.
+    /// </summary>
+    public static JitImage? OfThisProgram()
+    {
+        string? name = Assembly.GetEntryAssembly()?.GetName().Name;
+        if (name is null || Debugger.IsAttached || Environment.GetEnvironmentVariable("DOTNET_MODIFIABLE_ASSEMBLIES") is not null) return null;
+        string path = Path.Combine(AppContext.BaseDirectory, name + ".jit");
+        try
+        {
+            return File.Exists(path) ? Open(path) : null;
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException or InvalidDataException)
+        {
+            Debug.WriteLine($"{path}: {e.Message}");
+            return null;
         }
     }
 

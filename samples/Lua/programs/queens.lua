@@ -15,7 +15,7 @@ local function place(row, n, columns, down, up)
   return found
 end
 local result = 0
-for round = 1, 12 do
+for round = 1, 80 do
   local n = 10
   local columns, down, up = {}, {}, {}
   for i = 1, 2 * n do

@@ -1,0 +1,108 @@
+// regex [OPTIONS] PATTERN FILE prints every match; regex [OPTIONS] --measure [MEGABYTES] compares with .NET's own.
+using System.Diagnostics;
+using System.Globalization;
+using System.Text;
+using Backend;
+
+namespace Patterns;
+
+public static class Program
+{
+    /// <summary>What is measured: one loop, several, choices, backtracking, groups.</summary>
+    private static readonly string[] s_patterns =
+    [
+        "ERROR", "[a-z]+@[a-z]+\\.com", "\\d{1,3}\\.\\d{1,3}\\.\\d{1,3}\\.\\d{1,3}", "(GET|POST|PUT) /[\\w/]*", "\"([^\"\\\\]|\\\\.)*\"",
+        "\\b\\w+ing\\b", "(\\w+) \\1", "[A-Z]\\w* .*? took \\d+ ms", "(a|e|i|o|u|y)+[bcd]", "x*y*z*\\d\\d:\\d\\d",
+    ];
+
+    public static int Main(string[] arguments)
+    {
+        using var output = new StreamWriter(Console.OpenStandardOutput());
+        try
+        {
+            JitCommandLine jit = JitCommandLine.Take(ref arguments);
+            switch (arguments)
+            {
+                case ["--measure"]: jit.Run(Matcher.Driver, () => Measure(2, output)); return 0;
+                case ["--measure", var size] when int.TryParse(size, CultureInfo.InvariantCulture, out int megabytes): jit.Run(Matcher.Driver, () => Measure(megabytes, output)); return 0;
+                case [var pattern, var file]:
+                    Pattern compiled = Compiler.Compile(pattern);
+                    string text = File.ReadAllText(file);
+                    jit.Run(Matcher.Driver, () => Print(compiled, text, output));
+                    return 0;
+                default:
+                    Console.Error.WriteLine($"regex [OPTIONS] PATTERN FILE\nregex [OPTIONS] --measure [MEGABYTES]\n\n{JitCommandLine.Help}");
+                    return 2;
+            }
+        }
+        catch (Exception problem) when (problem is PatternError or FormatException or IOException or UnauthorizedAccessException)
+        {
+            output.Flush();
+            Console.Error.WriteLine($"regex: {problem.Message}");
+            return 1;
+        }
+    }
+
+    /// <summary>All matches, one after the other: where each group stands.</summary>
+    public static IEnumerable<int[]> Matches(Pattern pattern, string text)
+    {
+        for (int from = 0; from <= text.Length;)
+        {
+            if (Matcher.Find(pattern, text, from) is not { } slots) yield break;
+            yield return slots;
+            from = slots[1] > slots[0] ? slots[1] : slots[1] + 1;
+        }
+    }
+
+    private static void Print(Pattern pattern, string text, StreamWriter output)
+    {
+        foreach (int[] slots in Matches(pattern, text)) output.WriteLine(text.AsSpan(slots[0], slots[1] - slots[0]));
+    }
+
+    private static void Measure(int megabytes, StreamWriter output)
+    {
+        string text = Log(megabytes << 20);
+        output.WriteLine($"{"pattern",-40} {"matches",8} {"ours",8} {".NET",8} {"compiled",8}   milliseconds");
+        foreach (string pattern in s_patterns)
+        {
+            Pattern own = Compiler.Compile(pattern);
+            var interpreted = new System.Text.RegularExpressions.Regex(pattern, System.Text.RegularExpressions.RegexOptions.ECMAScript);
+            var compiled = new System.Text.RegularExpressions.Regex(pattern, System.Text.RegularExpressions.RegexOptions.ECMAScript | System.Text.RegularExpressions.RegexOptions.Compiled);
+            var (count, ours) = Timed(() => Matches(own, text).Count());
+            var (expected, dotnet) = Timed(() => interpreted.Count(text));
+            var (_, fast) = Timed(() => compiled.Count(text));
+            output.WriteLine($"{pattern,-40} {count,8} {ours,8:F0} {dotnet,8:F0} {fast,8:F0}{(count == expected ? "" : $"   .NET finds {expected}")}");
+            output.Flush();
+        }
+    }
+
+    private static (int Count, double Milliseconds) Timed(Func<int> count)
+    {
+        long start = Stopwatch.GetTimestamp();
+        int found = count();
+        return (found, Stopwatch.GetElapsedTime(start).TotalMilliseconds);
+    }
+
+    /// <summary>Lines as a server writes them, always the same.</summary>
+    public static string Log(int characters)
+    {
+        string[] methods = ["GET", "POST", "PUT", "HEAD"], words = ["serving", "index", "the the", "cache", "opening", "user", "done", "mailing", "again again", "body"];
+        var text = new StringBuilder();
+        uint state = 12345;
+        int Random(int limit)
+        {
+            state = state * 1664525 + 1013904223;
+            return (int)((state >> 8) % (uint)limit);
+        }
+
+        while (text.Length < characters)
+        {
+            text.Append(CultureInfo.InvariantCulture, $"{Random(24):00}:{Random(60):00} {Random(256)}.{Random(256)}.{Random(256)}.{Random(256)} {methods[Random(4)]} /{words[Random(10)].Replace(' ', '/')}/{Random(1000)} ");
+            if (Random(20) == 0) text.Append("ERROR ");
+            if (Random(5) == 0) text.Append(CultureInfo.InvariantCulture, $"\"{words[Random(10)]} \\\"{Random(100)}\\\"\" ");
+            if (Random(7) == 0) text.Append(CultureInfo.InvariantCulture, $"{words[Random(2)]}@{words[Random(2)]}.com ");
+            text.Append(CultureInfo.InvariantCulture, $"Request {words[Random(10)]} took {Random(500)} ms\n");
+        }
+        return text.ToString();
+    }
+}
