@@ -67,6 +67,11 @@ internal sealed class JitLog(TextWriter writer, TraceBackend backend, bool hasDe
     /// <summary>The interpreter goes on in a loop's machine code.</summary>
     public void Entered(LoopToken token) => _entered[token.Number] = _entered.GetValueOrDefault(token.Number) + 1;
 
+    /// <summary>The interpreter has it back after so many seconds, which were all this loop's and what it calls.</summary>
+    public void Left(LoopToken token, double seconds) => _seconds[token.Number] = _seconds.GetValueOrDefault(token.Number) + seconds;
+
+    private readonly SortedDictionary<int, double> _seconds = [];
+
     /// <summary>A guard without a bridge failed.</summary>
     public void Failed(GuardDescr guard) => _failed[guard.Number] = _failed.GetValueOrDefault(guard.Number) + 1;
 
@@ -76,6 +81,7 @@ internal sealed class JitLog(TextWriter writer, TraceBackend backend, bool hasDe
         string statistics = stats.ToJson();
         writer.WriteLine("# counts");
         foreach (var (loop, times) in _entered) writer.WriteLine($"{times} entered loop {loop}");
+        foreach (var (loop, seconds) in _seconds) writer.WriteLine($"{(long)(seconds * 1e6)} microseconds loop {loop}");
         foreach (RunCounter counter in Counters) writer.WriteLine($"{counter.Runs} runs {counter.Place}");
         foreach (var (guard, times) in _failed) writer.WriteLine($"{times} failed guard {guard}");
         foreach (CallDescr callee in callees)

@@ -63,6 +63,7 @@ public class LogReaderTests
         # loop 1 is freed
         # counts
         12 entered loop 1
+        3400 microseconds loop 1
         300 runs label L1.0
         4 runs bridge 1
         2 failed guard 1
@@ -89,6 +90,7 @@ public class LogReaderTests
         Assert.Equal(["loop 1", "bridge from guard 1"], run.Traces.Select(trace => trace.Name));
         LoggedTrace loop = run.Traces[0], bridge = run.Traces[1];
         Assert.Equal(("a.foo:3 Add", 4, 4, 1, 64L, 12L, "freed", "L1.0"), (loop.Place, loop.Recorded, loop.Left, loop.Guards, loop.Bytes, loop.Entered, loop.State, loop.JumpsTo));
+        Assert.Equal(3400, loop.Microseconds);
         Assert.Equal((1.5, 0.25), (loop.OptimizingMilliseconds, loop.GeneratingMilliseconds));
         Assert.Equal(new Stretch("L1.0", 4) { Runs = 300 }, Assert.Single(loop.Stretches));
         Assert.Equal(("a.foo:5 Print", 2, 4L, loop), (bridge.Place, bridge.Left, bridge.Runs, bridge.Parent));

@@ -57,6 +57,8 @@ public class PageTests
         await browser.Click("#unfold");
         Assert.Equal(await browser.Count(".step"), await browser.Count(".cells"));
         Assert.Matches(@"^Evaluator\.Run Evaluator\.cs:\d+$", await browser.Get<string>("document.querySelector('.csharp').textContent"));
+        Assert.Matches(@"^IL_[0-9a-f]{4} [a-z]+", await browser.Get<string>("document.querySelector('.il').textContent"));
+        Assert.Matches("ms", await browser.Get<string>("[...document.querySelectorAll('.figure b')].map(figure => figure.textContent).join()"));
         Assert.Equal(3, await browser.Count(".columns > div"));
         foreach (string shown in new[] { "[id^=recorded]", "[id^=optimized]", "[id^=code].code:not(.of)" }) Assert.NotEqual(0, await browser.Count(shown));
         // All that was left is there, and each operation's machine code is beside it.

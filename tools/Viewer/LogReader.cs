@@ -213,6 +213,7 @@ public sealed partial class LogReader
             switch (match.Groups[2].Value)
             {
                 case "entered": if (NumberIn(name, "loop ", _loops) is { } entered) entered.Entered = times; break;
+                case "microseconds": if (NumberIn(name, "loop ", _loops) is { } timed) timed.Microseconds = times; break;
                 case "failed": if (NumberIn(name, "guard ", _run.Guards) is { } guard) guard.Failures = times; break;
                 case "calls": _run.Calls.Add((name, times)); break;
                 case "runs": CountRuns(name, times); break;
@@ -272,7 +273,7 @@ public sealed partial class LogReader
     [GeneratedRegex(@"^(.*), in a bridge from guard (\d+)$", RegexOptions.Singleline)]
     private static partial Regex FromGuard();
 
-    [GeneratedRegex(@"^(\d+) (entered|failed|calls|runs) (.*)$")]
+    [GeneratedRegex(@"^(\d+) (entered|microseconds|failed|calls|runs) (.*)$")]
     private static partial Regex Count();
 
     [GeneratedRegex(@"descr=([LT]\d+(?:\.\d+)?(?:~\d+)?)\)")]

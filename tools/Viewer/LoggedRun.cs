@@ -46,6 +46,9 @@ public sealed class LoggedTrace
     /// <summary>How often the interpreter went on in it.</summary>
     public long Entered { get; set; }
 
+    /// <summary>From entering to leaving machine code, all times together, with bridges and calls; 0 where nobody looked at a clock.</summary>
+    public long Microseconds { get; set; }
+
     /// <summary>What became of it: freed or invalid; empty while it is in use.</summary>
     public string State { get; set; } = "";
 

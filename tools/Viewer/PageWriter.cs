@@ -111,6 +111,7 @@ public sealed class PageWriter : ITraceSink
                     Optimizing = trace.OptimizingMilliseconds,
                     Generating = trace.GeneratingMilliseconds,
                     trace.Entered,
+                    trace.Microseconds,
                     trace.State,
                     trace.JumpsTo,
                     trace.Work,

@@ -15,14 +15,15 @@ function showOverview(main) {
     figure(run.givenUp.length, "traces given up"), figure(sum("recorded"), "operations recorded"), figure(sum("left"), "operations left"),
     figure(sum("guards"), "guards"), figure(failed.length, "guards that failed"), figure(sum("bytes"), "bytes of machine code")));
 
+  const isTimed = run.traces.some(trace => trace.microseconds > 0);
   const top = [...run.traces].sort((a, b) => b.work - a.work || b.entered - a.entered || a.id - b.id);
   section(main, "hot", run.hasRuns ? "Where the program was, by operations run" : "Loops and bridges", top, table(
-    [head("place"), head("what"), ...(run.hasRuns ? [numberHead("share"), numberHead("runs")] : []), numberHead("entered"), numberHead("recorded"), numberHead("left"),
+    [head("place"), head("what"), ...(run.hasRuns ? [numberHead("share"), numberHead("runs")] : []), numberHead("entered"), ...(isTimed ? [numberHead("ms in it")] : []), numberHead("recorded"), numberHead("left"),
       numberHead("guards"), numberHead("bytes")],
     top, trace => linkRow("trace" + trace.id,
       cell(shortPlace(trace.place), sourceOf(trace.place), run.hasRuns ? bar(trace.work) : null), cell(traceLink(trace), state(trace)),
       ...(run.hasRuns ? [numberCell(share(trace.work)), numberCell(trace.runs)] : []),
-      numberCell(trace.entered), numberCell(trace.recorded), numberCell(trace.left), numberCell(trace.guards), numberCell(trace.bytes))));
+      numberCell(trace.entered), ...(isTimed ? [numberCell(milliseconds(trace))] : []), numberCell(trace.recorded), numberCell(trace.left), numberCell(trace.guards), numberCell(trace.bytes))));
 
   section(main, "guards", "Guards that left machine code", failed, table(
     [head("guard"), head("place"), head("in"), numberHead("times"), head("leads to")],
@@ -114,7 +115,7 @@ function treeItem(trace, depth, isFlat) {
   const canOpen = !isFlat && trace.children.length > 0;
   const item = make("div.item" + (trace.id === chosen ? ".chosen" : ""),
     {
-      title: `${trace.name} ${trace.place}`, "data-trace": trace.id,
+      title: `${trace.name} ${trace.place}` + (trace.microseconds ? `, ${milliseconds(trace)} ms` : ""), "data-trace": trace.id,
       onclick: event => {
         if (canOpen && event.target.classList.contains("fold")) toggle(trace);
         else location.hash = "trace" + trace.id;

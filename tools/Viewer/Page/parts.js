@@ -15,6 +15,7 @@ function make(what, attributes = {}, ...children) {
 
 const number = value => value === null || value === undefined ? "–" : value.toLocaleString("en");
 const share = part => totalWork ? (100 * part / totalWork).toFixed(1) + "%" : "";
+const milliseconds = trace => trace.microseconds ? (trace.microseconds / 1000).toFixed(1) : "";
 const plural = (count, one, many = one + "s") => `${number(count)} ${count === 1 ? one : many}`;
 const firstLine = text => text.split("\n")[0];
 

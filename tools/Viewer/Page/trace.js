@@ -5,6 +5,7 @@ const manyPlaces = 120;
 
 // Which columns are shown; kept from one trace to the next.
 const columns = { recorded: true, optimized: true, code: true };
+let showsIl = true;
 let hidesNothing = true;
 
 // ---- taking the text apart
@@ -95,6 +96,7 @@ async function showTrace(main, id, target) {
     make("div.faint", { title: trace.place }, shortPlace(trace.place)),
     line && run.sources[key] !== undefined ? sourceLine(key, line) : "");
   const facts = make("div.figures", {}, figure(trace.entered, "times entered"));
+  if (trace.microseconds) facts.append(figure(milliseconds(trace) + " ms", "in it, with bridges and calls"));
   if (run.hasRuns) facts.append(figure(number(trace.stretches[0].runs), "runs from its start"), figure(share(trace.work) || "–", "of all operations run"));
   facts.append(figure(`${number(trace.recorded)} → ${number(trace.left)}`, "operations"), figure(trace.guards, "guards"), figure(trace.bytes, "bytes"),
     figure(`${trace.optimizing.toFixed(1)} + ${trace.generating.toFixed(1)} ms`, "optimizing, generating"));
@@ -150,6 +152,7 @@ function showTexts(main, texts, target) {
   const area = make("div", { id: "steps" });
   const tools = make("div.tools", {});
   for (const name of present) tools.append(check(titles[name], columns[name], value => { columns[name] = value; layOut(); }));
+  if (texts.recorded.some(line => line.includes(ilMark))) tools.append(check("IL", showsIl, value => { showsIl = value; layOut(); }));
   if (texts.optimized.length > 0) tools.append(check("hide places that left nothing", hidesNothing, value => { hidesNothing = value; layOut(); }));
   tools.append(make("button", { id: "unfold", onclick: () => all.forEach(step => open(step, true)) }, "Unfold all"),
     make("button", { id: "fold", onclick: () => all.forEach(step => open(step, false)) }, "Fold all"));
@@ -157,6 +160,7 @@ function showTexts(main, texts, target) {
 
   function layOut() {
     const shown = present.filter(name => columns[name]);
+    area.classList.toggle("noil", !showsIl);
     area.style.setProperty("--columns", Math.max(1, shown.length));
     area.replaceChildren(make("div.columns", {}, ...shown.map(name => make("div", {}, titles[name]))));
     let key = null;
@@ -208,7 +212,7 @@ function open(step, isOpen) {
   step.element.querySelector(".cells")?.remove();
   if (!isOpen) return;
   const parts = {
-    recorded: () => step.recorded.map(([index, line]) => drawLine("recorded", index, line)),
+    recorded: () => step.recorded.map(([index, line], k) => drawLine("recorded", index, line, step.recorded[k - 1]?.[1])),
     optimized: () => step.lines.map(([index, line]) => drawLine("optimized", index, line)),
     code: () => step.code.flatMap(section => [
       make("div.code.of", { id: "code" + section.at }, "; " + section.of.split(" [")[0]),
@@ -217,9 +221,18 @@ function open(step, isOpen) {
   step.element.append(make("div.cells.mono", {}, ...step.shown.map(name => make("div", {}, ...parts[name]()))));
 }
 
-/** One operation. Where it says which C# line recorded it, that stands above. */
-function drawLine(column, index, line) {
-  const [text, place] = line.split(" #@ ");
+const ilMark = " IL_";
+
+/** What recorded an operation: the interpreter's method and C# line, and its instruction. */
+function recordedBy(line) {
+  const place = line?.split(" #@ ")[1] ?? "";
+  const at = place.indexOf(ilMark);
+  return at < 0 ? [place, ""] : [place.slice(0, at), place.slice(at + 1)];
+}
+
+/** One operation. Where it says which C# line and which instruction recorded it, that stands above; a line is not said again. */
+function drawLine(column, index, line, before) {
+  const [text] = line.split(" #@ "), [csharp, il] = recordedBy(line);
   const name = operationName(text);
   const kind = name.startsWith("guard_") ? ".guard" : name.startsWith("call") || name.startsWith("cond_call") ? ".call" : name === "jump" || name === "finish" ? ".jump"
     : name === "label" ? ".label" : "";
@@ -233,7 +246,8 @@ function drawLine(column, index, line) {
   }
   if (column === "optimized") addLeads(element, text);
   const whole = document.createDocumentFragment();
-  if (place) whole.append(make("div.op", {}, make("span.csharp", { title: "the interpreter's C# line that recorded what follows" }, place)));
+  if (csharp && csharp !== recordedBy(before)[0]) whole.append(make("div.op", {}, make("span.csharp", { title: "the interpreter's C# line that recorded what follows" }, csharp)));
+  if (il) whole.append(make("div.op.il", { title: "the interpreter's instruction that recorded what follows" }, il));
   whole.append(element);
   return whole;
 }
