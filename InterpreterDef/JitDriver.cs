@@ -5,7 +5,8 @@ namespace MetaJit;
 /// <summary>
 /// Ties one interpreter loop, the portal, to a JIT engine. The portal is a static method whose parameters are exactly the
 /// driver's greens (marked <see cref="GreenAttribute"/>) and reds. Use the typed subclass with as many type arguments as the
-/// portal has parameters (two to twelve), plus its result type.
+/// portal has parameters (two to twelve), plus its result type. Reds and the result may be structs: machine code has their fields
+/// as variables of their own. The struct that was returned last stays reachable until another is.
 /// </summary>
 /// <remarks>
 /// With no engine attached <c>MergePoint</c> is nothing, and <c>CanEnter</c> and <c>EnterFunction</c> are one load and one branch.
@@ -43,12 +44,6 @@ public abstract class JitDriver
     /// reads it again, is not carried along in traces. Null, or a null for a position: all do. For register machines, whose compiler knows.
     /// </summary>
     public Delegate? LiveItems { get; init; }
-
-    /// <summary>
-    /// Whether the portal calls itself for calls of the user's program, so that functions are worth tracing from their start.
-    /// Accepted, without effect yet: what counts is whether the portal calls <c>EnterFunction</c>.
-    /// </summary>
-    public bool IsRecursive { get; init; }
 
     /// <summary>
     /// Whether the portal is an operation of the language and no function of the user's program: the search in a table, arithmetic on

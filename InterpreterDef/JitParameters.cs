@@ -35,7 +35,7 @@ public sealed record JitParameters
     /// <summary>Guards that whoever jumps to such a version may need; one with more is not made.</summary>
     public int MaxRetraceGuards { get; init; } = 15;
 
-    /// <summary>Loops of inlined functions that may be unrolled.</summary>
+    /// <summary>Turns of the loops in one inlined function that become part of its caller's trace; with more to go, the loop is called. PyPy unrolls none unless a driver says so.</summary>
     public int MaxUnrollLoops { get; init; }
 
     /// <summary>Levels of one function that are inlined into one trace, fewer where they are long; one that is met more often is recursive, and called from then on.</summary>
@@ -59,6 +59,9 @@ public sealed record JitParameters
     /// <summary>Megabytes of machine code; when they are full, what has not been entered for longest is freed. Not PyPy's.</summary>
     public int CodeMemory { get; init; } = 64;
 
+    /// <summary>Whether what the build has converted of the interpreter is taken (<c>JitEngineOptions.Image</c>); 0, for comparison: each run converts anew. Not PyPy's.</summary>
+    public int Image { get; init; } = 1;
+
     /// <summary>Names of the optimizer passes that run, joined by colons; <c>all</c> for every pass. A leading <c>-</c> removes one: <c>all:-unroll</c>.</summary>
     public string EnableOpts { get; init; } = "all";
 
@@ -80,6 +83,7 @@ public sealed record JitParameters
         ("max_bridges", p => p.MaxBridges, (p, v) => p with { MaxBridges = Int(v) }),
         ("segments", p => p.Segments, (p, v) => p with { Segments = Int(v) }),
         ("code_memory", p => p.CodeMemory, (p, v) => p with { CodeMemory = Math.Clamp(Int(v), 1, 1024) }),
+        ("image", p => p.Image, (p, v) => p with { Image = Int(v) }),
         ("enable_opts", p => p.EnableOpts, (p, v) => p with { EnableOpts = v }),
     ];
 

@@ -35,6 +35,9 @@ public sealed class JitEngine : ITraceHost, IDisposable
     private MetaInterpreter? _idleMetaInterpreter;
     private int _tracesUnderWay;
 
+    // When the engine was made.
+    private readonly long _made;
+
     // Seconds of the trace under way in which the program itself ran.
     private double _runningSeconds;
     private int _tokens;
@@ -53,11 +56,12 @@ public sealed class JitEngine : ITraceHost, IDisposable
     public JitEngine(TraceBackend backend, JitParameters? parameters = null, JitEngineOptions? options = null)
     {
         CheckRuntime();
+        _made = Stopwatch.GetTimestamp();
         Backend = backend;
         Parameters = parameters ?? new JitParameters();
         Check(Parameters);
         Options = options ?? new JitEngineOptions();
-        CodeWriter = new JitCodeWriter(Options.DefinitionIsTested ? Options.Image : null);
+        CodeWriter = new JitCodeWriter(Options.DefinitionIsTested && Parameters.Image != 0 ? Options.Image : null);
         Stats = new JitStats(backend, CodeWriter);
         Log = Options.Log is { } writer ? new JitLog(writer, backend, Options.LogDetails) : null;
         LoopIncrement = 1f / Math.Max(1, Parameters.Threshold);
@@ -230,6 +234,12 @@ public sealed class JitEngine : ITraceHost, IDisposable
 
     internal void TellCompiling(JitTraceInfo info) => Tell(Compiling, info);
 
+    /// <summary>There is machine code that was not there before.</summary>
+    internal void NoteCode()
+    {
+        if (Stats.SecondsToFirstCode == 0) Stats.SecondsToFirstCode = Stopwatch.GetElapsedTime(_made).TotalSeconds;
+    }
+
     internal void TellCompiled(JitTraceInfo info)
     {
         Tell(Compiled, info);
@@ -376,6 +386,7 @@ public sealed class JitEngine : ITraceHost, IDisposable
             }
         }
         DeadFrame dead;
+        long start = Log is { HasDetails: true } ? Stopwatch.GetTimestamp() : 0;
         try
         {
             dead = Backend.Execute(token, _reds);
@@ -390,6 +401,7 @@ public sealed class JitEngine : ITraceHost, IDisposable
         finally
         {
             Array.Clear(_reds.Refs, 0, driver.RedPositions.Length);
+            if (start != 0) Log!.Left(token, Stopwatch.GetElapsedTime(start).TotalSeconds);
         }
         return Leave(driver, dead);
     }
@@ -491,7 +503,7 @@ public sealed class JitEngine : ITraceHost, IDisposable
         double compiling = Stats.SecondsOptimizing + Stats.SecondsGeneratingCode, runningOutside = _runningSeconds;
         _runningSeconds = 0;
         long start = Stopwatch.GetTimestamp();
-        Stats.TracesStarted++;
+        if (Stats.TracesStarted++ == 0) Stats.SecondsToFirstTrace = Stopwatch.GetElapsedTime(_made, start).TotalSeconds;
         _tracesUnderWay++;
         try
         {

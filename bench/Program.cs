@@ -1,5 +1,5 @@
 // Runs the programs of bench/programs under PyLite and beside other Pythons, in turn, and prints how they compare. `bench whole` runs whole
-// processes instead, `bench ops` single operations.
+// processes instead, `bench ops` single operations, `bench start` looks at how soon there is machine code.
 using System.Globalization;
 using CommandLine;
 
@@ -41,10 +41,11 @@ public static class Program
     public static int Main(string[] args)
     {
         CultureInfo.CurrentCulture = CultureInfo.InvariantCulture;
-        return Parser.Default.ParseArguments<Options, WholeOptions, OperationsVerb.Options>(args).MapResult(
+        return Parser.Default.ParseArguments<Options, WholeOptions, OperationsVerb.Options, StartVerb.Options>(args).MapResult(
             (Options options) => Reported(() => Run(options)),
             (WholeOptions options) => Reported(() => WholeCommand.Run(options)),
             (OperationsVerb.Options options) => Reported(() => OperationsVerb.Run(options)),
+            (StartVerb.Options options) => Reported(() => StartVerb.Run(options)),
             errors => errors.Any(error => error.Tag is ErrorType.HelpRequestedError or ErrorType.HelpVerbRequestedError
                 or ErrorType.VersionRequestedError) ? 0 : 2);
     }

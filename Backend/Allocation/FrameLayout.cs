@@ -1,3 +1,5 @@
+using MetaTracer.CodeWriter;
+
 namespace Backend.Allocation;
 
 /// <summary>
@@ -29,7 +31,7 @@ internal static class FrameLayout
     public const int MaxRawFrame = 1024 * 8, MaxRefFrame = 256 * 8;
 
     /// <summary>Arguments of a call between frames; they are stored behind the caller's frame before the callee asks for room.</summary>
-    public const int MaxFrameArguments = 64;
+    public const int MaxFrameArguments = DefinitionChecks.MaxReds;
 
     /// <summary>Bytes that must be there behind the limit below which frames begin.</summary>
     public const int RawReserve = MaxRawFrame + RawSlots + MaxFrameArguments * 8, RefReserve = MaxRefFrame + RefSlots + MaxFrameArguments * 8;

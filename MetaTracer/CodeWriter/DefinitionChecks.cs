@@ -6,6 +6,9 @@ namespace MetaTracer.CodeWriter;
 /// <summary>What must hold of a driver besides that its portal can be converted.</summary>
 internal static class DefinitionChecks
 {
+    /// <summary>How many values one piece of machine code passes to another it calls.</summary>
+    public const int MaxReds = 64;
+
     /// <summary>Problems that need no conversion to see.</summary>
     public static IEnumerable<string> OfDriver(JitDriver driver)
     {
@@ -21,11 +24,17 @@ internal static class DefinitionChecks
         {
             if (parameter.ParameterType.IsByRef)
                 yield return $"{At(portal)}: parameter '{parameter.Name}' is passed by reference; the portal's parameters must be plain values";
-            if (TypeModel.IsStruct(parameter.ParameterType))
-                yield return $"{At(portal)}: parameter '{parameter.Name}' is a struct; pass its fields, or an object";
+            if (TypeModel.IsStruct(parameter.ParameterType) && parameter.IsDefined(typeof(GreenAttribute), false))
+                yield return $"{At(portal)}: parameter '{parameter.Name}' is [Green] and a struct; make each of its fields a parameter, or give positions an object";
+            if (WhyNotTakenApart(parameter.ParameterType) is { } why) yield return $"{At(portal)}: parameter '{parameter.Name}' is {why}; pass its fields, or an object";
         }
-        if (TypeModel.IsStruct(portal.ReturnType))
-            yield return $"{At(portal)}: the result is a struct, {TypeModel.NameOf(portal.ReturnType)}; leave it in a field of an object that is not virtualizable, or return an object";
+        if (WhyNotTakenApart(portal.ReturnType) is { } reason)
+            yield return $"{At(portal)}: the result is {reason}; return an object";
+        int fields = driver.Parameters.Where(parameter => !greens.Contains(parameter) && WhyNotTakenApart(parameter.ParameterType) is null).Sum(parameter => TypeModel.LeavesOf(parameter.ParameterType).Length);
+        if (fields > MaxReds)
+            yield return $"{At(portal)}: the reds are {fields} values, with the fields of structs, and machine code passes at most {MaxReds}: put some into an object";
+        if (driver.IsOperation && TypeModel.IsStruct(portal.ReturnType))
+            yield return $"{At(portal)}: the result of an operation is a struct, {TypeModel.NameOf(portal.ReturnType)}; leave it in a field of an object that is not virtualizable, or return an object";
         if (driver.Parameters.Count(parameter => parameter.ParameterType.IsDefined(typeof(VirtualizableAttribute), true)) > 1)
             yield return $"{At(portal)}: two parameters are [Virtualizable]; there may be one, the frame";
         if (driver.LiveItems is not null && !Array.Exists(driver.Parameters, parameter => parameter.ParameterType.IsDefined(typeof(VirtualizableAttribute), true)))
@@ -38,6 +47,20 @@ internal static class DefinitionChecks
             if (fits) continue;
             string wanted = $"{TypeModel.NameOf(result)} ({string.Join(", ", greens.Select(green => $"{TypeModel.NameOf(green.ParameterType)} {green.Name}"))})";
             yield return $"{SourceSymbols.Locate(method, 0)}: {name} of the driver '{driver.Name}' must take exactly the greens: {wanted}";
+        }
+    }
+
+    /// <summary>A struct that registers cannot have field by field.</summary>
+    private static string? WhyNotTakenApart(Type type)
+    {
+        try
+        {
+            if (TypeModel.IsStruct(type)) TypeModel.LeavesOf(type);
+            return null;
+        }
+        catch (UnsupportedConstructException problem)
+        {
+            return problem.Message;
         }
     }
 

@@ -100,6 +100,12 @@ public sealed class JitStats
     /// <summary>Seconds spent in the backend, making code.</summary>
     public double SecondsGeneratingCode { get; internal set; }
 
+    /// <summary>Seconds from when the engine was made, before it was attached, until it began to record its first trace, and until that was machine code.</summary>
+    public double SecondsToFirstTrace { get; internal set; }
+
+    /// <inheritdoc cref="SecondsToFirstTrace"/>
+    public double SecondsToFirstCode { get; internal set; }
+
     /// <summary>Seconds for which the garbage collector has stopped the process, and its collections of each generation; since the process began.</summary>
     public double SecondsCollecting => GC.GetTotalPauseDuration().TotalSeconds;
 
@@ -189,6 +195,8 @@ public sealed class JitStats
             json.WriteNumber("seconds_tracing", Math.Round(SecondsTracing, 6));
             json.WriteNumber("seconds_optimizing", Math.Round(SecondsOptimizing, 6));
             json.WriteNumber("seconds_generating_code", Math.Round(SecondsGeneratingCode, 6));
+            json.WriteNumber("seconds_to_first_trace", Math.Round(SecondsToFirstTrace, 6));
+            json.WriteNumber("seconds_to_first_code", Math.Round(SecondsToFirstCode, 6));
             json.WriteNumber("seconds_collecting", Math.Round(SecondsCollecting, 6));
             Write(json, "collections", Collections);
             json.WriteNumber("taken_from_image", TakenFromImage);

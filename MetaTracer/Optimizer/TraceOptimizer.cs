@@ -304,6 +304,10 @@ internal sealed class TraceOptimizer
             case OpCode.assume_nonnull:
                 MakeNonNull(op.A);
                 return;
+            case OpCode.record_exact_class:
+                MakeNonNull(op.A);
+                if (op.A.IsVariable) EnsurePtr(op.A).Class ??= (ClassDescr)Constants.RefOf(op.B)!;
+                return;
             case OpCode.assume_length:
                 if (op.A.IsVariable) EnsurePtr(op.A).AssumeLength(TryInt(op.B, out long least) ? (int)least : 0, op.B);
                 return;

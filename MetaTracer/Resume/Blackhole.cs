@@ -58,7 +58,7 @@ internal sealed class Blackhole(JitEngine engine)
                 frame = frames[^1];
                 if (exit.Kind != ExitKind.Exception)
                 {
-                    StoreResult(frame, exit);
+                    StoreResult(frame, state, exit);
                     continue;
                 }
                 raised = exit.Exception!;
@@ -374,7 +374,11 @@ internal sealed class Blackhole(JitEngine engine)
     {
         PortalExit exit = state.Exit;
         exit.Kind = ExitKind.Return;
-        if (values.Length > 0)
+        if (state.ResultPlace is { } place)
+        {
+            place.Take(frame, values);
+        }
+        else if (values.Length > 0)
         {
             switch (values[0].Kind)
             {
@@ -387,8 +391,13 @@ internal sealed class Blackhole(JitEngine engine)
         return exit;
     }
 
-    private static void StoreResult(Frame caller, PortalExit exit)
+    private static void StoreResult(Frame caller, DriverState state, PortalExit exit)
     {
+        if (state.ResultPlace is { } place)
+        {
+            place.Give(caller, caller.PendingCall.Results);
+            return;
+        }
         if (caller.PendingCall.Results is not [var result]) return;
         switch (result.Kind)
         {

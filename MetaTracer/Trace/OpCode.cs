@@ -120,6 +120,8 @@ internal enum OpCode : byte
     enter_portal_frame, leave_portal_frame,
     /// <summary>(object): the interpreter promises that it is not null. (array, number): that it is an array of at least so many items. No code.</summary>
     assume_nonnull, assume_length,
+    /// <summary>(object, class): the interpreter promises that it is of this very class. No code.</summary>
+    record_exact_class,
     /// <summary>(result, arguments): the interpreter promises that the elidable method of the descr gives that result. No code.</summary>
     record_known_result,
 }

@@ -94,7 +94,7 @@ internal readonly record struct OpInfo(string Name, Kind Result, int Arity, OpFl
         Add(Effect, Kind.Void, 0, debug_merge_point, leave_portal_frame);
         Add(Effect | Variadic, Kind.Void, -1, enter_portal_frame);
         Add(OpFlags.None, Kind.Void, 1, assume_nonnull);
-        Add(OpFlags.None, Kind.Void, 2, assume_length);
+        Add(OpFlags.None, Kind.Void, 2, assume_length, record_exact_class);
         Add(Variadic, Kind.Void, -1, record_known_result);
 
         for (int i = 0; i < table.Length; i++)

@@ -48,8 +48,8 @@ internal sealed class Frame
     /// <summary>The meta-interpreter has used the frame: there may be boxes in it.</summary>
     public bool IsBoxed;
 
-    /// <summary>Of an inlined portal's frame: one iteration of a loop has been unrolled in it.</summary>
-    public bool HasUnrolled;
+    /// <summary>Of an inlined portal's frame: iterations of loops that have been unrolled in it.</summary>
+    public int Unrolled;
 
     /// <summary>Where the frame's record as a caller stands in the snapshots; valid until control comes back to it.</summary>
     public int SnapshotRecord = NoRecord;
@@ -76,7 +76,7 @@ internal sealed class Frame
         Pc = 0;
         Greens = null;
         IsRebuilt = false;
-        HasUnrolled = false;
+        Unrolled = 0;
         ForgetSnapshotRecord();
         ((Stack<Frame>)(Code.FramePool ??= new Stack<Frame>())).Push(this);
     }

@@ -399,7 +399,11 @@ internal sealed partial class MetaInterpreter
 
         Frame frame = _frame;
         Operand[] results = frame.PendingCall.Results;
-        if (_raised is null && results.Length > 0)
+        if (_raised is null && driver.ResultPlace is { } place)
+        {
+            place.Give(frame, results);
+        }
+        else if (_raised is null && results.Length > 0)
         {
             int register = results[0].Register;
             switch (results[0].Kind)
@@ -417,14 +421,29 @@ internal sealed partial class MetaInterpreter
             foreach (Value argument in boxes) _heap.Escape(argument);
             _heap.Invalidate(effect);
         }
-        SetResults(frame, results, box);
+        if (driver.ResultPlace is null) SetResults(frame, results, box);
         if (seesFrame) ForgetWritten(effect);
         if (_raised is not null)
         {
             RaiseFromCall(_raised);
             return;
         }
-        GuardNoException();
+        if (driver.ResultPlace is { } left)
+        {
+            Guard(guard_no_exception, Snapshot(_frame.Pc, results), []);
+            ReadResults(frame, results, left);
+        }
+        else
+        {
+            GuardNoException();
+        }
         ReloadForgotten();
+    }
+
+    /// <summary>A struct's fields, from where the portal has left it. Anything that runs in between could leave another there.</summary>
+    private void ReadResults(Frame frame, Operand[] results, StructPlace place)
+    {
+        for (int k = 0; k < results.Length; k++)
+            frame.SetBox(results[k], Emit(ByKind(results[k].Kind, getfield_gc_i, getfield_gc_r, getfield_gc_f), [_constants.Ref(place)], place.Fields[k]));
     }
 }

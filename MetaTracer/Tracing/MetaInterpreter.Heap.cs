@@ -3,6 +3,7 @@
 using System.Diagnostics;
 using MetaJit;
 using MetaTracer.CodeWriter;
+using MetaTracer.Logging;
 using MetaTracer.Trace;
 using static MetaTracer.Trace.OpCode;
 
@@ -176,6 +177,21 @@ internal sealed partial class MetaInterpreter
         if (box.IsNone || frame.Refs[register] is null || VirtualizableArrayOf(box) >= 0 || _heap.Has(box, BoxFacts.NonNull)) return;
         Emit(assume_nonnull, [box]);
         _heap.Learn(box, BoxFacts.NonNull);
+    }
+
+    private void RecordExactClass(Frame frame, int register, ClassDescr promised)
+    {
+        Value box = frame.RefBoxes[register];
+        if (box.IsNone || frame.Refs[register] is not { } target || _heap.Has(box, BoxFacts.KnownClass)) return;
+        if (target.GetType() != promised.Type)
+        {
+            string what = $"{new CodePlace(frame.Code, _pc)}: Jit.RecordExactClass promises a {promised.Name}, and there was a {TypeModel.NameOf(target.GetType())}: "
+                + "promise what always holds, or ask for the class with 'is'";
+            engine.Warn([what]);
+            throw new TraceAbort("a promised class was another", what);
+        }
+        Emit(record_exact_class, [box, _constants.Ref(promised)]);
+        _heap.Learn(box, BoxFacts.NonNull | BoxFacts.KnownClass);
     }
 
     private void AssumeLength(Frame frame, ref Insn insn)

@@ -61,9 +61,10 @@ internal sealed partial class MetaInterpreter
             AtLoopHeader(frame, driver, cell ?? driver.Cells.Add(greens));
             return;
         }
-        if (!frame.HasUnrolled && driver.Driver.ShouldUnrollOneIteration is { } unroll && unroll.DynamicInvoke(driver.TypedGreens(greens)) is true)
+        if (frame.Unrolled < engine.Parameters.MaxUnrollLoops
+            || frame.Unrolled == 0 && driver.Driver.ShouldUnrollOneIteration is { } unroll && unroll.DynamicInvoke(driver.TypedGreens(greens)) is true)
         {
-            frame.HasUnrolled = true;
+            frame.Unrolled++;
             return;
         }
 
@@ -255,7 +256,13 @@ internal sealed partial class MetaInterpreter
         PortalExit exit = _driver.Exit;
         exit.Kind = ExitKind.Return;
         exit.Exception = null;
-        if (values.Length > 0)
+        if (_driver.ResultPlace is { } place)
+        {
+            place.Take(frame, values);
+            for (int k = 0; k < values.Length; k++) _trace.Emit(setfield_gc, [_constants.Ref(place), Box(frame, values[k])], place.Fields[k]);
+            _trace.Emit(finish, [], FinishDescr.Void);
+        }
+        else if (values.Length > 0)
         {
             StoreParameter(exit, 0, frame, values[0]);
             _trace.Emit(finish, [Box(frame, values[0])], FinishDescr.Of(values[0].Kind));

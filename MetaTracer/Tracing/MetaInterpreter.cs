@@ -237,7 +237,7 @@ internal sealed partial class MetaInterpreter(JitEngine engine)
             case JitOp.IsVirtual: SetInt(frame, insn.Dst, _heap.Has(frame.RefBoxes[insn.A], BoxFacts.Unescaped) ? 1 : 0); break;
             case JitOp.AssumeNonNull: AssumeNonNull(frame, insn.A); break;
             case JitOp.AssumeLength: AssumeLength(frame, ref insn); break;
-            case JitOp.RecordExactClass: _heap.Learn(frame.RefBoxes[insn.A], BoxFacts.NonNull | BoxFacts.KnownClass); break;
+            case JitOp.RecordExactClass: RecordExactClass(frame, insn.A, (ClassDescr)insn.X!); break;
             case JitOp.ForceVirtualizable: ForceVirtualizable(frame, insn.A); break;
             case JitOp.GetQuasiImmutable: GetQuasiImmutable(frame, ref insn, (FieldDescr)insn.X!); break;
             default: throw new TraceAbort("unknown instruction", insn.Op.ToString());

@@ -25,36 +25,59 @@ internal abstract class DriverState
         MergePoint = (MergePointInfo)portal.Code[MergePointPc].X!;
 
         var parameters = driver.Parameters;
-        ParameterCount = parameters.Length;
-        ParameterTypes = Array.ConvertAll(parameters, parameter => parameter.ParameterType);
-        IsGreen = Array.ConvertAll(parameters, parameter => parameter.IsDefined(typeof(GreenAttribute), false));
+        _structs = Array.ConvertAll(parameters, parameter => PlaceFor(parameter.ParameterType));
+        _places = new int[parameters.Length];
+        List<Type> types = [];
+        List<bool> greens = [];
+        for (int k = 0; k < parameters.Length; k++)
+        {
+            _places[k] = types.Count;
+            foreach (Leaf leaf in TypeModel.LeavesOf(parameters[k].ParameterType))
+            {
+                types.Add(leaf.Type);
+                greens.Add(parameters[k].IsDefined(typeof(GreenAttribute), false));
+            }
+        }
+        ParameterTypes = [.. types];
+        IsGreen = [.. greens];
         GreenPositions = PositionsWhere(isGreen: true);
         RedPositions = PositionsWhere(isGreen: false);
         RedKinds = Array.ConvertAll(MergePoint.Reds, red => red.Kind);
-        ResultKind = KindOf(driver.Portal.Method.ReturnType);
+        ResultPlace = PlaceFor(driver.Portal.Method.ReturnType);
+        ResultKind = ResultPlace is not null ? Kind.Void : KindOf(driver.Portal.Method.ReturnType);
         VirtualizableRed = virtualizable is null
             ? -1
-            : Array.FindIndex(RedPositions, position => virtualizable.Type.IsAssignableFrom(parameters[position].ParameterType));
+            : Array.FindIndex(RedPositions, position => virtualizable.Type.IsAssignableFrom(ParameterTypes[position]));
         Effect = driver.IsOperation ? engine.CodeWriter.EffectOf(driver.Portal.Method) : EffectInfo.Unknown;
-        Exit = new PortalExit(parameters.Length);
+        Exit = new PortalExit(ParameterTypes.Length);
         Cells = new CellTable(this);
         TypeGreens = TypedGreens;
+
+        StructPlace? PlaceFor(Type type) => TypeModel.IsStruct(type) ? StructPlace.For(type, engine.CodeWriter.Descrs) : null;
     }
+
+    // By parameter: what takes it apart, where it is a struct, and the first of its places.
+    private readonly StructPlace?[] _structs;
+    private readonly int[] _places;
 
     public JitEngine Engine { get; }
     public JitDriver Driver { get; }
     public JitCode Portal { get; }
     public int MergePointPc { get; }
     public MergePointInfo MergePoint { get; }
-    public int ParameterCount { get; }
+
+    /// <summary>Of each place of the parameters: a struct has one for each of its innermost fields, all else has one.</summary>
     public Type[] ParameterTypes { get; }
     public bool[] IsGreen { get; }
 
-    /// <summary>The portal's parameter of each green, of each red.</summary>
+    /// <summary>The place of each green, of each red.</summary>
     public int[] GreenPositions { get; }
     public int[] RedPositions { get; }
     public Kind[] RedKinds { get; }
+
+    /// <summary>Void also where the result is a struct: then it is in <see cref="ResultPlace"/>.</summary>
     public Kind ResultKind { get; }
+    public StructPlace? ResultPlace { get; }
     public VirtualizableInfo? Virtualizable { get; }
 
     /// <summary>Which red is the virtualizable; -1 where none is.</summary>
@@ -79,6 +102,24 @@ internal abstract class DriverState
     /// Calls the portal with the parameters in <paramref name="exit"/>, which then holds the result or the exception.
     /// </summary>
     public abstract void CallPortal(PortalExit exit);
+
+    protected T Load<T>(PortalExit exit, int parameter) =>
+        typeof(T).IsValueType && _structs[parameter] is { } place ? ((StructPlace<T>)place).Load(exit, _places[parameter]) : Portals.Load<T>(exit, _places[parameter]);
+
+    protected void Store<T>(PortalExit exit, int parameter, T value)
+    {
+        if (typeof(T).IsValueType && _structs[parameter] is { } place) ((StructPlace<T>)place).Store(exit, _places[parameter], value);
+        else Portals.Store(exit, _places[parameter], value);
+    }
+
+    protected T LoadResult<T>(PortalExit exit) =>
+        typeof(T).IsValueType && ResultPlace is StructPlace<T> place ? place.TakeOut() : Portals.Load<T>(exit, 0);
+
+    protected void StoreResult<T>(PortalExit exit, T value)
+    {
+        if (typeof(T).IsValueType && ResultPlace is StructPlace<T> place) place.Value = value;
+        else Portals.Store(exit, 0, value);
+    }
 
     /// <summary>Puts the greens and reds of a frame that stands at the merge point where <see cref="CallPortal"/> and the interpreter find them.</summary>
     public void StoreState(Frame frame, PortalExit exit)

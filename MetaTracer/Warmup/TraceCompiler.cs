@@ -278,6 +278,7 @@ internal sealed class TraceCompiler
             _engine.Stats.SecondsGeneratingCode += seconds;
             if (info is not null) (info.GeneratingSeconds, info.CodeBytes) = (seconds, _engine.Backend.CodeBytesInUse - bytes);
         }
+        _engine.NoteCode();
         JitStats stats = _engine.Stats;
         stats.OperationsLeft += loop.Count;
         foreach (ref Operation operation in loop.Operations)

@@ -55,9 +55,9 @@ internal sealed class TypedPortal<P1, P2, TResult> : DriverState
         try
         {
             TResult result = _portal(
-                Portals.Load<P1>(exit, 0),
-                Portals.Load<P2>(exit, 1));
-            Portals.Store(exit, 0, result);
+                Load<P1>(exit, 0),
+                Load<P2>(exit, 1));
+            StoreResult(exit, result);
             exit.Kind = ExitKind.Return;
         }
         catch (Exception exception)
@@ -78,21 +78,21 @@ internal sealed class TypedPortal<P1, P2, TResult> : DriverState
 
         Engine.EnterOnThisThread(Driver);
         PortalExit exit = Exit;
-        Portals.Store(exit, 0, p1);
-        Portals.Store(exit, 1, p2);
+        Store(exit, 0, p1);
+        Store(exit, 1, p2);
         exit = Engine.Enter(this, cell);
         switch (exit.Kind)
         {
             case ExitKind.State:
                 _exit.IsReturn = false;
                 _exit.State = (
-                    Portals.Load<P1>(exit, 0),
-                    Portals.Load<P2>(exit, 1));
+                    Load<P1>(exit, 0),
+                    Load<P2>(exit, 1));
                 exit.Clear();
                 return _exit;
             case ExitKind.Return:
                 _exit.IsReturn = true;
-                _exit.Result = Portals.Load<TResult>(exit, 0);
+                _exit.Result = LoadResult<TResult>(exit);
                 exit.Clear();
                 return _exit;
             case ExitKind.Exception:
@@ -152,10 +152,10 @@ internal sealed class TypedPortal<P1, P2, P3, TResult> : DriverState
         try
         {
             TResult result = _portal(
-                Portals.Load<P1>(exit, 0),
-                Portals.Load<P2>(exit, 1),
-                Portals.Load<P3>(exit, 2));
-            Portals.Store(exit, 0, result);
+                Load<P1>(exit, 0),
+                Load<P2>(exit, 1),
+                Load<P3>(exit, 2));
+            StoreResult(exit, result);
             exit.Kind = ExitKind.Return;
         }
         catch (Exception exception)
@@ -177,23 +177,23 @@ internal sealed class TypedPortal<P1, P2, P3, TResult> : DriverState
 
         Engine.EnterOnThisThread(Driver);
         PortalExit exit = Exit;
-        Portals.Store(exit, 0, p1);
-        Portals.Store(exit, 1, p2);
-        Portals.Store(exit, 2, p3);
+        Store(exit, 0, p1);
+        Store(exit, 1, p2);
+        Store(exit, 2, p3);
         exit = Engine.Enter(this, cell);
         switch (exit.Kind)
         {
             case ExitKind.State:
                 _exit.IsReturn = false;
                 _exit.State = (
-                    Portals.Load<P1>(exit, 0),
-                    Portals.Load<P2>(exit, 1),
-                    Portals.Load<P3>(exit, 2));
+                    Load<P1>(exit, 0),
+                    Load<P2>(exit, 1),
+                    Load<P3>(exit, 2));
                 exit.Clear();
                 return _exit;
             case ExitKind.Return:
                 _exit.IsReturn = true;
-                _exit.Result = Portals.Load<TResult>(exit, 0);
+                _exit.Result = LoadResult<TResult>(exit);
                 exit.Clear();
                 return _exit;
             case ExitKind.Exception:
@@ -254,11 +254,11 @@ internal sealed class TypedPortal<P1, P2, P3, P4, TResult> : DriverState
         try
         {
             TResult result = _portal(
-                Portals.Load<P1>(exit, 0),
-                Portals.Load<P2>(exit, 1),
-                Portals.Load<P3>(exit, 2),
-                Portals.Load<P4>(exit, 3));
-            Portals.Store(exit, 0, result);
+                Load<P1>(exit, 0),
+                Load<P2>(exit, 1),
+                Load<P3>(exit, 2),
+                Load<P4>(exit, 3));
+            StoreResult(exit, result);
             exit.Kind = ExitKind.Return;
         }
         catch (Exception exception)
@@ -281,25 +281,25 @@ internal sealed class TypedPortal<P1, P2, P3, P4, TResult> : DriverState
 
         Engine.EnterOnThisThread(Driver);
         PortalExit exit = Exit;
-        Portals.Store(exit, 0, p1);
-        Portals.Store(exit, 1, p2);
-        Portals.Store(exit, 2, p3);
-        Portals.Store(exit, 3, p4);
+        Store(exit, 0, p1);
+        Store(exit, 1, p2);
+        Store(exit, 2, p3);
+        Store(exit, 3, p4);
         exit = Engine.Enter(this, cell);
         switch (exit.Kind)
         {
             case ExitKind.State:
                 _exit.IsReturn = false;
                 _exit.State = (
-                    Portals.Load<P1>(exit, 0),
-                    Portals.Load<P2>(exit, 1),
-                    Portals.Load<P3>(exit, 2),
-                    Portals.Load<P4>(exit, 3));
+                    Load<P1>(exit, 0),
+                    Load<P2>(exit, 1),
+                    Load<P3>(exit, 2),
+                    Load<P4>(exit, 3));
                 exit.Clear();
                 return _exit;
             case ExitKind.Return:
                 _exit.IsReturn = true;
-                _exit.Result = Portals.Load<TResult>(exit, 0);
+                _exit.Result = LoadResult<TResult>(exit);
                 exit.Clear();
                 return _exit;
             case ExitKind.Exception:
@@ -361,12 +361,12 @@ internal sealed class TypedPortal<P1, P2, P3, P4, P5, TResult> : DriverState
         try
         {
             TResult result = _portal(
-                Portals.Load<P1>(exit, 0),
-                Portals.Load<P2>(exit, 1),
-                Portals.Load<P3>(exit, 2),
-                Portals.Load<P4>(exit, 3),
-                Portals.Load<P5>(exit, 4));
-            Portals.Store(exit, 0, result);
+                Load<P1>(exit, 0),
+                Load<P2>(exit, 1),
+                Load<P3>(exit, 2),
+                Load<P4>(exit, 3),
+                Load<P5>(exit, 4));
+            StoreResult(exit, result);
             exit.Kind = ExitKind.Return;
         }
         catch (Exception exception)
@@ -390,27 +390,27 @@ internal sealed class TypedPortal<P1, P2, P3, P4, P5, TResult> : DriverState
 
         Engine.EnterOnThisThread(Driver);
         PortalExit exit = Exit;
-        Portals.Store(exit, 0, p1);
-        Portals.Store(exit, 1, p2);
-        Portals.Store(exit, 2, p3);
-        Portals.Store(exit, 3, p4);
-        Portals.Store(exit, 4, p5);
+        Store(exit, 0, p1);
+        Store(exit, 1, p2);
+        Store(exit, 2, p3);
+        Store(exit, 3, p4);
+        Store(exit, 4, p5);
         exit = Engine.Enter(this, cell);
         switch (exit.Kind)
         {
             case ExitKind.State:
                 _exit.IsReturn = false;
                 _exit.State = (
-                    Portals.Load<P1>(exit, 0),
-                    Portals.Load<P2>(exit, 1),
-                    Portals.Load<P3>(exit, 2),
-                    Portals.Load<P4>(exit, 3),
-                    Portals.Load<P5>(exit, 4));
+                    Load<P1>(exit, 0),
+                    Load<P2>(exit, 1),
+                    Load<P3>(exit, 2),
+                    Load<P4>(exit, 3),
+                    Load<P5>(exit, 4));
                 exit.Clear();
                 return _exit;
             case ExitKind.Return:
                 _exit.IsReturn = true;
-                _exit.Result = Portals.Load<TResult>(exit, 0);
+                _exit.Result = LoadResult<TResult>(exit);
                 exit.Clear();
                 return _exit;
             case ExitKind.Exception:
@@ -473,13 +473,13 @@ internal sealed class TypedPortal<P1, P2, P3, P4, P5, P6, TResult> : DriverState
         try
         {
             TResult result = _portal(
-                Portals.Load<P1>(exit, 0),
-                Portals.Load<P2>(exit, 1),
-                Portals.Load<P3>(exit, 2),
-                Portals.Load<P4>(exit, 3),
-                Portals.Load<P5>(exit, 4),
-                Portals.Load<P6>(exit, 5));
-            Portals.Store(exit, 0, result);
+                Load<P1>(exit, 0),
+                Load<P2>(exit, 1),
+                Load<P3>(exit, 2),
+                Load<P4>(exit, 3),
+                Load<P5>(exit, 4),
+                Load<P6>(exit, 5));
+            StoreResult(exit, result);
             exit.Kind = ExitKind.Return;
         }
         catch (Exception exception)
@@ -504,29 +504,29 @@ internal sealed class TypedPortal<P1, P2, P3, P4, P5, P6, TResult> : DriverState
 
         Engine.EnterOnThisThread(Driver);
         PortalExit exit = Exit;
-        Portals.Store(exit, 0, p1);
-        Portals.Store(exit, 1, p2);
-        Portals.Store(exit, 2, p3);
-        Portals.Store(exit, 3, p4);
-        Portals.Store(exit, 4, p5);
-        Portals.Store(exit, 5, p6);
+        Store(exit, 0, p1);
+        Store(exit, 1, p2);
+        Store(exit, 2, p3);
+        Store(exit, 3, p4);
+        Store(exit, 4, p5);
+        Store(exit, 5, p6);
         exit = Engine.Enter(this, cell);
         switch (exit.Kind)
         {
             case ExitKind.State:
                 _exit.IsReturn = false;
                 _exit.State = (
-                    Portals.Load<P1>(exit, 0),
-                    Portals.Load<P2>(exit, 1),
-                    Portals.Load<P3>(exit, 2),
-                    Portals.Load<P4>(exit, 3),
-                    Portals.Load<P5>(exit, 4),
-                    Portals.Load<P6>(exit, 5));
+                    Load<P1>(exit, 0),
+                    Load<P2>(exit, 1),
+                    Load<P3>(exit, 2),
+                    Load<P4>(exit, 3),
+                    Load<P5>(exit, 4),
+                    Load<P6>(exit, 5));
                 exit.Clear();
                 return _exit;
             case ExitKind.Return:
                 _exit.IsReturn = true;
-                _exit.Result = Portals.Load<TResult>(exit, 0);
+                _exit.Result = LoadResult<TResult>(exit);
                 exit.Clear();
                 return _exit;
             case ExitKind.Exception:
@@ -590,14 +590,14 @@ internal sealed class TypedPortal<P1, P2, P3, P4, P5, P6, P7, TResult> : DriverS
         try
         {
             TResult result = _portal(
-                Portals.Load<P1>(exit, 0),
-                Portals.Load<P2>(exit, 1),
-                Portals.Load<P3>(exit, 2),
-                Portals.Load<P4>(exit, 3),
-                Portals.Load<P5>(exit, 4),
-                Portals.Load<P6>(exit, 5),
-                Portals.Load<P7>(exit, 6));
-            Portals.Store(exit, 0, result);
+                Load<P1>(exit, 0),
+                Load<P2>(exit, 1),
+                Load<P3>(exit, 2),
+                Load<P4>(exit, 3),
+                Load<P5>(exit, 4),
+                Load<P6>(exit, 5),
+                Load<P7>(exit, 6));
+            StoreResult(exit, result);
             exit.Kind = ExitKind.Return;
         }
         catch (Exception exception)
@@ -623,31 +623,31 @@ internal sealed class TypedPortal<P1, P2, P3, P4, P5, P6, P7, TResult> : DriverS
 
         Engine.EnterOnThisThread(Driver);
         PortalExit exit = Exit;
-        Portals.Store(exit, 0, p1);
-        Portals.Store(exit, 1, p2);
-        Portals.Store(exit, 2, p3);
-        Portals.Store(exit, 3, p4);
-        Portals.Store(exit, 4, p5);
-        Portals.Store(exit, 5, p6);
-        Portals.Store(exit, 6, p7);
+        Store(exit, 0, p1);
+        Store(exit, 1, p2);
+        Store(exit, 2, p3);
+        Store(exit, 3, p4);
+        Store(exit, 4, p5);
+        Store(exit, 5, p6);
+        Store(exit, 6, p7);
         exit = Engine.Enter(this, cell);
         switch (exit.Kind)
         {
             case ExitKind.State:
                 _exit.IsReturn = false;
                 _exit.State = (
-                    Portals.Load<P1>(exit, 0),
-                    Portals.Load<P2>(exit, 1),
-                    Portals.Load<P3>(exit, 2),
-                    Portals.Load<P4>(exit, 3),
-                    Portals.Load<P5>(exit, 4),
-                    Portals.Load<P6>(exit, 5),
-                    Portals.Load<P7>(exit, 6));
+                    Load<P1>(exit, 0),
+                    Load<P2>(exit, 1),
+                    Load<P3>(exit, 2),
+                    Load<P4>(exit, 3),
+                    Load<P5>(exit, 4),
+                    Load<P6>(exit, 5),
+                    Load<P7>(exit, 6));
                 exit.Clear();
                 return _exit;
             case ExitKind.Return:
                 _exit.IsReturn = true;
-                _exit.Result = Portals.Load<TResult>(exit, 0);
+                _exit.Result = LoadResult<TResult>(exit);
                 exit.Clear();
                 return _exit;
             case ExitKind.Exception:
@@ -712,15 +712,15 @@ internal sealed class TypedPortal<P1, P2, P3, P4, P5, P6, P7, P8, TResult> : Dri
         try
         {
             TResult result = _portal(
-                Portals.Load<P1>(exit, 0),
-                Portals.Load<P2>(exit, 1),
-                Portals.Load<P3>(exit, 2),
-                Portals.Load<P4>(exit, 3),
-                Portals.Load<P5>(exit, 4),
-                Portals.Load<P6>(exit, 5),
-                Portals.Load<P7>(exit, 6),
-                Portals.Load<P8>(exit, 7));
-            Portals.Store(exit, 0, result);
+                Load<P1>(exit, 0),
+                Load<P2>(exit, 1),
+                Load<P3>(exit, 2),
+                Load<P4>(exit, 3),
+                Load<P5>(exit, 4),
+                Load<P6>(exit, 5),
+                Load<P7>(exit, 6),
+                Load<P8>(exit, 7));
+            StoreResult(exit, result);
             exit.Kind = ExitKind.Return;
         }
         catch (Exception exception)
@@ -747,33 +747,33 @@ internal sealed class TypedPortal<P1, P2, P3, P4, P5, P6, P7, P8, TResult> : Dri
 
         Engine.EnterOnThisThread(Driver);
         PortalExit exit = Exit;
-        Portals.Store(exit, 0, p1);
-        Portals.Store(exit, 1, p2);
-        Portals.Store(exit, 2, p3);
-        Portals.Store(exit, 3, p4);
-        Portals.Store(exit, 4, p5);
-        Portals.Store(exit, 5, p6);
-        Portals.Store(exit, 6, p7);
-        Portals.Store(exit, 7, p8);
+        Store(exit, 0, p1);
+        Store(exit, 1, p2);
+        Store(exit, 2, p3);
+        Store(exit, 3, p4);
+        Store(exit, 4, p5);
+        Store(exit, 5, p6);
+        Store(exit, 6, p7);
+        Store(exit, 7, p8);
         exit = Engine.Enter(this, cell);
         switch (exit.Kind)
         {
             case ExitKind.State:
                 _exit.IsReturn = false;
                 _exit.State = (
-                    Portals.Load<P1>(exit, 0),
-                    Portals.Load<P2>(exit, 1),
-                    Portals.Load<P3>(exit, 2),
-                    Portals.Load<P4>(exit, 3),
-                    Portals.Load<P5>(exit, 4),
-                    Portals.Load<P6>(exit, 5),
-                    Portals.Load<P7>(exit, 6),
-                    Portals.Load<P8>(exit, 7));
+                    Load<P1>(exit, 0),
+                    Load<P2>(exit, 1),
+                    Load<P3>(exit, 2),
+                    Load<P4>(exit, 3),
+                    Load<P5>(exit, 4),
+                    Load<P6>(exit, 5),
+                    Load<P7>(exit, 6),
+                    Load<P8>(exit, 7));
                 exit.Clear();
                 return _exit;
             case ExitKind.Return:
                 _exit.IsReturn = true;
-                _exit.Result = Portals.Load<TResult>(exit, 0);
+                _exit.Result = LoadResult<TResult>(exit);
                 exit.Clear();
                 return _exit;
             case ExitKind.Exception:
@@ -839,16 +839,16 @@ internal sealed class TypedPortal<P1, P2, P3, P4, P5, P6, P7, P8, P9, TResult> :
         try
         {
             TResult result = _portal(
-                Portals.Load<P1>(exit, 0),
-                Portals.Load<P2>(exit, 1),
-                Portals.Load<P3>(exit, 2),
-                Portals.Load<P4>(exit, 3),
-                Portals.Load<P5>(exit, 4),
-                Portals.Load<P6>(exit, 5),
-                Portals.Load<P7>(exit, 6),
-                Portals.Load<P8>(exit, 7),
-                Portals.Load<P9>(exit, 8));
-            Portals.Store(exit, 0, result);
+                Load<P1>(exit, 0),
+                Load<P2>(exit, 1),
+                Load<P3>(exit, 2),
+                Load<P4>(exit, 3),
+                Load<P5>(exit, 4),
+                Load<P6>(exit, 5),
+                Load<P7>(exit, 6),
+                Load<P8>(exit, 7),
+                Load<P9>(exit, 8));
+            StoreResult(exit, result);
             exit.Kind = ExitKind.Return;
         }
         catch (Exception exception)
@@ -876,35 +876,35 @@ internal sealed class TypedPortal<P1, P2, P3, P4, P5, P6, P7, P8, P9, TResult> :
 
         Engine.EnterOnThisThread(Driver);
         PortalExit exit = Exit;
-        Portals.Store(exit, 0, p1);
-        Portals.Store(exit, 1, p2);
-        Portals.Store(exit, 2, p3);
-        Portals.Store(exit, 3, p4);
-        Portals.Store(exit, 4, p5);
-        Portals.Store(exit, 5, p6);
-        Portals.Store(exit, 6, p7);
-        Portals.Store(exit, 7, p8);
-        Portals.Store(exit, 8, p9);
+        Store(exit, 0, p1);
+        Store(exit, 1, p2);
+        Store(exit, 2, p3);
+        Store(exit, 3, p4);
+        Store(exit, 4, p5);
+        Store(exit, 5, p6);
+        Store(exit, 6, p7);
+        Store(exit, 7, p8);
+        Store(exit, 8, p9);
         exit = Engine.Enter(this, cell);
         switch (exit.Kind)
         {
             case ExitKind.State:
                 _exit.IsReturn = false;
                 _exit.State = (
-                    Portals.Load<P1>(exit, 0),
-                    Portals.Load<P2>(exit, 1),
-                    Portals.Load<P3>(exit, 2),
-                    Portals.Load<P4>(exit, 3),
-                    Portals.Load<P5>(exit, 4),
-                    Portals.Load<P6>(exit, 5),
-                    Portals.Load<P7>(exit, 6),
-                    Portals.Load<P8>(exit, 7),
-                    Portals.Load<P9>(exit, 8));
+                    Load<P1>(exit, 0),
+                    Load<P2>(exit, 1),
+                    Load<P3>(exit, 2),
+                    Load<P4>(exit, 3),
+                    Load<P5>(exit, 4),
+                    Load<P6>(exit, 5),
+                    Load<P7>(exit, 6),
+                    Load<P8>(exit, 7),
+                    Load<P9>(exit, 8));
                 exit.Clear();
                 return _exit;
             case ExitKind.Return:
                 _exit.IsReturn = true;
-                _exit.Result = Portals.Load<TResult>(exit, 0);
+                _exit.Result = LoadResult<TResult>(exit);
                 exit.Clear();
                 return _exit;
             case ExitKind.Exception:
@@ -971,17 +971,17 @@ internal sealed class TypedPortal<P1, P2, P3, P4, P5, P6, P7, P8, P9, P10, TResu
         try
         {
             TResult result = _portal(
-                Portals.Load<P1>(exit, 0),
-                Portals.Load<P2>(exit, 1),
-                Portals.Load<P3>(exit, 2),
-                Portals.Load<P4>(exit, 3),
-                Portals.Load<P5>(exit, 4),
-                Portals.Load<P6>(exit, 5),
-                Portals.Load<P7>(exit, 6),
-                Portals.Load<P8>(exit, 7),
-                Portals.Load<P9>(exit, 8),
-                Portals.Load<P10>(exit, 9));
-            Portals.Store(exit, 0, result);
+                Load<P1>(exit, 0),
+                Load<P2>(exit, 1),
+                Load<P3>(exit, 2),
+                Load<P4>(exit, 3),
+                Load<P5>(exit, 4),
+                Load<P6>(exit, 5),
+                Load<P7>(exit, 6),
+                Load<P8>(exit, 7),
+                Load<P9>(exit, 8),
+                Load<P10>(exit, 9));
+            StoreResult(exit, result);
             exit.Kind = ExitKind.Return;
         }
         catch (Exception exception)
@@ -1010,37 +1010,37 @@ internal sealed class TypedPortal<P1, P2, P3, P4, P5, P6, P7, P8, P9, P10, TResu
 
         Engine.EnterOnThisThread(Driver);
         PortalExit exit = Exit;
-        Portals.Store(exit, 0, p1);
-        Portals.Store(exit, 1, p2);
-        Portals.Store(exit, 2, p3);
-        Portals.Store(exit, 3, p4);
-        Portals.Store(exit, 4, p5);
-        Portals.Store(exit, 5, p6);
-        Portals.Store(exit, 6, p7);
-        Portals.Store(exit, 7, p8);
-        Portals.Store(exit, 8, p9);
-        Portals.Store(exit, 9, p10);
+        Store(exit, 0, p1);
+        Store(exit, 1, p2);
+        Store(exit, 2, p3);
+        Store(exit, 3, p4);
+        Store(exit, 4, p5);
+        Store(exit, 5, p6);
+        Store(exit, 6, p7);
+        Store(exit, 7, p8);
+        Store(exit, 8, p9);
+        Store(exit, 9, p10);
         exit = Engine.Enter(this, cell);
         switch (exit.Kind)
         {
             case ExitKind.State:
                 _exit.IsReturn = false;
                 _exit.State = (
-                    Portals.Load<P1>(exit, 0),
-                    Portals.Load<P2>(exit, 1),
-                    Portals.Load<P3>(exit, 2),
-                    Portals.Load<P4>(exit, 3),
-                    Portals.Load<P5>(exit, 4),
-                    Portals.Load<P6>(exit, 5),
-                    Portals.Load<P7>(exit, 6),
-                    Portals.Load<P8>(exit, 7),
-                    Portals.Load<P9>(exit, 8),
-                    Portals.Load<P10>(exit, 9));
+                    Load<P1>(exit, 0),
+                    Load<P2>(exit, 1),
+                    Load<P3>(exit, 2),
+                    Load<P4>(exit, 3),
+                    Load<P5>(exit, 4),
+                    Load<P6>(exit, 5),
+                    Load<P7>(exit, 6),
+                    Load<P8>(exit, 7),
+                    Load<P9>(exit, 8),
+                    Load<P10>(exit, 9));
                 exit.Clear();
                 return _exit;
             case ExitKind.Return:
                 _exit.IsReturn = true;
-                _exit.Result = Portals.Load<TResult>(exit, 0);
+                _exit.Result = LoadResult<TResult>(exit);
                 exit.Clear();
                 return _exit;
             case ExitKind.Exception:
@@ -1108,18 +1108,18 @@ internal sealed class TypedPortal<P1, P2, P3, P4, P5, P6, P7, P8, P9, P10, P11, 
         try
         {
             TResult result = _portal(
-                Portals.Load<P1>(exit, 0),
-                Portals.Load<P2>(exit, 1),
-                Portals.Load<P3>(exit, 2),
-                Portals.Load<P4>(exit, 3),
-                Portals.Load<P5>(exit, 4),
-                Portals.Load<P6>(exit, 5),
-                Portals.Load<P7>(exit, 6),
-                Portals.Load<P8>(exit, 7),
-                Portals.Load<P9>(exit, 8),
-                Portals.Load<P10>(exit, 9),
-                Portals.Load<P11>(exit, 10));
-            Portals.Store(exit, 0, result);
+                Load<P1>(exit, 0),
+                Load<P2>(exit, 1),
+                Load<P3>(exit, 2),
+                Load<P4>(exit, 3),
+                Load<P5>(exit, 4),
+                Load<P6>(exit, 5),
+                Load<P7>(exit, 6),
+                Load<P8>(exit, 7),
+                Load<P9>(exit, 8),
+                Load<P10>(exit, 9),
+                Load<P11>(exit, 10));
+            StoreResult(exit, result);
             exit.Kind = ExitKind.Return;
         }
         catch (Exception exception)
@@ -1149,39 +1149,39 @@ internal sealed class TypedPortal<P1, P2, P3, P4, P5, P6, P7, P8, P9, P10, P11, 
 
         Engine.EnterOnThisThread(Driver);
         PortalExit exit = Exit;
-        Portals.Store(exit, 0, p1);
-        Portals.Store(exit, 1, p2);
-        Portals.Store(exit, 2, p3);
-        Portals.Store(exit, 3, p4);
-        Portals.Store(exit, 4, p5);
-        Portals.Store(exit, 5, p6);
-        Portals.Store(exit, 6, p7);
-        Portals.Store(exit, 7, p8);
-        Portals.Store(exit, 8, p9);
-        Portals.Store(exit, 9, p10);
-        Portals.Store(exit, 10, p11);
+        Store(exit, 0, p1);
+        Store(exit, 1, p2);
+        Store(exit, 2, p3);
+        Store(exit, 3, p4);
+        Store(exit, 4, p5);
+        Store(exit, 5, p6);
+        Store(exit, 6, p7);
+        Store(exit, 7, p8);
+        Store(exit, 8, p9);
+        Store(exit, 9, p10);
+        Store(exit, 10, p11);
         exit = Engine.Enter(this, cell);
         switch (exit.Kind)
         {
             case ExitKind.State:
                 _exit.IsReturn = false;
                 _exit.State = (
-                    Portals.Load<P1>(exit, 0),
-                    Portals.Load<P2>(exit, 1),
-                    Portals.Load<P3>(exit, 2),
-                    Portals.Load<P4>(exit, 3),
-                    Portals.Load<P5>(exit, 4),
-                    Portals.Load<P6>(exit, 5),
-                    Portals.Load<P7>(exit, 6),
-                    Portals.Load<P8>(exit, 7),
-                    Portals.Load<P9>(exit, 8),
-                    Portals.Load<P10>(exit, 9),
-                    Portals.Load<P11>(exit, 10));
+                    Load<P1>(exit, 0),
+                    Load<P2>(exit, 1),
+                    Load<P3>(exit, 2),
+                    Load<P4>(exit, 3),
+                    Load<P5>(exit, 4),
+                    Load<P6>(exit, 5),
+                    Load<P7>(exit, 6),
+                    Load<P8>(exit, 7),
+                    Load<P9>(exit, 8),
+                    Load<P10>(exit, 9),
+                    Load<P11>(exit, 10));
                 exit.Clear();
                 return _exit;
             case ExitKind.Return:
                 _exit.IsReturn = true;
-                _exit.Result = Portals.Load<TResult>(exit, 0);
+                _exit.Result = LoadResult<TResult>(exit);
                 exit.Clear();
                 return _exit;
             case ExitKind.Exception:
@@ -1250,19 +1250,19 @@ internal sealed class TypedPortal<P1, P2, P3, P4, P5, P6, P7, P8, P9, P10, P11, 
         try
         {
             TResult result = _portal(
-                Portals.Load<P1>(exit, 0),
-                Portals.Load<P2>(exit, 1),
-                Portals.Load<P3>(exit, 2),
-                Portals.Load<P4>(exit, 3),
-                Portals.Load<P5>(exit, 4),
-                Portals.Load<P6>(exit, 5),
-                Portals.Load<P7>(exit, 6),
-                Portals.Load<P8>(exit, 7),
-                Portals.Load<P9>(exit, 8),
-                Portals.Load<P10>(exit, 9),
-                Portals.Load<P11>(exit, 10),
-                Portals.Load<P12>(exit, 11));
-            Portals.Store(exit, 0, result);
+                Load<P1>(exit, 0),
+                Load<P2>(exit, 1),
+                Load<P3>(exit, 2),
+                Load<P4>(exit, 3),
+                Load<P5>(exit, 4),
+                Load<P6>(exit, 5),
+                Load<P7>(exit, 6),
+                Load<P8>(exit, 7),
+                Load<P9>(exit, 8),
+                Load<P10>(exit, 9),
+                Load<P11>(exit, 10),
+                Load<P12>(exit, 11));
+            StoreResult(exit, result);
             exit.Kind = ExitKind.Return;
         }
         catch (Exception exception)
@@ -1293,41 +1293,41 @@ internal sealed class TypedPortal<P1, P2, P3, P4, P5, P6, P7, P8, P9, P10, P11, 
 
         Engine.EnterOnThisThread(Driver);
         PortalExit exit = Exit;
-        Portals.Store(exit, 0, p1);
-        Portals.Store(exit, 1, p2);
-        Portals.Store(exit, 2, p3);
-        Portals.Store(exit, 3, p4);
-        Portals.Store(exit, 4, p5);
-        Portals.Store(exit, 5, p6);
-        Portals.Store(exit, 6, p7);
-        Portals.Store(exit, 7, p8);
-        Portals.Store(exit, 8, p9);
-        Portals.Store(exit, 9, p10);
-        Portals.Store(exit, 10, p11);
-        Portals.Store(exit, 11, p12);
+        Store(exit, 0, p1);
+        Store(exit, 1, p2);
+        Store(exit, 2, p3);
+        Store(exit, 3, p4);
+        Store(exit, 4, p5);
+        Store(exit, 5, p6);
+        Store(exit, 6, p7);
+        Store(exit, 7, p8);
+        Store(exit, 8, p9);
+        Store(exit, 9, p10);
+        Store(exit, 10, p11);
+        Store(exit, 11, p12);
         exit = Engine.Enter(this, cell);
         switch (exit.Kind)
         {
             case ExitKind.State:
                 _exit.IsReturn = false;
                 _exit.State = (
-                    Portals.Load<P1>(exit, 0),
-                    Portals.Load<P2>(exit, 1),
-                    Portals.Load<P3>(exit, 2),
-                    Portals.Load<P4>(exit, 3),
-                    Portals.Load<P5>(exit, 4),
-                    Portals.Load<P6>(exit, 5),
-                    Portals.Load<P7>(exit, 6),
-                    Portals.Load<P8>(exit, 7),
-                    Portals.Load<P9>(exit, 8),
-                    Portals.Load<P10>(exit, 9),
-                    Portals.Load<P11>(exit, 10),
-                    Portals.Load<P12>(exit, 11));
+                    Load<P1>(exit, 0),
+                    Load<P2>(exit, 1),
+                    Load<P3>(exit, 2),
+                    Load<P4>(exit, 3),
+                    Load<P5>(exit, 4),
+                    Load<P6>(exit, 5),
+                    Load<P7>(exit, 6),
+                    Load<P8>(exit, 7),
+                    Load<P9>(exit, 8),
+                    Load<P10>(exit, 9),
+                    Load<P11>(exit, 10),
+                    Load<P12>(exit, 11));
                 exit.Clear();
                 return _exit;
             case ExitKind.Return:
                 _exit.IsReturn = true;
-                _exit.Result = Portals.Load<TResult>(exit, 0);
+                _exit.Result = LoadResult<TResult>(exit);
                 exit.Clear();
                 return _exit;
             case ExitKind.Exception:

@@ -13,7 +13,6 @@ public static class Evaluator
     public static readonly JitDriver<PyCode, int, int, PyFrame, PyObject?> Driver = new("pylite", Run)
     {
         Location = LocationOf,
-        IsRecursive = true,
         ShouldUnrollOneIteration = IsGenerator,
     };
 

@@ -27,7 +27,7 @@ public static class Interpreter
 {
     public const int DeepestCall = 10_000;
 
-    public static readonly JitDriver<Code, int, Frame, Value> Driver = new("lisp", Run) { Location = At, IsRecursive = true };
+    public static readonly JitDriver<Code, int, Frame, Value> Driver = new("lisp", Run) { Location = At };
 
     public static TextWriter Output = Console.Out;
 

@@ -70,9 +70,6 @@ public sealed class Frame(int registers)
 /// <summary>What all calls of one program share.</summary>
 public sealed class Machine(TextWriter output)
 {
-    /// <summary>What the last function returned. A portal's result is a single value, and ours are two.</summary>
-    public Value Result;
-
     [DontLookInside]
     public void Print(Value value) => output.WriteLine(value);
 }

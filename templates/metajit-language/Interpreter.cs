@@ -4,13 +4,13 @@ namespace Foo;
 
 public static class Interpreter
 {
-    public static readonly JitDriver<Body, int, Frame, Machine, bool> Driver = new("foo", Run) { Location = At };
+    public static readonly JitDriver<Body, int, Frame, Machine, Value> Driver = new("foo", Run) { Location = At };
 
     /// <summary>A position as people write it, for logs.</summary>
     private static string At(Body body, int pc) => $"{body.Function.Name}:{body.Lines[pc]} {body.Code[pc].Op}";
 
-    /// <summary>The portal: runs a function from a position to its end, and leaves the result in the machine.</summary>
-    public static bool Run([Green] Body body, [Green] int pc, Frame frame, Machine machine)
+    /// <summary>The portal: runs a function from a position to its end.</summary>
+    public static Value Run([Green] Body body, [Green] int pc, Frame frame, Machine machine)
     {
         if (Driver.EnterFunction(body, pc, frame, machine) is { } entered)
         {
@@ -36,9 +36,7 @@ public static class Interpreter
                 case Op.Equal: r[i.A] = Value.Of(AreEqual(r[i.B], r[i.C])); break;
                 case Op.Print: machine.Print(r[i.A]); break;
                 case Op.Call: Call(body.Callees[i.B].Body, r, i.A, machine); break;
-                case Op.Return:
-                    machine.Result = r[i.A];
-                    return true;
+                case Op.Return: return r[i.A];
                 case Op.Jump:
                     pc = i.B;
                     continue;
@@ -66,8 +64,7 @@ public static class Interpreter
         callee = Jit.Promote(callee);
         var frame = new Frame(callee.Registers);
         for (int k = 0; k < callee.Function.Parameters; k++) frame.Registers[k] = registers[first + k];
-        Run(callee, 0, frame, machine);
-        registers[first] = machine.Result;
+        registers[first] = Run(callee, 0, frame, machine);
     }
 
     private static Value Add(Value left, Value right, Body body, int pc)

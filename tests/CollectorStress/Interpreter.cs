@@ -51,7 +51,7 @@ internal static class Interpreter
 {
     public const int Items = 100;
 
-    public static readonly JitDriver<Code, int, Frame, object?> Driver = new("collector-stress", Run) { IsRecursive = true };
+    public static readonly JitDriver<Code, int, Frame, object?> Driver = new("collector-stress", Run);
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static object? Run([Green] Code code, [Green] int pc, Frame frame)

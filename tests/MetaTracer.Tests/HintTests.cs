@@ -13,7 +13,7 @@ public sealed class HintTests
 
     public enum Kind
     {
-        Conditional, Raising, Object, Never, Known, Lambda, Elidable,
+        Conditional, Raising, Object, Never, Known, Lambda, Elidable, Promised, Broken,
     }
 
     public sealed class Events
@@ -21,11 +21,27 @@ public sealed class HintTests
         public long Count, Sum;
         public object? Last;
         public readonly Cell First = new(5);
+        public readonly Animal[] Animals = [new Cat(), new Cat(), new Dog()];
     }
 
     public sealed class Cell(long value)
     {
         public readonly long Value = value;
+    }
+
+    public abstract class Animal
+    {
+        public abstract long Legs { get; }
+    }
+
+    public sealed class Cat : Animal
+    {
+        public override long Legs => 4;
+    }
+
+    public sealed class Dog : Animal
+    {
+        public override long Legs => 3;
     }
 
     /// <summary>Goes round, and now and then something happens.</summary>
@@ -67,6 +83,16 @@ public sealed class HintTests
                         }
                     case Kind.Elidable:
                         sum += Jit.ConditionalCallElidable(turns % 3 == 0 ? null : events.First, Made, turns).Value;
+                        break;
+                    case Kind.Promised:
+                        Animal cat = events.Animals[turns & 1];
+                        Jit.RecordExactClass<Cat>(cat);
+                        sum += cat.Legs;
+                        break;
+                    case Kind.Broken:
+                        Animal dog = events.Animals[2];
+                        Jit.RecordExactClass<Cat>(dog);
+                        sum += dog.Legs;
                         break;
                     case Kind.Lambda:
                         sum += Apply(static n => n * 3, turns);
@@ -133,7 +159,7 @@ public sealed class HintTests
     public static TheoryData<Kind, string, string> Ways()
     {
         var data = new TheoryData<Kind, string, string>();
-        foreach (Kind program in (Kind[])[Kind.Conditional, Kind.Raising, Kind.Object, Kind.Never, Kind.Lambda, Kind.Elidable])
+        foreach (Kind program in (Kind[])[Kind.Conditional, Kind.Raising, Kind.Object, Kind.Never, Kind.Lambda, Kind.Elidable, Kind.Promised])
             foreach (string backend in (string[])["portable", "native"])
                 foreach (string parameters in (string[])[Eager, Eager + ",enable_opts=", Eager + ",enable_opts=all:-rewrite"])
                     data.Add(program, backend, parameters);
@@ -181,6 +207,24 @@ public sealed class HintTests
         string optimized = log[log.IndexOf("optimized loop", StringComparison.Ordinal)..];
         Assert.DoesNotContain("call_pure_i(", optimized);
         Assert.DoesNotContain("record_known_result(", optimized);
+    }
+
+    [Fact]
+    public void A_promised_class_is_not_asked_for()
+    {
+        Compiled(Kind.Promised, 400, "portable", Eager, out _, out string log);
+        Assert.Contains("record_exact_class(", log);
+        string optimized = log[log.IndexOf("optimized loop", StringComparison.Ordinal)..];
+        Assert.DoesNotContain("_class(", optimized[optimized.IndexOf("label(", StringComparison.Ordinal)..]);
+    }
+
+    [Fact]
+    public void A_promise_that_is_broken_while_recording_is_told()
+    {
+        using var engine = new JitEngine(Backends.Create("portable"), new JitParameters().Parse(Eager));
+        engine.Attach(Interpreter.Driver);
+        Assert.Equal("120 0 0", Run(Kind.Broken, 40));
+        Assert.Matches(@"^HintTests\.Interpreter\.Run HintTests\.cs:\d+: Jit\.RecordExactClass promises a HintTests\.Cat, and there was a HintTests\.Dog: ", Assert.Single(engine.Warnings));
     }
 
     [Fact]

@@ -86,8 +86,8 @@ public sealed class PortalPatternTests
                 try
                 {
                     TResult result = _portal(
-                        #{,\n                |Portals.Load<P#k>(exit, #i)});
-                    Portals.Store(exit, 0, result);
+                        #{,\n                |Load<P#k>(exit, #i)});
+                    StoreResult(exit, result);
                     exit.Kind = ExitKind.Return;
                 }
                 catch (Exception exception)
@@ -107,19 +107,19 @@ public sealed class PortalPatternTests
 
                 Engine.EnterOnThisThread(Driver);
                 PortalExit exit = Exit;
-                #{\n        |Portals.Store(exit, #i, p#k);}
+                #{\n        |Store(exit, #i, p#k);}
                 exit = Engine.Enter(this, cell);
                 switch (exit.Kind)
                 {
                     case ExitKind.State:
                         _exit.IsReturn = false;
                         _exit.State = (
-                            #{,\n                    |Portals.Load<P#k>(exit, #i)});
+                            #{,\n                    |Load<P#k>(exit, #i)});
                         exit.Clear();
                         return _exit;
                     case ExitKind.Return:
                         _exit.IsReturn = true;
-                        _exit.Result = Portals.Load<TResult>(exit, 0);
+                        _exit.Result = LoadResult<TResult>(exit);
                         exit.Clear();
                         return _exit;
                     case ExitKind.Exception:

@@ -33,7 +33,7 @@ public sealed partial class DocumentationTests
     private static readonly (string Text, string Value)[] s_values =
     [
         ("PROGRAM.py", "tests/PyLite.Tests/programs/jit/int_loop.py"), ("FILE.trace", "tests/filetests/rewrite/identities.trace"), ("LOG FILE", "LOG tests/PyLite.Tests/programs/jit/int_loop.py"),
-        ("--iterations 10", "--iterations 1"), ("--filter nbody,fib", "--filter fib"), ("--rounds 3", "--rounds 1"), ("bench/whole ", "SHORT "), ("whole FOLDER", "whole SHORT"),
+        ("--iterations 10", "--iterations 1"), ("--rounds 5", "--rounds 1"), ("start bench/programs/richards.py", "start tests/PyLite.Tests/programs/jit/int_loop.py"), ("--measure 2", "--measure 0"), ("--filter nbody,fib", "--filter fib"), ("--rounds 3", "--rounds 1"), ("bench/whole ", "SHORT "), ("whole FOLDER", "whole SHORT"),
     ];
 
     private static string[] Pages { get; } =

@@ -14,6 +14,7 @@ public sealed class HintProgram(string example)
     [ImmutableArray]
     public readonly int[] FixedSteps = [1, 2, 3];
 
+    public readonly HintShape[] Shapes = [new HintSquare(2), new HintSquare(3)];
     public int Setting = 3;
     public readonly QuasiImmutable<int> SeldomSet = new(3);
 }
@@ -31,7 +32,6 @@ public sealed class HintSquare(long side) : HintShape
 public sealed class HintState
 {
     public long Sum, Kind = 2;
-    public HintShape Shape = new HintSquare(2);
 }
 
 /// <summary>The same, as a frame: its fields are followed.</summary>
@@ -113,10 +113,11 @@ public static class HintExamples
                 Jit.ConditionalCall((turns & 1023) == 0, Grow, state);
                 state.Sum++;
                 break;
-            case "RecordExactClass before": state.Sum += state.Shape.Area; break;
+            case "RecordExactClass before": state.Sum += program.Shapes[turns & 1].Area; break;
             case "RecordExactClass after":
-                Jit.RecordExactClass<HintSquare>(state.Shape);
-                state.Sum += state.Shape.Area;
+                HintShape shape = program.Shapes[turns & 1];
+                Jit.RecordExactClass<HintSquare>(shape);
+                state.Sum += shape.Area;
                 break;
         }
     }

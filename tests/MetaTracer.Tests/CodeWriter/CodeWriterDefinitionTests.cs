@@ -63,13 +63,6 @@ public sealed class CodeWriterDefinitionTests
     }
 
     [Fact]
-    public void A_portal_takes_and_gives_single_values()
-    {
-        string message = Expect(WrongInterpreters.Structs.Driver, @"WrongInterpreters.cs:\d+: WrongInterpreters.Structs.Run: parameter 'pair' is a struct; pass its fields");
-        Assert.Matches("the result is a struct, WrongInterpreters.Pair; leave it in a field of an object", message);
-    }
-
-    [Fact]
     public void A_portal_has_one_frame() => Expect(WrongInterpreters.TwoFrames.Driver, @"WrongInterpreters.TwoFrames.Run: two parameters are \[Virtualizable\]");
 
     [Fact]

@@ -55,7 +55,7 @@ public sealed class TinyFrame(TinyCode code)
 public static class TinyInterpreter
 {
     public static readonly JitDriver<TinyCode, int, TinyFrame, TinyObject> Driver =
-        new("tiny", Run) { Location = (Func<TinyCode, int, string>)At, IsRecursive = true };
+        new("tiny", Run) { Location = (Func<TinyCode, int, string>)At };
 
     private static string At(TinyCode code, int pc) => $"{code.Name}:{pc} {(Op)(code.Ops[pc] & 255)}";
 
