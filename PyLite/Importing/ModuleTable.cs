@@ -13,6 +13,7 @@ internal static class ModuleTable
         ["_asyncio"] = "is no Python in the library",
         ["_collections"] = "is no Python in the library",
         ["_ctypes"] = "is no Python in the library",
+        ["_ctypes_api"] = "is no Python in the library",
         ["_ctypes_types"] = "is no Python in the library",
         ["_elementtree"] = "is no Python in the library",
         ["_rest"] = "is no module of the library's",
@@ -44,7 +45,7 @@ internal static class ModuleTable
 
     public static bool IsFrozen(string name) => Frozen.Contains(name);
 
-    /// <summary>Whether code shown as in this file is a module of ours, written in Python, that CPython has in C.</summary>
-    public static bool IsHidden(string shownAs) => shownAs is "<frozen _asyncio>" or "<frozen _collections>" or "<frozen _ctypes>" or "<frozen _ctypes_types>" or "<frozen _elementtree>" or "<frozen _lsprof>" or "<frozen _multibytecodec>"
+    /// <summary>Whether code shown as in this file is a module, of ours or the library's, that is Python here and C in CPython: no frame of it is seen.</summary>
+    public static bool IsHidden(string shownAs) => shownAs.EndsWith("/zoneinfo/_zoneinfo.py", StringComparison.Ordinal) || shownAs is "<frozen _asyncio>" or "<frozen _collections>" or "<frozen _ctypes>" or "<frozen _ctypes_api>" or "<frozen _ctypes_types>" or "<frozen _elementtree>" or "<frozen _lsprof>" or "<frozen _multibytecodec>"
         or "<frozen _ssl>" or "<frozen _ssl_certificates>" or "<frozen _ssl_library>";
 }

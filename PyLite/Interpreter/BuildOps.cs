@@ -76,7 +76,16 @@ public static class BuildOps
     public static void String(PyFrame frame, int sp, int count)
     {
         PyObject[] parts = Take(frame, sp, count);
+        Bare(parts);
         frame.Slots[sp - count].V = Join(parts);
+    }
+
+    /// <summary>A field may have come to a text of a class derived from str.</summary>
+    [UnrollSafe]
+    private static void Bare(PyObject[] parts)
+    {
+        for (int i = 0; i < parts.Length; i++)
+            if (parts[i] is PyInstance) parts[i] = UserSlots.Unwrap(parts[i]);
     }
 
     private static PyStr Join(PyObject[] parts) => parts.Length switch
@@ -178,11 +187,11 @@ public static class BuildOps
         PyObject? converted = conversion switch
         {
             0 => value,
-            1 => value.Str(),
-            2 => value.Repr(),
+            1 => value.StrAsGiven(),
+            2 => value.ReprAsGiven(),
             _ => value.Repr() is { } repr ? new PyStr(StringText.Ascii(repr.Value)) : null,
         };
-        return converted == null ? null : Formatting.Format(converted, (PyStr)spec);
+        return converted == null ? null : Formatting.Format(converted, (PyStr)UserSlots.Unwrap(spec));
     }
 }
 

@@ -37,7 +37,7 @@ public static partial class CallOps
         }
         if (obj is PySuper super) return super.BindsInstance ? Plain(super.Find(name)) : null;
         if (obj is PyType or PyModule or PyFunction or PyGenericAlias) return null;
-        if (obj is PyException { HasFields: true }) return null;
+        if (obj is PyException { HasFields: true } || obj.HasOwnAttributes) return null;
         return Plain(obj.Type.Lookup(name));
     }
 

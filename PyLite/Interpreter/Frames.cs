@@ -130,6 +130,15 @@ public static class Frames
         return level;
     }
 
+    /// <summary>At how many levels the code runs.</summary>
+    internal static int CountOf(PyCode code)
+    {
+        int count = 0;
+        for (long level = Recursion.Depth; level > 0; level--)
+            if (ReferenceEquals(CodeOf(Levels[level].Entry), code)) count++;
+        return count;
+    }
+
     /// <summary>All levels of calls at which code runs.</summary>
     internal static IEnumerable<(long Level, PyCode Code)> Running()
     {
@@ -142,7 +151,7 @@ public static class Frames
         PyCode? code = null;
         while (level > 0 && (code = ShownCodeOf(entries[level].Entry)) == null) level--;
         if (code == null) return null;
-        return Tracing.Known(level, code) ?? Asked(entries, level, code) ?? Tracing.Keep(Remember(entries, new PyFrameObject(code, PositionOf(entries[level].Entry), level, () => Chain(entries, level - 1))));
+        return Tracing.Known(level, code) ?? GeneratorMethods.RunningFrameOf(code) ?? Asked(entries, level, code) ?? Tracing.Keep(Remember(entries, new PyFrameObject(code, PositionOf(entries[level].Entry), level, () => Chain(entries, level - 1))));
     }
 
     // A frame is one object as long as it runs, if the program still has the one it was given. Nothing tells of a frame's end; one that the

@@ -85,7 +85,7 @@ internal sealed class NameCache(PyStr name)
             AttributeRead found = Read(instance);
             return found.Kind == ReadKind.Descriptor && found.Value is PyFunction or PyBuiltin { BindsSelf: true } ? found.Value : null;
         }
-        if (obj is PySuper or PyGenericAlias or PyType or PyModule or PyFunction or PyException) return null;
+        if (obj is PySuper or PyGenericAlias or PyType or PyModule or PyFunction or PyException || obj.HasOwnAttributes) return null;
         VersionTag tag = obj.Type.Tag.Get();
         if (ReferenceEquals(tag, _typeTag)) return _method;
         PyObject? method = obj.Type.Lookup(Name);

@@ -1,3 +1,4 @@
+using System.Runtime.InteropServices;
 using PyLite.Objects;
 
 namespace PyLite.Interpreter;
@@ -12,7 +13,13 @@ public sealed class PyThread
     private PyException? _error, _handled;
     private long _depth;
 
-    private PyThread() => Number = ++s_count;
+    [DllImport("libc")] private static extern nint pthread_self();
+
+    private PyThread()
+    {
+        long number = ++s_count;
+        Identity = OperatingSystem.IsWindows() ? 0x7f0000000000 + number * 0x1000 : pthread_self();
+    }
 
     /// <summary>The thread that began the program.</summary>
     public static PyThread? Main { get; private set; }
@@ -22,10 +29,8 @@ public sealed class PyThread
 
     public bool IsMain => ReferenceEquals(this, Main);
 
-    private long Number { get; }
-
-    /// <summary>What <c>get_ident</c> shows.</summary>
-    public long Identity => 0x7f0000000000 + Number * 0x1000;
+    /// <summary>What <c>get_ident</c> shows: what the system's functions know the thread by. Made on the thread itself.</summary>
+    public long Identity { get; }
 
     /// <summary>What is to be done when the thread ends.</summary>
     public Action? Ended { get; set; }

@@ -42,7 +42,7 @@ public static class Builtins
 
         F1(d, "len", Len);
         F1(d, "abs", static x => x.Unary(UnaryOp.Abs));
-        F1(d, "repr", static x => x.Repr());
+        F1(d, "repr", static x => x.ReprAsGiven());
         F1(d, "ascii", static x => x.Repr() is { } r ? new PyStr(StringText.Ascii(r.Value)) : null);
         F1(d, "hash", static x => x.Hash() is var h && h == -1 ? null : new PyInt(h));
         F1(d, "id", static x => new PyInt(Identity.Of(x)));
@@ -394,6 +394,7 @@ public static class Builtins
                     return PyErr.TypeError($"'{keywords[k].Value}' is an invalid keyword argument for print()");
             }
         }
+        if (StandardStreams.OfProgram(file) is { } other) return PrintTo(other, args.AsSpan(0, positional), new PyStr(separator), new PyStr(end), flush);
         string text;
         if (positional == 1 && args[0] is PyStr only)
         {
@@ -418,6 +419,20 @@ public static class Builtins
         if (Calls.Method(file, "write", new PyStr(text)) == null) return null;
         return flush && Calls.Method(file, "flush") == null ? null : PyNone.None;
     }
+
+    /// <summary>Prints to what has a program's own write, which is called for each piece.</summary>
+    private static PyObject? PrintTo(PyObject file, ReadOnlySpan<PyObject> values, PyStr separator, PyStr end, bool flush)
+    {
+        for (int i = 0; i < values.Length; i++)
+        {
+            if (i > 0 && Calls.Method(file, "write", separator) == null) return null;
+            if (file.GetAttr(WriteName) is not { } write || values[i].StrAsGiven() is not { } text || Calls.Call1(write, text) == null) return null;
+        }
+        if (Calls.Method(file, "write", end) == null) return null;
+        return flush && Calls.Method(file, "flush") == null ? null : PyNone.None;
+    }
+
+    private static readonly PyStr WriteName = PyStr.Intern("write");
 
     [DontLookInside]
     private static PyObject? Input(PyObject[] args, PyStr[]? keywords)

@@ -65,6 +65,13 @@ public static class StandardStreams
     private static PyObject? Replaced(string name, int number) =>
         SysModule.IsMade && SysModule.Module.Globals.Get(name) is var file && !ReferenceEquals(file, Files[number]) ? file ?? PyNone.None : null;
 
+    /// <summary>What <c>print</c> writes to, given the file or null, where that may write as a program says; else null.</summary>
+    public static PyObject? OfProgram(PyObject? file)
+    {
+        file ??= Replaced("stdout", 1) ?? (CurrentOutput is Writer ? File(1) : null);
+        return file is null or PyNone or PyTextIOWrapper { HasOwnAttributes: false } or PyStringIO { HasOwnAttributes: false } ? null : file;
+    }
+
     /// <summary>Writes to <c>sys.stdout</c>; false with an exception pending.</summary>
     public static bool Print(string text) => Print(new PyStr(text));
 

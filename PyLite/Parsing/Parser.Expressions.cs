@@ -6,16 +6,21 @@ namespace PyLite.Parsing;
 public sealed partial class Parser
 {
     /// <summary><c>a, *b, c</c>: one expression, or a tuple without parentheses.</summary>
-    private Expr StarExpressions()
+    private Expr StarExpressions() => Several(StarExpression, maybeStarred: true);
+
+    /// <summary>Expressions of which none is starred: what <c>eval</c> takes.</summary>
+    private Expr Expressions() => Several(Expression, maybeStarred: false);
+
+    private Expr Several(Func<Expr> one, bool maybeStarred)
     {
         Token start = Current;
-        Expr first = StarExpression();
+        Expr first = one();
         if (Kind != TokenKind.Comma) return first;
         var elements = new List<Expr> { first };
         while (Accept(TokenKind.Comma))
         {
-            if (!StartsExpression(Kind) && Kind != TokenKind.Star) break;
-            elements.Add(StarExpression());
+            if (!StartsExpression(Kind) && !(maybeStarred && Kind == TokenKind.Star)) break;
+            elements.Add(one());
         }
         return new TupleExpr(From(start), elements);
     }

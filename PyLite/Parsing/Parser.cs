@@ -112,7 +112,7 @@ public sealed partial class Parser
     private Expr Eval()
     {
         while (Kind == TokenKind.Indent) throw Unexpected();
-        Expr result = StarExpressions();
+        Expr result = Expressions();
         while (Kind == TokenKind.Newline) Next();
         if (Kind != TokenKind.EndMarker) throw Unexpected();
         return result;

@@ -98,6 +98,7 @@ internal static class ClassWriter
         w.Line($"var type = new PyType(\"{full}\", {baseType}, Populate{(constructor == null ? "" : ", " + constructor)});");
         w.Line($"type.QualName = \"{name}\";");
         w.Line($"type.Set(\"__module__\", PyStr.Intern(\"{module}\"));");
+        if (HangsAttributes(type)) w.Line("type.IsExtensible = true;");
         w.Line("return type;");
         w.Close();
         w.Line();
@@ -108,6 +109,14 @@ internal static class ClassWriter
         w.Close();
         w.Close();
         return new Output(type.Name, module, w.ToString(), new([.. complaints]));
+    }
+
+    /// <summary>Whether the class, and no Python class it derives from, is the one that has objects keep attributes.</summary>
+    private static bool HangsAttributes(INamedTypeSymbol type)
+    {
+        for (INamedTypeSymbol? part = type; part is not null && (ReferenceEquals(part, type) || !Attributes.Has(part, "PyClass")); part = part.BaseType)
+            if (part.Name != "PyObject" && part.GetMembers("HasOwnAttributes").Length > 0) return true;
+        return false;
     }
 
     /// <summary>The members of a class, and those it has from bases that are no Python classes.</summary>

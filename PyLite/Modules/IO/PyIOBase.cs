@@ -24,6 +24,8 @@ public partial class PyIOBase : PyObject, IWrapped
     /// <summary>An attribute that was set on the file, or null.</summary>
     protected PyObject? Own(PyStr name) => _own?.GetStr(name);
 
+    public override bool HasOwnAttributes { [LookInside] get => _own is not null; }
+
     protected void SetOwn(PyStr name, PyObject value) => (_own ??= new PyDict()).SetStr(name, value);
 
     public override PyObject? GetAttr(PyStr name)

@@ -30,7 +30,14 @@ def dlopen(name, flag=2, /):
 
 
 def _dlsym(handle, name, library):
-    return _native.dlsym(handle, name)
+    try:
+        return _native.dlsym(handle, name)
+    except OSError:
+        import _ctypes_api
+        address = _ctypes_api.address_of(name)
+        if address is None:
+            raise
+        return address
 
 
 # ---- instances
@@ -473,7 +480,7 @@ class CFuncPtr(_CData, metaclass=PyCFuncPtrType):
                 if isinstance(name, bytes):
                     name = name.decode()
                 try:
-                    address = _native.dlsym(library._handle, name)
+                    address = _dlsym(library._handle, name, library)
                 except OSError as e:
                     raise AttributeError(str(e)) from None
                 self._keep_('library', library)
@@ -594,7 +601,10 @@ class CFuncPtr(_CData, metaclass=PyCFuncPtrType):
         kind = self.restype
         is_type = isinstance(kind, _CDataType)
         back = 'v' if kind is None else _letter(kind) if is_type else 'i'
-        number = _native.call(address, ''.join(letters), tuple(numbers), back, bool(self._flags_ & FUNCFLAG_USE_ERRNO))
+        if address < 4096:
+            import _ctypes_api
+            own = _ctypes_api.at(address)
+        number = own(*numbers) if own is not None else _native.call(address, ''.join(letters), tuple(numbers), back, bool(self._flags_ & FUNCFLAG_USE_ERRNO))
         if kind is not None and not is_type:
             result = kind(_signed(number & 0xffffffff, 4))
         else:

@@ -10,6 +10,7 @@ public static class Attributes
     {
         PyType type = self.Type;
         if (type.Lookup(name) is not { } found) return PyErr.AttributeError(self, name);
+        if (found is PyNone && ReferenceEquals(name, Names.Doc)) return TypeMethods.DocOf(type);
         return found.IsDescriptor ? found.DescriptorGet(self, type) : found;
     }
 

@@ -51,6 +51,7 @@ internal sealed class ClassSlots
                 return Fail(Types.ValueError, $"{name.Repr().Value} in __slots__ conflicts with class variable");
             slots._members.Add(name);
         }
+        slots._addsDict |= !basesHaveDict && mro.Exists(t => t.IsExtensible);
         if (basesHaveDict || slots._addsDict) return slots;
         slots.WithoutDictionary = [.. slots._members];
         foreach (PyType t in mro)

@@ -113,7 +113,7 @@ public static class ObjectMethods
     private static PyObject? FormatObject(PyObject self, PyObject spec)
     {
         if (UserSlots.Unwrap(spec) is not PyStr text) return PyErr.TypeError($"__format__() argument must be str, not {spec.Type.Name}");
-        if (text.Length == 0) return self.Str();
+        if (text.Length == 0) return self.StrAsGiven();
         if (self is PyInstance { Native: { } native }) return Formatting.Format(native, text);
         return PyErr.TypeError($"unsupported format string passed to {self.Type.Name}.__format__");
     }

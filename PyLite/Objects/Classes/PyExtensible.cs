@@ -7,6 +7,8 @@ public abstract class PyExtensible : PyObject
 
     public PyDict Dictionary => _dict ??= new PyDict();
 
+    public override bool HasOwnAttributes => _dict != null;
+
     public void SetDictionary(PyDict attributes) => _dict = attributes;
 
     /// <summary>The attribute hung on it, or null.</summary>

@@ -265,6 +265,8 @@ public abstract partial class PyInstance : PyObject
 
     public override PyStr? Repr() => UserSlots.Repr(this);
     public override PyStr? Str() => UserSlots.Str(this);
+    public override PyObject? StrAsGiven() => UserSlots.StrAsGiven(this);
+    public override PyObject? ReprAsGiven() => UserSlots.ReprAsGiven(this);
     public override long Hash() => UserSlots.Hash(this);
     public override int Truth() => UserSlots.Truth(this);
     public override long Len() => UserSlots.Len(this);

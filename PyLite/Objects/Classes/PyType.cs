@@ -92,6 +92,9 @@ public sealed class PyType : PyObject
     /// <summary>A builtin class whose instances are like those of a user's: nothing is wrapped.</summary>
     public bool HasPlainInstances { get; init; }
 
+    /// <summary>A builtin class on whose objects programs may hang attributes.</summary>
+    public bool IsExtensible { get; set; }
+
     /// <summary>Makes an instance that <c>__init__</c> fills, for users' classes whose <c>__init__</c> takes other arguments.</summary>
     public Func<PyObject>? MakeEmpty { get; set; }
 
@@ -153,7 +156,8 @@ public sealed class PyType : PyObject
     /// <summary>A builtin class. Its attributes are filled in when first asked for.</summary>
     public PyType(string name, PyType? baseType, Action<PyType>? populate = null, Func<PyObject[], PyStr[]?, PyObject?>? constructor = null)
     {
-        Name = QualName = name;
+        Name = name;
+        QualName = ShortName;
         Bases = baseType == null ? [] : [baseType];
         Mro = baseType == null ? [this] : [this, .. baseType.Mro];
         Dict = new PyDict();

@@ -1,3 +1,4 @@
+using MetaJit;
 namespace PyLite.Objects;
 
 /// <summary><c>type</c>: the attributes of classes.</summary>
@@ -89,7 +90,9 @@ public static class TypeMethods
         return T(self).SetOwn(name, value);
     }
 
-    private static PyObject? DocOf(PyType type)
+    /// <summary><c>__doc__</c> of a class, and of instances of a builtin one.</summary>
+    [DontLookInside]
+    internal static PyObject? DocOf(PyType type)
     {
         PyObject? doc = type.OwnAttribute(Names.Doc);
         if (doc is null or PyGetSet or PyNone) return !type.IsUser && Modules.BuiltinDocs.Of(type)?.Doc is { } text ? Define.Str(text) : PyNone.None;

@@ -41,6 +41,16 @@ public static class UserSlots
         return self.Repr();
     }
 
+    public static PyObject? StrAsGiven(PyInstance self)
+    {
+        PyObject? method = self.Type.Lookup(Names.Str);
+        if (method != null && method is not PyBuiltin) return Calls.TextWith(method, self, "__str__");
+        return method is PyBuiltin { Owner: { } owner } && owner == Types.Object ? ReprAsGiven(self) : Str(self);
+    }
+
+    public static PyObject? ReprAsGiven(PyInstance self) =>
+        self.Type.Lookup(Names.Repr) is { } method && IsOwn(method) ? Calls.TextWith(method, self, "__repr__") : Repr(self);
+
     /// <summary>Whether an instance is equal to nothing but itself as a key, as most are: no code of the program's is asked for its hash.</summary>
     public static bool HashesByIdentity(PyInstance self) => !self.HasNative && self.Type.Lookup(Names.Hash) is PyBuiltin;
 

@@ -102,14 +102,17 @@ public static class Calls
         self.GetAttr(PyStr.Intern(name)) is { } method ? method.Call(args, null) : null;
 
     /// <summary>Calls a <c>__repr__</c> or <c>__str__</c>, which must give a str.</summary>
-    public static PyStr? ReprWith(PyObject method, PyObject self, string name)
+    public static PyStr? ReprWith(PyObject method, PyObject self, string name) => TextWith(method, self, name) is { } text ? (PyStr)UserSlots.Unwrap(text) : null;
+
+    /// <summary>The same, with the text as the method gave it: of a class derived from str maybe.</summary>
+    public static PyObject? TextWith(PyObject method, PyObject self, string name)
     {
         if (!Recursion.Enter()) return null;
         Frames.Nothing();
         PyObject? result = CallMethod(method, self);
         Recursion.Leave();
         if (result == null) return null;
-        if (UserSlots.Unwrap(result) is PyStr s) return s;
+        if (UserSlots.Unwrap(result) is PyStr) return result;
         PyErr.TypeError($"{name} returned non-string (type {result.Type.Name})");
         return null;
     }

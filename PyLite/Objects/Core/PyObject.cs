@@ -16,6 +16,9 @@ public abstract class PyObject
 {
     public abstract PyType Type { get; }
 
+    /// <summary>An object of a builtin class has attributes of its own, which go before methods of the class.</summary>
+    public virtual bool HasOwnAttributes => false;
+
     public virtual PyObject? GetAttr(PyStr name) => Attributes.Generic(this, name);
 
     /// <summary>Sets the attribute, or deletes it when the value is null.</summary>
@@ -24,6 +27,10 @@ public abstract class PyObject
     public virtual PyStr? Repr() => Attributes.DefaultRepr(this);
 
     public virtual PyStr? Str() => Repr();
+
+    /// <summary><c>str(x)</c> and <c>repr(x)</c> as programs see them: what a method of a program's own gives may be of a class derived from str.</summary>
+    public virtual PyObject? StrAsGiven() => Str();
+    public virtual PyObject? ReprAsGiven() => Repr();
 
     /// <summary>The hash, never -1; or -1 with an exception pending.</summary>
     public virtual long Hash() => Identity.HashOf(this);

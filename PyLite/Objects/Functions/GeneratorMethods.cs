@@ -84,8 +84,29 @@ public static class GeneratorMethods
     [DontLookInside]
     internal static PyFrameObject FrameObjectOf(PyGenerator g)
     {
-        if (!Frames.TryGetValue(g, out PyFrameObject? frame)) Frames.Add(g, frame = new PyFrameObject(g));
+        if (Frames.TryGetValue(g, out PyFrameObject? frame)) return frame;
+        Frames.Add(g, frame = new PyFrameObject(g));
+        List<WeakReference<PyGenerator>> ofCode = Asked.GetValue(g.Code, static _ => []);
+        ofCode.RemoveAll(static known => !known.TryGetTarget(out PyGenerator? other) || other.IsFinished);
+        ofCode.Add(new WeakReference<PyGenerator>(g));
         return frame;
+    }
+
+    /// <summary>Those whose frame was asked for, by their code.</summary>
+    private static readonly System.Runtime.CompilerServices.ConditionalWeakTable<Compiling.PyCode, List<WeakReference<PyGenerator>>> Asked = [];
+
+    /// <summary>The frame that was asked of the one generator of the code that runs; null when there is none, or several and so no telling.</summary>
+    internal static PyFrameObject? RunningFrameOf(Compiling.PyCode code)
+    {
+        if (!Asked.TryGetValue(code, out List<WeakReference<PyGenerator>>? ofCode)) return null;
+        PyGenerator? running = null;
+        foreach (WeakReference<PyGenerator> known in ofCode)
+        {
+            if (!known.TryGetTarget(out PyGenerator? g) || !g.IsRunning) continue;
+            if (running != null) return null;
+            running = g;
+        }
+        return running == null || Interpreter.Frames.CountOf(code) > 1 ? null : FrameObjectOf(running);
     }
 
     private static void Names_(PyType t)

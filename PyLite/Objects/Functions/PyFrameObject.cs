@@ -28,7 +28,10 @@ public sealed class PyFrameObject(PyCode code, int pc, long level, Func<PyFrameO
     private readonly int _pc = pc;
 
     /// <summary>The instruction it stands at.</summary>
-    public int Pc => _generator is { IsRunning: false } g ? g.Position : Interpreter.Frames.PositionNow(Code, Level, _pc);
+    public int Pc => _generator is { IsRunning: false } g ? g.Position : Interpreter.Frames.PositionNow(Code, LevelNow, _pc);
+
+    /// <summary>A generator runs at whatever level it was resumed.</summary>
+    private long LevelNow => _generator == null || IsTold ? Level : Interpreter.Frames.LevelOf(Code);
 
     public override PyType Type { [LookInside] get => Types.Frame; }
 

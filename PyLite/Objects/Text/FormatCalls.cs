@@ -25,6 +25,6 @@ public static class FormatCalls
             parts[2 * k + 1] = text;
         }
         parts[2 * fields] = pieces.Texts[fields];
-        return fields == 1 && pieces.Texts[0].Length + pieces.Texts[1].Length == 0 && parts[1] is PyStr only ? only : TextJoin.JoinItems(PyStr.Empty, parts);
+        return fields == 1 && pieces.Texts[0].Length + pieces.Texts[1].Length == 0 ? parts[1] : TextJoin.JoinItems(PyStr.Empty, parts);
     }
 }

@@ -19,7 +19,7 @@ public static class Formatting
         {
             if (instance.Type.SpecialOverride(Names.Format) is { } method) return ByMethod(method, instance, spec);
             if (instance.Native == null && spec.Length == 0 && instance.Type.Lookup(Names.Format) is PyBuiltin { Owner: { } owner } && ReferenceEquals(owner, Types.Object))
-                return instance.Str();
+                return instance.StrAsGiven();
         }
         return FormatOther(value, spec);
     }
@@ -40,7 +40,7 @@ public static class Formatting
         if (value.Type.SpecialOverride(Names.Format) is { } method) return ByMethod(method, value, spec);
         if (value.Type.Lookup(Names.Format) is PyBuiltin { Owner: { } owner } own && owner != Types.Object && UserSlots.Unwrap(value) is not (PyInt or PyFloat or PyStr or PyLong or PyComplex or PyBool))
             return Calls.CallMethod(own, value, spec);
-        if (spec.Value.Length == 0) return value.Str();
+        if (spec.Value.Length == 0) return value.StrAsGiven();
         if (value is PyInstance { Native: { } native } && native is PyInt or PyFloat or PyStr or PyLong or PyComplex) return FormatBuiltin(native, spec);
         return PyErr.TypeError($"unsupported format string passed to {value.Type.Name}.__format__");
     }

@@ -81,7 +81,7 @@ public static class PercentFormat
     private static PyObject? ApplyTo(PyStr format, PyObject args)
     {
         string f = format.Value;
-        if (f == "%s" && args is PyStr) return args;
+        if (f == "%s" && args is PyStr or PyInstance { Native: PyStr }) return args.StrAsGiven();
         return Apply(f, args, isBytes: false) is { } text ? new PyStr(text) : null;
     }
 

@@ -116,7 +116,7 @@ public sealed partial class StrFormat
             if (value != null && field.Conversion != '\0') value = Converted(value, field.Conversion);
             if (value == null || Formatting.Format(value, field.Spec) is not { } result) return null;
             var text = (PyStr)UserSlots.Unwrap(result);
-            if (fields.Length == 1 && template.Texts[0].Length + template.Texts[1].Length == 0) return text;
+            if (fields.Length == 1 && template.Texts[0].Length + template.Texts[1].Length == 0) return result;
             parts[2 * k] = template.Texts[k];
             parts[2 * k + 1] = text.Value;
         }

@@ -73,8 +73,9 @@ public sealed partial class StrFormat
                     return PyErr.ValueError(start >= s.Length ? "Single '{' encountered in format string"
                         : s.AsSpan(start).ContainsAny(':', '!') ? "unmatched '{' in format spec" : "expected '}' before end of string");
                 }
-                if (Field(s[start..(i - 1)], depth) is not PyStr text) return null;
-                if (i == s.Length && start == 1) return text;
+                if (Field(s[start..(i - 1)], depth) is not { } formatted) return null;
+                var text = (PyStr)UserSlots.Unwrap(formatted);
+                if (i == s.Length && start == 1) return formatted;
                 b.Append(text.Value);
             }
             else
@@ -109,8 +110,8 @@ public sealed partial class StrFormat
         string specText = end < field.Length ? field[(end + 1)..] : "";
         if (specText.Contains('{'))
         {
-            if (Expand(specText, depth - 1) is not PyStr expanded) return null;
-            specText = expanded.Value;
+            if (Expand(specText, depth - 1) is not { } expanded) return null;
+            specText = ((PyStr)UserSlots.Unwrap(expanded)).Value;
         }
         return Formatting.Format(value, specText.Length == 0 ? PyStr.Empty : new PyStr(specText));
     }

@@ -295,7 +295,7 @@ public static class StrConstruction
 {
     public static PyObject? Make(PyObject[] args, PyStr[]? keywords)
     {
-        if (args.Length == 1 && keywords == null) return args[0].Str();
+        if (args.Length == 1 && keywords == null) return args[0].StrAsGiven();
         return MakeAny(args, keywords);
     }
 
@@ -304,7 +304,7 @@ public static class StrConstruction
     {
         if (!Define.Parse("str", args, keywords, ["object", "encoding", "errors"], 0, out PyObject?[] v)) return null;
         if (v[0] is not { } value) return PyStr.Empty;
-        if (v[1] == null && v[2] == null) return value.Str();
+        if (v[1] == null && v[2] == null) return value.StrAsGiven();
         PyObject bare = UserSlots.Unwrap(value);
         if (bare is PyStr) return PyErr.TypeError("decoding str is not supported");
         if (!Buffers.TryBytes(bare, out ReadOnlySpan<byte> span)) return PyErr.TypeError($"decoding to str: need a bytes-like object, {value.Type.Name} found");
