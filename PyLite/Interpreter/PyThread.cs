@@ -15,11 +15,7 @@ public sealed class PyThread
 
     [DllImport("libc")] private static extern nint pthread_self();
 
-    private PyThread()
-    {
-        long number = ++s_count;
-        Identity = OperatingSystem.IsWindows() ? 0x7f0000000000 + number * 0x1000 : pthread_self();
-    }
+    private PyThread() => Identity = OperatingSystem.IsWindows() ? 0x7f0000000000 + ++s_count * 0x1000 : pthread_self();
 
     /// <summary>The thread that began the program.</summary>
     public static PyThread? Main { get; private set; }

@@ -21,7 +21,7 @@ public partial class PyDate : PyObject, IWrapped
         Day = day;
     }
 
-    void IWrapped.Wrap(PyInstance outer) => Outer = outer;
+    void IWrapped.Wrap(PyWrapper outer) => Outer = outer;
 
     /// <summary>What programs see.</summary>
     internal PyObject Self => Outer ?? (PyObject)this;

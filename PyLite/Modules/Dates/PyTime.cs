@@ -18,7 +18,7 @@ public sealed partial class PyTime : PyObject, IWrapped
         Zone = zone;
     }
 
-    void IWrapped.Wrap(PyInstance outer) => _outer = outer;
+    void IWrapped.Wrap(PyWrapper outer) => _outer = outer;
 
     private PyObject Self => _outer ?? (PyObject)this;
 

@@ -45,7 +45,7 @@ public partial class PyIOBase : PyObject, IWrapped
 
     public PyObject? Outer { get; private set; }
 
-    void IWrapped.Wrap(PyInstance outer) => Outer = outer;
+    void IWrapped.Wrap(PyWrapper outer) => Outer = outer;
 
     /// <summary>The file as programs see it.</summary>
     public PyObject Self => Outer ?? this;

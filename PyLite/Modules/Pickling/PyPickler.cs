@@ -30,7 +30,7 @@ public sealed partial class PyPickler : PyObject, IWrapped
     {
     }
 
-    void IWrapped.Wrap(PyInstance outer) => _outer = outer;
+    void IWrapped.Wrap(PyWrapper outer) => _outer = outer;
 
     private PyObject Self => _outer ?? (PyObject)this;
 

@@ -7,7 +7,7 @@ namespace PyLite.Modules;
 public interface IWrapped
 {
     /// <summary>Tells it the instance that programs see.</summary>
-    void Wrap(PyInstance outer);
+    void Wrap(PyWrapper outer);
 }
 
 /// <summary>Refers to an object without keeping it: <c>weakref.ref</c>.</summary>
@@ -31,12 +31,12 @@ public sealed partial class PyWeakReference : PyObject, IWrapped
 
     public PyObject? Outer { get; private set; }
 
-    void IWrapped.Wrap(PyInstance outer)
+    void IWrapped.Wrap(PyWrapper outer)
     {
         // A reference that others share, made without a callback, is not to be changed.
         PyWeakReference own = Outer is null && Callback is null && Target is { } target ? Own(target) : this;
         own.Outer = outer;
-        ((PyWrapper)outer).Wrapped = own;
+        outer.Wrapped = own;
     }
 
     /// <summary>The object as programs see it.</summary>

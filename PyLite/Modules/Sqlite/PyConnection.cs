@@ -36,7 +36,7 @@ public sealed partial class PyConnection : PyObject, IWrapped
     internal PyObject TextFactory { get; private set; } = Types.Str;
     internal PyObject Self => _outer ?? this;
 
-    void IWrapped.Wrap(PyInstance outer) => _outer = outer;
+    void IWrapped.Wrap(PyWrapper outer) => _outer = outer;
 
     [PyClassInit]
     private static void Fill(PyType type)

@@ -43,7 +43,7 @@ public sealed partial class PyCursor : PyObject, IWrapped
         return own.Check() ? PyNone.None : null;
     }
 
-    void IWrapped.Wrap(PyInstance outer) => _outer = outer;
+    void IWrapped.Wrap(PyWrapper outer) => _outer = outer;
 
     private PyObject Self => _outer ?? this;
 

@@ -41,7 +41,7 @@ public sealed partial class PyElement : PyObject, IWrapped
     /// <summary>The element as programs see it.</summary>
     internal PyObject Self => _outer ?? (PyObject)this;
 
-    void IWrapped.Wrap(PyInstance outer) => _outer = outer;
+    void IWrapped.Wrap(PyWrapper outer) => _outer = outer;
 
     internal static PyElement? Of(PyObject o) => UserSlots.Unwrap(o) as PyElement;
 

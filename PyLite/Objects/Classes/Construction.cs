@@ -133,7 +133,7 @@ public static class Construction
         PyObject? wrapped = ownInit && native.MakeEmpty is { } empty ? empty() : mutable && ownInit ? native.Constructor!([], null) : native.Constructor!(args, keywords);
         if (wrapped == null) return null;
         var made = new PyWrapper(type, UserSlots.Unwrap(wrapped));
-        if (made.Native is Modules.IWrapped inner) inner.Wrap(made);
+        if (made.Wrapped is Modules.IWrapped inner) inner.Wrap(made);
         if (native == Types.Property && !ownInit && !DescriptorMethods.KeepDoc(made)) return null;
         return Modules.Finalizers.Has(type) ? Modules.Finalizers.Watch(made) : made;
     }

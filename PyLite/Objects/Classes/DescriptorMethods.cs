@@ -22,9 +22,9 @@ public static class DescriptorMethods
     /// <summary><c>__init__</c>, which in a derived class may get other arguments than the class was called with: what is inside is made anew.</summary>
     private static void Initializes(PyType t, Func<PyObject[], PyStr[]?, PyObject?> make) => t.MethodOfInstance("__init__", (args, keywords) =>
     {
-        if (args[0] is not PyInstance self) return PyNone.None;
+        if (args[0] is not PyWrapper self) return PyNone.None;
         if (make(Calls.Rest(args), keywords) is not { } inside) return null;
-        ((PyWrapper)self).Wrapped = inside;
+        self.Wrapped = inside;
         return inside is not PyProperty || KeepDoc(self) ? PyNone.None : null;
     });
 

@@ -108,7 +108,7 @@ public abstract partial class PyInstance
         {
             _more = new Slot[room];
         }
-        else if (room == 2 * (count - 1))
+        else if (count > LeastMore && room == 2 * (count - 1))
         {
             Slot[] before = _more!;
             var more = new Slot[room];
@@ -126,7 +126,7 @@ public abstract partial class PyInstance
         {
             _raw = new long[room];
         }
-        else if (room == 2 * (count - 1))
+        else if (count > LeastMore && room == 2 * (count - 1))
         {
             long[] before = _raw!;
             var raw = new long[room];
