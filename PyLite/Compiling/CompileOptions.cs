@@ -23,4 +23,10 @@ public enum CompileOptions : byte
 
     /// <summary>The program's file, which CPython's tokenizer reads line by line.</summary>
     IsProgram = 32,
+
+    /// <summary>Comments that give types stand in the tree.</summary>
+    ReadsTypeComments = 64,
+
+    /// <summary><c>await</c> and what else belongs to coroutines may stand outside a function: the code then makes a coroutine.</summary>
+    AwaitsAtTopLevel = 128,
 }

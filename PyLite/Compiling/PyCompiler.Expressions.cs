@@ -381,7 +381,7 @@ public sealed partial class PyCompiler
 
     private void LoadAwait(Await wait)
     {
-        if (!_code.Scope.IsFunction) throw Fault("'await' outside function", wait.Range);
+        if (!_code.Scope.IsFunction && !_code.Scope.IsAsync) throw Fault("'await' outside function", wait.Range);
         CheckAsync("'await' outside async function", wait.Range);
         Load(wait.Value);
         _code.Emit(Op.GetAwaitable);

@@ -76,14 +76,15 @@ public sealed partial class PyCompiler
     public static PyCode Compile(SyntaxTree tree, string fileName, CompileMode mode, CompileOptions options, SourceWarnings? warnings = null)
     {
         bool annotationsAreText = (options & CompileOptions.AnnotationsAreText) != 0;
+        bool awaitsAtTop = (options & CompileOptions.AwaitsAtTopLevel) != 0;
         if (tree.Expression is { } expression)
         {
-            (Dictionary<Node, Scope> scopes, Scope module) = SymbolTableBuilder.Build(expression);
+            (Dictionary<Node, Scope> scopes, Scope module) = SymbolTableBuilder.Build(expression, awaitsAtTop);
             return new PyCompiler(fileName, mode, scopes, module) { _annotationsAreText = annotationsAreText, _options = options, _warnings = warnings }.Expression(expression);
         }
         List<Stmt> body = tree.Body!;
         annotationsAreText |= FutureImports.Check(body);
-        (Dictionary<Node, Scope> bodyScopes, Scope bodyModule) = SymbolTableBuilder.Build(body, annotationsAreText);
+        (Dictionary<Node, Scope> bodyScopes, Scope bodyModule) = SymbolTableBuilder.Build(body, annotationsAreText, awaitsAtTop);
         return new PyCompiler(fileName, mode, bodyScopes, bodyModule) { _annotationsAreText = annotationsAreText, _options = options, _warnings = warnings }.Module(body);
     }
 
@@ -101,6 +102,7 @@ public sealed partial class PyCompiler
     private PyCode Module(List<Stmt> body)
     {
         _code.Range = new SourceRange(body.Count > 0 ? 1 : 1, 0, 1, 0);
+        if (_code.Scope.IsAsync) _code.Flags |= CodeFlags.Coroutine;
         if (HasAnnotations(body)) _code.Emit(Op.SetupAnnotations);
         int first = 0;
         if (Docstring(body) is { } docstring && _mode != CompileMode.Single)
@@ -125,6 +127,7 @@ public sealed partial class PyCompiler
 
     private PyCode Expression(Expr expression)
     {
+        if (_code.Scope.IsAsync) _code.Flags |= CodeFlags.Coroutine;
         Load(expression);
         _code.Range = expression.Range;
         _code.Emit(Op.ReturnValue);

@@ -12,22 +12,23 @@ public sealed class SymbolTableBuilder
 
     /// <summary>Annotations are not evaluated, so that names in them are not used.</summary>
     private bool _annotationsAreText;
+    private bool _awaitsAtTop;
 
     private SymbolTableBuilder() => _scope = _module = new Scope(ScopeKind.Module, "top", null, null);
 
     /// <summary>The scopes, by the node that opens each; the module's own under no node, as the second result.</summary>
-    public static (Dictionary<Node, Scope> Scopes, Scope Module) Build(List<Stmt> body, bool annotationsAreText = false)
+    public static (Dictionary<Node, Scope> Scopes, Scope Module) Build(List<Stmt> body, bool annotationsAreText = false, bool awaitsAtTop = false)
     {
-        var builder = new SymbolTableBuilder { _annotationsAreText = annotationsAreText };
+        var builder = new SymbolTableBuilder { _annotationsAreText = annotationsAreText, _awaitsAtTop = awaitsAtTop };
         builder.Visit(body);
         ScopeResolver.ResolveAll(builder._scope);
         return (builder._scopes, builder._scope);
     }
 
-    /// <inheritdoc cref="Build(List{Stmt}, bool)"/>
-    public static (Dictionary<Node, Scope> Scopes, Scope Module) Build(Expr expression)
+    /// <inheritdoc cref="Build(List{Stmt}, bool, bool)"/>
+    public static (Dictionary<Node, Scope> Scopes, Scope Module) Build(Expr expression, bool awaitsAtTop = false)
     {
-        var builder = new SymbolTableBuilder();
+        var builder = new SymbolTableBuilder { _awaitsAtTop = awaitsAtTop };
         builder.Visit(expression);
         ScopeResolver.ResolveAll(builder._scope);
         return (builder._scopes, builder._scope);
@@ -124,6 +125,7 @@ public sealed class SymbolTableBuilder
                 break;
             case AnnAssign annotated: VisitAnnotated(annotated); break;
             case For loop:
+                if (loop.IsAsync) MarkTop();
                 VisitTarget(loop.Target);
                 Visit(loop.Iter);
                 Visit(loop.Body);
@@ -140,6 +142,7 @@ public sealed class SymbolTableBuilder
                 Visit(branch.OrElse);
                 break;
             case With with:
+                if (with.IsAsync) MarkTop();
                 foreach (WithItem item in with.Items)
                 {
                     Visit(item.Context);
@@ -267,6 +270,8 @@ public sealed class SymbolTableBuilder
             case Constant: break;
             case Name name:
                 Use(name.Id);
+                // super() without arguments finds the class there.
+                if (name.Id == "super" && _scope.IsFunction) _scope.Add("__class__", SymbolFlags.Used);
                 break;
             case AttributeExpr attribute: Visit(attribute.Value); break;
             case Subscript subscript:
@@ -291,8 +296,6 @@ public sealed class SymbolTableBuilder
                 break;
             case Call call:
                 Visit(call.Func);
-                if (call is { Func: Name { Id: "super" }, Args.Count: 0, Keywords.Count: 0 } && _scope.IsFunction)
-                    _scope.Add("__class__", SymbolFlags.Used);
                 VisitAll(call.Args);
                 foreach (Keyword keyword in call.Keywords)
                 {
@@ -331,6 +334,7 @@ public sealed class SymbolTableBuilder
             case Await wait:
                 _scope.HasAwait = true;
                 if (_scope.Kind == ScopeKind.Comprehension) _scope.IsAsync = true;
+                MarkTop();
                 Visit(wait.Value);
                 break;
             case NamedExpr named: VisitNamed(named); break;
@@ -425,9 +429,16 @@ public sealed class SymbolTableBuilder
         Close();
         if (!scope.IsAsync || comprehension.Kind == ComprehensionKind.Generator) return;
         // It is awaited where it stands: comprehensions around it become asynchronous with it.
+        MarkTop();
         if (!_scope.IsAsync && _scope.Kind != ScopeKind.Comprehension)
             throw Fault("asynchronous comprehension outside of an asynchronous function", comprehension.Range);
         _scope.IsAsync = true;
+    }
+
+    /// <summary>A module that awaits is a coroutine, where that is asked for.</summary>
+    private void MarkTop()
+    {
+        if (_awaitsAtTop && _scope.Kind == ScopeKind.Module) _scope.IsAsync = true;
     }
 
     private void MarkIteration(Scope scope, Expr target)

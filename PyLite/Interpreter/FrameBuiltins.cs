@@ -105,6 +105,6 @@ public static class FrameBuiltins
         Jit.FreshVirtualizable(frame);
         frame.Namespace = locals;
         for (int i = 0; i < cells.Length; i++) frame.Slots[code.LocalCount + code.CellCount + i].V = cells[i];
-        return Evaluator.Execute(code, frame);
+        return (code.Flags & CodeFlags.AnyGenerator) != 0 ? new PyGenerator(new PyFunction(code, globals, [], null, []), code, frame) : Evaluator.Execute(code, frame);
     }
 }

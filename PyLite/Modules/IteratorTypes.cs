@@ -11,9 +11,9 @@ public static class IteratorTypes
 {
     public static readonly PyType Enumerate = new("enumerate", Types.Object, PopulateEnumerate, MakeEnumerate);
     public static readonly PyType Zip = new("zip", Types.Object, PopulateZip, MakeZip);
-    public static readonly PyType Map = new("map", Types.Object, IteratorReduction.PopulateReducible, MakeMap);
-    public static readonly PyType Filter = new("filter", Types.Object, IteratorReduction.PopulateReducible, MakeFilter);
-    public static readonly PyType Reversed = new("reversed", Types.Object, IteratorReduction.PopulatePositioned, MakeReversed);
+    public static readonly PyType Map = new("map", Types.Object, IteratorReduction.PopulateReducible, MakeMap) { LeavesKeywords = true };
+    public static readonly PyType Filter = new("filter", Types.Object, IteratorReduction.PopulateReducible, MakeFilter) { LeavesKeywords = true };
+    public static readonly PyType Reversed = new("reversed", Types.Object, IteratorReduction.PopulatePositioned, MakeReversed) { LeavesKeywords = true };
 
     private static void PopulateEnumerate(PyType t)
     {

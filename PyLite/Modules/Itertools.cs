@@ -44,7 +44,11 @@ public static class Itertools
 
     private static PyType Make(string name, Func<PyObject[], PyStr[]?, PyObject?> make, Action<PyType>? populate = null)
     {
-        return new PyType("itertools." + name, Types.Object, populate ?? RuntimeTypeMethods.PopulateIterator, make) { QualName = name };
+        return new PyType("itertools." + name, Types.Object, populate ?? RuntimeTypeMethods.PopulateIterator, make)
+        {
+            QualName = name,
+            LeavesKeywords = name is "chain" or "cycle" or "dropwhile" or "takewhile" or "starmap" or "islice" or "filterfalse" or "pairwise",
+        };
     }
 
     [DontLookInside]

@@ -20,15 +20,21 @@ public sealed partial class PyTwister : PyObject
     private readonly uint[] _state = new uint[N];
     private int _index = N;
 
+    [PyClassInit]
+    private static void AddEmpty(PyType type) => type.MakeEmpty = static () => new PyTwister();
+
     [PyNew]
     [DontLookInside]
-    public static PyObject? New([Unset] PyObject? seed = null, params PyObject[] more)
+    public static PyObject? New(params PyObject[] args)
     {
         var made = new PyTwister();
-        // What the class cannot take is said by the program's own seed().
-        if (seed != null && UserSlots.Unwrap(seed) is PyList or PyDict or PySet) seed = null;
-        return made.Seed(seed ?? PyNone.None) == null ? null : made;
+        return made.Init(args) is null ? null : made;
     }
+
+    [PyFunction("__init__")]
+    [DontLookInside]
+    public PyObject? Init(params PyObject[] args) =>
+        args.Length > 1 ? PyErr.TypeError("Random() requires 0 or 1 argument") : Seed(args is [var seed] ? seed : PyNone.None);
 
     /// <summary>A number from 0 up to 1.</summary>
     [PyFunction]

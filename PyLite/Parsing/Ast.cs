@@ -205,6 +205,9 @@ public sealed class Arg(SourceRange range, string name, Expr? annotation) : Node
 {
     public readonly string Name = name;
     public readonly Expr? Annotation = annotation;
+
+    /// <inheritdoc cref="Assign.TypeComment"/>
+    public string? TypeComment { get; set; }
 }
 
 /// <summary>The parameters of a function. Defaults belong to the last positional ones; keyword-only defaults are null where there is none.</summary>

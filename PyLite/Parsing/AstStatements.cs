@@ -14,6 +14,9 @@ public sealed class FunctionDef(SourceRange range, string name, Arguments args, 
     public readonly List<Expr> Decorators = decorators;
     public readonly Expr? Returns = returns;
     public readonly bool IsAsync = isAsync;
+
+    /// <inheritdoc cref="Assign.TypeComment"/>
+    public string? TypeComment { get; init; }
 }
 
 public sealed class ClassDef(SourceRange range, string name, List<Expr> bases, List<Keyword> keywords, List<Stmt> body, List<Expr> decorators)
@@ -40,6 +43,9 @@ public sealed class Assign(SourceRange range, List<Expr> targets, Expr value) : 
 {
     public readonly List<Expr> Targets = targets;
     public readonly Expr Value = value;
+
+    /// <summary>What stands in a comment <c># type: …</c>, where those are asked for.</summary>
+    public string? TypeComment { get; init; }
 }
 
 public sealed class AugAssign(SourceRange range, Expr target, BinaryOperator op, Expr value) : Stmt(range)
@@ -65,6 +71,9 @@ public sealed class For(SourceRange range, Expr target, Expr iter, List<Stmt> bo
     public readonly List<Stmt> Body = body;
     public readonly List<Stmt> OrElse = orElse;
     public readonly bool IsAsync = isAsync;
+
+    /// <inheritdoc cref="Assign.TypeComment"/>
+    public string? TypeComment { get; init; }
 }
 
 public sealed class While(SourceRange range, Expr test, List<Stmt> body, List<Stmt> orElse) : Stmt(range)
@@ -92,6 +101,9 @@ public sealed class With(SourceRange range, List<WithItem> items, List<Stmt> bod
     public readonly List<WithItem> Items = items;
     public readonly List<Stmt> Body = body;
     public readonly bool IsAsync = isAsync;
+
+    /// <inheritdoc cref="Assign.TypeComment"/>
+    public string? TypeComment { get; init; }
 }
 
 public sealed class Raise(SourceRange range, Expr? exception, Expr? cause) : Stmt(range)

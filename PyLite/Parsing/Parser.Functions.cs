@@ -12,6 +12,7 @@ public sealed partial class Parser
         while (Kind != end)
         {
             Token start = Current;
+            Arg? last = null;
             if (result.VarKeywords is not null)
                 throw Fault(result.VarKeywords is { } && Kind is TokenKind.Name or TokenKind.Star or TokenKind.StarStar or TokenKind.Slash
                     ? "arguments cannot follow var-keyword argument" : "invalid syntax", Current.Range);
@@ -31,7 +32,7 @@ public sealed partial class Parser
             }
             else if (Accept(TokenKind.StarStar))
             {
-                result.VarKeywords = Parameter(annotations);
+                result.VarKeywords = last = Parameter(annotations);
                 if (Kind == TokenKind.Equal) throw Fault("var-keyword argument cannot have default value", Current.Range);
             }
             else if (Accept(TokenKind.Star))
@@ -40,6 +41,7 @@ public sealed partial class Parser
                 star = true;
                 if (Kind == TokenKind.Comma)
                 {
+                    if (KindAt(1) == TokenKind.TypeComment) throw Fault("bare * has associated type comment", From(start));
                     TokenKind after = KindAt(1);
                     if (after == end || after == TokenKind.StarStar)
                         throw Fault("named arguments must follow bare *", annotations ? start.Range : _tokens[_index + 1].Range);
@@ -47,13 +49,13 @@ public sealed partial class Parser
                 else if (Kind == end) throw Fault("named arguments must follow bare *", annotations ? start.Range : Current.Range);
                 else
                 {
-                    result.VarArgs = Parameter(annotations, true);
+                    result.VarArgs = last = Parameter(annotations, true);
                     if (Kind == TokenKind.Equal) throw Fault("var-positional argument cannot have default value", Current.Range);
                 }
             }
             else
             {
-                Arg parameter = Parameter(annotations);
+                Arg parameter = last = Parameter(annotations);
                 Expr? value = null;
                 if (Accept(TokenKind.Equal))
                 {
@@ -73,8 +75,10 @@ public sealed partial class Parser
                     if (value is not null) result.Defaults.Add(value);
                 }
             }
+            if (last is not null && KindAt(1) == end) last.TypeComment = TypeComment();
             if (Kind == end) break;
             Expect(TokenKind.Comma);
+            if (last is not null) last.TypeComment = TypeComment();
         }
         return result;
     }
@@ -136,8 +140,20 @@ public sealed partial class Parser
         if (Kind == TokenKind.Arrow && KindAt(1) == TokenKind.Colon) throw Fault("expected ':'", Current.Range);
         Expr? returns = Accept(TokenKind.Arrow) ? Expression() : null;
         Require(TokenKind.Colon, ":");
+        string? comment = FunctionComment();
         List<Stmt> body = Block("function definition", def);
-        return new FunctionDef(From(start), name, args, body, decorators, returns, isAsync);
+        return new FunctionDef(From(start), name, args, body, decorators, returns, isAsync) { TypeComment = comment };
+    }
+
+    /// <summary>The comment that gives a function's type stands behind the colon, or alone on the next line.</summary>
+    private string? FunctionComment()
+    {
+        bool isNext = Kind == TokenKind.Newline && KindAt(1) == TokenKind.TypeComment && KindAt(2) == TokenKind.Newline && KindAt(3) == TokenKind.Indent;
+        if (isNext) Next();
+        string? comment = TypeComment();
+        if (comment is not null && !isNext && Kind == TokenKind.Newline && KindAt(1) == TokenKind.TypeComment && KindAt(2) == TokenKind.Newline && KindAt(3) == TokenKind.Indent)
+            throw Fault("Cannot have two type comments on def", _tokens[_index + 3].Range);
+        return comment;
     }
 
     private ClassDef ClassStatement(List<Expr> decorators)

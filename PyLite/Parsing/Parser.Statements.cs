@@ -164,7 +164,8 @@ public sealed partial class Parser
             targets.Add(value);
             value = Kind == TokenKind.Yield ? YieldExpression() : StarExpressions();
         }
-        return new Assign(From(start), targets, value);
+        string? comment = TypeComment();
+        return new Assign(From(start), targets, value) { TypeComment = comment };
     }
 
     /// <summary>The token after <c>=</c> is current.</summary>
@@ -362,9 +363,10 @@ public sealed partial class Parser
         Expect(TokenKind.In);
         Expr iter = StarExpressions();
         BlockColon();
+        string? comment = TypeComment();
         List<Stmt> body = Block("'for' statement", keyword);
         List<Stmt> orElse = Kind == TokenKind.Else ? ElseBlock() : [];
-        return new For(From(start), target, iter, body, orElse, isAsync);
+        return new For(From(start), target, iter, body, orElse, isAsync) { TypeComment = comment };
     }
 
     private Try TryStatement()
@@ -431,10 +433,12 @@ public sealed partial class Parser
         Token start = Current;
         if (isAsync) Next();
         Token keyword = Next();
-        List<WithItem> items = ParenthesizedWithItems() ?? WithItems(false);
+        List<WithItem>? parenthesized = ParenthesizedWithItems();
+        List<WithItem> items = parenthesized ?? WithItems(false);
         BlockColon();
+        string? comment = parenthesized is null ? TypeComment() : null;
         List<Stmt> body = Block("'with' statement", keyword);
-        return new With(From(start), items, body, isAsync);
+        return new With(From(start), items, body, isAsync) { TypeComment = comment };
     }
 
     /// <summary><c>with (a as b, c):</c>; null, with nothing read, when the parentheses belong to an expression.</summary>

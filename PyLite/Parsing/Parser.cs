@@ -50,11 +50,15 @@ public sealed partial class Parser
     public static SyntaxTree ParseTree(string text, string fileName, CompileMode mode, CompileOptions options, SourceWarnings? warnings) =>
         Parse(text, fileName, options, warnings, parser => mode == CompileMode.Eval
             ? new SyntaxTree(null, parser.Eval()) { Rejected = parser._rejected }
-            : new SyntaxTree(mode == CompileMode.Single ? parser.Interactive(options) : parser.File(), null) { Rejected = parser._rejected });
+            : new SyntaxTree(mode == CompileMode.Single ? parser.Interactive(options) : parser.File(), null)
+            {
+                Rejected = parser._rejected,
+                TypeIgnores = parser._tokenizer.TypeIgnores,
+            });
 
     private static T Parse<T>(string text, string fileName, CompileOptions options, SourceWarnings? warnings, Func<Parser, T> rule)
     {
-        var parser = new Parser(new Tokenizer(text) { Warnings = warnings }, fileName) { _warnings = warnings };
+        var parser = new Parser(new Tokenizer(text) { Warnings = warnings, ReadsTypeComments = (options & CompileOptions.ReadsTypeComments) != 0 }, fileName) { _warnings = warnings };
         try
         {
             return rule(parser);
@@ -184,6 +188,14 @@ public sealed partial class Parser
 
     private bool IsWord(Token token, string word) =>
         token.Kind == TokenKind.Name && _text.AsSpan(token.Start, token.End - token.Start).SequenceEqual(word);
+
+    /// <summary>What the comment here says of a type; null where there is none.</summary>
+    private string? TypeComment()
+    {
+        if (Kind != TokenKind.TypeComment) return null;
+        Token token = Next();
+        return _text[token.Start..token.End];
+    }
 
     private string ExpectName() => TextOf(Expect(TokenKind.Name));
 

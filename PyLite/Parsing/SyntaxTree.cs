@@ -10,6 +10,9 @@ public sealed record SyntaxTree(List<Stmt>? Body, Expr? Expression)
     public static SyntaxTree Parse(string text, string fileName, CompileMode mode, CompileOptions options, SourceWarnings? warnings = null) =>
         Parser.ParseTree(text, fileName, mode, options, warnings);
 
+    /// <summary>The comments <c># type: ignore…</c>, where those are asked for: the lines, and what follows the word.</summary>
+    public IReadOnlyList<(int Line, string Tag)> TypeIgnores { get; init; } = [];
+
     /// <summary>What CPython's parser has accepted and its compiler does not.</summary>
     public PySyntaxException? Rejected { get; init; }
 }

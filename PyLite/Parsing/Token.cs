@@ -5,7 +5,7 @@ namespace PyLite.Parsing;
 /// <summary>Every kind of token; keywords and operators have one each, so that the parser compares numbers.</summary>
 public enum TokenKind : byte
 {
-    EndMarker, Newline, Indent, Dedent, Name, Number, String, Error,
+    EndMarker, Newline, Indent, Dedent, Name, Number, String, TypeComment, Error,
 
     FalseKeyword, NoneKeyword, TrueKeyword, And, As, Assert, Async, Await, Break, Class, Continue, Def, Del, Elif, Else, Except, Finally,
     For, From, Global, If, Import, In, Is, Lambda, Nonlocal, Not, Or, Pass, Raise, Return, Try, While, With, Yield,

@@ -56,6 +56,12 @@ public sealed class Tokenizer
     /// <summary>Where to put what is allowed but doubtful.</summary>
     public SourceWarnings? Warnings { get; init; }
 
+    /// <summary>Comments that give types are tokens, where this is set.</summary>
+    public bool ReadsTypeComments { get; init; }
+
+    /// <inheritdoc cref="SyntaxTree.TypeIgnores"/>
+    public List<(int Line, string Tag)> TypeIgnores { get; } = [];
+
     public string Text => _text;
 
     /// <summary>All tokens; the last is <see cref="TokenKind.EndMarker"/> or <see cref="TokenKind.Error"/>.</summary>
@@ -148,7 +154,7 @@ public sealed class Tokenizer
                 else break;
             }
             if (_pos >= _end) return false;
-            if (_text[_pos] == '#') SkipComment();
+            if (_text[_pos] == '#' && SkipComment()) AddNewline();
             if (_pos >= _end) return false;
             if (_text[_pos] == '\n')
             {
@@ -203,9 +209,36 @@ public sealed class Tokenizer
         return end < 0 ? _text.Length : end;
     }
 
-    private void SkipComment()
+    /// <summary>To the line's end. True where the comment gives a type, and was made a token.</summary>
+    private bool SkipComment()
     {
+        int start = _pos;
         while (_pos < _end && _text[_pos] != '\n') _pos++;
+        if (!ReadsTypeComments || TypeIn(start) is not { } type) return false;
+        const string Ignore = "ignore";
+        ReadOnlySpan<char> text = _text.AsSpan(type, _pos - type);
+        if (text.StartsWith(Ignore, StringComparison.Ordinal) && (text.Length == Ignore.Length || (text[Ignore.Length] < 128 && !char.IsAsciiLetterOrDigit(text[Ignore.Length]))))
+        {
+            TypeIgnores.Add((_line, text[Ignore.Length..].ToString()));
+            return false;
+        }
+        Add(TokenKind.TypeComment, type, _pos);
+        return true;
+    }
+
+    /// <summary>Where the type begins in a comment <c># type: …</c>; null of any other comment.</summary>
+    private int? TypeIn(int comment)
+    {
+        int at = AfterBlanks(comment + 1);
+        if (string.CompareOrdinal(_text, at, "type:", 0, 5) != 0) return null;
+        at = AfterBlanks(at + 5);
+        return at <= _pos ? at : null;
+    }
+
+    private int AfterBlanks(int at)
+    {
+        while (at < _pos && _text[at] is ' ' or '\t') at++;
+        return at;
     }
 
     /// <summary>To the next token. False at the end of the text or, outside brackets, of the line.</summary>

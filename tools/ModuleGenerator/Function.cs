@@ -92,7 +92,9 @@ internal sealed class Function
         int positionalOnly = named.Count(p => p.Passing == Passing.PositionalOnly);
         int positional = named.Count(p => p.Passing != Passing.KeywordOnly);
         string requiredNames = string.Join(", ", named.Select(p => p.IsRequired ? "true" : "false"));
-        w.Open($"private static readonly Signature {SignatureField} = new(\"{Name}\", \"{owner}\", [{names}], [{requiredNames}])");
+        // What is said of wrong arguments of __init__ names the class.
+        bool isInit = Name == "__init__";
+        w.Open($"private static readonly Signature {SignatureField} = new(\"{(isInit ? owner : Name)}\", \"{(isInit ? "builtins" : owner)}\", [{names}], [{requiredNames}])");
         w.Line($"PositionalOnly = {positionalOnly}, Positional = {positional}, TakesSelf = {(TakesSelf ? "true" : "false")},");
         w.Line($"HasRest = {(HasRest ? "true" : "false")}, HasNamed = {(_parameters.Exists(p => p.Passing == Passing.Named) ? "true" : "false")},");
         w.Line($"Text = {SymbolDisplay.FormatLiteral(TextSignature(), true)},");

@@ -145,38 +145,54 @@ public static partial class StructModule
 
 /// <summary>Struct(format): functions for one format.</summary>
 [PyClass("_struct.Struct")]
-public sealed partial class PyStruct(StructFormat parsed) : PyObject
+public sealed partial class PyStruct : PyObject
 {
+    private StructFormat _parsed = StructFormat.Of(new PyStr(""))!;
+
+    [PyClassInit] private static void AddEmpty(PyType type) => type.MakeEmpty = static () => new PyStruct();
+
     [PyNew]
-    public static PyObject? New([Keyword] PyObject format) => StructFormat.Of(format) is { } f ? new PyStruct(f) : null;
+    public static PyObject? New([Keyword] PyObject format)
+    {
+        var made = new PyStruct();
+        return made.Init(format) is null ? null : made;
+    }
+
+    [PyFunction("__init__")]
+    public PyObject? Init([Keyword] PyObject format)
+    {
+        if (StructFormat.Of(format) is not { } f) return null;
+        _parsed = f;
+        return PyNone.None;
+    }
 
     /// <summary>The format.</summary>
-    [PyProperty] public string format => parsed.Text;
+    [PyProperty] public string format => _parsed.Text;
 
     /// <summary>The number of bytes.</summary>
-    [PyProperty] public long size => parsed.Size;
+    [PyProperty] public long size => _parsed.Size;
 
     /// <summary>The values as bytes.</summary>
     [PyFunction]
     public PyObject? pack(params PyObject[] values)
     {
-        StructFormat f = Jit.Promote(parsed);
+        StructFormat f = Jit.Promote(_parsed);
         return (f.IsSimple && f.Codes.Length == values.Length ? StructTraces.Pack(f, values, 0) : null) ?? PackAny(values);
     }
 
     [DontLookInside]
-    private PyObject? PackAny(PyObject[] values) => StructModule.Pack(parsed, values);
+    private PyObject? PackAny(PyObject[] values) => StructModule.Pack(_parsed, values);
 
     /// <summary>Writes the values into a buffer at an offset.</summary>
     [PyFunction]
     [DontLookInside]
-    public PyObject? pack_into(params PyObject[] args) => StructModule.PackInto(parsed, args);
+    public PyObject? pack_into(params PyObject[] args) => StructModule.PackInto(_parsed, args);
 
     /// <summary>The values in bytes of just the format's size.</summary>
     [PyFunction]
     public PyObject? unpack(PyObject buffer)
     {
-        StructFormat f = Jit.Promote(parsed);
+        StructFormat f = Jit.Promote(_parsed);
         return f.IsSimple && buffer is PyBytes bytes && bytes.Length == f.Size ? StructTraces.Unpack(f, bytes, 0) : StructModule.Unpack(f, buffer);
     }
 
@@ -184,17 +200,17 @@ public sealed partial class PyStruct(StructFormat parsed) : PyObject
     [PyFunction]
     public PyObject? unpack_from([Keyword] PyObject buffer, long offset = 0)
     {
-        StructFormat f = Jit.Promote(parsed);
+        StructFormat f = Jit.Promote(_parsed);
         return f.IsSimple && buffer is PyBytes bytes && offset >= 0 && offset <= bytes.Length - f.Size
             ? StructTraces.Unpack(f, bytes, (int)offset) : StructModule.UnpackFrom(f, buffer, offset);
     }
 
     /// <summary>An iterator over the tuples of values in a buffer.</summary>
     [PyFunction]
-    public PyObject? iter_unpack(PyObject buffer) => StructModule.IterUnpack(parsed, buffer);
+    public PyObject? iter_unpack(PyObject buffer) => StructModule.IterUnpack(_parsed, buffer);
 
     [PyFunction]
-    public long __sizeof__() => 56 + 32 * parsed.Items.Length;
+    public long __sizeof__() => 56 + 32 * _parsed.Items.Length;
 }
 
 /// <summary>Unpacks one tuple after the other.</summary>

@@ -160,15 +160,28 @@ public sealed partial class PyDecimalContext : PyObject
         return true;
     }
 
+    private static PyDecimalContext Unset()
+    {
+        PyDecimalContext made = Default.Copied();
+        made.Flags = 0;
+        return made;
+    }
+
+    [PyClassInit] private static void AddEmpty(PyType type) => type.MakeEmpty = Unset;
+
     [PyNew(IsUnnamed = true)]
     public static PyObject? New(
         [Keyword] PyObject? prec = null, PyObject? rounding = null, PyObject? Emin = null, PyObject? Emax = null, PyObject? capitals = null, PyObject? clamp = null,
         PyObject? flags = null, PyObject? traps = null)
     {
-        PyDecimalContext made = Default.Copied();
-        made.Flags = 0;
+        PyDecimalContext made = Unset();
         return made.Change(prec, rounding, Emin, Emax, capitals, clamp, flags, traps) ? made : null;
     }
+
+    [PyFunction("__init__", IsUnnamed = true)]
+    public PyObject? Init(
+        [Keyword] PyObject? prec = null, PyObject? rounding = null, PyObject? Emin = null, PyObject? Emax = null, PyObject? capitals = null, PyObject? clamp = null,
+        PyObject? flags = null, PyObject? traps = null) => Change(prec, rounding, Emin, Emax, capitals, clamp, flags, traps) ? PyNone.None : null;
 
     /// <summary>Sets what is given.</summary>
     internal bool Change(PyObject? prec, PyObject? rounding, PyObject? emin, PyObject? emax, PyObject? capitals, PyObject? clamp, PyObject? flags, PyObject? traps) =>

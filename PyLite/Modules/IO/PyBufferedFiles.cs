@@ -149,19 +149,26 @@ public sealed partial class PyBufferedRandom : PyBuffered
 [DontLookInside]
 public sealed partial class PyBufferedPair : PyBufferedIOBase
 {
-    private readonly PyBufferedReader _reader;
-    private readonly PyBufferedWriter _writer;
+    private PyBufferedReader _reader = new();
+    private PyBufferedWriter _writer = new();
 
-    private PyBufferedPair(PyBufferedReader reader, PyBufferedWriter writer)
-    {
-        _reader = reader;
-        _writer = writer;
-    }
+    [PyClassInit]
+    private static void AddEmpty(PyType type) => type.MakeEmpty = static () => new PyBufferedPair();
 
     [PyNew]
-    public static PyObject? New(PyObject reader, PyObject writer, long buffer_size = IoModule.DEFAULT_BUFFER_SIZE) =>
-        PyBufferedReader.New(reader, buffer_size) is PyBufferedReader r && PyBufferedWriter.New(writer, buffer_size) is PyBufferedWriter w
-            ? new PyBufferedPair(r, w) : null;
+    public static PyObject? New(PyObject reader, PyObject writer, long buffer_size = IoModule.DEFAULT_BUFFER_SIZE)
+    {
+        var made = new PyBufferedPair();
+        return made.Init(reader, writer, buffer_size) is null ? null : made;
+    }
+
+    [PyFunction("__init__")]
+    public PyObject? Init(PyObject reader, PyObject writer, long buffer_size = IoModule.DEFAULT_BUFFER_SIZE)
+    {
+        if (PyBufferedReader.New(reader, buffer_size) is not PyBufferedReader r || PyBufferedWriter.New(writer, buffer_size) is not PyBufferedWriter w) return null;
+        (_reader, _writer) = (r, w);
+        return PyNone.None;
+    }
 
     [PyFunction]
     public override PyObject? read(PyObject? size = null) => _reader.read(size);

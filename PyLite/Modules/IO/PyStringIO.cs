@@ -205,17 +205,25 @@ public sealed partial class PyStringIO : PyTextIOBase
 [DontLookInside]
 public sealed partial class PyNewlineDecoder : PyObject
 {
-    private readonly PyObject? _decoder;
-    private readonly NewlineDecoder _newlines;
+    private PyObject? _decoder;
+    private NewlineDecoder _newlines = new(false);
 
-    private PyNewlineDecoder(PyObject? decoder, bool translates)
-    {
-        _decoder = decoder;
-        _newlines = new NewlineDecoder(translates);
-    }
+    [PyClassInit] private static void AddEmpty(PyType type) => type.MakeEmpty = static () => new PyNewlineDecoder();
 
     [PyNew]
-    public static PyObject? New([Keyword] PyObject? decoder, bool translate, string errors = "strict") => new PyNewlineDecoder(decoder, translate);
+    public static PyObject? New([Keyword] PyObject? decoder, bool translate, string errors = "strict")
+    {
+        var made = new PyNewlineDecoder();
+        made.Init(decoder, translate, errors);
+        return made;
+    }
+
+    [PyFunction("__init__")]
+    public void Init([Keyword] PyObject? decoder, bool translate, string errors = "strict")
+    {
+        _decoder = decoder;
+        _newlines = new NewlineDecoder(translate);
+    }
 
     [PyFunction]
     public PyObject? decode([Keyword] PyObject input, bool final = false)

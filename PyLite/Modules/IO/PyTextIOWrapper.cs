@@ -30,7 +30,7 @@ public sealed partial class PyTextIOWrapper : PyTextIOBase
     public static PyObject? New([Keyword] PyObject buffer, string? encoding = null, string? errors = null, string? newline = null, bool line_buffering = false, bool write_through = false)
     {
         var made = new PyTextIOWrapper();
-        return made.Init(buffer, encoding, errors, newline, line_buffering, write_through) is null ? null : OpenFiles.Watch(made);
+        return made.Init(buffer, encoding, errors, newline, line_buffering, write_through) is null ? null : made;
     }
 
     [PyFunction("__init__")]
@@ -52,6 +52,7 @@ public sealed partial class PyTextIOWrapper : PyTextIOBase
         _pendingCount = 0;
         if (codec is PythonCodec python && Ask(buffer, SeekableName)?.Truth() == 1 && Ask(buffer, TellName) is { } at && at.Truth() == 1) python.SetEncoderStart(false);
         PyErr.TakeIf(Types.Exception);
+        OpenFiles.Watch(this);
         return PyNone.None;
     }
 

@@ -19,6 +19,8 @@ public sealed partial class PySimpleQueue : PyObject
     private readonly Queue<PyObject> _items = new();
     private readonly SemaphoreSlim _count = new(0);
 
+    [PyClassInit] private static void AddEmpty(PyType type) => type.MakeEmpty = static () => new PySimpleQueue();
+
     [PyNew] public static PyObject? New() => new PySimpleQueue();
 
     /// <summary>Adds an item; it never waits.</summary>

@@ -242,6 +242,8 @@ public sealed partial class PyRecursiveLock : PyObject
     private PyThread? _owner;
     private long _count;
 
+    [PyClassInit] private static void AddEmpty(PyType type) => type.MakeEmpty = static () => new PyRecursiveLock();
+
     [PyNew]
     public static PyObject? New() => new PyRecursiveLock();
 

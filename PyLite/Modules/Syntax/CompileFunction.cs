@@ -49,6 +49,8 @@ internal static class CompileFunction
         };
         if ((flags & FutureAnnotations) != 0) options |= CompileOptions.AnnotationsAreText;
         if ((flags & DontImplyDedent) != 0) options |= CompileOptions.BlocksEndWithLine;
+        if ((flags & TypeComments) != 0) options |= CompileOptions.ReadsTypeComments;
+        if ((flags & TopLevelAwait) != 0) options |= CompileOptions.AwaitsAtTopLevel;
         if ((flags & AllowIncomplete) != 0) options |= CompileOptions.MayBeIncomplete;
         if (v[0] is PyInstance node)
         {
@@ -87,7 +89,7 @@ internal static class CompileFunction
             SyntaxTree tree = SyntaxTree.Parse(text, file, mode, options, warnings);
             if (!Compilation.Tell(warnings, source, file)) return null;
             var export = new TreeExport(classes, new SourceColumns(text));
-            return tree.Expression is { } expression ? export.Expression(expression) : export.Module(tree.Body!, mode == CompileMode.Single);
+            return tree.Expression is { } expression ? export.Expression(expression) : export.Module(tree, mode == CompileMode.Single);
         });
     }
 

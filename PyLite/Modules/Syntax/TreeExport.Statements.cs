@@ -18,24 +18,24 @@ internal sealed partial class TreeExport
         switch (statement)
         {
             case ExprStmt expression: return Node("Expr", at, Value(expression.Value));
-            case Assign assign: return Node("Assign", at, Targets(assign.Targets, "Store"), Value(assign.Value), PyNone.None);
+            case Assign assign: return Node("Assign", at, Targets(assign.Targets, "Store"), Value(assign.Value), Comment(assign.TypeComment));
             case AugAssign assign:
                 return Node("AugAssign", at, Value(assign.Target, "Store"), Single(TreeClasses.BinaryNames[(int)assign.Op]), Value(assign.Value));
             case AnnAssign assign:
                 return Node("AnnAssign", at, Value(assign.Target, "Store"), Value(assign.Annotation), Optional(assign.Value), new PyInt(assign.Simple ? 1 : 0));
             case FunctionDef def:
                 return Node(def.IsAsync ? "AsyncFunctionDef" : "FunctionDef", at, Text(def.Name), Parameters(def.Args), Statements(def.Body),
-                    Values(def.Decorators), Optional(def.Returns), PyNone.None);
+                    Values(def.Decorators), Optional(def.Returns), Comment(def.TypeComment));
             case ClassDef type:
                 return Node("ClassDef", at, Text(type.Name), Values(type.Bases), Keywords(type.Keywords), Statements(type.Body), Values(type.Decorators));
             case Return result: return Node("Return", at, Optional(result.Value));
             case Delete delete: return Node("Delete", at, Targets(delete.Targets, "Del"));
             case For loop:
                 return Node(loop.IsAsync ? "AsyncFor" : "For", at, Value(loop.Target, "Store"), Value(loop.Iter), Statements(loop.Body),
-                    Statements(loop.OrElse), PyNone.None);
+                    Statements(loop.OrElse), Comment(loop.TypeComment));
             case While loop: return Node("While", at, Value(loop.Test), Statements(loop.Body), Statements(loop.OrElse));
             case If branch: return Node("If", at, Value(branch.Test), Statements(branch.Body), Statements(branch.OrElse));
-            case With with: return Node(with.IsAsync ? "AsyncWith" : "With", at, ListOf(with.Items, Item), Statements(with.Body), PyNone.None);
+            case With with: return Node(with.IsAsync ? "AsyncWith" : "With", at, ListOf(with.Items, Item), Statements(with.Body), Comment(with.TypeComment));
             case Match match: return Node("Match", at, Value(match.Subject), ListOf(match.Cases, Case));
             case Raise raise: return Node("Raise", at, Optional(raise.Exception), Optional(raise.Cause));
             case Try attempt:

@@ -15,8 +15,9 @@ internal sealed partial class TreeExport(TreeClasses classes, SourceColumns colu
     public sealed class TooDeepException : Exception;
 
     /// <summary>The tree of a module (or of what is typed at the prompt); null with an exception pending.</summary>
-    public PyObject? Module(List<Stmt> body, bool isInteractive) =>
-        Guarded(() => isInteractive ? Plain("Interactive", Statements(body)) : Plain("Module", Statements(body), new PyList()));
+    public PyObject? Module(SyntaxTree tree, bool isInteractive) => Guarded(() => isInteractive
+        ? Plain("Interactive", Statements(tree.Body!))
+        : Plain("Module", Statements(tree.Body!), ListOf(tree.TypeIgnores, ignore => Plain("TypeIgnore", new PyInt(ignore.Line), new PyStr(ignore.Tag)))));
 
     public PyObject? Expression(Expr body) => Guarded(() => Plain("Expression", Value(body)));
 
@@ -64,9 +65,11 @@ internal sealed partial class TreeExport(TreeClasses classes, SourceColumns colu
 
     private static PyObject Text(string? text) => text == null ? PyNone.None : PyStr.Intern(text);
 
+    private static PyObject Comment(string? text) => text == null ? PyNone.None : new PyStr(text);
+
     private static PyList Texts(List<string> names) => PyList.Of(names.ConvertAll(name => (PyObject)PyStr.Intern(name)).ToArray());
 
-    private static PyList ListOf<T>(List<T> items, Func<T, PyObject> make)
+    private static PyList ListOf<T>(IReadOnlyList<T> items, Func<T, PyObject> make)
     {
         var made = new PyObject[items.Count];
         for (int i = 0; i < made.Length; i++) made[i] = make(items[i]);
@@ -141,5 +144,5 @@ internal sealed partial class TreeExport(TreeClasses classes, SourceColumns colu
             args.VarKeywords == null ? PyNone.None : Parameter(args.VarKeywords), Values(args.Defaults));
     }
 
-    private PyObject Parameter(Arg arg) => Node("arg", arg.Range, Text(arg.Name), Optional(arg.Annotation), PyNone.None);
+    private PyObject Parameter(Arg arg) => Node("arg", arg.Range, Text(arg.Name), Optional(arg.Annotation), Comment(arg.TypeComment));
 }

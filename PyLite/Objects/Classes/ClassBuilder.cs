@@ -160,7 +160,7 @@ public static class ClassBuilder
             if (ReferenceEquals(s, Names.ClassCell)) classCell = value;
             else if (!ReferenceEquals(s, Names.QualName)) dict.SetStr(s, Adapted(s, value));
         }
-        if (space.GetStr(Names.QualName) is { } given && given is not PyStr) return PyErr.TypeError($"type __qualname__ must be a str, not {given.Type.Name}");
+        if (space.GetStr(Names.QualName) is { } given && UserSlots.Unwrap(given) is not PyStr) return PyErr.TypeError($"type __qualname__ must be a str, not {given.Type.Name}");
         if (classCell is not (null or PyCell)) return PyErr.TypeError($"type.__new__(): __classcell__ must be a nonlocal cell, not {classCell.Type.Repr()?.Value}");
         if (dict.GetStr(Names.Module) == null && Frames.CurrentGlobals?.Get(Names.Name) is { } module) dict.SetStr(Names.Module, module);
         if (ClassSlots.Of(name, dict, bases, mro) is not { } slots) return null;
@@ -169,7 +169,7 @@ public static class ClassBuilder
         slots.Install(type);
         if (dict.GetStr(Names.Doc) is PyStr doc && !Compilation.IsEncodable(doc, doc.Value)) return null;
         if (dict.GetStr(Names.Doc) == null) dict.SetStr(Names.Doc, PyNone.None);
-        if (space.GetStr(Names.QualName) is PyStr qualName) type.QualName = qualName.Value;
+        if (space.GetStr(Names.QualName) is { } own && UserSlots.Unwrap(own) is PyStr qualName) type.QualName = qualName.Value;
         if (classCell is PyCell cell) cell.Value = type;
         if (metatype.SpecialOverride(MroName) is { } order && !OrderBy(type, order)) return null;
         return SetNames(type) && InitSubclass(type, keywordValues, keywords) ? type : null;

@@ -127,14 +127,14 @@ public static class Construction
         }
         // A class with an __init__ of its own may take other arguments than the mutable builtin class below it.
         bool mutable = IsContainer(native);
-        bool ownInit = type.Lookup(Names.Init) is not (null or PyBuiltin);
+        PyObject? init = type.Lookup(Names.Init);
+        bool ownInit = init is not (null or PyBuiltin);
         native.EnsurePopulated();
-        if (ownInit && keywords != null && (native == Types.Float || native == Types.Tuple || native == Types.FrozenSet)) (args, keywords) = (Positional(args, keywords), null);
-        PyObject? wrapped = ownInit && native.MakeEmpty is { } empty ? empty() : mutable && ownInit ? native.Constructor!([], null) : native.Constructor!(args, keywords);
+        if (ownInit && keywords != null && native.LeavesKeywords) (args, keywords) = (Positional(args, keywords), null);
+        PyObject? wrapped = native.MakeEmpty is { } empty && (ownInit || init is PyBuiltin { Owner: { } filler } && filler != Types.Object) ? empty() : mutable && ownInit ? native.Constructor!([], null) : native.Constructor!(args, keywords);
         if (wrapped == null) return null;
         var made = new PyWrapper(type, UserSlots.Unwrap(wrapped));
         if (made.Wrapped is Modules.IWrapped inner) inner.Wrap(made);
-        if (native == Types.Property && !ownInit && !DescriptorMethods.KeepDoc(made)) return null;
         return Modules.Finalizers.Has(type) ? Modules.Finalizers.Watch(made) : made;
     }
 
@@ -152,8 +152,9 @@ public static class Construction
         if (init is PyBuiltin { Owner: { } owner } own && (owner == Types.Module || owner.HasPlainInstances || owner == Types.Type)) return CheckInit(own.Call(Calls.Prepend(instance, args), keywords));
         if (init == null || init is PyBuiltin)
         {
-            // The arguments that an own __new__ has taken go to the builtin's __init__ too, which fills what that has made.
-            if (init is PyBuiltin { Owner: { } filler } fill && filler != Types.Object && type.Lookup(Names.New) is not PyBuiltin && IsFilledLater(type))
+            // The builtin's __init__ fills what its __new__ made empty, or what an own __new__ has made.
+            if (init is PyBuiltin { Owner: { } filler } fill && filler != Types.Object
+                && (type.NativeBase is { MakeEmpty: not null } || (type.Lookup(Names.New) is not PyBuiltin && IsFilledLater(type))))
                 return CheckInit(fill.Call(Calls.Prepend(instance, args), keywords));
             return keywords is not { Length: > 0 } || instance is not PyException e || TakeKeywords(e, args, keywords);
         }

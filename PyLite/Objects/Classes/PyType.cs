@@ -95,8 +95,11 @@ public sealed class PyType : PyObject
     /// <summary>A builtin class on whose objects programs may hang attributes.</summary>
     public bool IsExtensible { get; set; }
 
-    /// <summary>Makes an instance that <c>__init__</c> fills, for users' classes whose <c>__init__</c> takes other arguments.</summary>
+    /// <summary>What <c>__new__</c> does, whatever it is given, where <c>__init__</c> is what fills an instance. A call of the class itself uses the constructor.</summary>
     public Func<PyObject>? MakeEmpty { get; set; }
+
+    /// <summary>A builtin class whose <c>__new__</c> leaves keywords to the <c>__init__</c> of a class derived from it.</summary>
+    public bool LeavesKeywords { get; init; }
 
     public bool HasPlainBase => HasPlainBaseAt(this, Tag.Get());
 

@@ -135,6 +135,7 @@ public static class SlotMethods
             if (!t.IsUser && t != _type && !t.IsException && t.Constructor != _type.Constructor)
                 return PyErr.TypeError($"{_type.Name}.__new__({t.Name}) is not safe, use {t.Name}.__new__()");
             if (t.IsUser || t.IsException) return Construction.Allocate(t, Calls.Rest(args), keywords);
+            if (t.MakeEmpty is { } empty) return empty();
             return t.Constructor is { } make ? make(Calls.Rest(args), keywords) : PyErr.TypeError($"cannot create '{t.Name}' instances");
         }
     }

@@ -10,16 +10,16 @@ public static class Types
 
     public static readonly PyType Int = new("int", Object, NumberMethods.PopulateInt, NumberMethods.MakeInt);
     public static readonly PyType Bool = new("bool", Int, NumberMethods.PopulateBool, NumberMethods.MakeBool) { IsFinal = true };
-    public static readonly PyType Float = new("float", Object, NumberMethods.PopulateFloat, NumberMethods.MakeFloat);
+    public static readonly PyType Float = new("float", Object, NumberMethods.PopulateFloat, NumberMethods.MakeFloat) { LeavesKeywords = true };
     public static readonly PyType Complex = new("complex", Object, ComplexMethods.Populate, ComplexMethods.Make);
     public static readonly PyType Str = new("str", Object, StrMethods.Populate, StrConstruction.Make);
     public static readonly PyType Bytes = new("bytes", Object, BytesMethods.PopulateBytes, BytesMethods.MakeBytes);
     public static readonly PyType ByteArray = new("bytearray", Object, BytesMethods.PopulateByteArray, BytesMethods.MakeByteArray);
-    public static readonly PyType Tuple = new("tuple", Object, TupleMethods.Populate, TupleMethods.Make) { MatchKind = PatternKind.Sequence };
+    public static readonly PyType Tuple = new("tuple", Object, TupleMethods.Populate, TupleMethods.Make) { LeavesKeywords = true, MatchKind = PatternKind.Sequence };
     public static readonly PyType List = new("list", Object, ListMethods.Populate, ListMethods.Make) { MatchKind = PatternKind.Sequence };
     public static readonly PyType Dict = new("dict", Object, DictMethods.Populate, DictMethods.Make) { MatchKind = PatternKind.Mapping };
     public static readonly PyType Set = new("set", Object, SetMethods.PopulateSet, SetMethods.MakeSet);
-    public static readonly PyType FrozenSet = new("frozenset", Object, SetMethods.PopulateFrozenSet, SetMethods.MakeFrozenSet);
+    public static readonly PyType FrozenSet = new("frozenset", Object, SetMethods.PopulateFrozenSet, SetMethods.MakeFrozenSet) { LeavesKeywords = true };
     public static readonly PyType Range = new("range", Object, RangeMethods.Populate, RangeMethods.Make) { IsFinal = true, MatchKind = PatternKind.Sequence };
     public static readonly PyType Slice = new("slice", Object, RuntimeTypeMethods.PopulateSlice, RuntimeTypeMethods.MakeSlice) { IsFinal = true };
 
@@ -45,7 +45,7 @@ public static class Types
     public static readonly PyType AsyncGeneratorSend = Final("async_generator_asend", GeneratorMethods.PopulateAwaited);
     public static readonly PyType AsyncGeneratorThrow = Final("async_generator_athrow", GeneratorMethods.PopulateAwaited);
     public static readonly PyType AnextAwaitable = Final("anext_awaitable", GeneratorMethods.PopulateAwaited);
-    public static readonly PyType Code = Final("code", CodeMethods.Populate);
+    public static readonly PyType Code = new("code", Object, CodeMethods.Populate, CodeConstruction.Make) { IsFinal = true };
     public static readonly PyType Cell = Final("cell", FunctionMethods.PopulateCell);
     public static readonly PyType Module = new("module", Object, PyModule.Populate, PyModule.Make);
     public static readonly PyType Frame = Final("frame", PyFrameObject.Populate);

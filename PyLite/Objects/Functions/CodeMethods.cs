@@ -16,6 +16,7 @@ public static class CodeMethods
 
     public static void Populate(PyType t)
     {
+        SlotMethods.New(t);
         SlotMethods.Text(t);
         SlotMethods.Hash(t);
         SlotMethods.Compare(t, ordered: true);
@@ -37,7 +38,7 @@ public static class CodeMethods
         t.Property("co_code", self => new PyBytes(C(self).View.Bytes));
         t.Property("_co_code_adaptive", self => new PyBytes(C(self).View.Bytes));
         t.Property("co_lnotab", self => new PyBytes([]));
-        t.Member("co_linetable", self => new PyBytes([]));
+        t.Member("co_linetable", self => CodeConstruction.LineTable(C(self)));
         t.Member("co_exceptiontable", self => new PyBytes(C(self).View.Handlers()));
         t.Method("_varname_from_oparg", (self, number) => NameOfSlot(C(self), number));
         t.Method("co_lines", self => new PyList(Lines(C(self))).Iter());
@@ -54,6 +55,9 @@ public static class CodeMethods
         if (code.FreeCount > 0 || code.QualName.Contains("<locals>") && (code.Flags & CodeFlags.Optimized) != 0) flags |= Nested;
         return flags;
     }
+
+    /// <summary>The flags that programs see, as ours.</summary>
+    internal static CodeFlags FlagsOf(long visible) => (CodeFlags)(visible & ~(NewLocals | Nested));
 
     private static List<PyStr> CellNames(PyCode code)
     {
@@ -127,7 +131,7 @@ public static class CodeMethods
                     break;
                 case "co_flags":
                     if (!Sequences.Integer(value, out long flags)) return null;
-                    parts.Flags = (CodeFlags)(flags & ~(NewLocals | Nested));
+                    parts.Flags = FlagsOf(flags);
                     break;
                 case "co_consts":
                     if (value is not PyTuple consts || consts.Items.Length < code.Consts.Length) return PyErr.ValueError("co_consts: the constants that the code uses must stay");
@@ -151,14 +155,14 @@ public static class CodeMethods
     }
 
     /// <summary>Lines are counted from the first one: where that is another, so are they.</summary>
-    private static void MoveTo(CodeParts parts, int line)
+    internal static void MoveTo(CodeParts parts, int line)
     {
         int by = line - parts.FirstLine;
         parts.FirstLine = line;
         parts.Positions = Array.ConvertAll(parts.Positions, p => p.Line <= 0 ? p : p with { Line = p.Line + by, EndLine = p.EndLine + by });
     }
 
-    private static CodeParts? Renamed(CodeParts parts, PyObject names, int first, int count)
+    internal static CodeParts? Renamed(CodeParts parts, PyObject names, int first, int count)
     {
         if (names is not PyTuple tuple || tuple.Items.Length != count || !Array.TrueForAll(tuple.Items, n => n is PyStr))
         {

@@ -10,6 +10,9 @@ public sealed class PyCell(PyObject? value) : PyObject
     public PyObject? Value = value;
 
     public override PyType Type => Types.Cell;
+
+    public override PyStr Repr() =>
+        new($"<cell at 0x{Identity.Of(this):x12}: {(Value is { } value ? $"{value.Type.Name} object at 0x{Identity.Of(value):x12}" : "empty")}>");
 }
 
 /// <summary>A function of the program.</summary>
