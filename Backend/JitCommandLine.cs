@@ -29,6 +29,78 @@ public sealed class JitCommandLine
     {
     }
 
+    /// <summary>
+    /// The whole main program of an interpreter that runs a file: options, help, a stack deep enough for calls of the user's program that nest calls of C#, output
+    /// in pieces, and what went wrong in words.
+    /// </summary>
+    /// <param name="usage">How the program is called: <c>lua [OPTIONS] FILE</c>. Lines that say more may follow.</param>
+    /// <param name="arguments">The command line.</param>
+    /// <param name="driver">The interpreter.</param>
+    /// <param name="program">Runs the file's text; what it writes goes to standard output.</param>
+    /// <param name="isMistake">Whether an exception tells of a mistake of the user's program: its message is shown.</param>
+    /// <returns>What the program ends with: 0, 1 after a mistake, or 2 when the command line is wrong.</returns>
+    public static int RunFile(string usage, string[] arguments, JitDriver driver, Action<string, TextWriter> program, Func<Exception, bool> isMistake)
+    {
+        if (Take(usage, 1, ref arguments, out int exitCode) is not { } line) return exitCode;
+        var thread = new Thread(Run, maxStackSize: 256 << 20);
+        thread.Start();
+        thread.Join();
+        return exitCode;
+
+        void Run()
+        {
+            using var output = new StreamWriter(Console.OpenStandardOutput(), bufferSize: 1 << 14);
+            try
+            {
+                string text = File.ReadAllText(arguments[0]);
+                line.Run(driver, () => program(text, output));
+            }
+            catch (Exception problem) when (problem is PlatformNotSupportedException or IOException or UnauthorizedAccessException || isMistake(problem))
+            {
+                output.Flush();
+                Console.Error.WriteLine($"{usage.Split(' ')[0]}: {problem.Message}");
+                exitCode = 1;
+            }
+        }
+    }
+
+    /// <summary>
+    /// The command line of a program that has no other options, and wants so many arguments. For <c>--help</c> the usage goes to standard output; a mistake
+    /// (an option it does not have, too few arguments) goes to standard error, with the usage. What begins with <c>-</c> and is no option stands behind <c>--</c>.
+    /// </summary>
+    /// <param name="usage">How the program is called: <c>lua [OPTIONS] FILE</c>. Lines that say more may follow.</param>
+    /// <param name="wanted">How many arguments must be left.</param>
+    /// <param name="arguments">The command line; what is left of it afterwards.</param>
+    /// <param name="exitCode">What the program ends with when there is nothing to run: 0 after help, 2 after a mistake.</param>
+    /// <returns>The options; null when there is nothing to run.</returns>
+    public static JitCommandLine? Take(string usage, int wanted, ref string[] arguments, out int exitCode)
+    {
+        int end = Array.IndexOf(arguments, "--");
+        string[] options = end < 0 ? arguments : arguments[..end], behind = end < 0 ? [] : arguments[(end + 1)..];
+        string help = $"{usage}\n\n{Help}\n  --help                  this text";
+        exitCode = 0;
+        if (options.Contains("--help") || options.Contains("-h"))
+        {
+            Console.WriteLine(help);
+            return null;
+        }
+        string mistake = "";
+        try
+        {
+            JitCommandLine taken = Take(ref options);
+            arguments = [.. options, .. behind];
+            if (Array.Find(options, option => option.Length > 1 && option[0] == '-') is { } unknown) mistake = $"there is no option '{unknown}'\n\n";
+            else if (arguments.Length == wanted) return taken;
+        }
+        catch (FormatException problem)
+        {
+            mistake = problem.Message + "\n\n";
+        }
+        Console.Error.WriteLine(mistake + help);
+        exitCode = 2;
+        return null;
+    }
+
     /// <summary>Takes the options about the JIT out of a command line, wherever they stand before <c>--</c>.</summary>
     /// <param name="arguments">The command line; what is left of it afterwards.</param>
     /// <exception cref="FormatException">An option has no value, or one that makes no sense; the message says which.</exception>

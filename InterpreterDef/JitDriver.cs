@@ -41,7 +41,7 @@ public abstract class JitDriver
     /// <summary>
     /// Static method from the greens to the registers that matter there: item n of the frame's followed array (its first <c>readonly</c> one, in a
     /// <see cref="VirtualizableAttribute"/> class) is bit n % 64 of word n / 64. What does not matter, because the program writes it before it
-    /// reads it again, is not carried along in traces. Null, or a null for a position: all do. For register machines, whose compiler knows.
+    /// reads it again, is not carried along in traces. Null, or a null for a position: all do. For register machines; <see cref="Liveness"/> finds it out.
     /// </summary>
     public Delegate? LiveItems { get; init; }
 

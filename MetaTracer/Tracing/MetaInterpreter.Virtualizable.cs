@@ -17,6 +17,9 @@ internal sealed partial class MetaInterpreter
     // What compiled code's memory is known to hold; none where it may be stale.
     private Value[] _inMemory = [];
 
+    // What the driver said does not matter, and nobody has written since.
+    private bool[] _isDead = [];
+
     private Value _virtualizableBox;
     private object? _virtualizableObject;
     private VirtualizableInfo? _info;
@@ -49,6 +52,7 @@ internal sealed partial class MetaInterpreter
         _virtualizable = section;
         section[0] = box;
         _inMemory = new Value[section.Length];
+        _isDead = new bool[section.Length];
         _heap.Learn(box, BoxFacts.NonNull);
         _arrayBoxes = new Value[_info.Arrays.Length];
         _arrayStarts = new int[_info.Arrays.Length];
@@ -135,8 +139,9 @@ internal sealed partial class MetaInterpreter
             {
                 int index = _arrayStarts[0] + item * planes.Length + plane;
                 _virtualizable[index] = planes[plane].Kind switch { Kind.Int => _constants.Int(0), Kind.Ref => _constants.Ref(null), _ => _constants.Float(0) };
-                // Nobody reads what is in memory either.
+                // Nobody reads what is in memory either, until the program writes it.
                 _inMemory[index] = _virtualizable[index];
+                _isDead[index] = true;
             }
         }
     }
@@ -144,6 +149,9 @@ internal sealed partial class MetaInterpreter
     private void Set(int index, Value value)
     {
         _virtualizable[index] = value;
+        // In memory is something else, although it counted as right.
+        if (_isDead[index]) _inMemory[index] = Value.None;
+        _isDead[index] = false;
         if (_writeThrough) StoreBack(index);
     }
 

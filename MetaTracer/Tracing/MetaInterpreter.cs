@@ -117,6 +117,7 @@ internal sealed partial class MetaInterpreter(JitEngine engine)
         _virtualizable = [];
         _arrayBoxes = [];
         _inMemory = [];
+        _isDead = [];
         _virtualizableBox = Value.None;
         _virtualizableObject = null;
         _writeThrough = false;
@@ -136,6 +137,7 @@ internal sealed partial class MetaInterpreter(JitEngine engine)
         _info = null;
         _arrayBoxes = [];
         _inMemory = [];
+        _isDead = [];
     }
 
     private PortalExit Run(Exception? pending)

@@ -5,26 +5,8 @@ namespace Brainfuck;
 
 public static class Program
 {
-    public static int Main(string[] arguments)
-    {
-        using TextWriter output = new StreamWriter(Console.OpenStandardOutput(), bufferSize: 1 << 12);
-        try
-        {
-            JitCommandLine jit = JitCommandLine.Take(ref arguments);
-            if (arguments is not [var file])
-            {
-                Console.Error.WriteLine($"brainfuck [OPTIONS] FILE\n\nThe program's input is standard input.\n{JitCommandLine.Help}");
-                return 2;
-            }
-            var code = new Code(File.ReadAllText(file));
-            jit.Run(Interpreter.Driver, () => Interpreter.Run(code, 0, new Machine(new Tape(Console.In, output))));
-            return 0;
-        }
-        catch (Exception e) when (e is BrainfuckError or FormatException or PlatformNotSupportedException or IOException or UnauthorizedAccessException)
-        {
-            output.Flush();
-            Console.Error.WriteLine($"brainfuck: {e.Message}");
-            return 1;
-        }
-    }
+    public static int Main(string[] arguments) =>
+        JitCommandLine.RunFile("brainfuck [OPTIONS] FILE\n\nThe program's input is standard input.", arguments, Interpreter.Driver, Run, problem => problem is BrainfuckError);
+
+    private static void Run(string text, TextWriter output) => Interpreter.Run(new Code(text), 0, new Machine(new Tape(Console.In, output)));
 }

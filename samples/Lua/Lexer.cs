@@ -1,84 +1,50 @@
 using System.Globalization;
+using System.Text.RegularExpressions;
 
 namespace Lua;
 
-public enum TokenKind
+public enum TokenKind { Name, Value, Symbol, End }
+
+/// <summary>A name, something with a value (a number, a text, nil, true, false), or a symbol or keyword.</summary>
+public readonly record struct Token(TokenKind Kind, string Text, int Line, Value Value = default)
 {
-    Name, Number, Text, Keyword, Symbol, End,
+    public bool Is(string text) => Kind == TokenKind.Symbol && Text == text;
 }
 
-public readonly record struct Token(TokenKind Kind, string Text, double Number, int Line)
+public static partial class Lexer
 {
-    public bool Is(string text) => Kind is TokenKind.Keyword or TokenKind.Symbol && Text == text;
-}
+    private static readonly HashSet<string> s_keywords = [.. "and break do else elseif end for function if in local not or repeat return then until while".Split(' ')];
 
-public static class Lexer
-{
-    private static readonly HashSet<string> s_keywords =
-    [
-        "and", "break", "do", "else", "elseif", "end", "false", "for", "function", "if", "in", "local", "nil", "not", "or", "repeat", "return", "then", "true", "until", "while",
-    ];
-
-    private static readonly string[] s_symbols = ["==", "~=", "<=", ">=", "..", "+", "-", "*", "/", "%", "^", "#", "<", ">", "=", "(", ")", "{", "}", "[", "]", ";", ":", ",", "."];
+    [GeneratedRegex("""(?<space>\s+|--.*)|(?<word>[\p{L}_]\w*)|(?<number>\d(?:[eE][+-]|[\w.])*)|(?<quote>["'])(?<text>(?:\\.|(?!\k<quote>)[^\\\n])*)(?<end>\k<quote>)?|(?<symbol>[=~<>]=|\.\.|[-+*/%^#<>=(){}[\];:,.])|.""")]
+    private static partial Regex Parts();
 
     /// <exception cref="LuaError">There is something that is no token.</exception>
     public static List<Token> Tokens(string text)
     {
         var tokens = new List<Token>();
-        int line = 1, at = 0;
-        while (at < text.Length)
+        int line = 1;
+        foreach (Match part in Parts().Matches(text))
         {
-            char c = text[at];
-            if (c == '\n') line++;
-            if (char.IsWhiteSpace(c))
-            {
-                at++;
-            }
-            else if (text.AsSpan(at).StartsWith("--"))
-            {
-                while (at < text.Length && text[at] != '\n') at++;
-            }
-            else if (char.IsLetter(c) || c == '_')
-            {
-                int start = at;
-                while (at < text.Length && (char.IsLetterOrDigit(text[at]) || text[at] == '_')) at++;
-                // Names are compared by reference: each is one object.
-                string word = string.Intern(text[start..at]);
-                tokens.Add(new Token(s_keywords.Contains(word) ? TokenKind.Keyword : TokenKind.Name, word, 0, line));
-            }
-            else if (char.IsDigit(c))
-            {
-                int start = at;
-                while (at < text.Length && (char.IsLetterOrDigit(text[at]) || text[at] == '.' || text[at] is '+' or '-' && text[at - 1] is 'e' or 'E')) at++;
-                if (!double.TryParse(text[start..at], NumberStyles.Float, CultureInfo.InvariantCulture, out double number)) throw new LuaError(new Value($"'{text[start..at]}' is no number"), line);
-                tokens.Add(new Token(TokenKind.Number, "", number, line));
-            }
-            else if (c is '"' or '\'')
-            {
-                tokens.Add(new Token(TokenKind.Text, string.Intern(Quoted(text, ref at, line)), 0, line));
-            }
-            else
-            {
-                string symbol = Array.Find(s_symbols, known => string.CompareOrdinal(text, at, known, 0, known.Length) == 0) ?? throw new LuaError(new Value($"'{c}' means nothing"), line);
-                tokens.Add(new Token(TokenKind.Symbol, symbol, 0, line));
-                at += symbol.Length;
-            }
+            if (!part.Groups["space"].Success) tokens.Add(Of(part, line));
+            line += part.Value.Count(c => c == '\n');
         }
-        tokens.Add(new Token(TokenKind.End, "the end", 0, line));
-        return tokens;
+        return [.. tokens, new Token(TokenKind.End, "the end", line)];
     }
 
-    private static string Quoted(string text, ref int at, int line)
+    /// <summary>All texts come interned, so names are compared by reference.</summary>
+    private static Token Of(Match part, int line)
     {
-        char quote = text[at++];
-        var result = new System.Text.StringBuilder();
-        for (; at < text.Length && text[at] != quote && text[at] != '\n'; at++)
-        {
-            if (text[at] != '\\') result.Append(text[at]);
-            else result.Append(text[++at] switch { 'n' => '\n', 't' => '\t', var other => other });
-        }
-        if (at == text.Length || text[at] != quote) throw new LuaError(new Value("a text is not finished"), line);
-        at++;
-        return result.ToString();
+        string text = string.Intern(part.Value);
+        if (part.Groups["symbol"].Success || s_keywords.Contains(text)) return new Token(TokenKind.Symbol, text, line);
+        if (text is "nil" or "true" or "false") return new Token(TokenKind.Value, text, line, text == "nil" ? default : Value.Of(text == "true"));
+        if (part.Groups["word"].Success) return new Token(TokenKind.Name, text, line);
+        if (part.Groups["end"].Success) return new Token(TokenKind.Value, text, line, new Value(string.Intern(Escape().Replace(part.Groups["text"].Value, Unescaped))));
+        if (double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out double number)) return new Token(TokenKind.Value, text, line, new Value(number));
+        throw new LuaError(new Value(part.Groups["number"].Success ? $"'{text}' is no number" : part.Groups["quote"].Success ? "a text is not finished" : $"'{text}' means nothing"), line);
     }
+
+    [GeneratedRegex(@"\\.")]
+    private static partial Regex Escape();
+
+    private static string Unescaped(Match escape) => escape.Value[1] switch { 'n' => "\n", 't' => "\t", var other => other.ToString() };
 }

@@ -11,35 +11,26 @@ public sealed class LuaError(Value value, int line = 0) : Exception(line > 0 ? $
 }
 
 /// <summary>What is no object of its own: a number, true or false.</summary>
-public sealed class Tag(string name)
+public sealed record Tag(string Name)
 {
     public static readonly Tag Number = new("number"), True = new("true"), False = new("false");
-
-    public override string ToString() => name;
 }
 
 /// <summary>
 /// A value: an object, which is null for nil and says of a number that it is one, and the number. A struct, so numbers need no memory; in a trace
 /// it is two registers, and the first is gone where it is known.
 /// </summary>
-public readonly struct Value
+public readonly struct Value(object? @object, double number = 0)
 {
-    public readonly object? Object;
-    public readonly double Number;
+    public readonly object? Object = @object;
+    public readonly double Number = number;
 
-    public Value(double number)
-    {
-        Object = Tag.Number;
-        Number = number;
-    }
-
-    public Value(object? @object)
-    {
-        Object = @object;
-        Number = 0;
-    }
+    public Value(double number) : this(Tag.Number, number) { }
 
     public bool IsNumber => ReferenceEquals(Object, Tag.Number);
+
+    /// <summary>The whole number that it is; 0 where it is none.</summary>
+    public long Index => IsNumber && (long)Number == Number ? (long)Number : 0;
 
     /// <summary>All but nil and false count as true.</summary>
     public bool IsTrue => Object is not null && !ReferenceEquals(Object, Tag.False);
@@ -56,19 +47,17 @@ public readonly struct Value
 
     public override string ToString() => Object switch
     {
-        null => "nil",
         string text => text,
-        Tag tag when tag == Tag.Number => Number.ToString(Number == Math.Floor(Number) && Math.Abs(Number) < 1e15 ? "0" : "g14", CultureInfo.InvariantCulture),
-        Tag tag => tag.ToString(),
-        Table => "table",
-        _ => "function",
+        Tag tag when tag != Tag.Number => tag.Name,
+        Tag => Number.ToString(Number == Math.Floor(Number) && Math.Abs(Number) < 1e15 ? "0" : "g14", CultureInfo.InvariantCulture),
+        _ => TypeName,
     };
 
     public string TypeName => Object switch
     {
         null => "nil",
         string => "string",
-        Tag tag => tag == Tag.Number ? "number" : "boolean",
+        Tag => IsNumber ? "number" : "boolean",
         Table => "table",
         _ => "function",
     };
@@ -80,17 +69,29 @@ public sealed class Cell(Value value)
     public Value Value = value;
 }
 
-/// <summary>A variable outside functions. Programs are compiled with the very cells, so no name is looked up.</summary>
-public sealed class Global(string name)
+/// <summary>
+/// A variable outside functions. Programs are compiled with the very objects, so no name is looked up. Most get a value once; then it is a constant
+/// of every trace that reads it.
+/// </summary>
+public sealed class Global
 {
-    public readonly string Name = name;
-    public Value Value;
+    private readonly QuasiImmutable<Cell?> _only = new(null);
+    private bool _isSet;
+    private Value _now;
+
+    public Value Get() => _only.Get() is { } cell ? cell.Value : _now;
+
+    public void Set(Value value)
+    {
+        _now = value;
+        if (_isSet && _only.Get() is null) return;
+        _only.Set(_isSet ? null : new Cell(value));
+        _isSet = true;
+    }
 }
 
-public abstract class Function;
-
 /// <summary>A function of the program with the variables it has from outside.</summary>
-public sealed class Closure(Body body, Cell[] captured) : Function
+public sealed class Closure(Body body, Cell[] captured)
 {
     public readonly Body Body = body;
 
@@ -99,8 +100,4 @@ public sealed class Closure(Body body, Cell[] captured) : Function
 }
 
 /// <summary>A function in C#, of up to three arguments.</summary>
-public sealed class Native(string name, Func<Machine, int, Value, Value, Value, Value> code) : Function
-{
-    public readonly string Name = name;
-    public readonly Func<Machine, int, Value, Value, Value, Value> Code = code;
-}
+public delegate Value Native(Machine machine, int count, Value a, Value b, Value c);

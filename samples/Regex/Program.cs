@@ -20,22 +20,25 @@ public static class Program
         using var output = new StreamWriter(Console.OpenStandardOutput());
         try
         {
-            JitCommandLine jit = JitCommandLine.Take(ref arguments);
-            switch (arguments)
+            int measure = Array.IndexOf(arguments, "--measure"), size = 2;
+            if (measure >= 0)
             {
-                case ["--measure"]: jit.Run(Matcher.Driver, () => Measure(2, output)); return 0;
-                case ["--measure", var size] when int.TryParse(size, CultureInfo.InvariantCulture, out int megabytes): jit.Run(Matcher.Driver, () => Measure(megabytes, output)); return 0;
-                case [var pattern, var file]:
-                    Pattern compiled = Compiler.Compile(pattern);
-                    string text = File.ReadAllText(file);
-                    jit.Run(Matcher.Driver, () => Print(compiled, text, output));
-                    return 0;
-                default:
-                    Console.Error.WriteLine($"regex [OPTIONS] PATTERN FILE\nregex [OPTIONS] --measure [MEGABYTES]\n\n{JitCommandLine.Help}");
-                    return 2;
+                bool hasSize = measure + 1 < arguments.Length && int.TryParse(arguments[measure + 1], CultureInfo.InvariantCulture, out size);
+                arguments = [.. arguments[..measure], .. arguments[(hasSize ? measure + 2 : measure + 1)..]];
             }
+            const string usage = "regex [OPTIONS] PATTERN FILE\nregex [OPTIONS] --measure [MEGABYTES]";
+            if (JitCommandLine.Take(usage, measure >= 0 ? 0 : 2, ref arguments, out int exitCode) is not { } jit) return exitCode;
+            if (measure >= 0)
+            {
+                jit.Run(Matcher.Driver, () => Measure(size, output));
+                return 0;
+            }
+            Pattern compiled = Compiler.Compile(arguments[0]);
+            string text = File.ReadAllText(arguments[1]);
+            jit.Run(Matcher.Driver, () => Print(compiled, text, output));
+            return 0;
         }
-        catch (Exception problem) when (problem is PatternError or FormatException or IOException or UnauthorizedAccessException)
+        catch (Exception problem) when (problem is PatternError or IOException or UnauthorizedAccessException)
         {
             output.Flush();
             Console.Error.WriteLine($"regex: {problem.Message}");

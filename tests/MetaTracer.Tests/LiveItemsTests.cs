@@ -11,7 +11,7 @@ public sealed class LiveItemsTests
     private const int Registers = 20;
     private const string Eager = "threshold=3,function_threshold=4,trace_eagerness=2";
 
-    public enum Op { Constant, Add, Less, JumpIfFalse, Back, Return }
+    public enum Op { Constant, Add, Less, Weigh, JumpIfFalse, Back, Return }
 
     public readonly struct Instruction(Op op, int a, int b = 0, int c = 0)
     {
@@ -46,6 +46,7 @@ public sealed class LiveItemsTests
                     {
                         Op.Constant => after & ~(1UL << i.A),
                         Op.Add or Op.Less => after & ~(1UL << i.A) | 1UL << i.B | 1UL << i.C,
+                        Op.Weigh => after & ~(1UL << i.A) | 1UL << i.B,
                         Op.JumpIfFalse or Op.Return => after | 1UL << i.A,
                         _ => after,
                     };
@@ -95,10 +96,19 @@ public sealed class LiveItemsTests
                 case Op.Constant: r[i.A].Number = i.B; break;
                 case Op.Add: r[i.A].Number = r[i.B].Number + r[i.C].Number; break;
                 case Op.Less: r[i.A].Number = r[i.B].Number < r[i.C].Number ? 1 : 0; break;
+                case Op.Weigh: r[i.A].Number = Weigh(frame, i.B); break;
                 case Op.JumpIfFalse: return r[i.A].Number == 0 ? i.B : pc + 1;
                 case Op.Back: return i.A;
             }
             return pc + 1;
+        }
+
+        /// <summary>Sees the frame in memory.</summary>
+        [DontLookInside]
+        private static long Weigh(Frame frame, int register)
+        {
+            Jit.ForceVirtualizable(frame);
+            return frame.Registers[register].Number * 3 + 1;
         }
     }
 
@@ -123,7 +133,17 @@ public sealed class LiveItemsTests
         return new Code([.. code]);
     }
 
-    private static (long Result, int FailArgs) Compiled(bool says, string backend, string parameters)
+    /// <summary>Register 5 is 9 in memory, then of no use, and then 0.</summary>
+    private static Code Reused() => new(
+    [
+        new(Op.Constant, 2, 500), new(Op.Constant, 3, 1),
+        new(Op.Less, 4, 1, 2), new(Op.JumpIfFalse, 4, 12),
+        new(Op.Constant, 5, 9), new(Op.Weigh, 6, 5), new(Op.Add, 0, 0, 6),
+        new(Op.Constant, 5, 0), new(Op.Weigh, 6, 5), new(Op.Add, 0, 0, 6),
+        new(Op.Add, 1, 1, 3), new(Op.Back, 2), new(Op.Return, 0),
+    ]);
+
+    private static (long Result, int FailArgs) Compiled(Code program, bool says, string backend, string parameters)
     {
         int failArgs = 0;
         Interpreter.Says = says;
@@ -136,7 +156,7 @@ public sealed class LiveItemsTests
             failArgs = body.Split('\n').Where(line => line.StartsWith("guard_", StringComparison.Ordinal)).Max(line => line.Split('[')[1].Split(',').Length);
         };
         engine.Attach(Interpreter.Driver);
-        long result = Interpreter.Run(Program(), 0, new Frame());
+        long result = Interpreter.Run(program, 0, new Frame());
         Assert.True(engine.Stats.Loops > 0, engine.Stats.ToJson());
         Assert.DoesNotContain(engine.Stats.Aborts.Keys, reason => reason.StartsWith("internal error", StringComparison.Ordinal));
         return (result, failArgs);
@@ -152,8 +172,8 @@ public sealed class LiveItemsTests
         long expected = Interpreter.Run(Program(), 0, new Frame());
         try
         {
-            var silent = Compiled(false, backend, parameters);
-            var saying = Compiled(true, backend, parameters);
+            var silent = Compiled(Program(), false, backend, parameters);
+            var saying = Compiled(Program(), true, backend, parameters);
             Assert.Equal((expected, expected), (silent.Result, saying.Result));
             Assert.True(saying.FailArgs < silent.FailArgs - 4, $"{saying.FailArgs} values in a guard, {silent.FailArgs} without saying");
             // The frame, four registers of two parts, and a temporary.
@@ -163,6 +183,13 @@ public sealed class LiveItemsTests
         {
             Skip.If(true, "no machine code here");
         }
+    }
+
+    [Fact]
+    public void What_is_written_again_is_in_memory()
+    {
+        long expected = Interpreter.Run(Reused(), 0, new Frame());
+        Assert.Equal(expected, Compiled(Reused(), true, "portable", Eager).Result);
     }
 
     public static class WithoutFrame

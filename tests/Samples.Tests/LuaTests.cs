@@ -46,5 +46,10 @@ public sealed partial class LuaTests
     [InlineData("error('mine')", "mine")]
     [InlineData("a = 'x", "line 1: a text is not finished")]
     [InlineData("break", "line 1: 'break' outside a loop")]
+    [InlineData("for i = 1, 'x' do end", "line 1: a number is wanted, not a string")]
+    [InlineData("for i = 1 do end", "line 1: 'for' wants two or three numbers")]
+    [InlineData("x = 3e", "line 1: '3e' is no number")]
+    [InlineData("x = 1 ?", "line 1: '?' means nothing")]
+    [InlineData("end", "line 1: 'end' begins no statement")]
     public void Mistakes_are_told(string text, string message) => Assert.Equal(message, Assert.Throws<Lua.LuaError>(() => Run(text)).Message);
 }

@@ -96,4 +96,42 @@ public sealed class TestingTests
         string[] arguments = value is null ? [name] : [name, value];
         Assert.Contains(message, Assert.Throws<FormatException>(() => JitCommandLine.Take(ref arguments)).Message);
     }
+
+    [Theory]
+    [InlineData("--help", 0, true, "lua [OPTIONS] FILE")]
+    [InlineData("--jit off -h", 0, true, "--jit-log FILE")]
+    [InlineData("", 2, false, "lua [OPTIONS] FILE")]
+    [InlineData("one two", 2, false, "lua [OPTIONS] FILE")]
+    [InlineData("--what one", 2, false, "there is no option '--what'\n\nlua [OPTIONS] FILE")]
+    [InlineData("one --jit threshold=x", 2, false, "JIT parameter 'threshold'")]
+    [InlineData("--backend none one", 2, false, "there is no backend 'none'")]
+    [InlineData("-- --help", 1, false, "lua: Could not find file")]
+    public void A_command_line_that_does_not_fit_is_told_with_the_usage(string line, int exitCode, bool toOutput, string text)
+    {
+        var (output, error) = (Console.Out, Console.Error);
+        var (said, complained) = (new StringWriter { NewLine = "\n" }, new StringWriter { NewLine = "\n" });
+        Console.SetOut(said);
+        Console.SetError(complained);
+        try
+        {
+            Assert.Equal(exitCode, Lua.Program.Main(line.Split(' ', StringSplitOptions.RemoveEmptyEntries)));
+        }
+        finally
+        {
+            Console.SetOut(output);
+            Console.SetError(error);
+        }
+        Assert.Contains(text, (toOutput ? said : complained).ToString());
+        Assert.Equal("", (toOutput ? complained : said).ToString());
+    }
+
+    [Fact]
+    public void Registers_that_matter_are_found()
+    {
+        // 0: r0 = r70; 1: to 4 where r1; 2: r2 = r0; 3: back to 1; 4: gives r2
+        (int[] Written, int[] Read)[] uses = [([0], [70]), ([], [1]), ([2], [0]), ([], []), ([], [2])];
+        int[][] next = [[1], [2, 4], [3], [1], []];
+        ulong[][] live = MetaJit.Liveness.Of(uses.Length, 71, at => (uses[at].Written, uses[at].Read), at => next[at]);
+        Assert.Equal([[0b110, 1 << 6], [0b111, 0], [0b011, 0], [0b111, 0], [0b100, 0]], live);
+    }
 }
