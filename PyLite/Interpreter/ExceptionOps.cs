@@ -29,12 +29,12 @@ public static class ExceptionOps
     [DontLookInside]
     private static int MatchAny(PyException error, PyObject wanted)
     {
-        if (wanted is PyTuple tuple)
+        if (UserSlots.Unwrap(wanted) is PyTuple tuple)
         {
             int found = 0;
             foreach (PyObject item in tuple.Items)
             {
-                int match = item is PyTuple ? -1 : MatchAny(error, item);
+                int match = UserSlots.Unwrap(item) is PyTuple ? -1 : MatchAny(error, item);
                 if (match < 0) return -1;
                 found |= match;
             }

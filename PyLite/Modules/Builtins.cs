@@ -380,9 +380,9 @@ public static class Builtins
             switch (keywords![k].Value)
             {
                 case "sep" or "end":
-                    if (value is not (PyNone or PyStr)) return PyErr.TypeError($"{keywords[k].Value} must be None or a string, not {value.Type.Name}");
-                    if (value is PyStr s && keywords[k].Value == "sep") separator = s.Value;
-                    else if (value is PyStr t) end = t.Value;
+                    if (UserSlots.Unwrap(value) is var part && part is not (PyNone or PyStr)) return PyErr.TypeError($"{keywords[k].Value} must be None or a string, not {value.Type.Name}");
+                    if (part is PyStr s && keywords[k].Value == "sep") separator = s.Value;
+                    else if (part is PyStr t) end = t.Value;
                     break;
                 case "file":
                     file = value is PyNone ? null : value;

@@ -180,7 +180,7 @@ public static class Itertools
         long r = pool.Length;
         if (v[1] is not (null or PyNone))
         {
-            if (v[1] is not (PyInt or PyLong or PyBool)) return PyErr.TypeError("Expected int as r");
+            if (UserSlots.Unwrap(v[1]!) is not (PyInt or PyLong or PyBool)) return PyErr.TypeError("Expected int as r");
             if (!Sequences.Integer(v[1]!, out r)) return null;
         }
         return r < 0 ? PyErr.ValueError("r must be non-negative") : new PyPermutations(pool, r);

@@ -14,10 +14,11 @@ public sealed partial class Parser
         int i = _index + 1;
         while (_tokens[i].Kind is not (TokenKind.Newline or TokenKind.EndMarker or TokenKind.Error)) i++;
         if (_tokens[i].Kind != TokenKind.Newline) return false;
-        Token after = _tokens[_tokens[i + 1].Kind == TokenKind.Indent ? i + 2 : i + 1];
-        if (IsWord(after, "case")) return true;
+        bool isIndented = _tokens[i + 1].Kind == TokenKind.Indent, hasColon = _tokens[i - 1].Kind == TokenKind.Colon;
+        Token after = _tokens[isIndented ? i + 2 : i + 1];
+        if (IsWord(after, "case") && (isIndented || hasColon)) return true;
         // What follows is no case, but a name beside another is nothing else either.
-        return _tokens[i - 1].Kind == TokenKind.Colon && KindAt(1) is TokenKind.Name or TokenKind.Number or TokenKind.String;
+        return hasColon && KindAt(1) is TokenKind.Name or TokenKind.Number or TokenKind.String;
     }
 
     private Match MatchStatement()

@@ -37,9 +37,17 @@ public static class SlotMethods
                     ? product : PyErr.TypeError($"'{other.Type.Name}' object cannot be interpreted as an integer"));
                 continue;
             }
-            type.Method(Names.Binary(op).Value, (self, other) => self.Binary(captured, UserSlots.Operand(captured, self, other)));
+            type.Method(Names.Binary(op).Value, (self, other) => IsLeftTo(other, self) ? PyNotImplemented.Value : self.Binary(captured, UserSlots.Operand(captured, self, other)));
         }
     }
+
+    /// <summary>The methods of int leave floats and complex numbers to the other operand's own, and those of float complex numbers.</summary>
+    private static bool IsLeftTo(PyObject other, PyObject self) => self switch
+    {
+        PyInt or PyLong or PyBool => UserSlots.Unwrap(other) is PyFloat or PyComplex,
+        PyFloat => UserSlots.Unwrap(other) is PyComplex,
+        _ => false,
+    };
 
     public static void Reflected(PyType type, params BinaryOp[] ops)
     {
@@ -48,10 +56,11 @@ public static class SlotMethods
             BinaryOp captured = op;
             type.Method(Names.Reflected(op).Value, (self, other) =>
             {
+                if (IsLeftTo(other, self)) return PyNotImplemented.Value;
                 PyObject? own = self.Reflected(captured, UserSlots.Unwrap(other));
                 if (own != PyNotImplemented.Value) return own;
                 // Texts and bytes format only what is one.
-                return captured == BinaryOp.Mod && !other.Type.IsSubtype(type) ? own : UserSlots.Unwrap(other).Binary(captured, self);
+                return captured == BinaryOp.Mod && self is PyStr or PyBytes && !other.Type.IsSubtype(type) ? own : UserSlots.Unwrap(other).Binary(captured, self);
             });
         }
     }

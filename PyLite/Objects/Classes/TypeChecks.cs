@@ -24,7 +24,7 @@ public static class TypeChecks
     [UnrollSafe]
     private static int IsInstanceOfAny(PyObject o, PyObject wanted)
     {
-        if (wanted is PyTuple tuple)
+        if (UserSlots.Unwrap(wanted) is PyTuple tuple)
         {
             foreach (PyObject item in tuple.Items)
             {
@@ -102,7 +102,7 @@ public static class TypeChecks
     [DontLookInside]
     public static int IsSubclass(PyObject c, PyObject wanted)
     {
-        if (wanted is PyTuple tuple)
+        if (UserSlots.Unwrap(wanted) is PyTuple tuple)
         {
             if (!Recursion.Enter(" in __subclasscheck__")) return -1;
             int result = 0;

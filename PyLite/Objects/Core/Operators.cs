@@ -65,7 +65,8 @@ public static class Operators
             return late != PyNotImplemented.Value ? late : Unsupported(op, a, b);
         }
         // A float takes what is an int, whatever else that says.
-        if (a is PyFloat && b is PyInstance { Native: PyInt or PyLong or PyBool } integer) return a.Binary(op, integer.Native!);
+        if (a is PyFloat && b is PyInstance { Native: PyInt or PyLong or PyBool } integer && a.Binary(op, integer.Native!) is var taken && taken != PyNotImplemented.Value)
+            return taken;
         if (b is PyInstance { HasNative: true } native && a is not PyInstance && native.Type.IsSubtype(a.Type) && native.Type.SpecialOverride(Names.Reflected(op)) != null)
         {
             PyObject? early = b.Reflected(op, a);

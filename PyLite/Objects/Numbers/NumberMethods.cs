@@ -430,7 +430,7 @@ public static class NumberMethods
     private static PyObject? FromHex(PyObject[] args, PyStr[]? keywords)
     {
         if (!Define.NoKeywords("fromhex", keywords) || !Define.Count("fromhex", Calls.Rest(args), 1, 1)) return null;
-        if (args[1] is not PyStr text) return PyErr.TypeError("bad argument type for built-in operation");
+        if (UserSlots.Unwrap(args[1]) is not PyStr text) return PyErr.TypeError("bad argument type for built-in operation");
         if (FloatParser.Parse(text.Value) is { } special && !double.IsFinite(special)) return new PyFloat(special);
         Match match = HexText.Float.Match(text.Value);
         string whole = match.Groups["whole"].Value, rest = match.Groups["rest"].Value, exponent = match.Groups["exp"].Value;

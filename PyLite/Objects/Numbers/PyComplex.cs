@@ -38,6 +38,7 @@ public sealed class PyComplex(double real, double imag) : PyObject
         if (other is PyFloat f) return ComplexMath.Binary(op, f.Value, 0, Real, Imag);
         if (other is PyInt i) return ComplexMath.Binary(op, i.Value, 0, Real, Imag);
         if (other is PyBool b) return ComplexMath.Binary(op, b.Number, 0, Real, Imag);
+        if (other is PyInstance { Native: { } native }) return Reflected(op, native);
         return other is PyLong l ? l.ToDouble() is { } d ? ComplexMath.Binary(op, d, 0, Real, Imag) : null : PyNotImplemented.Value;
     }
 

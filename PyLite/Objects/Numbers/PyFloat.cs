@@ -27,6 +27,10 @@ public sealed class PyFloat(double value) : PyObject
         return PyNotImplemented.Value;
     }
 
+    /// <summary>An int of a class of the program's own has left the operation to the float.</summary>
+    public override PyObject? Reflected(BinaryOp op, PyObject other) =>
+        other is PyInstance { Native: PyInt or PyLong or PyBool } integer ? integer.Native!.Binary(op, this) : PyNotImplemented.Value;
+
     [DontLookInside]
     private PyObject? BinaryBig(BinaryOp op, PyLong other) => other.ToDouble() is { } d ? FloatMath.Binary(op, Value, d) : null;
 

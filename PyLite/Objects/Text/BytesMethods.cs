@@ -31,8 +31,8 @@ public static class BytesMethods
         if (!Define.Parse(name, args, keywords, ["source", "encoding", "errors"], 0, out PyObject?[] v)) return null;
         PyObject? source = v[0];
         PyStr? text = source == null ? null : UserSlots.Unwrap(source) as PyStr;
-        if (v[1] is { } encoding && encoding is not PyStr) return Fail($"{name}() argument 'encoding' must be str, not {encoding.Type.Name}");
-        if (v[2] is { } errors && errors is not PyStr) return Fail($"{name}() argument 'errors' must be str, not {errors.Type.Name}");
+        if (v[1] is { } encoding && (v[1] = UserSlots.Unwrap(encoding)) is not PyStr) return Fail($"{name}() argument 'encoding' must be str, not {encoding.Type.Name}");
+        if (v[2] is { } errors && (v[2] = UserSlots.Unwrap(errors)) is not PyStr) return Fail($"{name}() argument 'errors' must be str, not {errors.Type.Name}");
         if (v[1] != null || v[2] != null)
         {
             if (text != null) return v[1] == null ? Fail("string argument without an encoding") : Encode(text, v[1], v[2], name);

@@ -358,6 +358,7 @@ public sealed class PyStr : PyObject
     public override int Contains(PyObject item)
     {
         if (item is PyStr s) return TextSearch.IndexOf(this, s, 0, _length) >= 0 ? 1 : 0;
+        if (UserSlots.Unwrap(item) is PyStr inner) return TextSearch.IndexOf(this, inner, 0, _length) >= 0 ? 1 : 0;
         PyErr.TypeError($"'in <string>' requires string as left operand, not {item.Type.Name}");
         return -1;
     }

@@ -174,7 +174,7 @@ public static class StrMethods
         string fill = " ";
         if (fillObject != null)
         {
-            if (fillObject is not PyStr f) return PyErr.TypeError($"The fill character must be a unicode character, not {fillObject.Type.Name}");
+            if (UserSlots.Unwrap(fillObject) is not PyStr f) return PyErr.TypeError($"The fill character must be a unicode character, not {fillObject.Type.Name}");
             if (f.Length != 1) return PyErr.TypeError("The fill character must be exactly one character long");
             fill = f.Value;
         }
