@@ -293,7 +293,7 @@ public static class Builtins
     }
 
     [DontLookInside]
-    private static PyObject? PowMod(PyObject a, PyObject b, PyObject modulus)
+    internal static PyObject? PowMod(PyObject a, PyObject b, PyObject modulus)
     {
         if (modulus is PyNone) return Operators.Binary(BinaryOp.Pow, a, b);
         if (a.Type.SpecialOverride(Names.Binary(BinaryOp.Pow)) is { } method)

@@ -328,16 +328,12 @@ class _Writer:
             function.__qualname__ = '%s.%s' % (self._cls.__qualname__, function.__name__)
             function.__module__ = self._cls.__module__
             if function.__name__ == '__repr__':
-                # By this pprint knows that it may show the fields itself.
-                function.__wrapped__ = type(function)(function.__code__, function.__globals__, '__repr__', None, function.__closure__)
+                # By these pprint and others know that they may show the fields in their own way.
+                function.__wrapped__ = types.FunctionType(function.__code__, function.__globals__, '__repr__', None, function.__closure__)
                 function.__wrapped__.__qualname__ = '__create_fn__.<locals>.__repr__'
+                function.__code__ = function.__code__.replace(co_filename=globals().get('__file__', '<string>'))
             setattr(self._cls, function.__name__, function)
             self.made[function.__name__] = function
-        if '__repr__' in self.made:
-            # By this pprint knows that it may show the fields in its own way.
-            shown = self.made['__repr__']
-            shown.__wrapped__ = types.FunctionType(shown.__code__, shown.__globals__, '__repr__', None, shown.__closure__)
-            shown.__wrapped__.__qualname__ = '__create_fn__.<locals>.__repr__'
 
 
 def _tuple(of, names):

@@ -21,7 +21,7 @@ public static class ObjectMethods
         }));
         t.ClassMethod("__subclasshook__", (args, keywords) => PyNotImplemented.Value);
         t.Method("__repr__", self => Attributes.DefaultRepr(self));
-        t.Method("__str__", self => self is PyInstance { Native: null } or not PyInstance ? self.Repr() : UserSlots.Unwrap(self).Str());
+        t.Method("__str__", self => self.Repr());
         t.Method("__hash__", self => new PyInt(Identity.HashOf(self)));
         t.Method("__eq__", (self, other) => Identity.Same(self, other) ? PyBool.True : PyNotImplemented.Value);
         t.Method("__ne__", (self, other) => NotEqual(self, other));

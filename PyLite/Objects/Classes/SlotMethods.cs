@@ -42,7 +42,7 @@ public static class SlotMethods
     }
 
     /// <summary>The methods of int leave floats and complex numbers to the other operand's own, and those of float complex numbers.</summary>
-    private static bool IsLeftTo(PyObject other, PyObject self) => self switch
+    internal static bool IsLeftTo(PyObject other, PyObject self) => self switch
     {
         PyInt or PyLong or PyBool => UserSlots.Unwrap(other) is PyFloat or PyComplex,
         PyFloat => UserSlots.Unwrap(other) is PyComplex,
@@ -60,7 +60,8 @@ public static class SlotMethods
                 PyObject? own = self.Reflected(captured, UserSlots.Unwrap(other));
                 if (own != PyNotImplemented.Value) return own;
                 // Texts and bytes format only what is one.
-                return captured == BinaryOp.Mod && self is PyStr or PyBytes && !other.Type.IsSubtype(type) ? own : UserSlots.Unwrap(other).Binary(captured, self);
+                PyObject plain = UserSlots.Unwrap(other);
+                return captured == BinaryOp.Mod && (self is PyStr or PyBytes || plain is PyStr or PyBytes) && !other.Type.IsSubtype(type) ? own : plain.Binary(captured, self);
             });
         }
     }
@@ -90,6 +91,17 @@ public static class SlotMethods
         type.Method("__repr__", self => self.Repr());
         if (withStr) type.Method("__str__", self => self.Str());
     }
+
+    /// <summary><c>__format__</c> of a text or number: without a specification it is <c>str()</c>, as a derived class may have it.</summary>
+    public static void Format(PyType type) => type.Set("__format__", new PyBuiltin("__format__", type)
+    {
+        F2 = static (self, spec) =>
+        {
+            if (UserSlots.Unwrap(spec) is not PyStr text) return PyErr.TypeError($"__format__() argument must be str, not {(spec is PyNone ? "None" : spec.Type.Name)}");
+            return text.Length == 0 && self is PyInstance ? self.Str() : Formatting.Format(UserSlots.Unwrap(self), text);
+        },
+        KeepsSelf = true,
+    });
 
     /// <summary>What an immutable value is made of again: itself, as the builtin class has it.</summary>
     public static void NewArgs(PyType type) => type.Method("__getnewargs__", self => new PyTuple([self]));

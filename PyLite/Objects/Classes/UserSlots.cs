@@ -33,7 +33,7 @@ public static class UserSlots
     public static PyStr? Str(PyInstance self)
     {
         PyObject? method = self.Type.Lookup(Names.Str);
-        if (method != null && method is not PyBuiltin) return Calls.ReprWith(method, self, "__str__");
+        if (method is not PyBuiltin && method != null || method is PyBuiltin { KeepsSelf: true }) return Calls.ReprWith(method, self, "__str__");
         // A str goes by its own __str__, whatever its repr.
         if (method is PyBuiltin { Owner: { } owner } && owner != Types.Object && self.Native != null) return self.Native.Str();
         PyObject? repr = self.Type.Lookup(Names.Repr);

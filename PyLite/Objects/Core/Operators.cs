@@ -64,8 +64,9 @@ public static class Operators
             PyObject? late = a.Binary(op, b);
             return late != PyNotImplemented.Value ? late : Unsupported(op, a, b);
         }
-        // A float takes what is an int, whatever else that says.
-        if (a is PyFloat && b is PyInstance { Native: PyInt or PyLong or PyBool } integer && a.Binary(op, integer.Native!) is var taken && taken != PyNotImplemented.Value)
+        // A float takes what is an int, and a complex number both, whatever else that says.
+        if (b is PyInstance { Native: PyInt or PyLong or PyBool or PyFloat } number && (a is PyComplex || a is PyFloat && number.Native is not PyFloat)
+            && a.Binary(op, number.Native!) is var taken && taken != PyNotImplemented.Value)
             return taken;
         if (b is PyInstance { HasNative: true } native && a is not PyInstance && native.Type.IsSubtype(a.Type) && native.Type.SpecialOverride(Names.Reflected(op)) != null)
         {

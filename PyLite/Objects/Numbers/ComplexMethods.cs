@@ -48,7 +48,7 @@ public static class ComplexMethods
         SlotMethods.Reflected(t, Ops);
         SlotMethods.Unary(t, UnaryOp.Neg, UnaryOp.Pos, UnaryOp.Abs);
         t.Method("__complex__", self => self);
-        t.Method("__format__", (self, spec) => spec is PyStr s ? Formatting.Format(self, s) : PyErr.TypeError($"__format__() argument must be str, not {spec.Type.Name}"));
+        SlotMethods.Format(t);
         t.Method("__getnewargs__", self => new PyTuple([new PyFloat(C(self).Real), new PyFloat(C(self).Imag)]));
         t.Method("conjugate", self => new PyComplex(C(self).Real, -C(self).Imag));
         t.Member("real", self => new PyFloat(C(self).Real));

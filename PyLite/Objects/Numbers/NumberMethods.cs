@@ -220,6 +220,8 @@ public static class NumberMethods
         SlotMethods.Compare(t, ordered: true);
         SlotMethods.Binary(t, IntOps);
         SlotMethods.Reflected(t, IntOps);
+        t.Method("__pow__", (self, exponent) => SlotMethods.IsLeftTo(exponent, self) ? PyNotImplemented.Value : self.Binary(BinaryOp.Pow, UserSlots.Unwrap(exponent)),
+            (self, exponent, modulus) => Modules.Builtins.PowMod(self, UserSlots.Unwrap(exponent), UserSlots.Unwrap(modulus)));
         SlotMethods.Unary(t, UnaryOp.Neg, UnaryOp.Pos, UnaryOp.Invert, UnaryOp.Abs);
         t.Method("__int__", self => Plain(self));
         t.Method("__index__", self => Plain(self));
@@ -227,7 +229,7 @@ public static class NumberMethods
         t.Method("__floor__", self => Plain(self));
         t.Method("__ceil__", self => Plain(self));
         t.Method("__float__", self => PyFloat.TryGet(self, out double d) ? new PyFloat(d) : null);
-        t.Method("__format__", (self, spec) => UserSlots.Unwrap(spec) is PyStr text ? Formatting.Format(self, text) : PyErr.TypeError($"__format__() argument must be str, not {(spec is PyNone ? "None" : spec.Type.Name)}"));
+        SlotMethods.Format(t);
         t.Method("__round__", self => Plain(self), (self, digits) => RoundInt(self, digits));
         t.Method("bit_length", BitLength);
         t.Method("bit_count", BitCount);
@@ -361,7 +363,7 @@ public static class NumberMethods
         t.Method("__floor__", self => FromDouble(Math.Floor(F(self))));
         t.Method("__ceil__", self => FromDouble(Math.Ceiling(F(self))));
         t.Method("__float__", self => self);
-        t.Method("__format__", (self, spec) => UserSlots.Unwrap(spec) is PyStr text ? Formatting.Format(self, text) : PyErr.TypeError($"__format__() argument must be str, not {(spec is PyNone ? "None" : spec.Type.Name)}"));
+        SlotMethods.Format(t);
         t.Method("__round__", self => Round(F(self), null), (self, digits) => Round(F(self), digits));
         t.Method("is_integer", self => PyBool.Of(double.IsFinite(F(self)) && F(self) == Math.Floor(F(self))));
         t.Method("conjugate", self => self);

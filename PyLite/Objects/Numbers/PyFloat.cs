@@ -48,6 +48,7 @@ public sealed class PyFloat(double value) : PyObject
         if (other is PyInt i) return PyBool.Of(FloatMath.CompareInt(Operators.Swap(op), i.Value, Value));
         if (other is PyBool b) return PyBool.Of(FloatMath.Compare(op, Value, b.Number));
         if (other is PyLong l) return PyBool.Of(FloatMath.CompareBig(Operators.Swap(op), l.Value, Value));
+        if (other is PyInstance { Native: PyInt or PyLong or PyBool or PyFloat } number) return Compare(op, number.Native!);
         return PyNotImplemented.Value;
     }
 

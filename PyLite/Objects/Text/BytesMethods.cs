@@ -227,6 +227,7 @@ public static class BytesMethods
         BytesTables.Populate(t);
         if (t == Types.Bytes)
         {
+            t.Method("__str__", self => self.Str());
             SlotMethods.Hash(t);
             SlotMethods.NewArgs(t);
             t.Method("__bytes__", self => ((PyBytes)self).Part(0, ((PyBytes)self).Length));
@@ -244,9 +245,13 @@ public static class BytesMethods
         return true;
     }
 
+    private static PyStr Shown(PyObject bytes) => new(BytesText.Repr((PyBytes)UserSlots.Unwrap(bytes), bytes.Type.Name));
+
     public static void PopulateByteArray(PyType t)
     {
         PopulateBytes(t);
+        t.MethodOfInstance("__repr__", (args, _) => Shown(args[0]));
+        t.MethodOfInstance("__str__", (args, _) => UserSlots.Unwrap(args[0]).Str() is null ? null : Shown(args[0]));
         SlotMethods.SetItem(t);
         SlotMethods.InPlace(t, BinaryOp.Add, BinaryOp.Mul);
         SlotMethods.Init(t, Refill);

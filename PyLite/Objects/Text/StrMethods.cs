@@ -31,7 +31,7 @@ public static class StrMethods
         t.Method("__str__", self => self.Str());
         SlotMethods.Binary(t, BinaryOp.Add, BinaryOp.Mul, BinaryOp.Mod);
         SlotMethods.Reflected(t, BinaryOp.Mul, BinaryOp.Mod);
-        t.Method("__format__", (self, spec) => UserSlots.Unwrap(spec) is PyStr text ? Formatting.Format(self, text) : PyErr.TypeError($"__format__() argument must be str, not {(spec is PyNone ? "None" : spec.Type.Name)}"));
+        SlotMethods.Format(t);
 
         t.Method("upper", Upper);
         t.Method("lower", Lower);

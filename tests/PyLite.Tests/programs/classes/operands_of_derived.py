@@ -15,7 +15,7 @@ for text in ("1.5 & w", "1.5 | w", "1.5 ^ w", "1.5 << w", "w & 1.5", "w >> 1.5",
 
 # The methods of int say that floats are the others' business.
 print(int.__add__(2, 1.5), int.__radd__(2, 1.5), int.__mul__(Whole(2), 1.5), int.__truediv__(2, 1j), float.__add__(1.5, 1j), float.__add__(1.5, 2), int.__sub__(True, Real(1.0)))
-print(float.__rmod__(1.5, 2), float.__rsub__(1.5, 2), int.__rmod__(10 ** 30, 1.5), int.__rsub__(2, 5), int.__floordiv__(7, 2))
+print(int.__rmod__(2, "a%sb"), float.__rmod__(1.5, 2), float.__rsub__(1.5, 2), int.__rmod__(10 ** 30, 1.5), int.__rsub__(2, 5), int.__floordiv__(7, 2))
 
 class Metres(int):
     def __add__(self, other):

@@ -109,3 +109,9 @@ class A:
     def with_names(self): return super(A, self)
     def inside(self): return [super for _ in ()]
 print(A.with_names.__code__.co_freevars, A.inside.__code__.co_freevars, A.with_names.__closure__[0].cell_contents is A)
+
+import dataclasses
+@dataclasses.dataclass
+class Fields:
+    a: int = 1
+print(Fields.__repr__.__code__.co_filename == dataclasses.__file__, Fields.__init__.__code__.co_filename, Fields(2))
