@@ -13,13 +13,14 @@ public sealed class HintTests
 
     public enum Kind
     {
-        Conditional, Raising, Object, Never, Known, Lambda, Elidable, Promised, Broken,
+        Conditional, Raising, Object, Never, Known, Lambda, Elidable, Promised, Broken, Referred, Asked,
     }
 
     public sealed class Events
     {
         public long Count, Sum;
         public object? Last;
+        public VirtualRef<Cell>? Running;
         public readonly Cell First = new(5);
         public readonly Animal[] Animals = [new Cat(), new Cat(), new Dog()];
     }
@@ -94,6 +95,9 @@ public sealed class HintTests
                         Jit.RecordExactClass<Cat>(dog);
                         sum += dog.Legs;
                         break;
+                    case Kind.Referred or Kind.Asked:
+                        sum += Called(program, events, turns);
+                        break;
                     case Kind.Lambda:
                         sum += Apply(static n => n * 3, turns);
                         break;
@@ -106,6 +110,27 @@ public sealed class HintTests
                 }
             }
         }
+
+        /// <summary>A call with its frame behind a reference. One turn in five takes another way while it runs.</summary>
+        private static long Called(Kind program, Events events, long turns)
+        {
+            var call = new Cell(turns);
+            VirtualRef<Cell>? caller = events.Running;
+            var running = new VirtualRef<Cell>(call);
+            events.Running = running;
+            IsRunning(events);
+            if (program == Kind.Asked) Ask(events);
+            if (turns % 5 == 0) Ask(events);
+            events.Running = caller;
+            running.Finish();
+            return call.Value + (running.Target is null ? 1 : 0);
+        }
+
+        [DontLookInside]
+        private static void IsRunning(Events events) => events.Count += events.Running is null ? 0 : 1;
+
+        [DontLookInside]
+        private static void Ask(Events events) => events.Sum += events.Running!.Target!.Value;
 
         private static void Happened(Events events, long turn)
         {
@@ -159,7 +184,7 @@ public sealed class HintTests
     public static TheoryData<Kind, string, string> Ways()
     {
         var data = new TheoryData<Kind, string, string>();
-        foreach (Kind program in (Kind[])[Kind.Conditional, Kind.Raising, Kind.Object, Kind.Never, Kind.Lambda, Kind.Elidable, Kind.Promised])
+        foreach (Kind program in (Kind[])[Kind.Conditional, Kind.Raising, Kind.Object, Kind.Never, Kind.Lambda, Kind.Elidable, Kind.Promised, Kind.Referred, Kind.Asked])
             foreach (string backend in (string[])["portable", "native"])
                 foreach (string parameters in (string[])[Eager, Eager + ",enable_opts=", Eager + ",enable_opts=all:-rewrite"])
                     data.Add(program, backend, parameters);
@@ -188,6 +213,19 @@ public sealed class HintTests
         // The end of the program is the one thing that leaves the loop.
         Assert.True(engine.Stats.Bridges <= 1 && engine.Stats.GuardFailures <= 2, engine.Stats.ToJson());
         Assert.Contains("cond_call_n(", log[log.IndexOf("optimized loop", StringComparison.Ordinal)..]);
+    }
+
+    /// <summary>The reference is made for the call that sees it, what it refers to for the one that asks.</summary>
+    [Theory]
+    [InlineData(Kind.Referred, false)]
+    [InlineData(Kind.Asked, true)]
+    public void Behind_a_reference_objects_stay_virtual(Kind program, bool isMade)
+    {
+        Compiled(program, 400, "portable", Eager, out _, out string log);
+        string optimized = log[log.IndexOf("optimized loop", StringComparison.Ordinal)..];
+        string loop = optimized[..optimized.IndexOf("\n\n", optimized.LastIndexOf("label(", StringComparison.Ordinal), StringComparison.Ordinal)];
+        Assert.Contains("new_with_vtable(descr=VirtualRef", loop);
+        Assert.Equal(isMade, loop.Contains("new_with_vtable(descr=HintTests.Cell)", StringComparison.Ordinal));
     }
 
     [Fact]

@@ -31,7 +31,14 @@ public sealed class HintSquare(long side) : HintShape
 
 public sealed class HintState
 {
-    public long Sum, Kind = 2;
+    public long Sum, Kind = 2, Calls;
+    public HintCall? Running;
+    public VirtualRef<HintCall>? RunningRef;
+}
+
+public sealed class HintCall(long argument)
+{
+    public readonly long Argument = argument;
 }
 
 /// <summary>The same, as a frame: its fields are followed.</summary>
@@ -119,7 +126,39 @@ public static class HintExamples
                 Jit.RecordExactClass<HintSquare>(shape);
                 state.Sum += shape.Area;
                 break;
+            case "VirtualRef before": state.Sum += Called(state, new HintCall(turns)); break;
+            case "VirtualRef after": state.Sum += CalledByRef(state, new HintCall(turns)); break;
         }
+    }
+
+    private static long Called(HintState state, HintCall call)
+    {
+        state.Running = call;
+        CountCall(state);
+        state.Running = null;
+        return call.Argument;
+    }
+
+    private static long CalledByRef(HintState state, HintCall call)
+    {
+        var running = new VirtualRef<HintCall>(call);
+        state.RunningRef = running;
+        CountCallByRef(state);
+        state.RunningRef = null;
+        running.Finish();
+        return call.Argument;
+    }
+
+    [DontLookInside]
+    private static void CountCall(HintState state)
+    {
+        if (state.Running is not null) state.Calls++;
+    }
+
+    [DontLookInside]
+    private static void CountCallByRef(HintState state)
+    {
+        if (state.RunningRef is not null) state.Calls++;
     }
 
     private static bool Overflows(long a, long b) => ((a ^ unchecked(a + b)) & (b ^ unchecked(a + b))) < 0;

@@ -38,6 +38,6 @@ public sealed partial class HintPageTests
         return Restored().Replace(loop, "").TrimEnd();
     }
 
-    [GeneratedRegex(@" \[[^\]\n]*\]$", RegexOptions.Multiline)]
+    [GeneratedRegex(@" \[[^\]\n]*\]( # .*)?$", RegexOptions.Multiline)]
     private static partial Regex Restored();
 }
