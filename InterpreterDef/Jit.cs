@@ -72,6 +72,32 @@ public static class Jit
     }
 
     /// <summary>
+    /// Quotient rounded down, as many languages divide: Python, Lua, Ruby. A trace knows it by its meaning: by a constant it is shifts and
+    /// multiplications.
+    /// </summary>
+    /// <exception cref="DivideByZeroException"><paramref name="b"/> is 0.</exception>
+    /// <exception cref="OverflowException">The smallest integer is divided by -1.</exception>
+    [MethodImpl(Inline)]
+    public static long FloorDivide(long a, long b)
+    {
+        long quotient = a / b, remainder = a - quotient * b;
+        return quotient + SignDiffers(remainder, b);
+    }
+
+    /// <summary>The remainder of <see cref="FloorDivide"/>: 0, or of <paramref name="b"/>'s sign and nearer to 0.</summary>
+    /// <inheritdoc cref="FloorDivide" path="/exception"/>
+    [MethodImpl(Inline)]
+    public static long FloorRemainder(long a, long b)
+    {
+        long remainder = a % b;
+        return remainder + (b & SignDiffers(remainder, b));
+    }
+
+    /// <summary>-1 where the remainder is to be raised by the divisor, 0 where not.</summary>
+    [MethodImpl(Inline)]
+    private static long SignDiffers(long remainder, long b) => (remainder ^ b) >> 63 & (remainder | -remainder) >> 63;
+
+    /// <summary>
     /// Says that the code which follows touches the fields of a <see cref="VirtualizableAttribute">virtualizable</see>
     /// outside traced code: every caller in a trace first writes the frame back to memory.
     /// </summary>

@@ -120,7 +120,7 @@ internal sealed class CodeBuffer
         {
             case Kind.Int when result == Kind.Int:
                 long divisor = b.Kind == Kind.Int ? Ints[~b.Register] : 1;
-                if (code is OpCode.int_div or OpCode.int_rem or OpCode.uint_div or OpCode.uint_rem && divisor is 0 or -1) return null;
+                if (code is >= OpCode.int_div and <= OpCode.uint_rem && divisor is 0 or -1) return null;
                 return Int(Executor.Int(code, Ints[~a.Register], divisor));
             case Kind.Int:
                 return Float(Executor.IntToFloat(code, Ints[~a.Register]));

@@ -104,6 +104,29 @@ internal sealed partial class MethodConverter
         int width = Math.Max(a.Width, b.Width);
         Operand dividend = a.Scalar, divisor = b.Scalar;
         if (isUnsigned && width == 4) (dividend, divisor) = (ZeroExtend32(a), ZeroExtend32(b));
+        CheckDivision(dividend, divisor, width, isUnsigned);
+        OpCode code = (isRemainder, isUnsigned) switch
+        {
+            (false, false) => OpCode.int_div,
+            (true, false) => OpCode.int_rem,
+            (false, true) => OpCode.uint_div,
+            _ => OpCode.uint_rem,
+        };
+        Operand result = _code.Pure(code, dividend, divisor);
+        if (isUnsigned) PushWrapped(result, width);
+        else PushInt(result, width);
+    }
+
+    private void DivideFloor(OpCode code)
+    {
+        Operand divisor = Pop().Scalar, dividend = Pop().Scalar;
+        CheckDivision(dividend, divisor, 8, isUnsigned: false);
+        PushInt(_code.Pure(code, dividend, divisor), 8);
+    }
+
+    /// <summary>Throws as .NET does: by 0, and the smallest integer by -1.</summary>
+    private void CheckDivision(Operand dividend, Operand divisor, int width, bool isUnsigned)
+    {
         bool isConstant = _code.TryInt(divisor, out long constant);
         if (!isConstant || constant == 0) ThrowWhen(JitOp.BranchFalse, divisor, nameof(RuntimeExceptions.DivideByZero));
         if (!isUnsigned && (!isConstant || constant == -1))
@@ -123,16 +146,6 @@ internal sealed partial class MethodConverter
                 PlaceLabel(divide);
             }
         }
-        OpCode code = (isRemainder, isUnsigned) switch
-        {
-            (false, false) => OpCode.int_div,
-            (true, false) => OpCode.int_rem,
-            (false, true) => OpCode.uint_div,
-            _ => OpCode.uint_rem,
-        };
-        Operand result = _code.Pure(code, dividend, divisor);
-        if (isUnsigned) PushWrapped(result, width);
-        else PushInt(result, width);
     }
 
     private void Checked(OpCode code, bool isUnsigned)

@@ -76,6 +76,12 @@ internal sealed partial class MethodConverter
                 return OverflowHint(OpCode.int_sub_ovf);
             case nameof(Jit.MulOverflow):
                 return OverflowHint(OpCode.int_mul_ovf);
+            case nameof(Jit.FloorDivide):
+                DivideFloor(OpCode.int_floordiv);
+                return true;
+            case nameof(Jit.FloorRemainder):
+                DivideFloor(OpCode.int_floormod);
+                return true;
             default:
                 return false;
         }

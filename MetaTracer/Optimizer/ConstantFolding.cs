@@ -34,7 +34,7 @@ internal static class ConstantFolding
         long a = pool.IntOf(op.A), b = op.Count > 1 ? pool.IntOf(op.B) : 0;
         switch (op.Code)
         {
-            case int_div or int_rem when b == 0 || (b == -1 && a == long.MinValue):
+            case >= int_div and <= int_floormod when b == 0 || (b == -1 && a == long.MinValue):
             case uint_div or uint_rem when b == 0:
                 return Value.None;
             case int_add_ovf or int_sub_ovf or int_mul_ovf when Executor.Overflows(op.Code, a, b):

@@ -228,6 +228,12 @@ internal sealed partial class IntBound
     public IntBound RemainderBy(long divisor) =>
         Range(Lower >= 0 ? 0 : Math.Max(Lower, 1 - divisor), Upper <= 0 ? 0 : Math.Min(Upper, divisor - 1));
 
+    /// <summary>Division by a positive constant, rounded down.</summary>
+    public IntBound FloorDivideBy(long divisor) => Range(MetaJit.Jit.FloorDivide(Lower, divisor), MetaJit.Jit.FloorDivide(Upper, divisor));
+
+    /// <summary>The remainder of that, by a positive divisor up to this.</summary>
+    public IntBound FloorRemainderBy(long most) => Range(0, Lower >= 0 ? Math.Min(Upper, most - 1) : most - 1);
+
     /// <summary>For a loop that changes the value: a side that moved is given up, so that a fixed point is reached at once.</summary>
     public IntBound Widen(IntBound next)
     {

@@ -1,4 +1,3 @@
-using System.Numerics;
 using MetaTracer.Trace;
 using static MetaTracer.Trace.OpCode;
 
@@ -40,12 +39,13 @@ internal sealed class IntBoundsPass : Pass
             case int_and when Optimizer.Bound(op.B).IsWithinOnesOf(Optimizer.Bound(op.A)):
                 Optimizer.MakeEqual(op.Result, op.B);
                 return;
-            case int_div or int_rem:
-                ReduceDivision(ref op);
-                break;
         }
-
         IntBound? bound = ResultBound(op);
+        if (op.Code is >= int_div and <= int_floormod)
+        {
+            Division.Reduce(Optimizer, ref op);
+            if (ResultBound(op) is { } reduced) bound = bound?.Intersect(reduced) ?? reduced;
+        }
         if (bound is { IsConstant: true } && (op.Info.Flags & OpFlags.Pure) != 0)
         {
             Optimizer.MakeEqual(op.Result, Optimizer.Constants.Int(bound.Lower));
@@ -53,33 +53,6 @@ internal sealed class IntBoundsPass : Pass
         }
         Next.Process(ref op);
         if (bound is not null) Optimizer.Narrow(op.Result, bound);
-    }
-
-    /// <summary>Division by a power of two.</summary>
-    private void ReduceDivision(ref Op op)
-    {
-        if (!Optimizer.TryInt(op.B, out long divisor) || divisor <= 1 || !BitOperations.IsPow2(divisor)) return;
-        bool isDivision = op.Code == int_div;
-        if (!Optimizer.Bound(op.A).IsNonNegative)
-        {
-            // Rounding is toward zero: what is negative goes up by divisor - 1 first.
-            int bits = BitOperations.TrailingZeroCount(divisor);
-            ConstantPool pool = Optimizer.Constants;
-            Value sign = Optimizer.Send(int_rshift, [op.A, pool.Int(63)]);
-            Value raised = Optimizer.Send(int_add, [op.A, Optimizer.Send(uint_rshift, [sign, pool.Int(64 - bits)])]);
-            if (isDivision)
-            {
-                op.Code = int_rshift;
-                op.A = raised;
-                op.B = pool.Int(bits);
-                return;
-            }
-            op.Code = int_sub;
-            op.B = Optimizer.Send(int_and, [raised, pool.Int(-divisor)]);
-            return;
-        }
-        op.Code = isDivision ? int_rshift : int_and;
-        op.B = Optimizer.Constants.Int(isDivision ? BitOperations.TrailingZeroCount(divisor) : divisor - 1);
     }
 
     /// <summary>What follows from the type of what is read.</summary>

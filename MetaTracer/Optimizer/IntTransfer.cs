@@ -34,6 +34,8 @@ internal static class IntTransfer
             int_signext when constant => a.SignExtend((int)c),
             int_div when constant && c > 0 => a.DivideBy(c),
             int_rem when constant && c > 0 => a.RemainderBy(c),
+            int_floordiv when constant && c > 0 => a.FloorDivideBy(c),
+            int_floormod when b.Lower > 0 => a.FloorRemainderBy(b.Upper),
             _ => null,
         };
     }

@@ -1,3 +1,6 @@
+using MetaTracer.Trace;
+using static MetaTracer.Trace.OpCode;
+
 namespace MetaTracer.Optimizer;
 
 /// <summary>
@@ -22,5 +25,9 @@ internal abstract class Pass
 /// <summary>The end of every list of passes: puts the operation into the trace.</summary>
 internal sealed class EmitPass : Pass
 {
-    public override void Process(ref Op op) => Optimizer.Append(ref op);
+    public override void Process(ref Op op)
+    {
+        if (op.Code is int_floordiv or int_floormod) Division.Expand(Optimizer, ref op);
+        Optimizer.Append(ref op);
+    }
 }

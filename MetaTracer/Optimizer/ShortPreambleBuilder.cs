@@ -186,7 +186,7 @@ internal sealed class ShortPreambleBuilder
         if (entry.Import != 0 || entry.IsTold) return false;
         switch (entry.Code)
         {
-            case int_div or int_rem or uint_div or uint_rem:
+            case >= int_div and <= uint_rem:
             case call_assembler_i or call_assembler_r or call_assembler_f:
                 return false;
             case call_pure_i or call_pure_r or call_pure_f or call_loopinvariant_i or call_loopinvariant_r or call_loopinvariant_f:

@@ -17,6 +17,8 @@ internal static class Executor
         int_mul or int_mul_ovf => a * b,
         int_div => a / b,
         int_rem => a % b,
+        int_floordiv => MetaJit.Jit.FloorDivide(a, b),
+        int_floormod => MetaJit.Jit.FloorRemainder(a, b),
         uint_div => (long)((ulong)a / (ulong)b),
         uint_rem => (long)((ulong)a % (ulong)b),
         uint_mul_high => (long)Math.BigMul((ulong)a, (ulong)b, out _),

@@ -59,7 +59,10 @@ internal enum OpCode : byte
 
     int_add, int_sub, int_mul,
     /// <summary>Rounds toward zero, as .NET's division. The divisor is known not to be 0, and not -1 when the dividend may be the smallest value.</summary>
-    int_div, int_rem, uint_div, uint_rem,
+    int_div, int_rem,
+    /// <summary>Quotient rounded down, and the remainder that goes with it, which has the divisor's sign; RPython's <c>int_py_div</c> and <c>int_py_mod</c>.</summary>
+    int_floordiv, int_floormod,
+    uint_div, uint_rem,
     /// <summary>The upper half of the product of 128 bits.</summary>
     uint_mul_high,
     int_and, int_or, int_xor,

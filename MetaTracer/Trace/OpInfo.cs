@@ -33,7 +33,7 @@ internal readonly record struct OpInfo(string Name, Kind Result, int Arity, OpFl
         Add(Guard, Kind.Ref, 1, guard_exception);
 
         Add(Pure | Commutative, Kind.Int, 2, int_add, int_mul, uint_mul_high, int_and, int_or, int_xor, int_eq, int_ne);
-        Add(Pure, Kind.Int, 2, int_sub, int_div, int_rem, uint_div, uint_rem, int_lshift, int_rshift, uint_rshift, int_signext);
+        Add(Pure, Kind.Int, 2, int_sub, int_div, int_rem, int_floordiv, int_floormod, uint_div, uint_rem, int_lshift, int_rshift, uint_rshift, int_signext);
         Add(Pure, Kind.Int, 2, int_lt, int_le, int_gt, int_ge, uint_lt, uint_le, uint_gt, uint_ge);
         Add(Pure, Kind.Int, 1, int_neg, int_invert, int_is_zero, int_is_true);
         Add(Pure | Overflow | Commutative, Kind.Int, 2, int_add_ovf, int_mul_ovf);

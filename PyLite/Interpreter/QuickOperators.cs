@@ -48,12 +48,12 @@ internal static class QuickOperators
             case (int)BinaryOp.FloorDiv:
             case (int)BinaryOp.FloorDiv + QuickOperator.InPlace:
                 if (((x | y) >>> 32) == 0 && y != 0) return PyInt.Of((uint)x / (uint)y);
-                if (y is not (0 or -1)) return PyInt.Of(IntMath.FloorQuotient(x, y));
+                if (y is not (0 or -1)) return PyInt.Of(Jit.FloorDivide(x, y));
                 break;
             case (int)BinaryOp.Mod:
             case (int)BinaryOp.Mod + QuickOperator.InPlace:
                 if (((x | y) >>> 32) == 0 && y != 0) return PyInt.Of((uint)x % (uint)y);
-                if (y is not (0 or -1)) return PyInt.Of(IntMath.FloorRemainder(x, y));
+                if (y is not (0 or -1)) return PyInt.Of(Jit.FloorRemainder(x, y));
                 break;
             case (int)BinaryOp.And:
             case (int)BinaryOp.And + QuickOperator.InPlace:

@@ -28,7 +28,7 @@ public sealed class OptimizerRulesTests
     /// <summary>What is done with the result: nothing more, or an operation whose rules look at what computed their argument.</summary>
     private static OpCode[] Outer(OpCode code) => OpInfo.Of(code).Result == Kind.Float
         ? code == convert_longlong_bytes_to_float ? [same_as_f, float_neg, float_abs] : [same_as_f, float_neg, float_abs, convert_float_bytes_to_longlong]
-        : [same_as_i, int_is_zero, int_is_true, int_neg, int_invert, code is int_div or int_rem or uint_div or uint_rem or int_signext or >= float_add ? same_as_i : code];
+        : [same_as_i, int_is_zero, int_is_true, int_neg, int_invert, code is >= int_div and <= uint_rem or int_signext or >= float_add ? same_as_i : code];
 
     private static void Check(OpCode code, OpCode outer, bool isFloat, int constant)
     {
@@ -36,7 +36,7 @@ public sealed class OptimizerRulesTests
         Value a = loop.AddInput(isFloat ? Kind.Float : Kind.Int), b = loop.AddInput(isFloat ? Kind.Float : Kind.Int);
         Value second = constant < 0 ? b : isFloat ? loop.Constants.Float(Floats[constant]) : loop.Constants.Int(Ints[constant]);
         if (code == int_signext) second = loop.Constants.Int(constant % 3 == 0 ? 1 : constant % 3 == 1 ? 2 : 4);
-        bool isDivision = code is int_div or int_rem or uint_div or uint_rem;
+        bool isDivision = code is >= int_div and <= uint_rem;
         if (isDivision && (constant < 0 || Ints[constant] is 0 or -1)) return;
 
         Value result = OpInfo.Of(code).Arity == 1 ? loop.Emit(code, [a]) : loop.Emit(code, [a, second]);

@@ -133,35 +133,15 @@ public static class IntMath
     {
         if (b == 0) return PyErr.Raise(Types.ZeroDivisionError, "integer division or modulo by zero");
         if (b == -1) return Unary(UnaryOp.Neg, a);
-        return new PyInt(FloorQuotient(a, b));
+        return new PyInt(Jit.FloorDivide(a, b));
     }
 
     public static PyObject? Mod(long a, long b)
     {
         if (b == 0) return PyErr.Raise(Types.ZeroDivisionError, "integer modulo by zero");
         if (b == -1) return new PyInt(0);
-        return new PyInt(FloorRemainder(a, b));
+        return new PyInt(Jit.FloorRemainder(a, b));
     }
-
-    /// <summary>Rounded down; b is neither 0 nor -1.</summary>
-    public static long FloorQuotient(long a, long b)
-    {
-        if (Jit.IsConstant(b) && b > 0 && (b & (b - 1)) == 0) return a >> Log2(b);
-        long q = a / b;
-        long r = a - q * b;
-        return q + ((r ^ b) >> 63 & (r | -r) >> 63);
-    }
-
-    /// <summary>With b's sign; b is neither 0 nor -1.</summary>
-    public static long FloorRemainder(long a, long b)
-    {
-        if (Jit.IsConstant(b) && b > 0 && (b & (b - 1)) == 0) return a & (b - 1);
-        long r = a % b;
-        return r + (b & ((r ^ b) >> 63 & (r | -r) >> 63));
-    }
-
-    [Elidable]
-    private static int Log2(long powerOfTwo) => BitOperations.TrailingZeroCount(powerOfTwo);
 
     private static PyObject? DivMod(long a, long b)
     {

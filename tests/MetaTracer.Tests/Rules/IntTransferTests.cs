@@ -15,7 +15,7 @@ public sealed class IntTransferTests
     private static readonly long[] Landmarks = [0, 1, -1, 7, 8, 63, 64, 255, -256, int.MaxValue, int.MinValue, 1L << 40, long.MaxValue, long.MinValue];
 
     public static TheoryData<string> Operations() => new(Array.ConvertAll(
-        [int_add, int_sub, int_mul, int_and, int_or, int_xor, int_lshift, int_rshift, uint_rshift, int_signext, int_neg, int_invert, int_div, int_rem, int_add_ovf, int_sub_ovf, int_mul_ovf],
+        [int_add, int_sub, int_mul, int_and, int_or, int_xor, int_lshift, int_rshift, uint_rshift, int_signext, int_neg, int_invert, int_div, int_rem, int_floordiv, int_floormod, int_add_ovf, int_sub_ovf, int_mul_ovf],
         (OpCode code) => code.ToString()));
 
     [Theory]
@@ -75,7 +75,7 @@ public sealed class IntTransferTests
 
     private static bool IsDefined(OpCode code, long x, long y) => code switch
     {
-        int_div or int_rem => y > 0,
+        >= int_div and <= int_floormod => y > 0,
         int_add_ovf or int_sub_ovf or int_mul_ovf => !Executor.Overflows(code, x, y),
         _ => true,
     };
@@ -86,7 +86,7 @@ public sealed class IntTransferTests
         return code switch
         {
             int_signext => [1L << random.Next(3)],
-            int_div or int_rem => [any[0] == long.MinValue ? 1 : Math.Max(1, Math.Abs(any[0]))],
+            >= int_div and <= int_floormod => [any[0] == long.MinValue ? 1 : Math.Max(1, Math.Abs(any[0]))],
             int_lshift or int_rshift or uint_rshift when random.Next(4) > 0 => Array.ConvertAll(any, value => value & 63),
             _ => any,
         };
