@@ -19,7 +19,7 @@ internal sealed class Lifetimes
     {
         int variables = loop.VariableCount, count = loop.Count;
         _lastUse = new int[variables];
-        Array.Fill(_lastUse, -1);
+        for (int v = 0; v < variables; v++) _lastUse[v] = -1;
         _firstUse = new int[variables + 1];
         ReadOnlySpan<Operation> operations = loop.Operations;
         Value[] carried = Carried(loop);

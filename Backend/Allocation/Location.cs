@@ -17,6 +17,13 @@ internal readonly record struct Location(LocationKind Kind, int Index)
     public static Location Slot(Kind kind, int offset) => new(kind == MetaTracer.Trace.Kind.Ref ? LocationKind.RefSlot : LocationKind.RawSlot, offset);
     public static Location Constant(Value value) => new(LocationKind.Constant, value.Raw);
 
+    /// <summary>A number for each place: as a key of tables it needs no code that the runtime has to make first.</summary>
+    public long Key => (long)Kind << 32 | (uint)Index;
+
+    public bool Equals(Location other) => Key == other.Key;
+
+    public override int GetHashCode() => Key.GetHashCode();
+
     public bool IsRegister => Kind is LocationKind.Register or LocationKind.FloatRegister;
     public bool IsSlot => Kind is LocationKind.RawSlot or LocationKind.RefSlot;
 

@@ -15,8 +15,8 @@ internal static class ParallelMove
     public static void Emit(ReadOnlySpan<Location> from, ReadOnlySpan<Location> to, IMoveEmitter emitter)
     {
         var moves = new List<(Location From, Location To)>(from.Length);
-        var reads = new Dictionary<Location, int>(from.Length);
-        var targets = new HashSet<Location>(from.Length);
+        var reads = new Dictionary<long, int>(from.Length);
+        var targets = new HashSet<long>(from.Length);
         // Registers that hold, from now on, what they are to hold.
         int settled = 0;
         for (int k = 0; k < from.Length; k++)
@@ -26,9 +26,9 @@ internal static class ParallelMove
                 settled |= Bit(to[k]);
                 continue;
             }
-            if (!targets.Add(to[k])) throw new InvalidOperationException($"two values go to {to[k]}");
+            if (!targets.Add(to[k].Key)) throw new InvalidOperationException($"two values go to {to[k]}");
             moves.Add((from[k], to[k]));
-            CollectionsMarshal.GetValueRefOrAddDefault(reads, from[k], out _)++;
+            CollectionsMarshal.GetValueRefOrAddDefault(reads, from[k].Key, out _)++;
         }
         while (moves.Count > 0)
         {
@@ -38,8 +38,8 @@ internal static class ParallelMove
             // Only cycles are left: set one value aside.
             Location aside = moves[0].From;
             EmitOne(aside, s_cycle, FreeRegister(), emitter);
-            reads[s_cycle] = reads[aside];
-            reads[aside] = 0;
+            reads[s_cycle.Key] = reads[aside.Key];
+            reads[aside.Key] = 0;
             for (int i = 0; i < moves.Count; i++)
                 if (moves[i].From == aside) moves[i] = (s_cycle, moves[i].To);
         }
@@ -50,12 +50,12 @@ internal static class ParallelMove
             for (int i = 0; i < moves.Count; i++)
             {
                 var (source, target) = moves[i];
-                if ((source.IsRegister ? 0 : target.IsRegister ? 2 : 1) != rank || reads.GetValueOrDefault(target) != 0) continue;
+                if ((source.IsRegister ? 0 : target.IsRegister ? 2 : 1) != rank || reads.GetValueOrDefault(target.Key) != 0) continue;
                 moves.RemoveAt(i--);
-                reads[source]--;
+                reads[source.Key]--;
                 settled |= Bit(target);
                 moved = true;
-                int twin = rank == 1 ? moves.FindIndex(other => other.From == source && other.To.IsRegister && reads.GetValueOrDefault(other.To) == 0) : -1;
+                int twin = rank == 1 ? moves.FindIndex(other => other.From == source && other.To.IsRegister && reads.GetValueOrDefault(other.To.Key) == 0) : -1;
                 if (twin < 0)
                 {
                     EmitOne(source, target, FreeRegister(), emitter);
@@ -67,7 +67,7 @@ internal static class ParallelMove
                 emitter.Move(register, target);
                 moves.RemoveAt(twin);
                 if (twin <= i) i--;
-                reads[source]--;
+                reads[source.Key]--;
                 settled |= Bit(register);
             }
             return moved;
@@ -76,7 +76,7 @@ internal static class ParallelMove
         int FreeRegister()
         {
             for (int r = 0; r < FrameLayout.IntRegisters; r++)
-                if ((settled >> r & 1) == 0 && reads.GetValueOrDefault(new Location(LocationKind.Register, r)) == 0) return r;
+                if ((settled >> r & 1) == 0 && reads.GetValueOrDefault(new Location(LocationKind.Register, r).Key) == 0) return r;
             return -1;
         }
     }

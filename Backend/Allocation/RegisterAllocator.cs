@@ -42,10 +42,11 @@ internal sealed class RegisterAllocator
         _register = new sbyte[variables];
         _slot = new int[variables];
         _preferred = new sbyte[variables];
-        Array.Fill(_register, (sbyte)-1);
-        Array.Fill(_slot, -1);
-        Array.Fill(_preferred, (sbyte)-1);
-        foreach (int[] file in _content) Array.Fill(file, Free);
+        // Array.Fill is compiled when it is first used.
+        for (int v = 0; v < variables; v++) _register[v] = _preferred[v] = -1;
+        for (int v = 0; v < variables; v++) _slot[v] = -1;
+        foreach (int[] file in _content)
+            for (int r = 0; r < file.Length; r++) file[r] = Free;
     }
 
     /// <summary>The operation that is being compiled; uses before it are past.</summary>

@@ -1,6 +1,9 @@
 using System.Runtime.InteropServices;
 using MetaTracer;
 
+// All that is called outside takes and gives plain numbers, so calls can be compiled ahead.
+[assembly: System.Runtime.CompilerServices.DisableRuntimeMarshalling]
+
 namespace Backend.Code;
 
 /// <summary>

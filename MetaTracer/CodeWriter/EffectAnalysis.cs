@@ -32,17 +32,19 @@ internal sealed class EffectAnalysis(DescrCache descrs, LookInsidePolicy policy,
     private readonly Dictionary<MethodKey, MethodBase[]?> _overrides = [];
     private readonly BaseLibraryEffects _baseLibrary = new(descrs, policy);
 
-    private readonly Dictionary<(MethodKey Method, bool IsVirtual, bool HasBoxedThis), EffectInfo> _known = [];
+    // By how the method is called: virtually or not, on a box or not.
+    private readonly Dictionary<MethodKey, EffectInfo>[] _known = [[], [], [], []];
 
     /// <summary>All that was asked for.</summary>
     public IEnumerable<(MethodBase Method, bool IsVirtual, bool HasBoxedThis, EffectInfo Effect)> Known =>
-        _known.Select(known => (known.Key.Method.Method, known.Key.IsVirtual, known.Key.HasBoxedThis, known.Value));
+        _known.SelectMany((table, way) => table.Select(known => (known.Key.Method, (way & 1) != 0, (way & 2) != 0, known.Value)));
 
     public EffectInfo Of(MethodBase method, bool isVirtualCall, bool hasBoxedThis = false)
     {
-        var key = (MethodKey.Of(method), isVirtualCall, hasBoxedThis);
-        if (_known.TryGetValue(key, out EffectInfo? known)) return known;
-        return _known[key] = inImage(method, isVirtualCall, hasBoxedThis) ?? Find(method, isVirtualCall, hasBoxedThis);
+        var key = MethodKey.Of(method);
+        Dictionary<MethodKey, EffectInfo> table = _known[(isVirtualCall ? 1 : 0) | (hasBoxedThis ? 2 : 0)];
+        if (table.TryGetValue(key, out EffectInfo? known)) return known;
+        return table[key] = inImage(method, isVirtualCall, hasBoxedThis) ?? Find(method, isVirtualCall, hasBoxedThis);
     }
 
     private EffectInfo Find(MethodBase method, bool isVirtualCall, bool hasBoxedThis)

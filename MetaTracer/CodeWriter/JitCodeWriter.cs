@@ -55,7 +55,7 @@ internal sealed class JitCodeWriter
 
     internal IEnumerable<(MethodBase Method, bool IsVirtual, bool HasBoxedThis, EffectInfo Effect)> KnownEffects => _effects.Known;
 
-    /// <summary>Whether a method is not followed however it is called, which nobody need be told.</summary>
+    /// <summary>Whether a method is not followed however it is called, for a reason that its attributes or a loop give.</summary>
     internal bool IsNeverFollowed(MethodBase method) =>
         PortalOf(method) is null && (Policy.WhyNot(method) is not null || IlReader.Read(method) is not { } body || body.HasLoop && !Policy.MayHaveLoops(method));
 
@@ -63,6 +63,12 @@ internal sealed class JitCodeWriter
     internal void ConvertAll() => new FollowedCode(this, _dispatch).ConvertAll(_portals.Keys.Select(portal => TryGet(portal.Method)!));
 
     public DescrCache Descrs { get; } = new();
+
+    /// <summary>The delegates that are constants of some code.</summary>
+    internal Dictionary<object, CachedDelegate> CachedDelegates { get; } = new(ReferenceEqualityComparer.Instance);
+
+    /// <summary>Takes over why a method is not followed.</summary>
+    internal void Add(ConversionDiagnostic diagnostic) => _diagnostics.Add(diagnostic);
 
     /// <summary>Methods that would have been followed but cannot be converted.</summary>
     public IReadOnlyCollection<ConversionDiagnostic> Diagnostics => _diagnostics;

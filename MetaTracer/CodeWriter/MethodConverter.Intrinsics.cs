@@ -113,10 +113,7 @@ internal sealed partial class MethodConverter
 
     private const int CachedDelegateLength = 9;
 
-    /// <summary>
-    /// What C# makes of a method group or a lambda that captures nothing: a delegate that is made at its first use and kept in a static field. It
-    /// is the same ever after, so it is made now, and is a constant. Gives how many instructions that is, 0 where there is none.
-    /// </summary>
+    /// <summary>A <see cref="CodeWriter.CachedDelegate"/>. Gives how many instructions that is, 0 where there is none.</summary>
     private int CachedDelegate(int index)
     {
         ReadOnlySpan<IlInstruction> code = _body.Instructions.AsSpan(index);
@@ -136,14 +133,9 @@ internal sealed partial class MethodConverter
         }
         foreach (ExceptionHandlingClause clause in _body.Clauses)
             if (_body.Instructions[index + CachedDelegateLength].Offset is var end && (clause.TryOffset == end || clause.HandlerOffset == end || clause.TryOffset + clause.TryLength == end)) return 0;
-        object? made = field.GetValue(null);
-        if (made is null)
-        {
-            object? target = code[4].Code == Il.Ldnull ? null : code[4].Field.GetValue(null);
-            if (target is null && !method.IsStatic) return 0;
-            made = Delegate.CreateDelegate(field.FieldType, target, method);
-            field.SetValue(null, made);
-        }
+        var cache = new CachedDelegate(field, code[4].Code == Il.Ldnull ? null : code[4].Field, method);
+        if (cache.Value() is not { } made) return 0;
+        _owner.CachedDelegates[made] = cache;
         PushRef(_code.Ref(made), field.FieldType, isNonNull: true);
         return CachedDelegateLength;
     }

@@ -9,7 +9,7 @@ internal enum DescrForm : byte
 
 internal enum ConstantForm : byte
 {
-    Null, Text, Type, EmptyArray,
+    Null, Text, Type, EmptyArray, Delegate,
 }
 
 internal enum ExtraForm : byte

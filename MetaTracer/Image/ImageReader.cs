@@ -9,7 +9,7 @@ namespace MetaTracer.Image;
 [Flags]
 internal enum EntryFlags
 {
-    /// <summary>The JitCode of a method.</summary>
+    /// <summary>The JitCode of a method, or why there is none.</summary>
     Code = 0,
     /// <summary>That a method is not followed.</summary>
     NotFollowed = 1,
@@ -72,8 +72,15 @@ internal sealed class ImageReader
                 if (_image.Block(entry) is not { } bytes) return false;
                 var block = new ImageCursor(bytes);
                 if (shape is not null && !shape.Equals(Shape(ref block))) continue;
-                code = Code(method, ref block);
-                if (code is null) return false;
+                if (block.Byte() == 0)
+                {
+                    _writer.Add(new ConversionDiagnostic(method, block.Text(), block.Text(), block.Small()));
+                }
+                else
+                {
+                    code = Code(method, ref block);
+                    if (code is null) return false;
+                }
             }
             Taken++;
             return true;
@@ -215,6 +222,13 @@ internal sealed class ImageReader
             // As in the interpreter's code: one object for one text.
             case ConstantForm.Text: return string.Intern(block.Text());
             case ConstantForm.Type: return _members.Type(block.Small());
+            case ConstantForm.Delegate:
+                FieldInfo field = _members.Field(block.Small());
+                int target = block.Small();
+                var cache = new CachedDelegate(field, target < 0 ? null : _members.Field(target), (MethodInfo)_members.Method(block.Small()));
+                object value = cache.Value()!;
+                _writer.CachedDelegates[value] = cache;
+                return value;
             default: return typeof(Array).GetMethod(nameof(Array.Empty))!.MakeGenericMethod(_members.Type(block.Small())).Invoke(null, null);
         }
     }

@@ -29,17 +29,24 @@ internal sealed class ImageWriter
 
     private void Write(string path)
     {
+        var notFollowed = new HashSet<MethodKey>();
+        var problems = _writer.Diagnostics.ToLookup(problem => MethodKey.Of(problem.Method));
         foreach ((MethodKey key, CallShape? shape, JitCode? code) in _writer.Codes)
         {
-            if (code is not null)
+            if (code is null && _writer.IsNeverFollowed(key.Method))
             {
-                Add(key.Method, EntryFlags.Code | (shape is null ? 0 : EntryFlags.Shaped), block =>
-                {
-                    if (shape is not null) Shape(block, shape);
-                    Code(block, code);
-                });
+                if (notFollowed.Add(key)) Add(key.Method, EntryFlags.NotFollowed, static _ => { });
+                continue;
             }
-            else if (shape is null && _writer.IsNeverFollowed(key.Method)) Add(key.Method, EntryFlags.NotFollowed, static _ => { });
+            ConversionDiagnostic? problem = code is null ? problems[key].FirstOrDefault() : null;
+            if (code is null && problem is null) continue;
+            Add(key.Method, EntryFlags.Code | (shape is null ? 0 : EntryFlags.Shaped), block =>
+            {
+                if (shape is not null) Shape(block, shape);
+                block.Byte(code is null ? 0 : 1);
+                if (code is null) Problem(block, problem!);
+                else Code(block, code);
+            });
         }
         // The sets of effects name descrs by number, so all of their names come first.
         var effects = _writer.KnownEffects.ToList();
@@ -236,6 +243,13 @@ internal sealed class ImageWriter
         return listOf;
     }
 
+    private static void Problem(ImageBytes block, ConversionDiagnostic problem)
+    {
+        block.Text(problem.Reason);
+        block.Text(problem.Instruction);
+        block.Number(problem.IlOffset);
+    }
+
     private void Constant(ImageBytes block, object? value)
     {
         switch (value)
@@ -254,6 +268,12 @@ internal sealed class ImageWriter
             case Array { Length: 0, Rank: 1 } empty:
                 block.Byte((int)ConstantForm.EmptyArray);
                 block.Number(_members.Of(empty.GetType().GetElementType()!));
+                break;
+            case Delegate when _writer.CachedDelegates.TryGetValue(value, out CachedDelegate? cache):
+                block.Byte((int)ConstantForm.Delegate);
+                block.Number(_members.Of(cache.Field));
+                block.Number(cache.Target is null ? -1 : _members.Of(cache.Target));
+                block.Number(_members.Of(cache.Method));
                 break;
             default:
                 throw new NotInImageException(value.GetType().Name);

@@ -15,7 +15,7 @@ namespace MetaTracer.Image;
 /// </remarks>
 public sealed class JitImage : IDisposable
 {
-    internal const long Magic = 0x31_54_49_4A_54_45_4D; // "METJIT1"
+    internal const long Magic = 0x32_54_49_4A_54_45_4D; // "METJIT2"
 
     /// <summary>Bytes before the head: the magic number, the lengths of head and file, the head's check sum.</summary>
     internal const int StartSize = 4 * sizeof(long);

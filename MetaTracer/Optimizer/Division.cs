@@ -55,7 +55,7 @@ internal static class Division
             magnitude = optimizer.Send(int_xor, [dividend, sign]);
             if (!IsFloor(op.Code)) magnitude = optimizer.Send(int_sub, [magnitude, sign]);
         }
-        (ulong factor, int shift) = FactorOf(divisor);
+        ulong factor = FactorOf(divisor, out int shift);
         Value high = optimizer.Send(uint_mul_high, [magnitude, pool.Int((long)factor)]);
         var last = (Code: uint_rshift, A: high, B: pool.Int(shift));
         if (!isNonNegative) last = (int_xor, optimizer.Send(last.Code, [last.A, last.B]), sign);
@@ -72,10 +72,18 @@ internal static class Division
     /// With 2^shift the power of two below the divisor, the factor is 2^(64 + shift) / divisor, rounded up. Granlund and Montgomery,
     /// "Division by invariant integers using multiplication".
     /// </remarks>
-    public static (ulong Factor, int Shift) FactorOf(long divisor)
+    public static ulong FactorOf(long divisor, out int shift)
     {
-        int shift = BitOperations.Log2((ulong)divisor);
-        return ((ulong)((UInt128.One << (64 + shift)) / (ulong)divisor) + 1, shift);
+        shift = BitOperations.Log2((ulong)divisor);
+        // A digit at a time: the runtime has no code of UInt128 ready.
+        ulong rest = 1UL << shift, quotient = 0;
+        for (int digit = 0; digit < 64; digit++)
+        {
+            bool isOne = rest >= (ulong)divisor - rest;
+            rest = isOne ? rest - ((ulong)divisor - rest) : rest << 1;
+            quotient = quotient << 1 | (isOne ? 1UL : 0);
+        }
+        return quotient + 1;
     }
 
     /// <summary>Quotient or remainder rounded down, for a backend: what is rounded toward zero is corrected where the remainder has the other sign.</summary>

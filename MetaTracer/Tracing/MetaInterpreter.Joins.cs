@@ -94,7 +94,7 @@ internal sealed partial class MetaInterpreter
         Operand[] live = caller.Code.LiveRegisters[caller.Pc] ?? [];
         foreach (Operand green in engine.StateOf(portal).MergePoint.Greens)
         {
-            if (Array.IndexOf(live, green) < 0) continue;
+            if (live.AsSpan().IndexOf(green) < 0) continue;
             key = JitCell.Mix(key, green.Kind switch
             {
                 Kind.Int => JitCell.Key(caller.Ints[green.Register]),

@@ -36,7 +36,7 @@ public sealed class DivisionTests
         {
             long divisor = round < 2000 ? round + 3 : random.NextInt64() >>> random.Next(62);
             if (divisor < 3 || BitOperations.IsPow2(divisor)) continue;
-            (ulong factor, int shift) = Division.FactorOf(divisor);
+            ulong factor = Division.FactorOf(divisor, out int shift);
             ulong multiple = (ulong)(random.NextInt64() / divisor * divisor), last = (1UL << 63) / (ulong)divisor * (ulong)divisor;
             foreach (ulong x in (ulong[])[0, 1, (ulong)divisor - 1, (ulong)divisor, Math.Max(1, multiple) - 1, multiple, last - 1, last, (1UL << 63) - 1, 1UL << 63])
                 if (x <= 1UL << 63) Assert.Equal(x / (ulong)divisor, Math.BigMul(x, factor, out _) >> shift);
