@@ -450,6 +450,10 @@ public sealed class JitEngine : ITraceHost, IDisposable
         return GoOn(driver, traced);
     }
 
+    /// <summary>Where a portal that the frame has called leaves its result, if that is a struct: no register has it before it is read there.</summary>
+    internal StructPlace? StructLeftFor(Frame frame) =>
+        frame.Code.Code[frame.Pc - 1].X is CallInfo { Portal: { } portal } ? StateOf(portal).ResultPlace : null;
+
     internal PortalExit ResumeInBlackhole(GuardDescr guard, DeadFrame dead, Exception? pending)
     {
         DriverState driver = StateOf(guard.Store!.Portal!.Portal!);
@@ -457,6 +461,8 @@ public sealed class JitEngine : ITraceHost, IDisposable
         _idleFrames = null;
         _resumeReader.Read(guard, dead.Values, driver.Virtualizable, null, frames);
         dead.Clear(guard.FailKinds.Length);
+        // A call was expected to raise and has returned.
+        if (guard.Code == OpCode.guard_exception && pending is null && StructLeftFor(frames[^1]) is { } place) place.Give(frames[^1], frames[^1].PendingCall.Results);
         if (++guard.Failures == JitStats.ManyFailures) Stats.NoteGuard(guard, PlaceOf(frames));
         PortalExit exit = RunBlackhole(frames, pending);
         _idleFrames = frames;

@@ -428,15 +428,8 @@ internal sealed partial class MetaInterpreter
             RaiseFromCall(_raised);
             return;
         }
-        if (driver.ResultPlace is { } left)
-        {
-            Guard(guard_no_exception, Snapshot(_frame.Pc, results), []);
-            ReadResults(frame, results, left);
-        }
-        else
-        {
-            GuardNoException();
-        }
+        GuardNoException();
+        if (driver.ResultPlace is { } left) ReadResults(frame, results, left);
         ReloadForgotten();
     }
 

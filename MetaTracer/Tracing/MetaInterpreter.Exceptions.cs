@@ -55,6 +55,12 @@ internal sealed partial class MetaInterpreter
         else
         {
             GuardNoException();
+            if (engine.StructLeftFor(_frame) is { } place)
+            {
+                Operand[] results = _frame.PendingCall.Results;
+                place.Give(_frame, results);
+                ReadResults(_frame, results, place);
+            }
             ReadRebuiltVirtualizable();
         }
         _raised = null;

@@ -325,7 +325,7 @@ internal sealed partial class MetaInterpreter(JitEngine engine)
     }
 
     /// <summary>The state with the innermost frame at the instruction after its call, whose results are set.</summary>
-    private int SnapshotAfterCall() => Snapshot(_frame.Pc, default);
+    private int SnapshotAfterCall() => Snapshot(_frame.Pc, engine.StructLeftFor(_frame) is null ? default : _frame.PendingCall.Results);
 
     private int Snapshot(int topPc, ReadOnlySpan<Operand> unset)
     {

@@ -148,8 +148,10 @@ public sealed class StructPortalTests
         }
     }
 
-    /// <summary>Sums what a recursive function gives for 0 to 11, round and round; each third call of another function throws.</summary>
-    private static Code Program(int turns)
+    /// <summary>Sums what a recursive function gives for 0 to 11, round and round; some calls of another function throw.</summary>
+    /// <param name="turns">Of the loop.</param>
+    /// <param name="throwsBelow">Up to which number the other function throws: for most, it is a throw that is recorded.</param>
+    private static Code Program(int turns, int throwsBelow = 4)
     {
         List<int> code = [];
         int Emit(Op op, int a = 0, int b = 0, int c = 0)
@@ -189,13 +191,13 @@ public sealed class StructPortalTests
         Emit(Op.Add, 4, 4, 5);
         Emit(Op.Return, 4);
 
-        // Throws for less than 4, after some turns of a loop of its own.
+        // Throws for small numbers, after some turns of a loop of its own.
         code[thrower + 2] = Emit(Op.Constant, 2, 1);
         Emit(Op.Constant, 3, 5);
         int inner = Emit(Op.Less, 4, 1, 3), end = Emit(Op.JumpIfFalse, 4);
         Emit(Op.Add, 1, 1, 2);
         Emit(Op.Back, inner);
-        code[end + 2] = Emit(Op.Constant, 5, 4);
+        code[end + 2] = Emit(Op.Constant, 5, throwsBelow);
         Emit(Op.Less, 4, 0, 5);
         int well = Emit(Op.JumpIfFalse, 4);
         Emit(Op.Throw);
@@ -208,6 +210,7 @@ public sealed class StructPortalTests
         var ways = new TheoryData<string, string, int?>();
         foreach (string backend in new[] { "portable", "native", "emulated-arm64" })
         {
+            ways.Add(backend, Eager + ",inlining=0,function_threshold=2", null);
             ways.Add(backend, "", null);
             ways.Add(backend, Eager, null);
             ways.Add(backend, Eager + ",inlining=0", null);
@@ -223,15 +226,16 @@ public sealed class StructPortalTests
     [MemberData(nameof(Ways))]
     public void Structs_go_in_and_come_out_in_every_way(string backend, string parameters, int? seed)
     {
-        Code code = Program(150);
+        Code few = Program(150), most = Program(150, throwsBelow: 10);
         var expected = new Machine();
-        string interpreted = Interpreter.Run(code, 0, default, expected).ToString();
+        string interpreted = $"{Interpreter.Run(few, 0, default, expected)} {Interpreter.Run(most, 0, default, expected)}";
         try
         {
             var machine = new Machine();
             using var engine = new JitEngine(Backends.Create(backend), new JitParameters().Parse(parameters), new JitEngineOptions { StressGuardsSeed = seed });
             engine.Attach(Interpreter.Driver);
-            Assert.Equal((interpreted, expected.Calls), (Interpreter.Run(Program(150), 0, default, machine).ToString(), machine.Calls));
+            string compiled = $"{Interpreter.Run(few, 0, default, machine)} {Interpreter.Run(most, 0, default, machine)}";
+            Assert.Equal((interpreted, expected.Calls), (compiled, machine.Calls));
             Assert.True(!engine.Stats.Aborts.Keys.Any(reason => reason.StartsWith("internal error", StringComparison.Ordinal)), engine.Stats.ToJson());
             if (parameters.StartsWith(Eager, StringComparison.Ordinal)) Assert.True(engine.Stats.EntriesCompiled > 0 && engine.Stats.Loops > 0 && engine.Stats.Backend.Entries > 10, engine.Stats.ToJson());
         }
