@@ -98,8 +98,15 @@ public static partial class MultibyteModule
         if (codec!.Shape == Shape.Stateful)
         {
             if (!final && bytes.Length > 0) return new PyTuple([PyStr.Empty, PyInt.Zero]);
-            text.Append(encoding.GetString(bytes));
-            at = bytes.Length;
+            while (at < bytes.Length)
+            {
+                int wrong = AppendUpToWrong(text, encoding, bytes[at..]);
+                at += wrong;
+                if (at == bytes.Length) break;
+                if (!ErrorHandlers.OnDecode(errors, name, data, at, at + 1, "illegal multibyte sequence", out PyStr instead, out at)) return null;
+                text.Append(instead.Value);
+                bytes = data.Span;
+            }
         }
         while (at < bytes.Length)
         {
@@ -125,6 +132,24 @@ public static partial class MultibyteModule
         }
         string result = text.ToString();
         return new PyTuple([new PyStr(codec.IsStandard ? Exchanged(result, Microsofts, Standards) : result), new PyInt(at)]);
+    }
+
+    /// <summary>Adds the text of the bytes before the first that mean nothing; gives how many those are. What follows begins unshifted.</summary>
+    private static int AppendUpToWrong(StringBuilder text, Encoding encoding, ReadOnlySpan<byte> bytes)
+    {
+        // Codecs with shifts are of 7 bits.
+        int high = bytes.IndexOfAnyInRange((byte)0x80, (byte)0xFF);
+        if (high >= 0) return high == 0 ? 0 : AppendUpToWrong(text, encoding, bytes[..high]);
+        try
+        {
+            text.Append(encoding.GetString(bytes));
+            return bytes.Length;
+        }
+        catch (DecoderFallbackException problem)
+        {
+            int wrong = Math.Clamp(problem.Index, 0, bytes.Length - 1);
+            return wrong == 0 ? 0 : AppendUpToWrong(text, encoding, bytes[..wrong]);
+        }
     }
 
     private static int Length(Shape shape, ReadOnlySpan<byte> bytes) => shape switch
