@@ -60,10 +60,10 @@ internal sealed class LookInsidePolicy
     /// <summary>Whether a loop in the method is no reason not to follow it.</summary>
     public bool MayHaveLoops(MethodBase method) => FollowLoops || Has<UnrollSafeAttribute>(method) || Has<LookInsideAttribute>(method) || Has<LookInsideIffAttribute>(method);
 
-    public bool IsInterpreterCode(MethodBase method) => _interpreters.Contains(method.Module.Assembly) || IsVirtualRef(method.DeclaringType!);
+    public bool IsInterpreterCode(MethodBase method) => _interpreters.Contains(method.Module.Assembly) || IsVirtualRef(method.DeclaringType);
 
     /// <summary>References are made and read as if they were the interpreter's own objects: nothing else about them is special.</summary>
-    private static bool IsVirtualRef(Type owner) => owner.IsGenericType && owner.GetGenericTypeDefinition() == typeof(VirtualRef<>);
+    private static bool IsVirtualRef(Type? owner) => owner is { IsGenericType: true } && owner.GetGenericTypeDefinition() == typeof(VirtualRef<>);
 
     private static bool IsWorthTracing(MethodBase method)
     {
