@@ -339,7 +339,7 @@ public sealed class JitEngine : ITraceHost, IDisposable
     {
         PortalExit exit = driver.Exit;
         exit.Kind = ExitKind.None;
-        if (cell?.CompiledToken is { } token) return Execute(driver, token);
+        if (cell?.CompiledToken is { } token) return cell.GoesOnResting() ? exit : Execute(driver, cell, token);
         return MayTrace && cell is not { IsBeingTraced: true } ? TraceFrom(driver, cell, exit) : exit;
     }
 
@@ -362,17 +362,29 @@ public sealed class JitEngine : ITraceHost, IDisposable
     /// <summary>Enters compiled code at once where a trace has just ended at its start.</summary>
     private PortalExit GoOn(DriverState driver, PortalExit exit)
     {
-        if (exit.Kind == ExitKind.State && driver.Cells.Find(ReadGreens(driver, exit))?.CompiledToken is { } token)
-            return Execute(driver, token);
+        if (exit.Kind == ExitKind.State && driver.Cells.Find(ReadGreens(driver, exit)) is { CompiledToken: { } token } cell)
+            return Execute(driver, cell, token);
         return exit;
     }
 
     /// <summary>Runs compiled code with the reds in the driver's exit.</summary>
+    private PortalExit Execute(DriverState driver, JitCell cell, LoopToken token)
+    {
+        Economics.Account outer = Economics.Begin();
+        try
+        {
+            return Execute(driver, token);
+        }
+        finally
+        {
+            Economics.End(cell, outer);
+        }
+    }
+
     private PortalExit Execute(DriverState driver, LoopToken token)
     {
         PortalExit exit = driver.Exit;
         token.Generation = Lifetimes.Generation;
-        Economics.Enter();
         Log?.Entered(token);
         _reds.EnsureCapacity(driver.RedPositions.Length);
         for (int k = 0; k < driver.RedPositions.Length; k++)
@@ -435,9 +447,9 @@ public sealed class JitEngine : ITraceHost, IDisposable
         Log?.Failed(guard);
         Economics.Leave(guard);
         DriverState driver = StateOf(guard.Store!.Portal!.Portal!);
-        bool isBridgeWanted = !guard.DontTrace && Economics.IsPaidFor(guard) && !guard.HasBridge && !guard.IsBeingTraced && MayTrace
+        bool isBridgeWanted = !guard.DontTrace && !guard.HasBridge && !guard.IsBeingTraced && MayTrace
             && guard.Code != OpCode.guard_not_invalidated && guard.Owner is { IsInvalidated: false, IsFreed: false }
-            && Compiler.MayHaveBridge(guard) && Economics.MayCompile();
+            && Economics.IsPaidFor(guard) && Compiler.MayHaveBridge(guard);
         return isBridgeWanted ? TraceFrom(driver, guard, dead) : ResumeInBlackhole(guard, dead, dead.Exception);
     }
 
@@ -465,6 +477,7 @@ public sealed class JitEngine : ITraceHost, IDisposable
         if (guard.Code == OpCode.guard_exception && pending is null && StructLeftFor(frames[^1]) is { } place) place.Give(frames[^1], frames[^1].PendingCall.Results);
         if (++guard.Failures == JitStats.ManyFailures) Stats.NoteGuard(guard, PlaceOf(frames));
         PortalExit exit = RunBlackhole(frames, pending);
+        Economics.EndFailure(guard);
         _idleFrames = frames;
         return exit;
     }
@@ -602,7 +615,9 @@ public sealed class JitEngine : ITraceHost, IDisposable
             }
         }
         exit.Kind = ExitKind.State;
+        Economics.Leave();
         Deliver(driver, exit, reds);
+        Economics.Enter();
     }
 
     void ITraceHost.Poll() => Options.Poll?.Invoke();

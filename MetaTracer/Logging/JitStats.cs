@@ -61,8 +61,14 @@ public sealed class JitStats
     /// <summary>Traces begun, from the interpreter and from guards.</summary>
     public long TracesStarted { get; internal set; }
 
-    /// <summary>Times that something hot was not traced because compiling had taken its share of the time.</summary>
+    /// <summary>Times that something hot was not traced because compiling was beyond its budget.</summary>
     public long HeldBack { get; internal set; }
+
+    /// <summary>How often compiled code was left alone for a while, because entering it cost more than it brought.</summary>
+    public long Rests { get; internal set; }
+
+    /// <summary>Seconds in compiled code.</summary>
+    public double SecondsInCode { get; internal set; }
 
     /// <summary>Traces given up, by reason.</summary>
     public SortedDictionary<string, long> Aborts { get; } = new(StringComparer.Ordinal);
@@ -182,6 +188,8 @@ public sealed class JitStats
             json.WriteNumber("generic_sites", GenericSites);
             json.WriteNumber("traces_started", TracesStarted);
             json.WriteNumber("held_back", HeldBack);
+            json.WriteNumber("rests", Rests);
+            json.WriteNumber("seconds_in_code", SecondsInCode);
             Write(json, "aborts", Aborts);
             Write(json, "abort_places", AbortPlaces);
             json.WriteNumber("operations_recorded", OperationsRecorded);

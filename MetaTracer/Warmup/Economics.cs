@@ -1,6 +1,8 @@
 // What compiling is worth: the rule of rent or buy. A guard that fails pays rent, the time until the program is in machine code again; when
 // that comes to the price of a bridge from there, the bridge is traced. So what is paid is at most about twice what it would have been with
 // hindsight. The price is measured by this engine as it runs: seconds an operation, times the operations such a trace has had.
+// Compiling lives on what compiled code does: a program that stays in it earns all the bridges it wants, one that is all over the place,
+// and leaves each trace at once, does not, and is interpreted.
 using System.Diagnostics;
 using MetaTracer.Trace;
 
@@ -25,13 +27,26 @@ internal sealed class Economics(JitEngine engine)
     // What fails less often may be over, whatever it has cost.
     private const int MinFailures = 12;
 
-    // Compiling takes at most this share of the time since the engine was attached, and what it starts with, in seconds.
-    private const double MaxShare = 0.2;
-    private const double Allowance = 0.2;
+    // The budget of compiling: seconds to start with, this share of the time since the engine was attached, and as long again as the program
+    // has been in compiled code. Hot positions are traced until it is overdrawn so many times.
+    private const double Allowance = 0.05;
+    private const double Share = 0.03;
+    private const double MaxOverdraft = 2;
+
+    // What compiled code does in a second takes the interpreter so many seconds more.
+    private const int Gain = 4;
+
+    // What entering compiled code costs, and the most that a failing guard costs beyond what the interpreter would have taken.
+    private static readonly long s_entryCost = Stopwatch.Frequency / 1_000_000;
+    private static readonly long s_maxLoss = Stopwatch.Frequency / 100_000;
+
+    // What a position may lose before its code rests, and how much of earlier gains counts.
+    private static readonly long s_patience = Stopwatch.Frequency / 1000;
 
     private readonly long _start = Stopwatch.GetTimestamp();
     private GuardDescr? _left;
     private long _leftAt;
+    private Account _account;
 
     // Of the latest traces, older ones counting for less.
     private double _seconds = ExpectedSeconds * 2000;
@@ -44,40 +59,93 @@ internal sealed class Economics(JitEngine engine)
     private double _secondsBefore;
     private long _operationsBefore;
 
+    /// <summary>What one entry of compiled code has brought and cost so far, in ticks.</summary>
+    internal struct Account
+    {
+        /// <summary>Since when compiled code has been running; 0 while it is not.</summary>
+        public long Since;
+        public long InCode, Lost;
+    }
+
     /// <summary>Whether bridges are bought by what their guards have cost; else a parameter says after how many failures.</summary>
     private bool IsMeasuring => engine.Parameters.TraceEagerness == 0 && !engine.Options.StressBridges;
+
+    /// <summary>The interpreter enters compiled code. The account of what that interrupts is for <see cref="End"/>.</summary>
+    public Account Begin()
+    {
+        if (!IsMeasuring) return default;
+        long now = Stopwatch.GetTimestamp();
+        Stop(now);
+        Account outer = _account;
+        _account = default;
+        Start(now);
+        return outer;
+    }
+
+    /// <summary>The interpreter goes on: what the entry has brought is the cell's, whose code rests when it loses too much.</summary>
+    public void End(JitCell cell, Account outer)
+    {
+        if (!IsMeasuring) return;
+        long now = Stopwatch.GetTimestamp();
+        Stop(now);
+        cell.Balance = Math.Min(cell.Balance + Gain * _account.InCode - _account.Lost - s_entryCost, s_patience);
+        _account = outer;
+        if (outer.Since != 0) _account.Since = now;
+        if (cell.Balance == s_patience) cell.NoteGain();
+        if (cell.Balance >= -s_patience) return;
+        cell.Rest();
+        engine.Stats.Rests++;
+    }
+
+    /// <summary>Compiled code goes on.</summary>
+    public void Enter()
+    {
+        if (IsMeasuring) Start(Stopwatch.GetTimestamp());
+    }
+
+    /// <summary>Compiled code calls the interpreter.</summary>
+    public void Leave()
+    {
+        if (!IsMeasuring) return;
+        Stop(Stopwatch.GetTimestamp());
+        _account.Since = 0;
+    }
 
     /// <summary>Compiled code is left through a guard, to the interpreter.</summary>
     public void Leave(GuardDescr guard)
     {
         guard.FailCount++;
-        if (!IsMeasuring || guard.DontTrace) return;
-        _left = guard;
+        if (!IsMeasuring) return;
         _leftAt = Stopwatch.GetTimestamp();
+        Stop(_leftAt);
+        _account.Since = 0;
+        if (!guard.DontTrace) _left = guard;
     }
 
-    /// <summary>Compiled code is entered.</summary>
-    public void Enter()
+    /// <summary>The instruction in which a guard failed is at its end. That is a loss if nothing can be done about it now.</summary>
+    public void EndFailure(GuardDescr guard)
     {
-        if (_left is not { } guard) return;
-        _left = null;
-        guard.Rent += Math.Min(Stopwatch.GetTimestamp() - _leftAt, s_maxRent);
+        if (IsMeasuring && (guard.DontTrace || Overdraft >= 1)) _account.Lost += Math.Min(Stopwatch.GetTimestamp() - _leftAt, s_maxLoss);
     }
 
-    /// <summary>Whether a bridge from the guard is worth its price.</summary>
+    /// <summary>Whether a bridge from the guard is worth its price, which rises as the budget is overdrawn. What is held back is counted.</summary>
     public bool IsPaidFor(GuardDescr guard)
     {
         if (engine.Options.StressBridges) return true;
         if (!IsMeasuring) return guard.FailCount >= engine.Parameters.TraceEagerness;
-        return guard.FailCount >= MinFailures && guard.Rent >= Eagerness * PriceOf(guard.Owner!) * Stopwatch.Frequency;
+        if (guard.FailCount < MinFailures) return false;
+        double price = Eagerness * PriceOf(guard.Owner!) * Stopwatch.Frequency;
+        if (guard.Rent < price) return false;
+        double overdraft = Math.Max(1, Overdraft);
+        if (guard.Rent >= price * overdraft * overdraft) return true;
+        engine.Stats.HeldBack++;
+        return false;
     }
 
-    /// <summary>
-    /// Whether compiling has not yet taken more than its share of the time. What is held back is counted; it is asked for again.
-    /// </summary>
+    /// <summary>Whether something may be traced that has become hot. What is held back is counted; it is asked for again.</summary>
     public bool MayCompile()
     {
-        if (!IsMeasuring || CompilingSeconds <= Allowance + MaxShare * Stopwatch.GetElapsedTime(_start).TotalSeconds) return true;
+        if (!IsMeasuring || Overdraft <= MaxOverdraft) return true;
         engine.Stats.HeldBack++;
         return false;
     }
@@ -93,6 +161,24 @@ internal sealed class Economics(JitEngine engine)
         _operations = _operations * Memory + operations;
     }
 
+    /// <summary>A bridge with segments was recorded.</summary>
+    public void NoteJoined(int operations) => _joinedLength = _joinedLength * Memory + operations * (1 - Memory);
+
+    private void Start(long now)
+    {
+        _account.Since = now;
+        if (_left is not { } guard) return;
+        _left = null;
+        guard.Rent += Math.Min(now - _leftAt, s_maxRent);
+    }
+
+    private void Stop(long now)
+    {
+        if (_account.Since == 0) return;
+        _account.InCode += now - _account.Since;
+        engine.Stats.SecondsInCode += (double)(now - _account.Since) / Stopwatch.Frequency;
+    }
+
     /// <summary>
     /// Seconds that one more bridge of a loop will take to trace, optimize and generate. One that may end at a join is as long as those have
     /// been; others go on to the end.
@@ -104,8 +190,9 @@ internal sealed class Economics(JitEngine engine)
         return _seconds / _operations * operations;
     }
 
-    /// <summary>A bridge with segments was recorded.</summary>
-    public void NoteJoined(int operations) => _joinedLength = _joinedLength * Memory + operations * (1 - Memory);
+    /// <summary>What compiling has taken, in budgets.</summary>
+    private double Overdraft =>
+        CompilingSeconds / (Allowance + Share * Stopwatch.GetElapsedTime(_start).TotalSeconds + engine.Stats.SecondsInCode);
 
     private double CompilingSeconds => engine.Stats.SecondsTracing + engine.Stats.SecondsOptimizing + engine.Stats.SecondsGeneratingCode;
 }

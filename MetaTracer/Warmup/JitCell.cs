@@ -9,6 +9,8 @@ internal sealed class JitCell
     // Traces in vain before the position is given up, and while it is only postponed.
     private const int MaxAborts = 5;
 
+    private const int MaxRests = 1 << 16;
+
     public JitCell(DriverState driver, object?[] greens, uint hash)
     {
         Driver = driver;
@@ -61,11 +63,32 @@ internal sealed class JitCell
 
     private int _aborts;
 
+    // How often the position must become hot before its code is entered again.
+    private int _rests;
+    private int _nextRest = 1;
+
     /// <summary>The token, when it has code that may be entered.</summary>
     public LoopToken? CompiledToken => Token is { IsInvalidated: false, BackendData: not null } token ? token : null;
 
     /// <summary>Need not be counted: has code to enter, or is to be traced at once.</summary>
-    public bool IsReady => IsWanted || CompiledToken is not null;
+    public bool IsReady => IsWanted || _rests == 0 && CompiledToken is not null;
+
+    /// <summary>What entering the code has brought of late, in ticks: see <see cref="Economics"/>.</summary>
+    public long Balance { get; set; }
+
+    /// <summary>The code is left alone until the position has become hot again; for twice as long each time.</summary>
+    public void Rest()
+    {
+        Balance = 0;
+        _rests = _nextRest;
+        _nextRest = Math.Min(_nextRest * 2, MaxRests);
+    }
+
+    /// <summary>The code earns what it costs.</summary>
+    public void NoteGain() => _nextRest = 1;
+
+    /// <summary>The position has become hot: whether its code rests on.</summary>
+    public bool GoesOnResting() => _rests > 0 && --_rests > 0;
 
     public void DoNotInline()
     {
