@@ -113,7 +113,10 @@ public sealed class Assembler
 
     // ---- jumps
 
-    /// <summary>A jump to a jump goes straight to where that leads. Loop back edges stay: only they count as loops.</summary>
+    /// <summary>
+    /// A jump to a jump goes straight to where that leads, but not past a line that a trace function is to be told of. Loop back edges stay: only
+    /// they count as loops.
+    /// </summary>
     private void ThreadJumps()
     {
         for (int i = 0; i < _code.Length; i++)
@@ -123,18 +126,19 @@ public sealed class Assembler
             for (int hops = 0; hops < 10; hops++)
             {
                 int target = _builder.Labels[instruction.Label];
-                while (target < _code.Length && _code[target].Op == Op.Nop && !_code[target].IsSetup) target++;
+                while (target < _code.Length && _code[target].Op == Op.Nop && !_code[target].IsSetup && IsOfLine(target, instruction.Range.Line)) target++;
                 // What sets a handler up must stay reached: the handler's depth is found there.
                 if (target >= _code.Length || _code[target].IsSetup) break;
                 ref CodeBuilder.Instruction next = ref _code[target];
                 bool same = next.Op == instruction.Op && instruction.Op is Op.JumpIfFalseOrPop or Op.JumpIfTrueOrPop;
                 if (next.Op == Op.Jump || same)
                 {
-                    if (_builder.Labels[next.Label] <= i) break;
+                    if (_builder.Labels[next.Label] <= i || !same && !IsOfLine(target, instruction.Range.Line)) break;
                     instruction.Label = next.Label;
                 }
                 else if (next.Op == Op.JumpBackward && instruction.Op == Op.Jump && next.Handler == instruction.Handler)
                 {
+                    if (instruction.Range.Line == 0 && i > 0) instruction.Range = _code[i - 1].Range;
                     instruction.Op = Op.JumpBackward;
                     instruction.Label = next.Label;
                     break;
@@ -143,6 +147,8 @@ public sealed class Assembler
             }
         }
     }
+
+    private bool IsOfLine(int at, int line) => _code[at].Range.Line is var other && (other == 0 || other == line);
 
     // ---- stack depths
 

@@ -46,9 +46,9 @@ public sealed partial class PyCompiler
 
     /// <summary><c>builtins.locals()</c> and its like, whatever name the module has here.</summary>
     private static bool WantsFrame(AttributeExpr method, Call call) => call.Keywords.Count == 0 && (method.Attr is "locals" ? call.Args.Count == 0
-        : method is { Value: Name { Id: "builtins" or "__builtins__" }, Attr: "vars" or "dir" or "eval" or "exec" });
+        : method is { Value: Name { Id: "builtins" or "__builtins__" }, Attr: "vars" or "dir" or "eval" or "exec" or "super" });
 
-    private bool WantsFrame(Expr func, int arguments) => _frameNames != null && func is Name { Id: var other } && _frameNames.Contains(other) || func is Name { Id: "globals" or "locals" or "vars" or "dir" or "eval" or "exec" or "__import__" } name
+    private bool WantsFrame(Expr func, int arguments) => arguments == 0 && func is Name called && (called.Id == "super" || _code.Scope.NamesSuper) || _frameNames != null && func is Name { Id: var other } && _frameNames.Contains(other) || func is Name { Id: "globals" or "locals" or "vars" or "dir" or "eval" or "exec" or "__import__" } name
         && (arguments == 0 || name.Id is not ("vars" or "dir"))
         && _code.Scope.AccessTo(name.Id) is NameAccess.Global or NameAccess.Name;
 
@@ -76,7 +76,7 @@ public sealed partial class PyCompiler
     {
         if (call is not { Func: Name { Id: "super" } name, Args.Count: 0, Keywords.Count: 0 }) return false;
         Scope scope = _code.Scope;
-        if (scope.Kind != ScopeKind.Function || _code.ArgCount == 0 || !scope.Free.Contains("__class__")) return false;
+        if (!scope.IsFunction || _code.ArgCount == 0 || !scope.Free.Contains("__class__")) return false;
         if (scope.AccessTo("super") != NameAccess.Global) return false;
         Load(name);
         _code.Emit(Op.LoadDeref, _code.DerefIndex("__class__"));

@@ -62,6 +62,12 @@ public sealed partial class PyCompiler
         Unwind(0, hasValue);
     }
 
+    /// <summary>Before a jump out that first runs what is shown at other lines: a trace function is told of the line of the jump itself.</summary>
+    private void KeepLine()
+    {
+        if (_blocks.Exists(block => block.Kind is BlockKind.FinallyTry or BlockKind.With or BlockKind.AsyncWith)) _code.Emit(Op.Nop);
+    }
+
     /// <summary>After the jump out: what follows is inside the blocks again.</summary>
     private void RestoreHandler() => _code.Handler = _savedHandler;
 
@@ -167,7 +173,7 @@ public sealed partial class PyCompiler
         _blocks.RemoveAt(_blocks.Count - 1);
         _code.Handler = outer;
         Statements(attempt.FinalBody);
-        _code.EmitJump(Op.Jump, exit);
+        HiddenJump(exit);
 
         _code.Mark(handler);
         _code.Emit(Op.PushExcInfo);
@@ -203,7 +209,7 @@ public sealed partial class PyCompiler
         _blocks.RemoveAt(_blocks.Count - 1);
         _code.Handler = outer;
         Statements(attempt.OrElse);
-        _code.EmitJump(Op.Jump, end);
+        HiddenJump(end);
 
         _code.Mark(handlers);
         _code.Range = attempt.Handlers[0].Range;
@@ -322,12 +328,10 @@ public sealed partial class PyCompiler
         int suppress = _code.NewLabel();
         int exit = _code.NewLabel();
         int outer = _code.Handler;
-        SourceRange range = item.Context.Range;
-
         CheckNesting();
         if (with.IsAsync) CheckAsync("'async with' outside async function", with.Range);
+        _code.Range = with.Range;
         Load(item.Context);
-        _code.Range = range;
         _code.Emit(with.IsAsync ? Op.BeforeAsyncWith : Op.BeforeWith);
         if (with.IsAsync)
         {

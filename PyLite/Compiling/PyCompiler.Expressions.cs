@@ -166,17 +166,19 @@ public sealed partial class PyCompiler
         int end = _code.NewLabel();
         JumpIf(conditional.Test, orElse, false);
         Load(conditional.Body);
-        _code.EmitJump(Op.Jump, end);
+        HiddenJump(end);
         _code.Mark(orElse);
         Load(conditional.OrElse);
         _code.Mark(end);
     }
 
     /// <summary>Jumps to the label when the truth of the test is <paramref name="when"/>; falls through otherwise. Leaves nothing.</summary>
+    /// <remarks>
+    /// A jump is shown at the statement or expression around the test; from the first comparison on, and after the test, at the last comparison.
+    /// </remarks>
     private void JumpIf(Expr test, int label, bool when)
     {
-        SourceRange outer = _code.Range;
-        _code.Range = test.Range;
+        if (test is Compare) _code.Range = test.Range;
         switch (test)
         {
             case UnaryOp { Op: UnaryOperator.Not } not:
@@ -194,7 +196,7 @@ public sealed partial class PyCompiler
                 int end = _code.NewLabel();
                 JumpIf(conditional.Test, orElse, false);
                 JumpIf(conditional.Body, label, when);
-                _code.EmitJump(Op.Jump, end);
+                HiddenJump(end);
                 _code.Mark(orElse);
                 JumpIf(conditional.OrElse, label, when);
                 _code.Mark(end);
@@ -220,6 +222,14 @@ public sealed partial class PyCompiler
                 _code.EmitJump(when ? Op.PopJumpIfTrue : Op.PopJumpIfFalse, label);
                 break;
         }
+    }
+
+    /// <summary>A jump of no line.</summary>
+    private void HiddenJump(int label)
+    {
+        SourceRange outer = _code.Range;
+        _code.Range = default;
+        _code.EmitJump(Op.Jump, label);
         _code.Range = outer;
     }
 

@@ -34,7 +34,7 @@ public sealed partial class PyCompiler
             _code.Range = matchCase.Pattern.Range;
             if (i < last) _code.Emit(Op.Copy, 1);
             CompilePattern(matchCase.Pattern, context);
-            for (int s = context.Stores.Count - 1; s >= 0; s--) StoreName(context.Stores[s]);
+            StoreCaptured(context.Stores);
             context.OnTop = 0;
             if (matchCase.Guard is not null) JumpIf(matchCase.Guard, FailLabel(context), false);
             if (i < last) _code.Emit(Op.PopTop);
@@ -44,6 +44,29 @@ public sealed partial class PyCompiler
             EmitFailures(context);
         }
         _code.Mark(end);
+    }
+
+    /// <summary>The names get their values in the order they are written in, and the values are on the stack in that order.</summary>
+    private void StoreCaptured(List<string> names)
+    {
+        int last = names.Count - 1;
+        // Locals have places: which is stored first does not show.
+        if (_code.Scope.IsFunction)
+        {
+            foreach (string name in names)
+                if (_code.Scope.AccessTo(name) == NameAccess.Fast) _code.LocalIndex(name);
+            for (int i = last; i >= 0; i--) StoreName(names[i]);
+            return;
+        }
+        List<string> stack = [.. names];
+        foreach (string name in names)
+        {
+            int at = stack.IndexOf(name), top = stack.Count - 1;
+            if (at < top) _code.Emit(Op.Swap, top - at + 1);
+            StoreName(name);
+            stack[at] = stack[top];
+            stack.RemoveAt(top);
+        }
     }
 
     private static MatchAs? Irrefutable(Pattern pattern) => pattern switch

@@ -234,7 +234,7 @@ public sealed partial class PyCompiler
             return;
         }
         int end = _code.NewLabel();
-        _code.EmitJump(Op.Jump, end);
+        HiddenJump(end);
         _code.Mark(orElse);
         Statements(branch.OrElse);
         _code.Mark(end);
@@ -245,13 +245,18 @@ public sealed partial class PyCompiler
         int head = _code.NewLabel();
         int orElse = _code.NewLabel();
         int end = _code.NewLabel();
+        // Where nothing is tested, a trace function is told of the line all the same: the jump back says so of an instruction that it jumps behind.
+        if (IsAlways(loop.Test)) _code.Emit(Op.Nop, 1);
         _code.Mark(head);
         JumpIf(loop.Test, orElse, false);
-        LoopBody(BlockKind.WhileLoop, loop.Body, AfterTest(loop.Test, loop.Range), head, end);
+        LoopBody(BlockKind.WhileLoop, loop.Body, _code.Range, head, end);
         _code.Mark(orElse);
         Statements(loop.OrElse);
         _code.Mark(end);
     }
+
+    private bool IsAlways(Expr test) => test is Name { Id: "__debug__" }
+        ? IsDebug : ConstantFolder.TryFold(test, out object? value) && ConstantFolder.Truth(value) == true;
 
     private void ForLoop(For loop)
     {
@@ -315,6 +320,7 @@ public sealed partial class PyCompiler
     private void BreakStatement(SourceRange range)
     {
         CheckStarHandler(range, untilLoop: true);
+        KeepLine();
         int at = UnwindTo(BlockKind.WhileLoop, BlockKind.ForLoop);
         if (at < 0) throw Fault("'break' outside loop", range);
         LeaveBlock(_blocks[at], false);
@@ -325,6 +331,7 @@ public sealed partial class PyCompiler
     private void ContinueStatement(SourceRange range)
     {
         CheckStarHandler(range, untilLoop: true);
+        KeepLine();
         int at = UnwindTo(BlockKind.WhileLoop, BlockKind.ForLoop);
         if (at < 0) throw Fault("'continue' not properly in loop", range);
         _code.EmitJump(Op.JumpBackward, _blocks[at].Continue);
@@ -340,8 +347,8 @@ public sealed partial class PyCompiler
         object? constant = null;
         bool isConstant = result.Value is null || ConstantFolder.TryFold(result.Value, out constant);
         if (!isConstant) Load(result.Value!);
+        else KeepLine();
         UnwindAll(!isConstant);
-        _code.Range = result.Range;
         if (isConstant) _code.EmitConstant(constant);
         _code.Emit(Op.ReturnValue);
         RestoreHandler();
@@ -371,7 +378,6 @@ public sealed partial class PyCompiler
         if ((_options & CompileOptions.WithoutAsserts) != 0) return;
         int end = _code.NewLabel();
         JumpIf(assert.Test, end, true);
-        _code.Range = AfterTest(assert.Test, assert.Range);
         _code.Emit(Op.LoadAssertionError);
         if (assert.Message is not null)
         {

@@ -80,18 +80,4 @@ public sealed partial class PyCompiler
     {
         if (assert.Test is TupleExpr { Elements.Count: > 0 }) Warn("assertion is always true, perhaps remove parentheses?", assert.Range);
     }
-
-    /// <summary>
-    /// CPython shows what follows a test at the last comparison in it, or else at the whole statement.
-    /// </summary>
-    private static SourceRange AfterTest(Expr test, SourceRange statement) => LastComparison(test)?.Range ?? statement;
-
-    private static Compare? LastComparison(Expr test) => test switch
-    {
-        Compare compare => compare,
-        UnaryOp { Op: UnaryOperator.Not } not => LastComparison(not.Operand),
-        BoolOp boolean => boolean.Values.Select(LastComparison).LastOrDefault(found => found != null),
-        IfExp conditional => LastComparison(conditional.OrElse) ?? LastComparison(conditional.Body) ?? LastComparison(conditional.Test),
-        _ => null,
-    };
 }

@@ -52,6 +52,8 @@ public sealed class Scope(ScopeKind kind, string name, Scope? parent, Node? node
     /// <summary>For modules: names that are given to builtins that look at the frame of their caller.</summary>
     public HashSet<string>? FrameNames;
     public bool HasYield;
+    /// <summary><c>super</c> is more than called at once: what is called by another name may be it.</summary>
+    public bool NamesSuper;
     public bool HasAwait;
     public bool IsAsync;
     /// <summary>For classes: a method uses <c>__class__</c> or <c>super()</c>.</summary>

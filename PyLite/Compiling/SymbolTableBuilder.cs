@@ -270,6 +270,7 @@ public sealed class SymbolTableBuilder
             case Constant: break;
             case Name name:
                 Use(name.Id);
+                _scope.NamesSuper |= name.Id == "super" && _scope.IsFunction;
                 // super() without arguments finds the class there.
                 if (name.Id == "super" && _scope.IsFunction) _scope.Add("__class__", SymbolFlags.Used);
                 break;
@@ -295,7 +296,9 @@ public sealed class SymbolTableBuilder
                 VisitAll(compare.Comparators);
                 break;
             case Call call:
+                bool isSuperNamed = _scope.NamesSuper;
                 Visit(call.Func);
+                if (call is { Func: Name { Id: "super" }, Args.Count: 0 }) _scope.NamesSuper = isSuperNamed;
                 VisitAll(call.Args);
                 foreach (Keyword keyword in call.Keywords)
                 {

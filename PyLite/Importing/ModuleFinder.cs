@@ -41,9 +41,9 @@ internal static class ModuleFinder
             if (isTop && folder == SearchPath.LibraryEntry && ModuleTable.IsPreferred(name) && Embedded(name) is { } preferred) return preferred;
             folder = folder.Length == 0 ? CurrentFolder() : Path.GetFullPath(folder);
             if (InFolder(folder, name, last) is { } found) return found;
-            if (File.Exists(folder))
+            if (IsInFile(folder))
             {
-                // A zip file: CPython's importer of those.
+                // A zip file, or a folder in one: CPython's importer of those.
                 PyObject? spec = ImportLibrary.AskPathFinder(name, new PyList([entry]));
                 if (spec is not (null or PyNone)) return new ModuleOrigin(OriginKind.Foreign, name) { Spec = spec };
                 PyErr.Current = null;
@@ -53,6 +53,17 @@ internal static class ModuleFinder
         }
         if (portions is not null) return new ModuleOrigin(OriginKind.Namespace, name) { Folders = [.. portions] };
         return withEmbedded ? Embedded(name) : null;
+    }
+
+    private static bool IsInFile(string folder)
+    {
+        string? at = folder;
+        while (at is { Length: > 0 } && !Directory.Exists(at))
+        {
+            if (File.Exists(at)) return true;
+            at = Path.GetDirectoryName(at);
+        }
+        return false;
     }
 
     /// <summary>Whether a module in C for CPython is there: a folder beside it holds what belongs to it, and is no package of its own.</summary>

@@ -35,20 +35,38 @@ public static class FrameBuiltins
                 case "eval" or "exec": return Evaluate(code, frame, args, b.Name == "eval" ? CompileMode.Eval : CompileMode.Exec);
             }
         }
+        if (args.Length == 0 && callable is PyType type && type.IsSubtype(Types.Super)) return CallSuper(code, frame, type);
         return callable.Call(args, null);
     }
 
+    /// <summary><c>super</c> without arguments, by whatever name.</summary>
+    private static PyObject? CallSuper(PyCode code, PyFrame frame, PyType type)
+    {
+        Jit.ForceVirtualizable(frame);
+        if (code.ArgCount == 0) return PyErr.Raise(Types.RuntimeError, "super(): no arguments");
+        PyObject? first = frame.Slots[0].V;
+        if (first is PyCell cell) first = cell.Value;
+        if (first == null) return PyErr.Raise(Types.RuntimeError, "super(): arg[0] deleted");
+        int free = code.LocalCount + code.CellCount;
+        int at = Array.FindIndex(code.SlotNames, free, name => name.Value == "__class__");
+        if (at < 0) return PyErr.Raise(Types.RuntimeError, "super(): __class__ cell not found");
+        return frame.Slots[at].V is PyCell { Value: { } owner }
+            ? type.Call([owner, first], null) : PyErr.Raise(Types.RuntimeError, "super(): empty __class__ cell");
+    }
+
+    /// <summary>The variables; of a function it is the same dict each time, which is brought up to date.</summary>
     internal static PyObject Locals(PyCode code, PyFrame frame)
     {
         Jit.ForceVirtualizable(frame);
-        if (frame.Namespace is { } space) return space;
-        if ((code.Flags & CodeFlags.Optimized) == 0) return frame.Globals.Visible;
-        var locals = new PyDict();
+        if ((code.Flags & CodeFlags.Optimized) == 0) return frame.Namespace ?? frame.Globals.Visible;
+        if (frame.Namespace is not (null or PyDict)) return frame.Namespace;
+        var locals = (PyDict)(frame.Namespace ??= new PyDict());
         for (int i = 0; i < code.SlotNames.Length; i++)
         {
             PyObject? value = frame.Slots[i].V;
             if (value is PyCell cell) value = cell.Value;
             if (value != null) locals.SetStr(code.SlotNames[i], value);
+            else locals.Remove(code.SlotNames[i]);
         }
         return locals;
     }

@@ -32,6 +32,7 @@ internal sealed class FramePool
         if (_count == Size) return;
         Jit.ForceVirtualizable(frame);
         frame.Slots.AsSpan().Clear();
+        frame.Namespace = null;
         Jit.MayBeStale(frame);
         _frames[_count++] = frame;
     }

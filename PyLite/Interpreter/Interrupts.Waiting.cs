@@ -29,11 +29,13 @@ public static partial class Interrupts
         if (s_wake is null && Libc.pipe2(pipe, closeOnExec | nonBlocking) == 0) s_wake = pipe;
     }
 
-    /// <summary>Waits until there is something to read; false with an exception pending when an interrupt came first.</summary>
+    /// <summary>
+    /// Waits until there is something to read, unless reading itself does not wait; false with an exception pending when an interrupt came first.
+    /// </summary>
     public static bool WaitReadable(int fd)
     {
         if (!Check()) return false;
-        return FileStatus.OfDescriptor(fd) is { IsFile: true } || Poll(PollRequest.Of(fd, PollRequest.Read), -1) >= 0;
+        return FileStatus.OfDescriptor(fd) is { IsFile: true } || Libc.IsNonBlocking(fd) || Poll(PollRequest.Of(fd, PollRequest.Read), -1) >= 0;
     }
 
     /// <summary>

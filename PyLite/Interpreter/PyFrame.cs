@@ -16,7 +16,9 @@ public sealed class PyFrame
 
     public readonly ModuleDict Globals;
 
-    /// <summary>The namespace of a class body or of <c>exec</c>, when the code has no slots for its names.</summary>
+    /// <summary>
+    /// The namespace of a class body or of <c>exec</c>, when the code has no slots for its names; of a function what its variables were shown as.
+    /// </summary>
     public PyObject? Namespace;
 
     /// <summary>The generator this is the frame of, and which holds it.</summary>

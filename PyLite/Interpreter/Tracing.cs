@@ -16,6 +16,9 @@ public static class Tracing
     {
         public PyObject? Trace, Profile;
 
+        /// <summary>Thrown into the generator that runs next, where it stands.</summary>
+        public PyException? Thrown;
+
         /// <summary>The function itself is running, and is not told of.</summary>
         public bool IsInside;
 
@@ -248,16 +251,47 @@ public static class Tracing
     /// <summary>The instruction at that position is next. False: the trace function has raised an exception.</summary>
     public static bool Step(PyCode code, int pc)
     {
+        if (t_state is { Thrown: { } thrown } state)
+        {
+            (state.Thrown, PyErr.Current) = (null, thrown);
+            return false;
+        }
         if (t_state is not { Trace: not null, IsInside: false, Current: { Trace: not null } shown } s) return true;
         Frames.At(code, pc);
         int line = code.Positions[pc].Line;
         Op op = (Op)(code.Code[pc] & 255);
-        if (op == Op.JumpBackward) return true;
+        if (op == Op.JumpBackward) return StepBack(s, shown, code, pc);
         bool isNew = line > 0 && op != Op.MakeCell && (line != shown.LastLine || pc < shown.LastPc && op != Op.Send);
         if (line > 0 && op != Op.MakeCell) shown.LastLine = line;
         shown.LastPc = pc;
         if (isNew && shown.TellsLines && !TellLocal(s, shown, "line", PyNone.None)) return false;
         return !shown.TellsInstructions || shown.Trace == null || TellLocal(s, shown, "opcode", PyNone.None);
+    }
+
+    /// <summary>A jump back is of no line, but <c>continue</c> is; and of a loop without a test the line of its head is told.</summary>
+    private static bool StepBack(State s, PyFrameObject shown, PyCode code, int pc)
+    {
+        int line = code.Positions[pc].Line, target = code.Code[pc] >> 8;
+        bool isAlways = target > 0 && code.Code[target - 1] == ((int)Op.Nop | 1 << 8);
+        int head = code.Positions[isAlways ? target - 1 : target].Line;
+        if (line > 0 && line != shown.LastLine && line != code.Positions[pc - 1].Line && line != head)
+        {
+            shown.LastLine = line;
+            if (shown.TellsLines && !TellLocal(s, shown, "line", PyNone.None)) return false;
+        }
+        shown.LastPc = pc;
+        if (!isAlways) return true;
+        Frames.At(code, target - 1);
+        (shown.LastLine, shown.LastPc) = (head, target - 1);
+        return !shown.TellsLines || shown.Trace == null || TellLocal(s, shown, "line", PyNone.None);
+    }
+
+    /// <summary>Whether a trace function is to be told that this exception comes out of the instruction at which a generator stands.</summary>
+    internal static bool Throw(PyException thrown)
+    {
+        if (t_state is not { Trace: not null, IsInside: false } s) return false;
+        s.Thrown = thrown;
+        return true;
     }
 
     /// <summary>The exception that is pending was raised, or came out of a call, here.</summary>

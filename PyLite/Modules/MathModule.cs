@@ -103,8 +103,7 @@ public static partial class MathModule
     [DontLookInside]
     public static PyObject? ldexp(double x, PyObject i)
     {
-        if (!PyLong.TryGet(i, out System.Numerics.BigInteger n) && !(i.Type.Lookup(Names.Index) != null && Argument.Big(i, out n)))
-            return PyErr.Current != null ? null : PyErr.TypeError("Expected an int as second argument to ldexp.");
+        if (!PyLong.TryGet(i, out System.Numerics.BigInteger n)) return PyErr.TypeError("Expected an int as second argument to ldexp.");
         int by = n > 5000 ? 5000 : n < -5000 ? -5000 : (int)n;
         return Checked(Math.ScaleB(x, by), double.IsFinite(x), double.IsNaN(x));
     }
@@ -228,7 +227,9 @@ public static partial class MathModule
     [DontLookInside]
     private static PyObject? Logarithm(PyObject x, Func<double, double> log)
     {
-        if (UserSlots.Unwrap(x) is PyLong { Value: var big })
+        // An int is what it is, whatever a class derived from int says of it.
+        PyObject number = UserSlots.Unwrap(x) is var plain && plain is PyInt or PyLong ? plain : x;
+        if (number is PyLong { Value: var big })
         {
             if (big.Sign <= 0) return Domain();
             double near = IntegerText.ToDouble(big);
@@ -237,7 +238,7 @@ public static partial class MathModule
             double mantissa = Math.ScaleB(IntegerText.ToDouble(big >> (int)(bits - 1000)), -1000);
             return new PyFloat(log(mantissa) + log(2.0) * bits);
         }
-        if (!Argument.Double(x, out double v)) return null;
+        if (!Argument.Double(number, out double v)) return null;
         return v <= 0 ? Domain() : new PyFloat(log(v));
     }
 

@@ -81,6 +81,7 @@ public static class ArrayItems
         if (code is 'f' or 'd')
         {
             if (!Argument.Double(value, out double d)) return false;
+            d = NaNs.Shown(d);
             bits = code == 'f' ? BitConverter.SingleToInt32Bits((float)d) : BitConverter.DoubleToInt64Bits(d);
             return true;
         }

@@ -127,7 +127,7 @@ public sealed partial class PyArray : PyObject, IBuffer, IViewed
     {
         // A float or an int of the commonest kind without any detour.
         ArrayKind kind = Jit.Promote(_kind);
-        if (kind == ArrayKind.Double && item is PyFloat || kind >= ArrayKind.Long && item is PyInt i && ArrayItems.FitsPlainly(kind, i.Value))
+        if (kind == ArrayKind.Double && item is PyFloat f && !double.IsNaN(f.Value) || kind >= ArrayKind.Long && item is PyInt i && ArrayItems.FitsPlainly(kind, i.Value))
         {
             if (!Grow()) return false;
             StorePlain(kind, _count - 1, item);
@@ -274,7 +274,7 @@ public sealed partial class PyArray : PyObject, IBuffer, IViewed
             long index = i.Value < 0 ? i.Value + _count : i.Value;
             if ((ulong)index >= (ulong)_count) return PyErr.Fail(Types.IndexError, "array assignment index out of range");
             ArrayKind kind = Jit.Promote(_kind);
-            if (kind == ArrayKind.Double ? value is not PyFloat : kind < ArrayKind.Long || value is not PyInt n || !ArrayItems.FitsPlainly(kind, n.Value))
+            if (kind == ArrayKind.Double ? value is not PyFloat f || double.IsNaN(f.Value) : kind < ArrayKind.Long || value is not PyInt n || !ArrayItems.FitsPlainly(kind, n.Value))
                 return Store(index, value);
             StorePlain(kind, (int)index, value);
             return true;

@@ -100,6 +100,7 @@ public static class StructCodec
     {
         if (!Argument.Double(value, out double v)) return PyErr.TakeIf(Types.TypeError) && Fail("required argument is not a float");
         bool big = format.IsBigEndian;
+        v = NaNs.Shown(v);
         if (code == 'd')
         {
             if (big) BinaryPrimitives.WriteDoubleBigEndian(room, v);

@@ -54,7 +54,7 @@ internal static class StructTraces
             PyObject value = args[first + i];
             if (code == 'd')
             {
-                if (value is not PyFloat f) return null;
+                if (value is not PyFloat f || double.IsNaN(f.Value)) return null;
                 bits = BitConverter.DoubleToInt64Bits(f.Value);
             }
             else if (code == '?')

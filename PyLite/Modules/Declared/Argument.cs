@@ -76,20 +76,9 @@ public static class Argument
     [DontLookInside]
     private static bool DoubleSlow(PyObject o, out double value)
     {
-        if (PyFloat.TryGet(o, out value)) return true;
-        if (PyErr.Current != null) return false;
-        if (o.Type.Lookup(Names.Float) is { } method)
-        {
-            if (Calls.CallMethod(method, o) is not { } made) return false;
-            if (Conversions.Float(made, o) is not { } f) return false;
-            value = f.Value;
-            return true;
-        }
-        if (o.Type.Lookup(Names.Index) != null && Big(o, out BigInteger big))
-        {
-            value = IntegerText.ToDouble(big);
-            return double.IsFinite(value) || PyErr.Fail(Types.OverflowError, "int too large to convert to float");
-        }
+        double? number = NumberMethods.AsDouble(o);
+        value = number ?? 0;
+        if (number != null) return true;
         return PyErr.Current == null && PyErr.Fail(Types.TypeError, $"must be real number, not {o.Type.Name}");
     }
 

@@ -54,6 +54,7 @@ internal sealed class NativeArguments
             return true;
         }
         if (!Argument.Double(value, out double number)) return false;
+        number = NaNs.Shown(number);
         // A float is in the low half of its register.
         if (kind == 'f') number = BitConverter.Int64BitsToDouble((uint)BitConverter.SingleToInt32Bits((float)number));
         if (_floatCount < Floats) _floats[_floatCount++] = number;

@@ -88,7 +88,7 @@ internal sealed class PickleOutput
     {
         Span<byte> room = Add(9);
         room[0] = PickleOp.BinFloat;
-        BinaryPrimitives.WriteDoubleBigEndian(room[1..], value);
+        BinaryPrimitives.WriteDoubleBigEndian(room[1..], NaNs.Shown(value));
     }
 
     /// <summary>An operation of the text protocol: its argument is a line.</summary>

@@ -50,7 +50,7 @@ internal sealed class MarshalWriter(int version)
                     return true;
                 }
                 Kind('g');
-                _bytes.Write(BitConverter.GetBytes(real.Value));
+                _bytes.Write(BitConverter.GetBytes(NaNs.Shown(real.Value)));
                 return true;
         }
         if (version >= 3)
@@ -113,8 +113,8 @@ internal sealed class MarshalWriter(int version)
                 }
                 if (value.Type.Name != "complex" || value.GetAttr(PyStr.Intern("real")) is not PyFloat first || value.GetAttr(PyStr.Intern("imag")) is not PyFloat second) return PyErr.Current is null && Failed();
                 Kind('y', flag);
-                _bytes.Write(BitConverter.GetBytes(first.Value));
-                _bytes.Write(BitConverter.GetBytes(second.Value));
+                _bytes.Write(BitConverter.GetBytes(NaNs.Shown(first.Value)));
+                _bytes.Write(BitConverter.GetBytes(NaNs.Shown(second.Value)));
                 return true;
         }
     }

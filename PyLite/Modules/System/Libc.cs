@@ -27,6 +27,9 @@ internal static partial class Libc
     [DllImport(C, SetLastError = true)] public static extern int fcntl(int fd, int command, nint argument);
 
     // Every program calls these when it starts, and .NET compiles ahead only what leaves no error number.
+    /// <summary>Reading from the descriptor gives an error where it would wait.</summary>
+    public static bool IsNonBlocking(int fd) => fcntl_start(fd, 3, 0) is >= 0 and var flags && (flags & 0x800) != 0;
+
     [DllImport(C, EntryPoint = nameof(fcntl))] public static extern int fcntl_start(int fd, int command, nint argument);
     [DllImport(C, EntryPoint = nameof(isatty))] public static extern int isatty_start(int fd);
     [DllImport(C, SetLastError = true)] public static extern int ioctl(int fd, nuint request, byte[] argument);

@@ -85,10 +85,23 @@ public static partial class PosixModule
         "HAVE_OPENAT", "HAVE_READLINKAT", "HAVE_RENAMEAT", "HAVE_SYMLINKAT", "HAVE_UNLINKAT", "HAVE_UTIMENSAT", "MS_WINDOWS"[..0],
     ];
 
+    private const string GivenEnvironment = "/proc/self/environ";
+
     private static PyDict EnvironmentVariables()
     {
         var variables = new PyDict();
-        foreach (System.Collections.DictionaryEntry pair in Environment.GetEnvironmentVariables())
+        System.Collections.IDictionary known = Environment.GetEnvironmentVariables();
+        // Where the system shows them they are in the order, and of the bytes, they were given in.
+        foreach (byte[] given in File.Exists(GivenEnvironment) ? CommandLineBytes.Split(File.ReadAllBytes(GivenEnvironment)) : [])
+        {
+            int end = Array.IndexOf(given, (byte)'=');
+            if (end <= 0) continue;
+            string name = System.Text.Encoding.UTF8.GetString(given, 0, end);
+            if (known[name] as string != System.Text.Encoding.UTF8.GetString(given, end + 1, given.Length - end - 1)) continue;
+            variables.Set(new PyBytes(given[..end]), new PyBytes(given[(end + 1)..]));
+            known.Remove(name);
+        }
+        foreach (System.Collections.DictionaryEntry pair in known)
         {
             if (FileNames.Encode(new PyStr((string)pair.Key)) is { } key && FileNames.Encode(new PyStr((string?)pair.Value ?? "")) is { } value)
                 variables.Set(new PyBytes(key), new PyBytes(value));

@@ -79,7 +79,7 @@ internal sealed class ClassSlots
         foreach (PyStr name in _members) type.Dict.SetStr(name, new PySlotMember(type, name));
         type.MemberNames = [.. _members];
         if (_addsDict && type.Dict.GetStr(Names.Dict) == null && !type.IsException && !type.IsSubtype(Types.Type) && !type.IsSubtype(Types.Module)) type.Dict.SetStr(Names.Dict, new PyGetSet("__dict__", type, GetDict, SetDict, keepsSelf: true));
-        if (_addsWeakRef) type.Dict.SetStr(WeakRef, new PyGetSet("__weakref__", type, static self => PyNone.None, keepsSelf: true));
+        if (_addsWeakRef && type.Dict.GetStr(WeakRef) == null) type.Dict.SetStr(WeakRef, new PyGetSet("__weakref__", type, static self => PyNone.None, keepsSelf: true));
     }
 
     [LookInside]
@@ -88,12 +88,25 @@ internal sealed class ClassSlots
         PyInstance i => s_derived == null ? i.MakeDictionary() : DictionaryOf(i),
         // A metaclass may have a plain class among its bases; its instances are classes all the same.
         PyType type => new PyMappingProxy(type),
-        _ => PyErr.AttributeError(self, Names.Dict),
+        _ => BuiltinDict(self) is { } found ? found.DescriptorGet(self, self.Type) : PyErr.AttributeError(self, Names.Dict),
     };
+
+    /// <summary>A plain class may stand before a builtin one whose objects have a dictionary of their own.</summary>
+    [DontLookInside]
+    private static PyGetSet? BuiltinDict(PyObject self)
+    {
+        foreach (PyType type in self.Type.Mro)
+        {
+            if (type.IsUser) continue;
+            type.EnsurePopulated();
+            if (type.Dict.GetStr(Names.Dict) is PyGetSet found) return found;
+        }
+        return null;
+    }
 
     private static bool SetDict(PyObject self, PyObject? value)
     {
-        if (self is not PyInstance instance) return PyErr.Fail(Types.AttributeError, "__dict__");
+        if (self is not PyInstance instance) return BuiltinDict(self) is { } found ? found.DescriptorSet(self, value) : PyErr.Fail(Types.AttributeError, "__dict__");
         if (value == null)
         {
             instance.SetDictionary(new PyDict());

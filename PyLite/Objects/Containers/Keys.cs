@@ -47,7 +47,7 @@ public static class Keys
         if (Exact.Int(a) is { } m && Exact.Int(b) is { } n) return m.Value == n.Value ? 1 : 0;
         if (Exact.Str(a) is { } s && Exact.Str(b) is { } t) return s.EqualsStr(t) ? 1 : 0;
         if (Exact.Tuple(a) is { } x && Exact.Tuple(b) is { } y) return x.QuickEquals(y);
-        if (a is PyFloat f) return b is PyFloat g ? f.Value == g.Value ? 1 : 0 : TryWhole(b, out long whole) ? IsSame(whole, f.Value) : IsPlain(b) ? 0 : Ask;
+        if (a is PyFloat f) return b is PyFloat g ? NaNs.SameOrEqual(f.Value, g.Value) ? 1 : 0 : TryWhole(b, out long whole) ? IsSame(whole, f.Value) : IsPlain(b) ? 0 : Ask;
         // Numbers of different types may be equal; nothing else of different types is.
         if (TryWhole(a, out long i))
             return TryWhole(b, out long k) ? i == k ? 1 : 0 : b is PyFloat h ? IsSame(i, h.Value) : IsPlain(b) ? 0 : Ask;

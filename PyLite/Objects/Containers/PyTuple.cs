@@ -50,7 +50,7 @@ public sealed class PyTuple(PyObject[] items) : PyObject
         for (int i = 0; i < shorter; i++)
         {
             int equal = Keys.QuickEqual(a[i], b[i]);
-            if (equal == Keys.Ask && Exact.Float(a[i]) is { } x && Exact.Float(b[i]) is { } y) equal = x.Value == y.Value ? 1 : 0;
+            if (equal == Keys.Ask && Exact.Float(a[i]) is { } x && Exact.Float(b[i]) is { } y) equal = NaNs.SameOrEqual(x.Value, y.Value) ? 1 : 0;
             if (equal != 1) return equal == 0 ? Keys.QuickOrder(op, a[i], b[i]) : Keys.Ask;
         }
         return IntMath.Compare(op, a.Length, b.Length) ? 1 : 0;

@@ -83,7 +83,13 @@ public static class ExceptionMethods
             ((PyException)self).SuppressContext = flag.Number != 0;
             return true;
         });
-        t.Property("__dict__", self => ((PyException)self).MakeDictionary());
+        t.Property("__dict__", self => ((PyException)self).MakeDictionary(), (self, value) =>
+        {
+            if (value == null) return PyErr.Fail(Types.TypeError, "cannot delete __dict__");
+            if (UserSlots.Unwrap(value) is not PyDict dict) return PyErr.Fail(Types.TypeError, $"__dict__ must be set to a dictionary, not a '{value.Type.Name}'");
+            ((PyException)self).Storage.SetDictionary(dict);
+            return true;
+        });
     }
 
     private static bool SetTraceback(PyException e, PyObject? value)

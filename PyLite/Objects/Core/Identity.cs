@@ -5,7 +5,7 @@ namespace PyLite.Objects;
 
 /// <summary>
 /// <c>is</c> and <c>id()</c>. Ints and floats have no identity of their own: two of the same value are the same object, so that the tracer
-/// may keep them unboxed. Only a float that is no number is another one than any other.
+/// may keep them unboxed.
 /// </summary>
 public static class Identity
 {
@@ -15,7 +15,7 @@ public static class Identity
     {
         if (ReferenceEquals(a, b)) return true;
         if (a is PyInt x) return b is PyInt y && x.Value == y.Value;
-        return a is PyFloat f && b is PyFloat g && f.Value == g.Value && BitConverter.DoubleToInt64Bits(f.Value) == BitConverter.DoubleToInt64Bits(g.Value);
+        return a is PyFloat f && b is PyFloat g && NaNs.SameBits(f.Value, g.Value);
     }
 
     /// <summary>The hash of what is equal to nothing but itself. It need not be unique, so no number is kept for it.</summary>
@@ -33,7 +33,7 @@ public static class Identity
     public static long Of(PyObject a)
     {
         if (a is PyInt i) return (i.Value << 4) + 0x100000;
-        if (a is PyFloat { Value: var number } && !double.IsNaN(number)) return OfFloat(number);
+        if (a is PyFloat { Value: var number }) return OfFloat(number);
         return Numbers.NumberOf(a);
     }
 }

@@ -111,11 +111,18 @@ public static class Operators
     private static PyObject? BinaryInPlace(BinaryOp op, PyObject a, PyObject b)
     {
         if (a is PyInt or PyFloat && b is PyInt or PyFloat) return Binary(op, a, b);
+        if (op == BinaryOp.Mul && a is PyInstance { Native: PyInt or PyLong or PyFloat } && IsSequence(b) && a.Type.SpecialOverride(Multiply) == null)
+            return PyErr.TypeError($"unsupported operand type(s) for *=: '{a.Type.Name}' and '{b.Type.Name}'");
         PyObject? result = a.Binary(op, b);
         if (result != PyNotImplemented.Value) return result;
         result = b.Reflected(op, a);
         return result != PyNotImplemented.Value ? result : Unsupported(op, a, b, inPlace: true);
     }
+
+    private static readonly PyStr Multiply = PyStr.Intern("__mul__");
+
+    /// <summary>A number of a class of the program's own is no factor of these in place: CPython takes such a one for a sequence itself.</summary>
+    private static bool IsSequence(PyObject b) => b is PyStr or PyBytes or PyList or PyTuple;
 
     public static PyObject? Unary(UnaryOp op, PyObject a) => a.Unary(op);
 
@@ -175,6 +182,7 @@ public static class Operators
     {
         if (ReferenceEquals(a, b)) return 1;
         if (a is PyStr s && b is PyStr t) return s.EqualsStr(t) ? 1 : 0;
+        if (a is PyFloat x && b is PyFloat y) return NaNs.SameOrEqual(x.Value, y.Value) ? 1 : 0;
         return CompareTruth(CompareOp.Eq, a, b);
     }
 

@@ -89,12 +89,8 @@ public sealed class PyFrameObject(PyCode code, int pc, long level, Func<PyFrameO
             object? variables = _variables ?? KeptFrames.Find(Level, Code);
             if (variables == null) return _locals ?? _generator?.Locals() ?? (IsFunction || Code.Name != "<module>" ? new PyDict() : Globals);
             PyObject now = FrameBuiltins.Locals(Code, (PyFrame)variables);
-            if (!IsFunction || now is not PyDict fresh) return now;
-            if (_locals == null) return _locals = fresh;
-            foreach (PyStr name in Code.SlotNames)
-                if (fresh.GetStr(name) is { } value) _locals.SetStr(name, value);
-                else _locals.Remove(name);
-            return _locals;
+            if (IsFunction) _locals = now as PyDict;
+            return now;
         }
     }
 

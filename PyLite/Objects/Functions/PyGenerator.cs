@@ -215,6 +215,7 @@ public sealed class PyGenerator : PyResumable
             PyErr.Raise(error);
             PyErr.Handled = outer;
         }
+        if (!Jit.IsTracing && Tracing.Throw(error)) return Run(Code, _pc - 1, _sp, frame);
         PyErr.Current = error;
         // As if the yield itself had raised: find its handler first.
         int pc = Evaluator.FindHandler(Code, _pc - 1, frame, _sp, out int sp);

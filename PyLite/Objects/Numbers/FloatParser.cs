@@ -33,7 +33,7 @@ public static class FloatParser
         {
             double sign = s[0] == '-' ? -1 : 1;
             if (word is "inf" or "infinity") return sign * double.PositiveInfinity;
-            if (word is "nan") return sign > 0 ? NaN : -NaN;
+            if (word is "nan") return sign > 0 ? NaNs.Another() : -NaNs.Another();
         }
         foreach (char c in s)
             if (!char.IsAsciiDigit(c) && c is not ('.' or 'e' or 'E' or '+' or '-')) return null;

@@ -324,6 +324,19 @@ public static class NumberMethods
         return ToFloatSlow(x);
     }
 
+    /// <summary>The value of a real number; null, maybe with an exception pending, when it is none.</summary>
+    [DontLookInside]
+    public static double? AsDouble(PyObject o)
+    {
+        // A class derived from int may say otherwise; one derived from float is its value.
+        bool hasOwn = o is PyInstance { Native: PyInt or PyLong or PyBool } && o.Type.SpecialOverride(Names.Float) != null;
+        if (!hasOwn && PyFloat.TryGet(o, out double value)) return value;
+        if (PyErr.Current != null) return null;
+        if (o.Type.Lookup(Names.Float) is { } method)
+            return Calls.CallMethod(method, o) is { } made && Conversions.Float(made, o) is { } f ? f.Value : null;
+        return o.Type.Lookup(Names.Index) != null && Conversions.Index(o, null, out BigInteger n) && ToFloat(PyLong.From(n)) is PyFloat whole ? whole.Value : null;
+    }
+
     [DontLookInside]
     private static PyObject? ToFloatSlow(PyObject x)
     {

@@ -178,6 +178,12 @@ public static class ComplexMath
             complex = new Complex(c.Real, c.Imag);
             return true;
         }
+        // complex() asks what __float__ says; other calls take the number itself.
+        if (plain is PyFloat f && !wrong.EndsWith('\''))
+        {
+            complex = new Complex(f.Value, 0);
+            return true;
+        }
         if (plain is PyStr or PyBytes || value.Type.Lookup(Names.Float) == null && value.Type.Lookup(Names.Index) == null)
             return PyErr.Fail(Types.TypeError, wrong + (wrong.EndsWith('\'') ? $"{value.Type.Name}'" : value.Type.Name));
         if (NumberMethods.ToFloat(value) is not { } real) return false;

@@ -101,11 +101,11 @@ public sealed class FormatSpec
     /// <summary>The class's name, for messages.</summary>
     private string _typeName = "int";
 
-    private FormatException UnknownType(string typeName) => new($"Unknown format code '{_type}' for object of type '{typeName}'");
+    private FormatException UnknownType() => new($"Unknown format code '{_type}' for object of type '{_typeName}'");
 
     public string Text(string value)
     {
-        if (_type is not (None or 's')) throw UnknownType("str");
+        if (_type is not (None or 's')) throw UnknownType();
         if (_grouping != None) throw new FormatException($"Cannot specify '{_grouping}' with 's'.");
         if (_sign != None) throw new FormatException(_sign == ' ' ? "Space not allowed in string format specifier" : "Sign not allowed in string format specifier");
         if (_alternate) throw new FormatException("Alternate form (#) not allowed in string format specifier");
@@ -137,7 +137,7 @@ public sealed class FormatSpec
             double real = IntegerText.ToDouble(value);
             return double.IsInfinity(real) ? throw new OverflowException("int too large to convert to float") : Real(real);
         }
-        if (_type is not (None or 'd' or 'n' or 'b' or 'o' or 'x' or 'X' or 'c')) throw UnknownType(_typeName);
+        if (_type is not (None or 'd' or 'n' or 'b' or 'o' or 'x' or 'X' or 'c')) throw UnknownType();
         if (_precision >= 0) throw new FormatException("Precision not allowed in integer format specifier");
         if (_noNegativeZero) throw new FormatException("Negative zero coercion (z) not allowed in integer format specifier");
         if (_type == 'c') return Character(value);
@@ -169,7 +169,7 @@ public sealed class FormatSpec
     {
         bool negative = double.IsNegative(value) && !double.IsNaN(value);
         double magnitude = Math.Abs(value);
-        if (_type is not (None or 'e' or 'E' or 'f' or 'F' or 'g' or 'G' or 'n' or '%')) throw UnknownType("float");
+        if (_type is not (None or 'e' or 'E' or 'f' or 'F' or 'g' or 'G' or 'n' or '%')) throw UnknownType();
         string digits;
         if (_type == '%') magnitude *= 100;
         if (!double.IsFinite(magnitude))
@@ -198,7 +198,7 @@ public sealed class FormatSpec
     /// <summary>Both parts as floats, without padding of their own; the imaginary one always with a sign.</summary>
     public string Complex(double real, double imag)
     {
-        if (_type is not (None or 'e' or 'E' or 'f' or 'F' or 'g' or 'G' or 'n')) throw UnknownType("complex");
+        if (_type is not (None or 'e' or 'E' or 'f' or 'F' or 'g' or 'G' or 'n')) throw UnknownType();
         if (_fill == "0") throw new FormatException("Zero padding is not allowed in complex format specifier");
         if (_align == '=') throw new FormatException("'=' alignment flag is not allowed in complex format specifier");
         string text = Part(imag, '+') + "j";

@@ -41,17 +41,22 @@ public static class Formatting
         if (value.Type.Lookup(Names.Format) is PyBuiltin { Owner: { } owner } own && owner != Types.Object && UserSlots.Unwrap(value) is not (PyInt or PyFloat or PyStr or PyLong or PyComplex or PyBool))
             return Calls.CallMethod(own, value, spec);
         if (spec.Value.Length == 0) return value.StrAsGiven();
-        if (value is PyInstance { Native: { } native } && native is PyInt or PyFloat or PyStr or PyLong or PyComplex) return FormatBuiltin(native, spec);
+        if (value is PyInstance { Native: { } native } && native is PyInt or PyFloat or PyStr or PyLong or PyComplex) return FormatBuiltin(native, spec, value);
         return PyErr.TypeError($"unsupported format string passed to {value.Type.Name}.__format__");
     }
 
     [DontLookInside]
-    private static PyObject? FormatBuiltin(PyObject value, PyStr spec)
+    private static PyObject? FormatBuiltin(PyObject value, PyStr spec, PyObject? given = null)
     {
         if (spec.Value.Length == 0) return value.Str();
+        if (given != null && value is PyInt or PyLong && spec.Value[^1] is 'e' or 'E' or 'f' or 'F' or 'g' or 'G' or '%' && given.Type.SpecialOverride(Names.Float) != null)
+        {
+            if (NumberMethods.ToFloat(given) is not { } real) return null;
+            value = real;
+        }
         try
         {
-            FormatSpec parsed = FormatSpec.Of(spec.Value, value.Type.Name);
+            FormatSpec parsed = FormatSpec.Of(spec.Value, (given ?? value).Type.Name);
             if (value is PyStr s) return new PyStr(parsed.Text(s.Value));
             if (value is PyFloat f) return new PyStr(parsed.Real(f.Value));
             if (value is PyComplex c) return new PyStr(parsed.Complex(c.Real, c.Imag));

@@ -338,7 +338,7 @@ public static class PercentFormat
                     if (value is PyInt { Value: >= 0 } small && type == 'd' && precision < 0) return ("", small.Value.ToString(CultureInfo.InvariantCulture), true);
                     if (!PyLong.TryGet(value, out BigInteger n))
                     {
-                        if (type is 'd' or 'i' or 'u' && UserSlots.Unwrap(value) is PyFloat f && double.IsFinite(f.Value))
+                        if (type is 'd' or 'i' or 'u' && UserSlots.Unwrap(value) is PyFloat f && double.IsFinite(f.Value) && value.Type.SpecialOverride(Names.Int) == null)
                         {
                             n = new BigInteger(Math.Truncate(f.Value));
                         }
@@ -379,15 +379,10 @@ public static class PercentFormat
             case 'g':
             case 'G':
                 {
-                    if (!PyFloat.TryGet(value, out double d))
+                    if (NumberMethods.AsDouble(value) is not { } d)
                     {
-                        if (PyErr.Current != null) return null;
-                        if (value.Type.Lookup(Names.Float) is { } method && Calls.CallMethod(method, value) is PyFloat made) d = made.Value;
-                        else
-                        {
-                            if (PyErr.Current == null) PyErr.TypeError($"{(isBytes ? "float argument required" : "must be real number")}, not {value.Type.Name}");
-                            return null;
-                        }
+                        if (PyErr.Current == null) PyErr.TypeError($"{(isBytes ? "float argument required" : "must be real number")}, not {value.Type.Name}");
+                        return null;
                     }
                     string body = Formatting.Real(d, type, precision < 0 ? 6 : precision, alternate);
                     return (double.IsNegative(d) && !double.IsNaN(d) ? "-" : "", body, true);

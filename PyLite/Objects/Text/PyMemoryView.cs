@@ -599,6 +599,7 @@ public sealed class ItemFormat
                     if (NumberMethods.ToFloat(value) is not PyFloat made) return PyErr.TakeIf(Types.TypeError) && WrongType();
                     number = made.Value;
                 }
+                number = NaNs.Shown(number);
                 if (Kind == 'd') BinaryPrimitives.WriteDoubleLittleEndian(at, number);
                 else if (Kind == 'f') BinaryPrimitives.WriteSingleLittleEndian(at, (float)number);
                 else BinaryPrimitives.WriteHalfLittleEndian(at, (Half)number);
