@@ -62,6 +62,9 @@ public sealed record JitParameters
     /// <summary>Whether what the build has converted of the interpreter is taken (<c>JitEngineOptions.Image</c>); 0, for comparison: each run converts anew. Not PyPy's.</summary>
     public int Image { get; init; } = 1;
 
+    /// <summary>1, for finding faults of the compiler: traces are checked as recorded, behind each optimization, and before they become code. Not PyPy's.</summary>
+    public int Verify { get; init; }
+
     /// <summary>Names of the optimizer passes that run, joined by colons; <c>all</c> for every pass. A leading <c>-</c> removes one: <c>all:-unroll</c>.</summary>
     public string EnableOpts { get; init; } = "all";
 
@@ -84,6 +87,7 @@ public sealed record JitParameters
         ("segments", p => p.Segments, (p, v) => p with { Segments = Int(v) }),
         ("code_memory", p => p.CodeMemory, (p, v) => p with { CodeMemory = Math.Clamp(Int(v), 1, 1024) }),
         ("image", p => p.Image, (p, v) => p with { Image = Int(v) }),
+        ("verify", p => p.Verify, (p, v) => p with { Verify = Int(v) }),
         ("enable_opts", p => p.EnableOpts, (p, v) => p with { EnableOpts = v }),
     ];
 

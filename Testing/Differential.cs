@@ -38,7 +38,7 @@ public static class Differential
             {
                 yield return new RunningWay(backend, "");
                 yield return new RunningWay(backend, Eager);
-                yield return new RunningWay(backend, Eager + ",inlining=0");
+                yield return new RunningWay(backend, Eager + ",inlining=0,verify=1");
                 yield return new RunningWay(backend, Eager + ",enable_opts=");
                 yield return new RunningWay(backend, "threshold=5,trace_limit=100");
                 for (int seed = 1; seed <= 3; seed++) yield return new RunningWay(backend, Eager, seed);

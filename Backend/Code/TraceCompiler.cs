@@ -51,7 +51,7 @@ internal sealed unsafe partial class TraceCompiler : IMoveEmitter
     /// <summary>Compiles a loop (<paramref name="from"/> null) or the bridge of a guard and publishes it; nothing is attached yet.</summary>
     public static NativeCode Compile(NativeBackend backend, TreeLoop loop, LoopToken? owner, NativeGuard? from)
     {
-        TraceChecker.Check(loop);
+        TraceVerifier.Check(loop);
         // Code that calls code must say beforehand how large its frame is; a bridge's is about as large as that of its loop.
         int raw = Math.Max(FrameLayout.RawSlot(12), from?.Code!.RawFrame ?? 0), references = Math.Max(FrameLayout.RefSlot(12), from?.Code!.RefFrame ?? 0);
         while (true)

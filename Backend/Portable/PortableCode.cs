@@ -48,7 +48,7 @@ internal sealed class PortableCode
 
     public PortableCode(TreeLoop loop, LoopToken? owner)
     {
-        TraceChecker.Check(loop);
+        TraceVerifier.Check(loop);
         Owner = owner;
         Registers = loop.VariableCount;
         (Ints, Refs, Floats) = CopyConstants(loop);

@@ -19,6 +19,7 @@ internal sealed class OptimizationRun
         Output = new TreeLoop(recorded.Constants) { VariableCount = Iteration.VariableCount };
         Output.Inputs.AddRange(recorded.Inputs);
         Resume = new ResumeDataBuilder(recorded.Snapshots);
+        if (options.Verify) Verifier = new PassVerifier(Output);
         if (Iteration.Count > 0 && Iteration[Iteration.Count - 1] is { Code: OpCode.jump } jump) JumpToken = jump.Descr as LoopToken;
     }
 
@@ -36,6 +37,10 @@ internal sealed class OptimizationRun
     public GuardDescr? From { get; }
     public OptimizerOptions Options { get; }
     public ResumeDataBuilder Resume { get; }
+
+    /// <summary>Null where traces are not verified.</summary>
+    public PassVerifier? Verifier { get; }
+
     public GuardFacts Facts { get; } = new();
 
     /// <summary>The recorded operations are gone through again: their results need variables of their own.</summary>
@@ -77,7 +82,11 @@ internal sealed class OptimizationRun
     {
         foreach (TraceOptimizer optimizer in Optimizers) optimizer.Release();
         Resume.Store.Trim();
+        // Where a join has no label for what comes, the trace is thrown away.
+        bool hasEnd = !(FitsNoLabel && JumpToken is { IsJoin: true });
+        Verifier?.CheckAfter("closing", hasEnd);
         if (Enabled.Contains("pure")) DeadCode.Remove(Output);
+        Verifier?.CheckAfter("dead code", hasEnd);
         return new OptimizedTrace(Output, Dependencies) { FitsNoLabel = FitsNoLabel, NewLabels = NewLabels };
     }
 }

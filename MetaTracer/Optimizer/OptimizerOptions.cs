@@ -20,6 +20,9 @@ internal sealed record OptimizerOptions
     /// <summary>Not null: <c>--jit-stress guards</c>, guards that fail at random are put in, chosen with this seed.</summary>
     public int? StressGuardsSeed { get; init; }
 
+    /// <summary>As <see cref="JitParameters.Verify"/>.</summary>
+    public bool Verify { get; init; }
+
     /// <summary>As <see cref="JitParameters.MaxRetraceGuards"/>.</summary>
     public int MaxRetraceGuards { get; init; } = new JitParameters().MaxRetraceGuards;
 

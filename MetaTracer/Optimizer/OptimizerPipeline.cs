@@ -138,9 +138,10 @@ internal static class OptimizerPipeline
         for (int i = 0; i < recorded.Count; i++)
         {
             ref readonly Operation operation = ref recorded.Operations[i];
-            if (operation.Code == OpCode.jump) return;
+            if (operation.Code == OpCode.jump) break;
             stress?.BeforeOperation(optimizer, i);
             optimizer.Process(operation);
         }
+        run.Verifier?.CheckAfter("the passes", isComplete: false);
     }
 }

@@ -48,6 +48,11 @@ internal sealed class TraceOptimizer
             if (Passes[i] is HeapPass heap) Heap = heap;
         }
         _first = Passes.Length > 0 ? Passes[0] : end;
+        if (run.Verifier is { } verifier)
+        {
+            PassVerifier.CheckRecorded(recorded);
+            _first = verifier.Link(this, Passes, end);
+        }
         _heapOrEnd = Heap is null ? end : Heap;
     }
 

@@ -101,6 +101,9 @@ internal sealed class TargetToken(LoopToken? owner)
     /// <summary>Where the label stands in compiled code and where it wants its arguments.</summary>
     public object? BackendData { get; set; }
 
+    /// <summary>Kinds of its arguments; known only where traces are verified.</summary>
+    public Kind[]? Kinds { get; set; }
+
     public override string ToString() => Owner is { } owner && owner.Targets.IndexOf(this) is >= 0 and int index ? $"L{owner.Number}.{index}" : "T1";
 }
 

@@ -29,6 +29,7 @@ internal sealed class TraceCompiler
             EnableOpts = engine.Parameters.EnableOpts,
             NextGuardNumber = () => ++_guards,
             StressGuardsSeed = engine.Options.StressGuardsSeed,
+            Verify = engine.Parameters.Verify > 0,
             MaxRetraceGuards = engine.Parameters.MaxRetraceGuards,
             RetraceLimit = engine.Parameters.RetraceLimit,
             JumpCounter = engine.CodeWriter.Descrs.ArrayOf(typeof(long[])),

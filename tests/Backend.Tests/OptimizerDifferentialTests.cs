@@ -34,7 +34,7 @@ public sealed class OptimizerDifferentialTests
         var token = new LoopToken(1, null, []);
         var trace = new RecordedTrace(seed, token);
         int guards = 0;
-        var options = new OptimizerOptions { EnableOpts = passes, NextGuardNumber = () => ++guards };
+        var options = new OptimizerOptions { EnableOpts = passes, Verify = true, NextGuardNumber = () => ++guards };
         var backend = new PortableBackend();
         string log = "";
         try

@@ -14,7 +14,7 @@ public sealed class PortableBackendTests : BackendTests
         var t = new TraceBuilder(Kind.Int);
         t.Op(OpCode.int_add, t[0], Value.Variable(Kind.Int, 7));
         t.Finish();
-        var e = Assert.Throws<InvalidOperationException>(() => new PortableBackend().CompileLoop(new LoopToken(1, null, []), t.Loop));
+        var e = Assert.Throws<MalformedTraceException>(() => new PortableBackend().CompileLoop(new LoopToken(1, null, []), t.Loop));
         Assert.Equal("malformed trace: operation 0, int_add: i7 is not defined there", e.Message);
     }
 }

@@ -41,7 +41,7 @@ public sealed class TraceFile
     {
         var parser = new TraceParser();
         int guards = 0;
-        var options = new OptimizerOptions { EnableOpts = passes ?? Setting("passes") ?? "all", NextGuardNumber = () => ++guards };
+        var options = new OptimizerOptions { EnableOpts = passes ?? Setting("passes") ?? "all", Verify = true, NextGuardNumber = () => ++guards };
         if (Setting("max_retrace_guards") is { } limit) options = options with { MaxRetraceGuards = int.Parse(limit) };
         var output = new StringBuilder();
         List<(string Title, string Text)> parts = Parts();

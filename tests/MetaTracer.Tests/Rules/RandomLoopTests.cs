@@ -31,7 +31,7 @@ public sealed class RandomLoopTests
             LoopToken token = parser.Token(1);
             try
             {
-                made = OptimizerPipeline.OptimizeLoop(recorded, token, new OptimizerOptions { EnableOpts = passes }).Loop;
+                made = OptimizerPipeline.OptimizeLoop(recorded, token, new OptimizerOptions { EnableOpts = passes, Verify = true }).Loop;
             }
             catch (InvalidLoopException)
             {
