@@ -447,10 +447,10 @@ public sealed class JitEngine : ITraceHost, IDisposable
         Log?.Failed(guard);
         Economics.Leave(guard);
         DriverState driver = StateOf(guard.Store!.Portal!.Portal!);
-        bool isBridgeWanted = !guard.DontTrace && !guard.HasBridge && !guard.IsBeingTraced && MayTrace
+        bool isBridgeWanted = !guard.DontTrace && !guard.IsAhead && !guard.HasBridge && !guard.IsBeingTraced && MayTrace
             && guard.Code != OpCode.guard_not_invalidated && guard.Owner is { IsInvalidated: false, IsFreed: false }
             && Economics.IsPaidFor(guard) && Compiler.MayHaveBridge(guard);
-        return isBridgeWanted ? TraceFrom(driver, guard, dead) : ResumeInBlackhole(guard, dead, dead.Exception);
+        return isBridgeWanted ? TraceFrom(driver, guard, dead) : ResumeInBlackhole(guard, dead, guard.IsAhead ? null : dead.Exception);
     }
 
     private PortalExit TraceFrom(DriverState driver, GuardDescr guard, DeadFrame dead)

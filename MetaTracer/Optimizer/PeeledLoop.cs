@@ -10,7 +10,7 @@ namespace MetaTracer.Optimizer;
 internal sealed record PeeledLoop(VirtualState State, ConstantPool Constants, Value[] Leaves, List<ShortOp> Short)
 {
     /// <summary>Guards that the short preamble makes where nothing is known.</summary>
-    public int Guards => Short.Count(op => !op.Constant.IsNone || op.NonNull || op.Bound is not null || op.IsChecked);
+    public int Guards => Short.Count(op => !op.Constant.IsNone || op.NonNull || op.Bound is not null || op.IsChecked || op.MayRaise);
 
     /// <summary>Whether the values are what the label wants, with nothing to ask.</summary>
     public bool Fits(TraceOptimizer optimizer, Value[] values) => new StateMatcher(optimizer, State, Constants, snapshot: -1).Fits(values);
@@ -47,6 +47,20 @@ internal sealed record PeeledLoop(VirtualState State, ConstantPool Constants, Va
         }
     }
 
+    private static bool Knows(TraceOptimizer optimizer, in Op call)
+    {
+        foreach (Pass pass in optimizer.Passes)
+            if (pass is PurePass pure) return pure.KnowsCall(call);
+        return false;
+    }
+
+    private static void AskWhetherItRaised(TraceOptimizer optimizer, int snapshot)
+    {
+        int before = optimizer.Output.Count;
+        optimizer.Send(guard_no_exception, [], snapshot: snapshot);
+        if (optimizer.Output.Count > before) ((GuardDescr)optimizer.Output[optimizer.Output.Count - 1].Descr!).IsAhead = true;
+    }
+
     /// <summary>Computes the short preamble for a jump and returns all the jump's arguments.</summary>
     /// <param name="unbounded">In the loop's own body: receives the operations whose results did not stay within their bounds.</param>
     /// <param name="current">The operation under way, for telling which one failed.</param>
@@ -67,8 +81,10 @@ internal sealed record PeeledLoop(VirtualState State, ConstantPool Constants, Va
                 op.Set(k, op[k].IsVariable ? known[op[k].Raw] : optimizer.Constants.Import(op[k], Constants));
             Value name = op.Result;
             op.Result = optimizer.NewVariable(op.Info.Result);
+            if (current.MayRaise && snapshot < 0 && !Knows(optimizer, op)) throw new InvalidLoopException($"{current.Op.Descr} may raise where that may not be asked");
             optimizer.Send(ref op);
             if (current.IsChecked) optimizer.Send(guard_no_overflow, [], snapshot: snapshot);
+            if (current.MayRaise) AskWhetherItRaised(optimizer, snapshot);
             Value result = optimizer.Get(op.Result);
             if (!current.Constant.IsNone)
             {

@@ -117,6 +117,14 @@ internal sealed class PurePass : Pass
         AddCall(op.Code, arguments, descr, op.Result.Raw, 0);
     }
 
+    /// <summary>Whether what a call gives is known.</summary>
+    public bool KnowsCall(in Op op)
+    {
+        for (int i = _lastCall - 1; i >= 0; i = _entries[i].Next - 1)
+            if (_entries[i].Descr == op.Descr && SameArgs(_entries[i].Many!, op.Many!)) return true;
+        return false;
+    }
+
     private bool SameArgs(Value[] known, Value[] args)
     {
         for (int i = 0; i < args.Length; i++)

@@ -20,6 +20,9 @@ internal sealed record ShortOp(Op Op, Value Constant, bool NonNull, ClassDescr? 
     /// <summary>Whether it must not overflow.</summary>
     public bool IsChecked => (Op.Info.Flags & OpFlags.Overflow) != 0;
 
+    /// <summary>Whether it is a call that must not raise.</summary>
+    public bool MayRaise => Op.Descr is CallDescr { Effect.CanRaise: true };
+
     /// <summary>Whether the result is an argument of the label; others are only needed by later short operations.</summary>
     public bool IsArgument { get; set; }
 
@@ -190,7 +193,7 @@ internal sealed class ShortPreambleBuilder
             case call_assembler_i or call_assembler_r or call_assembler_f:
                 return false;
             case call_pure_i or call_pure_r or call_pure_f or call_loopinvariant_i or call_loopinvariant_r or call_loopinvariant_f:
-                return entry.Descr is CallDescr { Effect.CanRaise: false };
+                return entry.Descr is CallDescr;
             default:
                 return true;
         }

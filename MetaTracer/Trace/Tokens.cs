@@ -174,6 +174,12 @@ internal sealed class GuardDescr : FailDescr
     /// <summary>Tracing from here failed for good; do not try again.</summary>
     public bool DontTrace { get; set; }
 
+    /// <summary>
+    /// It asks whether a call has raised that an optimizer makes before its time. The exception is dropped: who goes on interpreting makes the call
+    /// again when its time comes. No bridge starts there.
+    /// </summary>
+    public bool IsAhead { get; set; }
+
     /// <summary>Of a guard on a value or class: the instruction of the interpreter that asked for it.</summary>
     public (CodeWriter.JitCode Code, int Pc)? Site { get; set; }
 

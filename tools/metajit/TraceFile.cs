@@ -1,5 +1,6 @@
 using System.Text;
 using MetaTracer.Optimizer;
+using MetaJit.Tool.Worlds;
 using MetaTracer.Trace;
 
 namespace MetaJit.Tool;
@@ -64,6 +65,22 @@ public sealed class TraceFile
             }
         }
         return output.ToString();
+    }
+
+    /// <summary>
+    /// Runs the recorded trace, without its bridges, as it is and as optimized, in so many made-up worlds: what differs in the first where something
+    /// does, or null.
+    /// </summary>
+    /// <exception cref="FormatException">The text is no trace.</exception>
+    internal string? Run(int worlds, out WorldCheck check)
+    {
+        var parser = new TraceParser();
+        TreeLoop recorded = parser.Read(Parts()[0].Text);
+        int guards = 0;
+        check = new WorldCheck(recorded, parser.Token(1), new OptimizerOptions { EnableOpts = Setting("passes") ?? "all", Verify = true, NextGuardNumber = () => ++guards });
+        for (int seed = 1; seed <= worlds; seed++)
+            if (check.Check(seed) is { } difference) return difference;
+        return null;
     }
 
     private static OptimizedTrace Optimize(TreeLoop recorded, string title, LoopToken token, Dictionary<int, GuardDescr> known, OptimizerOptions options)
