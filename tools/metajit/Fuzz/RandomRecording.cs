@@ -58,6 +58,8 @@ internal sealed class RandomRecording
         Value box = _random.Next(2) == 0 ? boxed : _boxes.Count > 0 ? Pick(_boxes) : Loop.Inputs[6];
         Loop.Append(jump, Value.None, [Pick(_nodes), Pick(_nodes), Pick(_ints), Pick(_ints), Pick(_floats), counter, box], token);
         _trace.FillSnapshots();
+        for (int pc = 2; pc < Loop.Count - 1; pc++)
+            if (Loop[pc].Code is not (guard_no_overflow or guard_overflow) && _random.Next(8) == 0) _trace.Joins.Add((pc, new LoopToken(100 + pc, null, []) { IsJoin = true }));
     }
 
     private static int SeedOf(int seed, int step) => unchecked((seed * 486187739 + step) * 16777619 ^ (step << 7));

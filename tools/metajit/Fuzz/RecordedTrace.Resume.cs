@@ -52,8 +52,10 @@ internal sealed partial class RecordedTrace
         return frame.Pc;
     }
 
-    /// <summary>Records the bridge that starts at a failed guard and goes on past guard <paramref name="failing"/>, as it went before.</summary>
-    public TreeLoop Bridge(GuardDescr from, int failing, LoopToken token)
+    /// <summary>
+    /// Records the bridge that starts at a failed guard and goes on past guard <paramref name="failing"/>, as it went before, to the loop's end or to a join.
+    /// </summary>
+    public TreeLoop Bridge(GuardDescr from, int failing, (int Pc, LoopToken Token)? until = null)
     {
         ResumeData resume = from.Resume!;
         var bridge = new TreeLoop(new ConstantPool());
@@ -89,11 +91,35 @@ internal sealed partial class RecordedTrace
         }
 
         ResumeFrame frame = resume.Frames[0];
-        var map = new Dictionary<int, Value>();
         int[] live = _live[frame.Pc];
+        var map = new Dictionary<int, Value>();
         for (int i = 0; i < live.Length; i++) map[live[i]] = Read(frame.Live[i]);
-        Value Translate(int raw) => raw > 0 ? map[raw] : bridge.Constants.Import(Value.FromRaw(raw), Loop.Constants);
-        for (int pc = frame.Pc; pc < Loop.Count; pc++)
+        Copy(bridge, map, frame.Pc, until is null ? Loop.Count : until.Value.Pc, failing);
+        if (until is { } join) EndAt(bridge, map, join);
+        return bridge;
+    }
+
+    /// <summary>
+    /// What was recorded after a trace that ended at an operation: from there to the loop's end, or from the loop's start to its end where a trace
+    /// came round. Its inputs are variables of its own.
+    /// </summary>
+    public TreeLoop Further(TreeLoop before, int pc)
+    {
+        var further = new TreeLoop(before.Constants) { Snapshots = before.Snapshots, VariableCount = before.VariableCount };
+        var map = new Dictionary<int, Value>();
+        foreach (int raw in pc == 0 ? [.. Loop.Inputs.Select(input => input.Raw)] : _live[pc]) map[raw] = further.AddInput(Value.FromRaw(raw).Kind);
+        Copy(further, map, pc, Loop.Count, failing: -1);
+        return further;
+    }
+
+    private void EndAt(TreeLoop piece, Dictionary<int, Value> map, (int Pc, LoopToken Token) join) =>
+        piece.Append(jump, Value.None, Array.ConvertAll(_live[join.Pc], raw => map[raw]), join.Token, AddSnapshot(piece.Snapshots, join.Pc, raw => map[raw]));
+
+    /// <summary>Records operations of the loop, past guards that are ignored and one that has failed.</summary>
+    private void Copy(TreeLoop trace, Dictionary<int, Value> map, int start, int end, int failing)
+    {
+        Value Translate(int raw) => raw > 0 ? map[raw] : trace.Constants.Import(Value.FromRaw(raw), Loop.Constants);
+        for (int pc = start; pc < end; pc++)
         {
             Operation operation = Loop[pc];
             OpCode code = operation.Code;
@@ -105,16 +131,15 @@ internal sealed partial class RecordedTrace
             Value[] args = Array.ConvertAll(Loop.Args(operation).ToArray(), arg => Translate(arg.Raw));
             int snapshot = -1;
             if (operation.Snapshot >= 0)
-                snapshot = AddSnapshot(bridge.Snapshots, code is guard_no_overflow or guard_overflow ? pc - 1 : pc, Translate);
+                snapshot = AddSnapshot(trace.Snapshots, code is guard_no_overflow or guard_overflow ? pc - 1 : pc, Translate);
             if (code == jump)
             {
-                bridge.Append(jump, Value.None, args, token, snapshot);
+                trace.Append(jump, Value.None, args, operation.Descr, snapshot);
                 continue;
             }
-            Value result = operation.Result.IsNone ? Value.None : bridge.NewVariable(operation.Result.Kind);
-            bridge.Append(code, result, args, operation.Descr, snapshot);
+            Value result = operation.Result.IsNone ? Value.None : trace.NewVariable(operation.Result.Kind);
+            trace.Append(code, result, args, operation.Descr, snapshot);
             if (!result.IsNone) map[operation.Result.Raw] = result;
         }
-        return bridge;
     }
 }

@@ -30,6 +30,12 @@ internal sealed partial class RecordedTrace
 
     public TreeLoop Loop { get; } = new(new ConstantPool());
 
+    /// <summary>Places where bridges may end, with the tokens of the code that begins there.</summary>
+    public List<(int Pc, LoopToken Token)> Joins { get; } = [];
+
+    /// <summary>The first one behind an operation.</summary>
+    public (int Pc, LoopToken Token)? JoinAfter(int pc) => Joins.FindIndex(join => join.Pc > pc) is >= 0 and int index ? Joins[index] : null;
+
     /// <summary>Operations run so far.</summary>
     public long Steps { get; private set; }
 

@@ -23,6 +23,10 @@ internal sealed class TraceFuzzer(string passes, string backendName)
 
     public long Loops { get; private set; }
     public long Bridges { get; private set; }
+
+    /// <summary>Versions of loops made with a bridge, and segments.</summary>
+    public long Versions { get; private set; }
+    public long Segments { get; private set; }
     public long Runs { get; private set; }
 
     /// <summary>Operations that the recorded loops ran, to be compared with.</summary>
@@ -94,24 +98,46 @@ internal sealed class TraceFuzzer(string passes, string backendName)
             string actual = trace.Run(trace.Resume(dead), out _);
             if (actual != expected) throw new InvalidDataException($"start {variant}, left by guard {guard.Number}, {guard.Code}:\nexpected {expected}\nactual   {actual}");
             if (bridges == MaxBridges || trace.Vital.Contains(failing) || guard.HasBridge) return;
-            TreeLoop recorded = trace.Bridge(guard, failing, token);
-            log.Write($"# start {variant}: bridge from guard {guard.Number} past operation {failing}, recorded\n{TraceWriter.Write(recorded, header: false)}");
-            OptimizedTrace better;
+            OptimizedTrace? better = null;
             try
             {
-                better = OptimizerPipeline.OptimizeBridge(recorded, guard, token, options);
+                better = Bridge(trace, token, guard, failing, options, log);
             }
             catch (InvalidLoopException)
             {
-                return;
             }
+            if (better is null) return;
             trace.Ignored.Add(failing);
-            log.Write($"# optimized\n{TraceWriter.Write(better.Loop, header: false)}");
+            log.Write($"# start {variant}: bridge from guard {guard.Number} past operation {failing}, optimized\n{TraceWriter.Write(better.Loop, header: false)}");
             backend.CompileBridge(guard, better.Loop);
             guard.HasBridge = true;
             bridges++;
             Bridges++;
         }
+    }
+
+    /// <summary>One bridge, of the three sorts that an engine makes: in one piece, with a version of the loop after it, through a join.</summary>
+    private OptimizedTrace? Bridge(RecordedTrace trace, LoopToken token, GuardDescr guard, int failing, OptimizerOptions options, TextWriter log)
+    {
+        if (failing % 2 == 0 && trace.JoinAfter(Math.Max(failing, guard.Resume!.Frames[0].Pc)) is { } join)
+        {
+            TreeLoop piece = trace.Bridge(guard, failing, join);
+            log.Write($"# to a join at operation {join.Pc}, recorded\n{TraceWriter.Write(piece, header: false)}");
+            if (join.Token.Targets.Count > 0 && OptimizerPipeline.OptimizePieces([piece], guard, token, options) is { FitsNoLabel: false } joined) return joined;
+            // The first attempt has used it up.
+            piece = trace.Bridge(guard, failing, join);
+            OptimizedTrace both = OptimizerPipeline.OptimizePieces([piece, trace.Further(piece, join.Pc)], guard, token, options);
+            foreach (TargetToken label in both.NewLabels) label.Owner!.Targets.Add(label);
+            Segments++;
+            return both;
+        }
+        TreeLoop recorded = trace.Bridge(guard, failing);
+        log.Write($"# in one piece, recorded\n{TraceWriter.Write(recorded, header: false)}");
+        OptimizedTrace bridge = OptimizerPipeline.OptimizeBridge(recorded, guard, token, options);
+        if (!bridge.FitsNoLabel || failing % 3 == 0) return bridge;
+        recorded = trace.Bridge(guard, failing);
+        Versions++;
+        return OptimizerPipeline.OptimizeRetrace(recorded, trace.Further(recorded, 0), guard, token, options);
     }
 
     private readonly struct DisposableBackend(TraceBackend value) : IDisposable
