@@ -28,7 +28,7 @@ public sealed class OptimizerDifferentialTests
     {
         Skip.IfNot(backend == "portable" || (RuntimeInformation.ProcessArchitecture == Architecture.X64 && OperatingSystem.IsLinux()), "x64 Linux only");
         if (backend == "emulated-arm64") Emulator.SkipIfMissing();
-        var fuzzer = new TraceFuzzer(passes, backend);
+        using var fuzzer = new TraceFuzzer(passes, backend);
         for (int seed = firstSeed; seed < firstSeed + count; seed++)
             if (fuzzer.Check(seed) is { } difference) Assert.Fail($"seed {seed}: {fuzzer.Reduce(difference).Text}");
         Assert.True(fuzzer.Loops > count / 2 && fuzzer.Bridges > count / 2, $"only {fuzzer.Loops} loops and {fuzzer.Bridges} bridges were compiled");

@@ -51,6 +51,7 @@ internal static class FuzzCommand
                 break;
             }
         }
+        foreach (TraceFuzzer fuzzer in fuzzers) fuzzer.Dispose();
         Console.WriteLine($"seeds {options.Seed} to {seed - 1}: {fuzzers.Sum(f => f.Loops)} loops, {fuzzers.Sum(f => f.Bridges)} bridges ({fuzzers.Sum(f => f.Versions)} with a version of the loop, {fuzzers.Sum(f => f.Segments)} with a segment), {fuzzers.Sum(f => f.Runs)} runs, "
             + $"{fuzzers.Sum(f => f.Operations)} operations compared, {differences} differences");
         return differences > 0 ? 1 : 0;

@@ -17,9 +17,15 @@ internal sealed record FuzzDifference(int Seed, int[] Steps, string Passes, stri
 /// Optimizes and compiles random loops, runs them from many states, attaches bridges to guards that fail, and after each run lets the recorded loop
 /// go on from where compiled code was left: the state in which a guard of the recorded loop fails must be the same as without compiled code.
 /// </summary>
-internal sealed class TraceFuzzer(string passes, string backendName)
+internal sealed class TraceFuzzer(string passes, string backendName) : IDisposable
 {
     private const int Variants = 24, MaxBridges = 8;
+
+    // An emulator takes much memory: one is for many loops. Their code is never freed, so it is not for all.
+    private const int LoopsABackend = 500;
+
+    private TraceBackend? _backend;
+    private int _left;
 
     public long Loops { get; private set; }
     public long Bridges { get; private set; }
@@ -54,7 +60,7 @@ internal sealed class TraceFuzzer(string passes, string backendName)
     {
         var token = new LoopToken(1, null, []);
         RecordedTrace trace = RandomRecording.Make(seed, steps, token);
-        using var backend = new DisposableBackend(Backends.Create(backendName));
+        TraceBackend backend = Backend();
         int guards = 0;
         var options = new OptimizerOptions { EnableOpts = passes, Verify = true, NextGuardNumber = () => ++guards };
         var log = new StringWriter();
@@ -63,10 +69,10 @@ internal sealed class TraceFuzzer(string passes, string backendName)
             OptimizedTrace optimized = OptimizerPipeline.OptimizeLoop(trace.Loop, token, options);
             log.Write($"# optimized\n{TraceWriter.Write(optimized.Loop, header: false)}");
             token.InputKinds = RecordedTrace.Inputs;
-            backend.Value.CompileLoop(token, optimized.Loop);
+            backend.CompileLoop(token, optimized.Loop);
             Loops++;
             int bridges = 0;
-            for (int variant = 0; variant < Variants; variant++) RunVariant(trace, token, backend.Value, options, variant, ref bridges, log);
+            for (int variant = 0; variant < Variants; variant++) RunVariant(trace, token, backend, options, variant, ref bridges, log);
             return null;
         }
         catch (InvalidLoopException)
@@ -140,10 +146,17 @@ internal sealed class TraceFuzzer(string passes, string backendName)
         return OptimizerPipeline.OptimizeRetrace(recorded, trace.Further(recorded, 0), guard, token, options);
     }
 
-    private readonly struct DisposableBackend(TraceBackend value) : IDisposable
+    private TraceBackend Backend()
     {
-        public TraceBackend Value { get; } = value;
+        if (_backend is not null && --_left > 0) return _backend;
+        Dispose();
+        _left = LoopsABackend;
+        return _backend = Backends.Create(backendName);
+    }
 
-        public void Dispose() => (Value as IDisposable)?.Dispose();
+    public void Dispose()
+    {
+        (_backend as IDisposable)?.Dispose();
+        _backend = null;
     }
 }
