@@ -32,6 +32,7 @@ public sealed class HintSquare(long side) : HintShape
 public sealed class HintState
 {
     public long Sum, Kind = 2, Calls;
+    public readonly long[] Kinds = [2, 2, 2, 2, 2, 2, 2, 2];
     public HintCall? Running;
     public VirtualRef<HintCall>? RunningRef;
 }
@@ -96,8 +97,8 @@ public static class HintExamples
             case "ImmutableArray before": state.Sum += program.Steps[1]; break;
             case "ImmutableArray after": state.Sum += program.FixedSteps[1]; break;
             case "Virtualizable before": state.Sum += turns; break;
-            case "Promote before": state.Sum += Power(state.Kind); break;
-            case "Promote after": state.Sum += Power(Jit.Promote(state.Kind)); break;
+            case "Promote before": state.Sum += Power(state.Kinds[turns & 7]); break;
+            case "Promote after": state.Sum += Power(Jit.Promote(state.Kinds[turns & 7])); break;
             case "Elidable before": state.Sum += Cube(program.FixedStep); break;
             case "Elidable after": state.Sum += PureCube(program.FixedStep); break;
             case "UnrollSafe before": state.Sum += Total(program.FixedSteps); break;
