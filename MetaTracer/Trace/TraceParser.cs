@@ -15,7 +15,8 @@ internal sealed class TraceFormatException(int line, string problem) : FormatExc
 /// </summary>
 internal sealed class TraceParser
 {
-    private static readonly JitCode PseudoFrame = new()
+    /// <summary>The code of frames in traces that no program was recorded for.</summary>
+    internal static readonly JitCode PseudoFrame = new()
     {
         Method = typeof(TraceParser).GetMethod(nameof(Parse))!,
         Name = "text",

@@ -61,24 +61,7 @@ internal sealed partial class RecordedTrace
     }
 
     private int AddSnapshot(SnapshotStore store, int pc, Func<int, Value> translate) =>
-        store.AddSnapshot(store.AddFrame(-1, TestCode, pc, Array.ConvertAll(_live[pc], raw => translate(raw))), []);
-
-    private static readonly JitCode TestCode = new()
-    {
-        Method = typeof(RecordedTrace).GetMethod(nameof(FillSnapshots))!,
-        Name = "fuzz",
-        Code = [],
-        IntCount = 0,
-        RefCount = 0,
-        FloatCount = 0,
-        IntConstants = [],
-        RefConstants = [],
-        FloatConstants = [],
-        Parameters = [],
-        Handlers = [],
-        IlOffsets = [],
-        LiveRegisters = [],
-    };
+        store.AddSnapshot(store.AddFrame(-1, TraceParser.PseudoFrame, pc, Array.ConvertAll(_live[pc], raw => translate(raw))), []);
 
     // ---- Running
 

@@ -219,7 +219,7 @@ internal sealed class WorldCheck
     private int PlaceOf(int at) => _recorded[at].Code is OpCode.guard_no_overflow or OpCode.guard_overflow ? at - 1 : at;
 
     private int Snapshot(int place) =>
-        _recorded.Snapshots.AddSnapshot(_recorded.Snapshots.AddFrame(-1, s_code, place, Array.ConvertAll(_live[place], Value.FromRaw)), []);
+        _recorded.Snapshots.AddSnapshot(_recorded.Snapshots.AddFrame(-1, TraceParser.PseudoFrame, place, Array.ConvertAll(_live[place], Value.FromRaw)), []);
 
     private static int[][] Liveness(TreeLoop loop)
     {
@@ -243,21 +243,4 @@ internal sealed class WorldCheck
             foreach (Value arg in loop.Args(loop[at]).ToArray())
                 if (arg.IsConstant && arg.Kind == Kind.Int) yield return loop.Constants.IntOf(arg);
     }
-
-    private static readonly JitCode s_code = new()
-    {
-        Method = typeof(WorldCheck).GetMethod(nameof(Check))!,
-        Name = "check",
-        Code = [],
-        IntCount = 0,
-        RefCount = 0,
-        FloatCount = 0,
-        IntConstants = [],
-        RefConstants = [],
-        FloatConstants = [],
-        Parameters = [],
-        Handlers = [],
-        IlOffsets = [],
-        LiveRegisters = [],
-    };
 }
