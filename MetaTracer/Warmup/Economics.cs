@@ -29,7 +29,7 @@ internal sealed class Economics(JitEngine engine)
 
     // The budget of compiling: seconds to start with, this share of the time since the engine was attached, and as long again as the program
     // has been in compiled code. Hot positions are traced until it is overdrawn so many times.
-    private const double Allowance = 0.05;
+    private const double Allowance = 0.1;
     private const double Share = 0.03;
     private const double MaxOverdraft = 2;
 
