@@ -1,6 +1,6 @@
 using System.Text;
-using MetaTracer.Optimizer;
 using MetaJit.Tool.Worlds;
+using MetaTracer.Optimizer;
 using MetaTracer.Trace;
 
 namespace MetaJit.Tool;
