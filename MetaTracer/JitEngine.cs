@@ -587,7 +587,6 @@ public sealed class JitEngine : ITraceHost, IDisposable
         var guard = (GuardDescr)frame.Descr;
         DriverState driver = StateOf(guard.Store!.Portal!.Portal!);
         Deliver(driver, GuardFailed(guard, frame), frame.Values);
-        Economics.Enter();
     }
 
     void ITraceHost.CallPortal(LoopToken token, JitValues reds)
@@ -617,17 +616,17 @@ public sealed class JitEngine : ITraceHost, IDisposable
         exit.Kind = ExitKind.State;
         Economics.Leave();
         Deliver(driver, exit, reds);
-        Economics.Enter();
     }
 
     void ITraceHost.Poll() => Options.Poll?.Invoke();
 
     void ITraceHost.LookAtCalls() => CallCosts.Look();
 
-    /// <summary>Runs the portal to its end and puts the result in place 0; an exception comes out.</summary>
-    private static void Deliver(DriverState driver, PortalExit exit, JitValues values)
+    /// <summary>Runs the portal to its end and puts the result in place 0; an exception comes out. With either, compiled code goes on.</summary>
+    private void Deliver(DriverState driver, PortalExit exit, JitValues values)
     {
         if (exit.Kind == ExitKind.State) driver.CallPortal(exit);
+        Economics.Enter();
         if (exit.Kind == ExitKind.Exception) throw Portals.Rethrow(exit);
         switch (driver.ResultKind)
         {
