@@ -31,7 +31,7 @@ internal sealed class Economics(JitEngine engine)
     // has been in compiled code. Hot positions are traced until it is overdrawn so many times.
     private const double Allowance = 0.1;
     private const double Share = 0.03;
-    private const double MaxOverdraft = 2;
+    private const double MaxOverdraft = 1.3;
 
     // What compiled code does in a second takes the interpreter so many seconds more.
     private const int Gain = 4;
@@ -136,8 +136,8 @@ internal sealed class Economics(JitEngine engine)
         if (guard.FailCount < MinFailures) return false;
         double price = Eagerness * PriceOf(guard.Owner!) * Stopwatch.Frequency;
         if (guard.Rent < price) return false;
-        double overdraft = Math.Max(1, Overdraft);
-        if (guard.Rent >= price * overdraft * overdraft) return true;
+        double overdraft = Math.Max(1, Overdraft), reluctance = overdraft * overdraft * overdraft * overdraft;
+        if (guard.Rent >= price * reluctance) return true;
         engine.Stats.HeldBack++;
         return false;
     }
