@@ -7,23 +7,52 @@ namespace PyLite.Modules;
 [DontLookInside]
 internal static class HashModules
 {
+    /// <summary>The name of a hash function under which it is known here, of the names OpenSSL knows it by.</summary>
+    public static string NameOf(string given) => given.ToLowerInvariant() switch
+    {
+        "sha-1" => "sha1",
+        "sha2-224" or "sha-224" => "sha224",
+        "sha2-256" or "sha-256" => "sha256",
+        "sha2-384" or "sha-384" => "sha384",
+        "sha2-512" or "sha-512" => "sha512",
+        "sha2-512/224" or "sha512-224" => "sha512_224",
+        "sha2-512/256" or "sha512-256" => "sha512_256",
+        "sha3-224" => "sha3_224",
+        "sha3-256" => "sha3_256",
+        "sha3-384" => "sha3_384",
+        "sha3-512" => "sha3_512",
+        "shake128" or "shake-128" => "shake_128",
+        "shake256" or "shake-256" => "shake_256",
+        "blake2b512" or "blake2b-512" => "blake2b",
+        "blake2s256" or "blake2s-256" => "blake2s",
+        "ripemd-160" or "ripemd" or "rmd160" => "ripemd160",
+        "ssl3-md5" => "md5",
+        "ssl3-sha1" => "sha1",
+        var name => name,
+    };
+
     /// <summary>A new one; null when there is none of the name.</summary>
-    public static HashState? Find(string name) => name.ToLowerInvariant() switch
+    public static HashState? Find(string name) => NameOf(name) switch
     {
         "md5" => new Md5(),
-        "sha1" or "sha-1" => new Sha1(),
-        "sha224" or "sha2-224" or "sha-224" => new Sha256(28),
-        "sha256" or "sha2-256" or "sha-256" => new Sha256(32),
-        "sha384" or "sha2-384" or "sha-384" => new Sha512(48),
-        "sha512" or "sha2-512" or "sha-512" => new Sha512(64),
-        "sha3_224" or "sha3-224" => new Sha3(28, false),
-        "sha3_256" or "sha3-256" => new Sha3(32, false),
-        "sha3_384" or "sha3-384" => new Sha3(48, false),
-        "sha3_512" or "sha3-512" => new Sha3(64, false),
-        "shake_128" or "shake128" => new Sha3(16, true),
-        "shake_256" or "shake256" => new Sha3(32, true),
-        "blake2b" or "blake2b512" => new Blake2(true, Plain(64)),
-        "blake2s" or "blake2s256" => new Blake2(false, Plain(32)),
+        "sha1" => new Sha1(),
+        "sha224" => new Sha256(28),
+        "sha256" => new Sha256(32),
+        "sha384" => new Sha512(48),
+        "sha512" => new Sha512(64),
+        "sha512_224" => new Sha512(28),
+        "sha512_256" => new Sha512(32),
+        "sha3_224" => new Sha3(28, false),
+        "sha3_256" => new Sha3(32, false),
+        "sha3_384" => new Sha3(48, false),
+        "sha3_512" => new Sha3(64, false),
+        "shake_128" => new Sha3(16, true),
+        "shake_256" => new Sha3(32, true),
+        "blake2b" => new Blake2(true, Plain(64)),
+        "blake2s" => new Blake2(false, Plain(32)),
+        "ripemd160" => new Ripemd160(),
+        "sm3" => new Sm3(),
+        "md5-sha1" => new Md5Sha1(),
         _ => null,
     };
 

@@ -15,16 +15,18 @@ public static partial class HashlibModule
     [PyConstant] private static PyType HMAC => PyHmac.ClassType;
     [PyConstant("UnsupportedDigestmodError")] private static readonly PyType UnsupportedDigest = ModuleExceptions.New("_hashlib.UnsupportedDigestmodError", Types.ValueError);
 
-    private static readonly string[] All =
-        ["md5", "sha1", "sha224", "sha256", "sha384", "sha512", "sha3_224", "sha3_256", "sha3_384", "sha3_512", "shake_128", "shake_256", "blake2b", "blake2s"];
+    /// <summary>Those that have a function here; of the others, of which <c>blake2</c> has modules of its own, <see cref="@new"/> takes the name.</summary>
+    private static readonly string[] Named =
+        ["md5", "sha1", "sha224", "sha256", "sha384", "sha512", "sha3_224", "sha3_256", "sha3_384", "sha3_512", "shake_128", "shake_256"];
+
+    private static readonly string[] All = [.. Named, "blake2b", "blake2s", "md5-sha1", "ripemd160", "sha512_224", "sha512_256", "sm3"];
 
     [PyModuleInit]
     private static void AddAll(PyModule module)
     {
         module.Globals.Set("openssl_md_meth_names", PySet.From(new PyTuple([.. All.Select(n => new PyStr(n))]), isFrozen: true)!);
-        foreach (string name in All)
+        foreach (string name in Named)
         {
-            if (name.StartsWith("blake", StringComparison.Ordinal)) continue;
             var signature = new Signature("openssl_" + name, "_hashlib", ["string", "usedforsecurity"], [false, false])
             {
                 PositionalOnly = 0,
@@ -43,7 +45,7 @@ public static partial class HashlibModule
     /// <summary>A hash by the function's name.</summary>
     [PyFunction]
     public static PyObject? @new([Keyword] string name, [Shown("b''")] PyObject? @string = null, [KeywordOnly] bool usedforsecurity = true) =>
-        HashModules.Find(name) == null ? PyErr.Raise(UnsupportedDigest, "[digital envelope routines] unsupported") : HashModules.New(name.ToLowerInvariant(), @string);
+        HashModules.Find(name) == null ? PyErr.Raise(UnsupportedDigest, "[digital envelope routines] unsupported") : HashModules.New(HashModules.NameOf(name), @string);
 
     [PyFunction]
     public static long get_fips_mode() => 0;
@@ -58,7 +60,7 @@ public static partial class HashlibModule
             PyErr.TypeError("Missing required parameter 'digestmod'.");
             return null;
         }
-        string? name = UserSlots.Unwrap(digestmod) is PyStr s ? s.Value.ToLowerInvariant()
+        string? name = UserSlots.Unwrap(digestmod) is PyStr s ? HashModules.NameOf(s.Value)
             : digestmod is PyBuiltin { Parameters.Owner: "_hashlib" } own ? own.Name["openssl_".Length..] : null;
         if (name != null && HashModules.Find(name) is { } state && state is not Sha3 { IsShake: true }) return name;
         PyErr.Raise(UnsupportedDigest, $"Unsupported digestmod {(digestmod as PyBuiltin)?.Name ?? digestmod.Str()?.Value}");
@@ -144,7 +146,7 @@ public static partial class HashlibModule
         if (iterations < 1) return PyErr.ValueError("iteration value must be greater than 0.");
         if (length < 1) return PyErr.ValueError("key length must be greater than 0.");
         if (!Sequences.Size(length, out int size)) return null;
-        HashAlgorithmName known = hash_name.ToLowerInvariant() switch
+        HashAlgorithmName known = HashModules.NameOf(hash_name) switch
         {
             "sha1" => HashAlgorithmName.SHA1,
             "sha256" => HashAlgorithmName.SHA256,
@@ -154,7 +156,7 @@ public static partial class HashlibModule
         };
         // The system's own is several times as fast.
         if (known.Name != null && iterations <= int.MaxValue) return new PyBytes(Rfc2898DeriveBytes.Pbkdf2(secret, given, (int)iterations, known, size));
-        PyHmac keyed = PyHmac.Of(hash_name.ToLowerInvariant(), secret);
+        PyHmac keyed = PyHmac.Of(HashModules.NameOf(hash_name), secret);
         var key = new byte[size];
         for (int at = 0, block = 1; at < size; at += hash.DigestSize, block++)
         {

@@ -9,17 +9,14 @@ internal static class Sha2Constants
 {
     private static readonly int[] Primes = [.. Enumerable.Range(2, 410).Where(n => Enumerable.Range(2, n - 2).All(d => n % d != 0)).Take(80)];
 
-    /// <summary>64 bits of the fraction of a prime's cube root or square root, found by comparing powers.</summary>
+    /// <summary>64 bits of the fraction of a prime's cube root or square root: Newton's steps from what a double knows of it.</summary>
     private static ulong Fraction(int prime, int power)
     {
-        BigInteger target = (BigInteger)prime << 64 * power, low = 0, high = (BigInteger)prime << 64;
-        while (high - low > 1)
-        {
-            BigInteger middle = low + high >> 1;
-            if (BigInteger.Pow(middle, power) <= target) low = middle;
-            else high = middle;
-        }
-        return (ulong)(low & ulong.MaxValue);
+        BigInteger target = (BigInteger)prime << 64 * power, root = (BigInteger)Math.ScaleB(Math.Pow(prime, 1.0 / power), 64);
+        for (int step = 0; step < 2; step++) root = ((power - 1) * root + target / BigInteger.Pow(root, power - 1)) / power;
+        while (BigInteger.Pow(root, power) > target) root--;
+        while (BigInteger.Pow(root + 1, power) <= target) root++;
+        return (ulong)(root & ulong.MaxValue);
     }
 
     public static readonly ulong[] Rounds512 = [.. Primes.Select(p => Fraction(p, 3))];
@@ -97,17 +94,40 @@ internal sealed class Sha256 : PaddedHash
     }
 }
 
-/// <summary>SHA-512 and SHA-384 (FIPS 180).</summary>
+/// <summary>SHA-512, and what is cut from it: SHA-384, SHA-512/256 and SHA-512/224 (FIPS 180).</summary>
 internal sealed class Sha512 : PaddedHash
 {
-    /// <summary>SHA-384 begins with the second eight primes' square roots.</summary>
+    private static readonly Lazy<ulong[]> s_start256 = new(() => StartOf("SHA-512/256")), s_start224 = new(() => StartOf("SHA-512/224"));
+
     private readonly ulong[] _h;
     private readonly int _size;
 
-    public Sha512(int size) : base(128)
+    /// <param name="size">Bytes of the digest: 64, 48, 32 or 28.</param>
+    public Sha512(int size) : this(size, size switch
     {
-        _h = (ulong[])(size == 48 ? Sha2Constants.Start384 : Sha2Constants.Start512).Clone();
+        64 => Sha2Constants.Start512,
+        48 => Sha2Constants.Start384,
+        32 => s_start256.Value,
+        _ => s_start224.Value,
+    })
+    {
+    }
+
+    private Sha512(int size, ulong[] start) : base(128)
+    {
+        _h = (ulong[])start.Clone();
         _size = size;
+    }
+
+    /// <summary>Where a short form begins: its name's digest, by SHA-512 from a changed start.</summary>
+    private static ulong[] StartOf(string name)
+    {
+        var hash = new Sha512(64, Array.ConvertAll(Sha2Constants.Start512, word => word ^ 0xa5a5a5a5a5a5a5a5));
+        hash.Update(System.Text.Encoding.ASCII.GetBytes(name));
+        byte[] digest = hash.Digest();
+        var start = new ulong[8];
+        for (int i = 0; i < 8; i++) start[i] = BinaryPrimitives.ReadUInt64BigEndian(digest.AsSpan(8 * i));
+        return start;
     }
 
     private Sha512(Sha512 other) : base(other)
@@ -119,7 +139,7 @@ internal sealed class Sha512 : PaddedHash
     public override int DigestSize => _size;
     public override int BlockSize => 128;
     public override HashState Copy() => new Sha512(this);
-    protected override HashAlgorithmName? NativeName => _size == 64 ? HashAlgorithmName.SHA512 : HashAlgorithmName.SHA384;
+    protected override HashAlgorithmName? NativeName => _size == 64 ? HashAlgorithmName.SHA512 : _size == 48 ? HashAlgorithmName.SHA384 : null;
     protected override bool IsBigEndian => true;
 
     protected override void Block(ReadOnlySpan<byte> block)
