@@ -97,7 +97,7 @@ internal static class OpenFiles
         if (!reference.TryGetTarget(out PyIOBase? file))
         {
             // Found by a collection, and still to be closed.
-            CollectGone();
+            CloseFound();
             return;
         }
         Quietly(() => file.flush());
@@ -115,10 +115,11 @@ internal static class OpenFiles
     public static void Collect()
     {
         GC.Collect();
-        CollectGone();
+        CloseFound();
     }
 
-    private static void CollectGone()
+    /// <summary>Closes what collections have found, at once.</summary>
+    public static void CloseFound()
     {
         GC.WaitForPendingFinalizers();
         CloseGone();
@@ -130,12 +131,12 @@ internal static class OpenFiles
         Quietly(() => file.close());
     }
 
-    /// <summary>The program ends: closes texts, or all.</summary>
+    /// <summary>The program ends: closes texts and what writes into files of the program's classes, or all.</summary>
     public static void CloseAll(bool texts)
     {
-        if (Known.Values.Any(reference => !reference.TryGetTarget(out _))) CollectGone();
+        if (Known.Values.Any(reference => !reference.TryGetTarget(out _))) CloseFound();
         foreach (WeakReference<PyIOBase> reference in Known.Values.ToArray())
-            if (reference.TryGetTarget(out PyIOBase? file) && (!texts || file is PyTextIOWrapper)) Close(file);
+            if (reference.TryGetTarget(out PyIOBase? file) && (!texts || file is PyTextIOWrapper or PyBuffered { IsOverFile: false })) Close(file);
     }
 
     private static void Quietly(Func<PyObject?> work)

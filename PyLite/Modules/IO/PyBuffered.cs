@@ -451,6 +451,9 @@ public abstract class PyBuffered : PyBufferedIOBase
         return raw;
     }
 
+    /// <summary>Whether what it buffers goes straight to a file of the system.</summary>
+    internal bool IsOverFile => _file is not null;
+
     [PyFunction]
     public override PyObject? close()
     {

@@ -64,12 +64,12 @@ public sealed partial class PyBufferedWriter : PyBuffered
     public static PyObject? New([Keyword] PyObject raw, long buffer_size = IoModule.DEFAULT_BUFFER_SIZE)
     {
         var made = new PyBufferedWriter();
-        return made.Open(raw, buffer_size, reads: false, writes: true) ? made : null;
+        return made.Init(raw, buffer_size) is null ? null : made;
     }
 
     [PyFunction("__init__")]
     public PyObject? Init([Keyword] PyObject raw, long buffer_size = IoModule.DEFAULT_BUFFER_SIZE) =>
-        Open(raw, buffer_size, reads: false, writes: true) ? PyNone.None : null;
+        Open(raw, buffer_size, reads: false, writes: true) && OpenFiles.Watch(this) is { } ? PyNone.None : null;
 
     [PyFunction]
     public override PyObject? write(PyObject buffer) => Write(buffer);
@@ -105,7 +105,7 @@ public sealed partial class PyBufferedRandom : PyBuffered
     {
         if (Ask(raw, SeekableName) is not { } seekable) return false;
         if (seekable.Truth() != 1) return PyErr.Current is null && IoErrors.FailUnsupported("File or stream is not seekable.");
-        return Open(raw, size, reads: true, writes: true);
+        return Open(raw, size, reads: true, writes: true) && OpenFiles.Watch(this) is { };
     }
 
     [PyFunction]

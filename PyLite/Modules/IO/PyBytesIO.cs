@@ -6,10 +6,11 @@ namespace PyLite.Modules;
 /// <summary>A file of bytes in memory.</summary>
 [PyClass("_io.BytesIO")]
 [DontLookInside]
-public sealed partial class PyBytesIO : PyBufferedIOBase, IBuffer, IViewed
+public sealed partial class PyBytesIO : PyBufferedIOBase
 {
     private byte[] _bytes = [];
-    private int _length, _exports;
+    private int _length;
+    private Contents? _contents;
     private long _at;
     private bool _isShut;
 
@@ -42,9 +43,8 @@ public sealed partial class PyBytesIO : PyBufferedIOBase, IBuffer, IViewed
 
     private bool Check() => !_isShut || IoErrors.FailClosed("I/O operation on closed file.");
 
-    public bool IsViewed { get; set; }
-
-    private bool MayResize() => _exports == 0 && (!IsViewed || !PyMemoryView.IsHeld(this)) || PyErr.Fail(Types.BufferError, "Existing exports of data: object cannot be re-sized");
+    private bool MayResize() =>
+        _contents is null || _contents.Exports == 0 && (!_contents.IsViewed || !PyMemoryView.IsHeld(_contents)) || PyErr.Fail(Types.BufferError, "Existing exports of data: object cannot be re-sized");
 
     private int Left => (int)Math.Max(0, _length - _at);
 
@@ -165,7 +165,7 @@ public sealed partial class PyBytesIO : PyBufferedIOBase, IBuffer, IViewed
 
     /// <summary>The bytes as memory that may be looked at and written to.</summary>
     [PyFunction]
-    public PyObject? getbuffer() => Check() ? Builtins.Dict.Get("memoryview")?.Call([Self], null) ?? PyErr.TypeError("memoryview is not there") : null;
+    public PyObject? getbuffer() => Check() ? Builtins.Dict.Get("memoryview")?.Call([_contents ??= new Contents(this)], null) ?? PyErr.TypeError("memoryview is not there") : null;
 
     [PyFunction]
     public override PyObject? readable() => Check() ? PyBool.True : null;
@@ -204,19 +204,31 @@ public sealed partial class PyBytesIO : PyBufferedIOBase, IBuffer, IViewed
 
     // ---- memory
 
-    Memory<byte> IBuffer.BufferMemory => _bytes;
+    /// <summary>What a view of the bytes is a view of: the stream itself is not bytes-like.</summary>
+    private sealed class Contents(PyBytesIO stream) : PyObject, IBuffer, IViewed
+    {
+        private static readonly PyType ContentsType = new("_io._BytesIOBuffer", Types.Object);
 
-    int IBuffer.BufferStart => 0;
+        public override PyType Type => ContentsType;
 
-    int IBuffer.BufferCount => _length;
+        public int Exports { get; private set; }
 
-    bool IBuffer.IsReadOnlyBuffer => false;
+        public bool IsViewed { get; set; }
 
-    string IBuffer.BufferFormat => "B";
+        Memory<byte> IBuffer.BufferMemory => stream._bytes;
 
-    int IBuffer.BufferItemSize => 1;
+        int IBuffer.BufferStart => 0;
 
-    void IBuffer.Export() => _exports++;
+        int IBuffer.BufferCount => stream._length;
 
-    void IBuffer.Release() => _exports--;
+        bool IBuffer.IsReadOnlyBuffer => false;
+
+        string IBuffer.BufferFormat => "B";
+
+        int IBuffer.BufferItemSize => 1;
+
+        void IBuffer.Export() => Exports++;
+
+        void IBuffer.Release() => Exports--;
+    }
 }

@@ -52,6 +52,8 @@ public sealed partial class PyTextIOWrapper : PyTextIOBase
         _pendingCount = 0;
         if (codec is PythonCodec python && Ask(buffer, SeekableName)?.Truth() == 1 && Ask(buffer, TellName) is { } at && at.Truth() == 1) python.SetEncoderStart(false);
         PyErr.TakeIf(Types.Exception);
+        // The text goes first, and takes the buffer with it.
+        if (_direct is { } inner) OpenFiles.Forget(inner);
         OpenFiles.Watch(this);
         return PyNone.None;
     }
@@ -173,6 +175,7 @@ public sealed partial class PyTextIOWrapper : PyTextIOBase
     public override PyObject? detach()
     {
         if (Buffer is not { } detached || Ask(Self, FlushName) is null) return null;
+        if (_direct is PyBufferedWriter or PyBufferedRandom) OpenFiles.Watch(_direct);
         _buffer = null;
         _direct = null;
         _isDetached = true;

@@ -57,7 +57,16 @@ internal static class Finalizers
     public static bool Run()
     {
         Volatile.Write(ref s_isAsked, 0);
-        while (Gone.TryDequeue(out PyObject? gone)) Finalize(gone);
+        List<PyObject> files = [];
+        while (Gone.TryDequeue(out PyObject? gone))
+        {
+            if (gone is PyInstance instance && IsFile(instance)) files.Add(gone);
+            else Finalize(gone);
+        }
+        if (files.Count == 0) return true;
+        // Buffers that went with them still have to write into them.
+        OpenFiles.CloseFound();
+        files.ForEach(Finalize);
         return true;
     }
 
