@@ -488,7 +488,7 @@ public static class Builtins
         if (plain is PyStr s) return s.Value;
         if (Buffers.TryBytes(plain, out ReadOnlySpan<byte> bytes)) return Encoding.UTF8.GetString(bytes);
         if (path.Type.Lookup(PyStr.Intern("__fspath__")) is { } method && Calls.CallMethod(method, path) is { } made) return made is PyStr or PyBytes ? FileName(made) : null;
-        if (PyErr.Current == null) PyErr.TypeError($"expected str, bytes or os.PathLike object, not {path.Type.Name}");
+        if (PyErr.Current == null) PyErr.TypeError($"expected str, bytes or os.PathLike object, not {path.Type.ShortName}");
         return null;
     }
 }

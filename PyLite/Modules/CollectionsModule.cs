@@ -18,6 +18,7 @@ public static class CollectionsModule
         m.Globals.Set("_pop_item", new PyBuiltin("popitem", Types.Object) { F1 = static self => PopItem(self, PyBool.True), Any = PopItem });
         m.Globals.Set("_pop", Named("pop"));
         m.Globals.Set("_set_default", Named("setdefault"));
+        m.Globals.Set("_name_module", new PyBuiltin("_name_module") { F1 = NameModule });
         m.Globals.Set("_count_elements", new PyBuiltin("_count_elements") { F2 = CountElements });
         return m;
     }
@@ -37,6 +38,13 @@ public static class CollectionsModule
                 return v[1] is { } value ? own.F3!(self, v[0]!, value) : own.F2!(self, v[0]!);
             },
         };
+    }
+
+    /// <summary>A decorator of classes that messages name with their module.</summary>
+    private static PyObject NameModule(PyObject type)
+    {
+        ((PyType)type).NameModule();
+        return type;
     }
 
     private static readonly PyStr DefaultFactory = PyStr.Intern("default_factory");

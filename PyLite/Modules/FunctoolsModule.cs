@@ -40,7 +40,7 @@ public static class FunctoolsModule
 /// <summary><c>functools.partial</c></summary>
 public sealed class PyPartial : PyExtensible
 {
-    public static readonly PyType PartialType = new("partial", Types.Object, Populate, Make);
+    public static readonly PyType PartialType = new("functools.partial", Types.Object, Populate, Make);
 
     private readonly PyObject _function;
     [ImmutableArray] private readonly PyObject[] _args;

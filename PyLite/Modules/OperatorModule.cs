@@ -63,7 +63,7 @@ public static class OperatorModule
 
     private static PyObject? Concat(PyObject a, PyObject b, bool inPlace)
     {
-        if (a.Type.Lookup(Names.GetItem) == null) return PyErr.TypeError($"'{a.Type.Name}' object can't be concatenated");
+        if (a.Type.Lookup(Names.GetItem) == null || UserSlots.Unwrap(a) is PyDict) return PyErr.TypeError($"'{a.Type.Name}' object can't be concatenated");
         return inPlace ? Operators.InPlace(BinaryOp.Add, a, b) : Operators.Add(a, b);
     }
 
@@ -85,7 +85,8 @@ public static class OperatorModule
     [DontLookInside]
     private static PyObject? IndexOf(PyObject items, PyObject wanted)
     {
-        if (items.Iter() is not { } iterator) return null;
+        if (items.Iter() is not { } iterator)
+            return Sequences.IsIterable(items) || !PyErr.TakeIf(Types.TypeError) ? null : PyErr.TypeError($"argument of type '{items.Type.Name}' is not iterable");
         for (long index = 0; ; index++)
         {
             PyObject? item = iterator.Next();
@@ -107,7 +108,7 @@ public static class OperatorModule
 /// <summary><c>operator.itemgetter</c></summary>
 public sealed class PyItemGetter(PyObject[] keys) : PyObject
 {
-    public static readonly PyType GetterType = new("itemgetter", Types.Object, Populate, Make);
+    public static readonly PyType GetterType = new("operator.itemgetter", Types.Object, Populate, Make);
 
     [ImmutableArray] private readonly PyObject[] _keys = keys;
 
@@ -157,7 +158,7 @@ public sealed class PyItemGetter(PyObject[] keys) : PyObject
 /// <summary><c>operator.attrgetter</c></summary>
 public sealed class PyAttrGetter : PyObject
 {
-    public static readonly PyType GetterType = new("attrgetter", Types.Object, Populate, Make);
+    public static readonly PyType GetterType = new("operator.attrgetter", Types.Object, Populate, Make);
 
     /// <summary>The names between the dots, of all attributes one after the other, and how many each attribute has.</summary>
     [ImmutableArray] private readonly PyStr[] _names;
@@ -231,7 +232,7 @@ public sealed class PyAttrGetter : PyObject
 /// <summary><c>operator.methodcaller</c></summary>
 public sealed class PyMethodCaller(PyStr name, PyObject[] args, PyStr[]? keywords) : PyObject
 {
-    public static readonly PyType CallerType = new("methodcaller", Types.Object, Populate, Make);
+    public static readonly PyType CallerType = new("operator.methodcaller", Types.Object, Populate, Make);
 
     private readonly PyStr _name = name;
     [ImmutableArray] private readonly PyObject[] _args = args;

@@ -157,7 +157,7 @@ public sealed class Signature(string name, string owner, string[] parameters, bo
     [DontLookInside]
     public PyObject?[]? WrongCount(int byPosition, int byName)
     {
-        string shown = Owner == "builtins" ? $"{Name}()" : $"{Owner}.{Name}()";
+        string shown = Owner == "builtins" ? $"{Name}()" : $"{Owner[(Owner.LastIndexOf('.') + 1)..]}.{Name}()";
         if (byName > 0) return Fail($"{shown} takes no keyword arguments");
         if (CountError != null) return Fail(CountError);
         int least = Required(Positional);

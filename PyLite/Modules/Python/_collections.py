@@ -1,10 +1,12 @@
 """What collections is made of: the parts in C#, and classes on top of them."""
-from _container_parts import _count_elements, _missing, _move_to_end, _pop, _pop_item, _set_default, deque
+from _container_parts import _count_elements, _missing, _move_to_end, _name_module, _pop, _pop_item, _set_default, deque
 
 
+@_name_module
 class defaultdict(dict):
     """A dict that makes the values of missing keys by calling a function."""
     __module__ = 'collections'
+    __slots__ = ('default_factory',)
 
     def __init__(self, default_factory=None, *args, **kwargs):
         if default_factory is not None and not callable(default_factory):
@@ -22,6 +24,20 @@ class defaultdict(dict):
 
     __copy__ = copy
 
+    def __or__(self, other):
+        if not isinstance(other, dict):
+            return NotImplemented
+        merged = self.copy()
+        merged.update(other)
+        return merged
+
+    def __ror__(self, other):
+        if not isinstance(other, dict):
+            return NotImplemented
+        merged = type(self)(self.default_factory, other)
+        merged.update(self)
+        return merged
+
     def __reduce__(self):
         args = () if self.default_factory is None else (self.default_factory,)
         return type(self), args, None, None, iter(self.items())
@@ -31,6 +47,7 @@ class defaultdict(dict):
 _shown = set()
 
 
+@_name_module
 class OrderedDict(dict):
     """A dict whose items can be moved to its ends."""
     __module__ = 'collections'

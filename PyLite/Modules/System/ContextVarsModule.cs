@@ -126,6 +126,12 @@ public sealed partial class PyContext : PyObject
     }
 
     [DontLookInside]
+    public override long Hash()
+    {
+        PyErr.TypeError("unhashable type: '_contextvars.Context'");
+        return -1;
+    }
+
     public override PyObject? Compare(CompareOp op, PyObject other)
     {
         if (other is not PyContext c || op is not (CompareOp.Eq or CompareOp.Ne)) return PyNotImplemented.Value;

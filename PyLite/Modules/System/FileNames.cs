@@ -20,11 +20,11 @@ internal static class FileNames
         if (plain is PyStr or PyBytes { IsMutable: false }) return plain;
         string prefix = function.Length == 0 ? "" : $"{function}: {argument} should be ";
         if (path.Type.Lookup(FsPath) is not { } method)
-            return PyErr.TypeError(prefix.Length == 0 ? $"expected {kinds}, not {path.Type.Name}" : $"{prefix}{kinds}, not {path.Type.Name}");
+            return PyErr.TypeError(prefix.Length == 0 ? $"expected {kinds}, not {path.Type.ShortName}" : $"{prefix}{kinds}, not {path.Type.ShortName}");
         if (Calls.CallMethod(method, path) is not { } made) return null;
         PyObject result = UserSlots.Unwrap(made);
         return result is PyStr or PyBytes { IsMutable: false } ? result
-            : PyErr.TypeError($"expected {path.Type.Name}.__fspath__() to return str or bytes, not {made.Type.Name}");
+            : PyErr.TypeError($"expected {path.Type.ShortName}.__fspath__() to return str or bytes, not {made.Type.ShortName}");
     }
 
     /// <summary>The name as the system takes it, with a zero at its end; null with an exception pending.</summary>

@@ -140,7 +140,7 @@ public static class Construction
 
     /// <summary>Whether the builtin class below is one whose <c>__new__</c> makes something empty.</summary>
     private static bool IsContainer(PyType native) =>
-        native == Types.List || native == Types.Dict || native == Types.Set || native == Types.ByteArray || native.Name is "deque" or "defaultdict";
+        native == Types.List || native == Types.Dict || native == Types.Set || native == Types.ByteArray || native.Name is "collections.deque" or "collections.defaultdict";
 
     /// <summary>Whether <c>__init__</c> of the builtin class below gives instances what they hold.</summary>
     private static bool IsFilledLater(PyType type) =>

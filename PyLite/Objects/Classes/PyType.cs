@@ -137,7 +137,19 @@ public sealed class PyType : PyObject
     public string QualName;
 
     /// <summary><c>__name__</c></summary>
-    public string ShortName => IsUser ? Name : Name[(Name.LastIndexOf('.') + 1)..];
+    public string ShortName => IsUser && !NamesModule ? Name : Name[(Name.LastIndexOf('.') + 1)..];
+
+    /// <summary>Whether <see cref="Name"/> begins with the module's although the class is written in Python: CPython has it in C.</summary>
+    public bool NamesModule { get; private set; }
+
+    /// <summary>Has messages name the class with its module, as they do classes of C# modules.</summary>
+    public void NameModule()
+    {
+        if (NamesModule) return;
+        Name = $"{ModuleText()}.{Name}";
+        NamesModule = true;
+        Tag.Set(new VersionTag());
+    }
 
     /// <summary><c>__name__</c> as programs see it.</summary>
     public PyStr NameText

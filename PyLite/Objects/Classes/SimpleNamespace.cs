@@ -6,7 +6,7 @@ namespace PyLite.Objects;
 [DontLookInside]
 public static class SimpleNamespace
 {
-    public static readonly PyType NamespaceType = new("SimpleNamespace", Types.Object, Populate, Make) { HasPlainInstances = true };
+    public static readonly PyType NamespaceType = new("types.SimpleNamespace", Types.Object, Populate, Make) { HasPlainInstances = true };
 
     public static PyInstance Of(params (string Name, PyObject Value)[] attributes)
     {

@@ -21,7 +21,7 @@ public sealed class StructSequence
     {
         _names = names;
         _visible = visible < 0 ? names.Length : visible;
-        SequenceType = new PyType(name, Types.Tuple, t => Populate(t, module), isConstructible ? Make : null) { IsFinal = true, IsStructSequence = true };
+        SequenceType = new PyType(module == "builtins" ? name : $"{module}.{name}", Types.Tuple, t => Populate(t, module), isConstructible ? Make : null) { IsFinal = true, IsStructSequence = true };
     }
 
     public PyInstance Of(params PyObject[] items)
@@ -36,7 +36,7 @@ public sealed class StructSequence
 
     private PyObject? Make(PyObject[] args, PyStr[]? keywords)
     {
-        string name = $"{SequenceType.ModuleText()}.{SequenceType.Name}";
+        string name = SequenceType.Name;
         if (!Define.Parse(name, args, keywords, ["sequence", "dict"], 1, out PyObject?[] v)) return null;
         if (Sequences.ToArray(v[0]!) is not { } items)
         {
@@ -54,7 +54,7 @@ public sealed class StructSequence
     private void Populate(PyType t, string module)
     {
         t.Set("__module__", new PyStr(module));
-        Define.New(t, (args, keywords) => t.Constructor is { } make ? make(Calls.Rest(args), keywords) : PyErr.TypeError($"cannot create '{module}.{t.Name}' instances"));
+        Define.New(t, (args, keywords) => t.Constructor is { } make ? make(Calls.Rest(args), keywords) : PyErr.TypeError($"cannot create '{t.Name}' instances"));
         t.Set("n_sequence_fields", new PyInt(_visible));
         t.Set("n_fields", new PyInt(_names.Length));
         t.Set("n_unnamed_fields", PyInt.Zero);
@@ -88,6 +88,6 @@ public sealed class StructSequence
             if (items[i].Repr() is not { } text) return null;
             parts.Add($"{_names[i]}={text.Value}");
         }
-        return new PyStr($"{SequenceType.ModuleText()}.{SequenceType.Name}({string.Join(", ", parts)})");
+        return new PyStr($"{SequenceType.Name}({string.Join(", ", parts)})");
     }
 }

@@ -36,7 +36,7 @@ public static class Types
     public static readonly PyType GetSetDescriptor = Final("getset_descriptor", DescriptorMethods.PopulateGetSet);
     public static readonly PyType MemberDescriptor = Final("member_descriptor", DescriptorMethods.PopulateGetSet);
     public static readonly PyType MappingProxy = new("mappingproxy", Object, PyMappingProxy.Populate) { IsFinal = true, MatchKind = PatternKind.Mapping };
-    public static readonly PyType GenericAlias = new("GenericAlias", Object, PyGenericAlias.Populate, PyGenericAlias.Make);
+    public static readonly PyType GenericAlias = new("types.GenericAlias", Object, PyGenericAlias.Populate, PyGenericAlias.Make);
     public static readonly PyType UnionType = Final("types.UnionType", PyUnionType.Populate);
     public static readonly PyType Generator = Final("generator", GeneratorMethods.PopulateGenerator);
     public static readonly PyType Coroutine = Final("coroutine", GeneratorMethods.PopulateCoroutine);

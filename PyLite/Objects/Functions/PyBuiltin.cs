@@ -142,7 +142,7 @@ public sealed class PyBuiltin(string name, PyType? owner = null) : PyObject
     }
 
     [DontLookInside]
-    private PyObject? NoReceiver() => PyErr.TypeError($"unbound method {Owner!.Name}.{Name}() needs an argument");
+    private PyObject? NoReceiver() => PyErr.TypeError($"unbound method {Owner!.ShortName}.{Name}() needs an argument");
 
     [DontLookInside]
     private static PyObject[] WithReceiver(PyObject self, PyObject[] args) => [self, .. Calls.Rest(args)];
@@ -156,7 +156,7 @@ public sealed class PyBuiltin(string name, PyType? owner = null) : PyObject
             signature.WrongCount(args.Length - (signature.TakesSelf ? 1 : 0) - named, named);
             return null;
         }
-        string shown = Owner != null ? $"{Owner.Name}.{Name}()" : $"{Name}()";
+        string shown = Owner != null ? $"{Owner.ShortName}.{Name}()" : $"{Name}()";
         if (keywords is { Length: > 0 }) return PyErr.TypeError($"{shown} takes no keyword arguments");
         int skip = Owner != null ? 1 : 0;
         int given = args.Length - skip;

@@ -13,6 +13,12 @@ public sealed class PyCell(PyObject? value) : PyObject
 
     public override PyStr Repr() =>
         new($"<cell at 0x{Identity.Of(this):x12}: {(Value is { } value ? $"{value.Type.Name} object at 0x{Identity.Of(value):x12}" : "empty")}>");
+
+    public override long Hash()
+    {
+        PyErr.TypeError("unhashable type: 'cell'");
+        return -1;
+    }
 }
 
 /// <summary>A function of the program.</summary>

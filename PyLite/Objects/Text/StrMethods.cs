@@ -19,7 +19,7 @@ public static class StrMethods
             return true;
         }
         text = PyStr.Empty;
-        return PyErr.Fail(Types.TypeError, $"{what} str, not {o.Type.Name}");
+        return PyErr.Fail(Types.TypeError, $"{what} str, not {(what.Contains("argument", StringComparison.Ordinal) ? Define.NameOf(o) : o.Type.Name)}");
     }
 
     public static void Populate(PyType t)
