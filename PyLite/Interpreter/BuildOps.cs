@@ -300,7 +300,7 @@ public static class UnpackOps
     [DontLookInside]
     private static PyObject[]? Split(PyObject iterable, int before, int after)
     {
-        if (Iterator(iterable) == null || Sequences.ToList(iterable) is not { } items) return null;
+        if (Iterator(iterable) is not { } iterator || Sequences.ToList(iterator) is not { } items) return null;
         if (items.Count < before + after)
         {
             PyErr.ValueError($"not enough values to unpack (expected at least {before + after}, got {items.Count})");

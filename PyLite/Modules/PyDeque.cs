@@ -7,7 +7,7 @@ namespace PyLite.Modules;
 /// <summary><c>deque</c>: a ring of slots. What touches an end is followed by the tracer.</summary>
 public sealed class PyDeque(long? maxLength) : PyObject
 {
-    public static readonly PyType DequeType = new("deque", Types.Object, Populate, Make) { MatchKind = PatternKind.Sequence };
+    public static readonly PyType DequeType = new("collections.deque", Types.Object, Populate, Make) { MatchKind = PatternKind.Sequence };
 
     /// <summary>The most items it has; negative when there is no limit.</summary>
     private long _max = maxLength ?? -1;
@@ -280,8 +280,12 @@ public sealed class PyDeque(long? maxLength) : PyObject
 
     public override PyObject? InPlace(BinaryOp op, PyObject other)
     {
-        if (op != BinaryOp.Add) return PyNotImplemented.Value;
-        return Extend(other, left: false) ? this : null;
+        if (op == BinaryOp.Add) return Extend(other, left: false) ? this : null;
+        if (op != BinaryOp.Mul) return PyNotImplemented.Value;
+        PyObject? repeated = Repeated(other);
+        if (repeated is not PyDeque items) return repeated;
+        SetAll(items.Items());
+        return this;
     }
 
     private static PyDeque D(PyObject o) => (PyDeque)o;
@@ -297,15 +301,16 @@ public sealed class PyDeque(long? maxLength) : PyObject
         t.Set("__module__", new PyStr("collections"));
         t.ClassMethod("__class_getitem__", PyGenericAlias.OfClass);
         SlotMethods.New(t);
-        t.MethodOfInstance("__repr__", static (args, keywords) => D(UserSlots.Unwrap(args[0])).ReprAs(args[0].Type.Name));
+        t.MethodOfInstance("__repr__", static (args, keywords) => D(UserSlots.Unwrap(args[0])).ReprAs(args[0].Type.ShortName));
         SlotMethods.Len(t);
         SlotMethods.Iter(t);
         SlotMethods.GetItem(t);
         SlotMethods.SetItem(t);
         SlotMethods.Contains(t);
         SlotMethods.Compare(t, ordered: true);
-        SlotMethods.Binary(t, BinaryOp.Add);
-        SlotMethods.InPlace(t, BinaryOp.Add);
+        SlotMethods.Binary(t, BinaryOp.Add, BinaryOp.Mul);
+        SlotMethods.Reflected(t, BinaryOp.Mul);
+        SlotMethods.InPlace(t, BinaryOp.Add, BinaryOp.Mul);
         SlotMethods.Init(t, (self, args, keywords) => D(self).Refill(args, keywords));
         t.Set("__hash__", PyNone.None);
         t.Method("append", static (self, item) =>

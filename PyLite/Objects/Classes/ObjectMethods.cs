@@ -114,7 +114,7 @@ public static class ObjectMethods
     {
         if (UserSlots.Unwrap(spec) is not PyStr text) return PyErr.TypeError($"__format__() argument must be str, not {spec.Type.Name}");
         if (text.Length == 0) return self.StrAsGiven();
-        if (self is PyInstance { Native: { } native }) return Formatting.Format(native, text);
+        if (self is PyInstance { Native: PyInt or PyFloat or PyStr or PyLong or PyComplex } derived) return Formatting.Format(derived.Native, text);
         return PyErr.TypeError($"unsupported format string passed to {self.Type.Name}.__format__");
     }
 

@@ -18,7 +18,7 @@ public static class RuntimeTypeMethods
 
     public static PyObject? MakeSlice(PyObject[] args, PyStr[]? keywords)
     {
-        if (!Define.Count("slice", args, 1, 3)) return null;
+        if (!Define.NoKeywords("slice", keywords) || !Define.Count("slice", args, 1, 3)) return null;
         return args.Length == 1 ? new PySlice(PyNone.None, args[0], PyNone.None) : new PySlice(args[0], args[1], args.Length > 2 ? args[2] : PyNone.None);
     }
 

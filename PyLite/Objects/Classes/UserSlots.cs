@@ -147,7 +147,8 @@ public static class UserSlots
     {
         PyObject? method = self.Type.Lookup(Names.Compare(op));
         if (IsOwn(method)) return Calls.CallMethod(method!, self, other);
-        if (op == CompareOp.Ne && self.Type.Lookup(Names.Eq) is { } eq && eq is not PyBuiltin)
+        // A builtin class's own __ne__ does not ask __eq__, object's does.
+        if (op == CompareOp.Ne && (method is not PyBuiltin own || own.Owner is null || own.Owner == Types.Object) && self.Type.Lookup(Names.Eq) is { } eq && eq is not PyBuiltin)
         {
             PyObject? equal = Calls.CallMethod(eq, self, other);
             if (equal == null || equal == PyNotImplemented.Value) return equal;
@@ -196,12 +197,14 @@ public static class UserSlots
     public static int Contains(PyObject self, PyObject item)
     {
         PyObject? method = self.Type.Lookup(Names.Contains);
-        if (method != null && method is not PyBuiltin)
+        if (method is PyNone) return PyErr.Fail(Types.TypeError, $"'{self.Type.Name}' object is not a container") ? 1 : -1;
+        PyObject? native = Native(self);
+        if (method != null && (method is not PyBuiltin || native == null))
         {
             PyObject? result = Calls.CallMethod(method, self, item);
             return result == null ? -1 : Operators.Truth(result);
         }
-        if (self.Type.SpecialOverride(Names.Iter) == null && Native(self) is { } native && (method ?? native.Type.Lookup(Names.Iter)) != null) return native.Contains(item);
+        if (native != null && (method != null || self.Type.SpecialOverride(Names.Iter) == null && native.Type.Lookup(Names.Iter) != null)) return native.Contains(item);
         return Sequences.ContainsByIteration(self, item);
     }
 

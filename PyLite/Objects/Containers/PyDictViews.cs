@@ -130,10 +130,18 @@ public sealed class PyDictView(PyDict dict, DictView view) : PyObject
         return found == null ? PyErr.Current != null ? -1 : 0 : Operators.Equal(found, value);
     }
 
-    public override PyObject? Binary(BinaryOp op, PyObject other) => View == DictView.Values ? PyNotImplemented.Value : AsSet() is { } set ? set.Combine(op, other) : null;
+    private bool IsSetOperation(BinaryOp op) => View != DictView.Values && op is BinaryOp.Or or BinaryOp.And or BinaryOp.Sub or BinaryOp.Xor;
 
-    public override PyObject? Reflected(BinaryOp op, PyObject other) =>
-        View == DictView.Values || op is not (BinaryOp.Or or BinaryOp.And or BinaryOp.Sub or BinaryOp.Xor) ? PyNotImplemented.Value : PySet.From(other, false)?.Combine(op, this);
+    public override PyObject? Binary(BinaryOp op, PyObject other) => !IsSetOperation(op) ? PyNotImplemented.Value : AsSet()?.Combine(op, other);
+
+    public override PyObject? Reflected(BinaryOp op, PyObject other) => !IsSetOperation(op) ? PyNotImplemented.Value : PySet.From(other, false)?.Combine(op, this);
+
+    public override long Hash()
+    {
+        if (View == DictView.Values) return base.Hash();
+        PyErr.TypeError($"unhashable type: '{Type.Name}'");
+        return -1;
+    }
 
     public override PyObject? Compare(CompareOp op, PyObject other)
     {

@@ -23,7 +23,7 @@ public sealed partial class PyList
 
     private PyList? ItemsToAssign(PySlice slice, PyObject value)
     {
-        if (UserSlots.Unwrap(value) is PyList other) return ReferenceEquals(other, this) ? Copy() : other;
+        if (UserSlots.Unwrap(value) is PyList other && value.Type.SpecialOverride(Names.Iter) == null) return ReferenceEquals(other, this) ? Copy() : other;
         var items = new PyList();
         if (items.Extend(value)) return items;
         if (value is not PyGenerator && !value.IsIterator && value.Type.Lookup(Names.Iter) == null && PyErr.TakeIf(Types.TypeError))
