@@ -92,6 +92,10 @@ class OrderedDict(dict):
             return list(self.items()) == list(other.items())
         return dict.__eq__(self, other)
 
+    def __ne__(self, other):
+        equal = OrderedDict.__eq__(self, other)
+        return equal if equal is NotImplemented else not equal
+
     def copy(self):
         return self.__class__(self)
 

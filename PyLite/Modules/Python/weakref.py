@@ -36,6 +36,9 @@ class WeakMethod(ref):
         mine, others = self(), other()
         return self is other if mine is None or others is None else mine == others
 
+    def __ne__(self, other):
+        return not self == other if isinstance(other, WeakMethod) else NotImplemented
+
     __hash__ = ref.__hash__
 
 

@@ -117,6 +117,9 @@ class Counter(dict):
             return NotImplemented
         return all(self[key] == other[key] for group in (self, other) for key in group)
 
+    def __ne__(self, other):
+        return not self == other
+
     __hash__ = None
 
     def __repr__(self):

@@ -66,6 +66,8 @@ class Plain:
         return True
 
 
+one, two = collections.OrderedDict(a=1, b=2), collections.OrderedDict(b=2, a=1)
+print(one == two, one != two, one != dict(two), dict(one) != two, one != 1, collections.Counter("ab") != collections.Counter("ba"), collections.Counter("a") != {"a": 1})
 print(Equal(1) == 2, Equal(1) != 2, 2 != Equal(1), Folded("A") == "a", Folded("A") != "a", Mixed(1) != 2, Plain() != 1)
 for wrong in (lambda: 1 in Closed(), lambda: reversed(Forward()), lambda: reversed(collections.UserDict()), lambda: hash({}.keys()),
               lambda: {}.keys() + [], lambda: [] + {}.items(), lambda: slice(stop=1), lambda: operator.concat({}, {}), lambda: operator.indexOf(1, 1),
