@@ -197,7 +197,11 @@ public static class UserSlots
     public static int Contains(PyObject self, PyObject item)
     {
         PyObject? method = self.Type.Lookup(Names.Contains);
-        if (method is PyNone) return PyErr.Fail(Types.TypeError, $"'{self.Type.Name}' object is not a container") ? 1 : -1;
+        if (method is PyNone)
+        {
+            PyErr.TypeError($"'{self.Type.Name}' object is not a container");
+            return -1;
+        }
         PyObject? native = Native(self);
         if (method != null && (method is not PyBuiltin || native == null))
         {
