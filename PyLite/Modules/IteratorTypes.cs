@@ -80,8 +80,10 @@ public static class IteratorTypes
         if (!Define.Count("reversed", args, 1, 1)) return null;
         PyObject source = args[0];
         if (source is PyRange or PyBigRange) return RangeMath.Reversed(source);
-        if (source.Type.Lookup(Names.Reversed) is { } method and not PyNone) return Calls.CallMethod(method, source);
-        if (source.Type.Lookup(Names.Reversed) is PyNone || source.Type.Lookup(Names.GetItem) == null || source is not PyInstance && source.Type.Lookup(Names.Len) == null || UserSlots.Unwrap(source) is PyDict or PySet)
+        PyObject? method = source.Type.Lookup(Names.Reversed);
+        if (method is not (null or PyNone)) return Calls.CallMethod(method, source);
+        bool isSequence = source.Type.Lookup(Names.GetItem) != null && (source is PyInstance || source.Type.Lookup(Names.Len) != null) && UserSlots.Unwrap(source) is not (PyDict or PySet);
+        if (method is PyNone || !isSequence)
             return PyErr.TypeError($"'{source.Type.Name}' object is not reversible");
         long n = source.Len();
         return n < 0 ? null : new PyReversed(source, n);

@@ -18,6 +18,18 @@ internal abstract class PaddedHash : HashState
     protected abstract bool IsBigEndian { get; }
     protected abstract byte[] Output();
 
+    /// <summary>Words as bytes, in the order of the function.</summary>
+    protected byte[] BytesOf(ReadOnlySpan<uint> words)
+    {
+        var bytes = new byte[4 * words.Length];
+        for (int i = 0; i < words.Length; i++)
+        {
+            if (IsBigEndian) BinaryPrimitives.WriteUInt32BigEndian(bytes.AsSpan(4 * i), words[i]);
+            else BinaryPrimitives.WriteUInt32LittleEndian(bytes.AsSpan(4 * i), words[i]);
+        }
+        return bytes;
+    }
+
     protected override byte[] Finish(Span<byte> block, int held)
     {
         int lengthSize = block.Length / 8;
@@ -79,12 +91,7 @@ internal sealed class Md5 : PaddedHash
         _h[3] += d;
     }
 
-    protected override byte[] Output()
-    {
-        var digest = new byte[16];
-        for (int i = 0; i < 4; i++) BinaryPrimitives.WriteUInt32LittleEndian(digest.AsSpan(4 * i), _h[i]);
-        return digest;
-    }
+    protected override byte[] Output() => BytesOf(_h);
 }
 
 /// <summary>SHA-1 (FIPS 180).</summary>
@@ -129,10 +136,5 @@ internal sealed class Sha1 : PaddedHash
         _h[4] += e;
     }
 
-    protected override byte[] Output()
-    {
-        var digest = new byte[20];
-        for (int i = 0; i < 5; i++) BinaryPrimitives.WriteUInt32BigEndian(digest.AsSpan(4 * i), _h[i]);
-        return digest;
-    }
+    protected override byte[] Output() => BytesOf(_h);
 }

@@ -71,12 +71,7 @@ internal sealed class Ripemd160 : PaddedHash
         (_h[0], _h[1], _h[2], _h[3], _h[4]) = (_h[1] + c + d2, _h[2] + d + e2, _h[3] + e + a2, _h[4] + a + b2, _h[0] + b + c2);
     }
 
-    protected override byte[] Output()
-    {
-        var digest = new byte[20];
-        for (int i = 0; i < 5; i++) BinaryPrimitives.WriteUInt32LittleEndian(digest.AsSpan(4 * i), _h[i]);
-        return digest;
-    }
+    protected override byte[] Output() => BytesOf(_h);
 }
 
 /// <summary>SM3 (GB/T 32905).</summary>
@@ -119,12 +114,7 @@ internal sealed class Sm3 : PaddedHash
         for (int i = 0; i < 8; i++) _h[i] ^= after[i];
     }
 
-    protected override byte[] Output()
-    {
-        var digest = new byte[32];
-        for (int i = 0; i < 8; i++) BinaryPrimitives.WriteUInt32BigEndian(digest.AsSpan(4 * i), _h[i]);
-        return digest;
-    }
+    protected override byte[] Output() => BytesOf(_h);
 }
 
 /// <summary>MD5 and SHA-1 of the same bytes, one behind the other, as early TLS signed them.</summary>

@@ -86,12 +86,7 @@ internal sealed class Sha256 : PaddedHash
         _h[7] += h;
     }
 
-    protected override byte[] Output()
-    {
-        var digest = new byte[32];
-        for (int i = 0; i < 8; i++) BinaryPrimitives.WriteUInt32BigEndian(digest.AsSpan(4 * i), _h[i]);
-        return digest[.._size];
-    }
+    protected override byte[] Output() => BytesOf(_h)[.._size];
 }
 
 /// <summary>SHA-512, and what is cut from it: SHA-384, SHA-512/256 and SHA-512/224 (FIPS 180).</summary>

@@ -19,6 +19,7 @@ public static class StrMethods
             return true;
         }
         text = PyStr.Empty;
+        // Where the argument is named, None is not called by its class's name.
         return PyErr.Fail(Types.TypeError, $"{what} str, not {(what.Contains("argument", StringComparison.Ordinal) ? Define.NameOf(o) : o.Type.Name)}");
     }
 
