@@ -77,6 +77,9 @@ internal sealed class NativeCode
     public int Length;
     public int RawFrame, RefFrame;
 
+    /// <summary>The largest frames in a loop and its bridges.</summary>
+    public int WidestRaw, WidestRef;
+
     /// <summary>Some of it calls compiled code on the shared stacks, so that they should be large.</summary>
     public bool CallsFrames;
 
@@ -103,4 +106,10 @@ internal sealed class NativeCode
 
     /// <summary>Objects that must live as long as the code: types whose method tables it mentions.</summary>
     public readonly HashSet<object> KeepAlive = new(ReferenceEqualityComparer.Instance);
+
+    public void Widen(NativeCode other)
+    {
+        WidestRaw = Math.Max(WidestRaw, other.RawFrame);
+        WidestRef = Math.Max(WidestRef, other.RefFrame);
+    }
 }

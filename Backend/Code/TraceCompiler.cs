@@ -52,14 +52,17 @@ internal sealed unsafe partial class TraceCompiler : IMoveEmitter
     public static NativeCode Compile(NativeBackend backend, TreeLoop loop, LoopToken? owner, NativeGuard? from)
     {
         TraceVerifier.Check(loop);
-        // Code that calls code must say beforehand how large its frame is; a bridge's is about as large as that of its loop.
-        int raw = Math.Max(FrameLayout.RawSlot(12), from?.Code!.RawFrame ?? 0), references = Math.Max(FrameLayout.RefSlot(12), from?.Code!.RefFrame ?? 0);
+        // Code that calls code must say beforehand how large its frame is: as large as any of its loop has been.
+        var main = owner?.BackendData as NativeCode;
+        int raw = Math.Max(FrameLayout.RawSlot(12), main?.WidestRaw ?? 0), references = Math.Max(FrameLayout.RefSlot(12), main?.WidestRef ?? 0);
         while (true)
         {
             var compiler = new TraceCompiler(backend, loop, owner, raw, references);
             try
             {
-                return compiler.Compile(from);
+                NativeCode code = compiler.Compile(from);
+                (main ?? code).Widen(code);
+                return code;
             }
             catch (FrameTooSmall needed)
             {

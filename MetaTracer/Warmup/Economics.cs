@@ -28,7 +28,7 @@ internal sealed class Economics(JitEngine engine)
     private const int MinFailures = 12;
 
     // The budget of compiling: seconds to start with, this share of the time since the engine was attached, and as long again as the program
-    // has been in compiled code. Hot positions are traced until it is overdrawn so many times.
+    // has stayed in compiled code. Hot positions are traced until it is overdrawn so many times.
     private const double Allowance = 0.15;
     private const double Share = 0.03;
     private const double MaxOverdraft = 1.2;
@@ -36,11 +36,16 @@ internal sealed class Economics(JitEngine engine)
     // The price of a bridge rises with this power of the overdraft: little beyond the budget, hardly any are made.
     private const double Steepness = 8;
 
+    // Every stay in compiled code loses this much of what it earns: one that ends at once has replaced nothing.
+    private static readonly long s_toll = Stopwatch.Frequency / 250_000;
+
     // What compiled code does in a second takes the interpreter so many seconds more.
     private const int Gain = 4;
 
-    // What entering compiled code costs, and the most that a failing guard costs beyond what the interpreter would have taken.
+    // What entering compiled code costs, and again when the budget is used up, because no bridge will make the next stay longer;
+    // and the most that a failing guard costs beyond what the interpreter would have taken.
     private static readonly long s_entryCost = Stopwatch.Frequency / 1_000_000;
+    private static readonly long s_vainEntryCost = 5 * s_entryCost;
     private static readonly long s_maxLoss = Stopwatch.Frequency / 100_000;
 
     // What a position may lose before its code rests, and how much of earlier gains counts.
@@ -50,6 +55,7 @@ internal sealed class Economics(JitEngine engine)
     private GuardDescr? _left;
     private long _leftAt;
     private Account _account;
+    private long _earned;
 
     // Of the latest traces, older ones counting for less.
     private double _seconds = ExpectedSeconds * 2000;
@@ -91,7 +97,8 @@ internal sealed class Economics(JitEngine engine)
         if (!IsMeasuring) return;
         long now = Stopwatch.GetTimestamp();
         Stop(now);
-        cell.Balance = Math.Min(cell.Balance + Gain * _account.InCode - _account.Lost - s_entryCost, s_patience);
+        long cost = _account.Lost + (Overdraft >= 1 ? s_vainEntryCost : s_entryCost);
+        cell.Balance = Math.Min(cell.Balance + Gain * _account.InCode - cost, s_patience);
         _account = outer;
         if (outer.Since != 0) _account.Since = now;
         if (cell.Balance == s_patience) cell.NoteGain();
@@ -177,8 +184,10 @@ internal sealed class Economics(JitEngine engine)
     private void Stop(long now)
     {
         if (_account.Since == 0) return;
-        _account.InCode += now - _account.Since;
-        engine.Stats.SecondsInCode += (double)(now - _account.Since) / Stopwatch.Frequency;
+        long stay = now - _account.Since;
+        _account.InCode += stay;
+        _earned += Math.Max(0, stay - s_toll);
+        engine.Stats.SecondsInCode += (double)stay / Stopwatch.Frequency;
     }
 
     /// <summary>
@@ -194,7 +203,7 @@ internal sealed class Economics(JitEngine engine)
 
     /// <summary>What compiling has taken, in budgets.</summary>
     private double Overdraft =>
-        CompilingSeconds / (Allowance + Share * Stopwatch.GetElapsedTime(_start).TotalSeconds + engine.Stats.SecondsInCode);
+        CompilingSeconds / (Allowance + Share * Stopwatch.GetElapsedTime(_start).TotalSeconds + (double)_earned / Stopwatch.Frequency);
 
     private double CompilingSeconds => engine.Stats.SecondsTracing + engine.Stats.SecondsOptimizing + engine.Stats.SecondsGeneratingCode;
 }
