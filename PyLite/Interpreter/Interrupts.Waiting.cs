@@ -35,7 +35,8 @@ public static partial class Interrupts
     public static bool WaitReadable(int fd)
     {
         if (!Check()) return false;
-        return FileStatus.OfDescriptor(fd) is { IsFile: true } || Libc.IsNonBlocking(fd) || Poll(PollRequest.Of(fd, PollRequest.Read), -1) >= 0;
+        // A poll leaves negative descriptors out, and would wait for ever.
+        return fd < 0 || FileStatus.OfDescriptor(fd) is { IsFile: true } || Libc.IsNonBlocking(fd) || Poll(PollRequest.Of(fd, PollRequest.Read), -1) >= 0;
     }
 
     /// <summary>

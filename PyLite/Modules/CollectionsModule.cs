@@ -12,6 +12,8 @@ public static class CollectionsModule
     {
         var m = new PyModule("_container_parts");
         m.Globals.Set("deque", PyDeque.DequeType);
+        m.Globals.Set("_deque_iterator", PyDeque.Iterator.Forwards);
+        m.Globals.Set("_deque_reverse_iterator", PyDeque.Iterator.Backwards);
         // Methods that classes written in Python take as theirs: self is the instance itself, not the dict it wraps.
         m.Globals.Set("_missing", new PyBuiltin("__missing__", Types.Object) { F2 = Missing });
         m.Globals.Set("_move_to_end", new PyBuiltin("move_to_end", Types.Object) { F2 = static (self, key) => MoveToEnd(self, key, PyBool.True), Any = MoveToEnd });

@@ -188,7 +188,7 @@ public sealed class PyPartial : PyExtensible
 /// <summary>What <c>functools.cmp_to_key</c> makes of a comparison: called with an object, its key.</summary>
 public sealed class PyKeyWrapper(PyObject compare, PyObject? obj) : PyObject
 {
-    private static readonly PyType KeyType = new("KeyWrapper", Types.Object, Populate);
+    private static readonly PyType KeyType = new("KeyWrapper", Types.Object, Populate) { IsFinal = true };
 
     private readonly PyObject _compare = compare;
     private PyObject? _object = obj;

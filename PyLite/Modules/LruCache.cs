@@ -6,7 +6,7 @@ namespace PyLite.Modules;
 /// <summary>What <c>functools.lru_cache</c> makes of a function.</summary>
 public sealed class PyLruCache(PyObject function, long size, bool isTyped, PyObject infoType) : PyExtensible
 {
-    public static readonly PyType CacheType = new("functools._lru_cache_wrapper", Types.Object, Populate, Make);
+    public static readonly PyType CacheType = new("functools._lru_cache_wrapper", Types.Object, Populate, Make) { IsFinal = true };
 
     /// <summary>Stands before the named arguments in a key, so that none of them can be taken for a plain one.</summary>
     private static readonly PyObject Mark = new PyTuple([]);

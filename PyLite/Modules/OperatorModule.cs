@@ -108,7 +108,7 @@ public static class OperatorModule
 /// <summary><c>operator.itemgetter</c></summary>
 public sealed class PyItemGetter(PyObject[] keys) : PyObject
 {
-    public static readonly PyType GetterType = new("operator.itemgetter", Types.Object, Populate, Make);
+    public static readonly PyType GetterType = new("operator.itemgetter", Types.Object, Populate, Make) { IsFinal = true };
 
     [ImmutableArray] private readonly PyObject[] _keys = keys;
 
@@ -158,7 +158,7 @@ public sealed class PyItemGetter(PyObject[] keys) : PyObject
 /// <summary><c>operator.attrgetter</c></summary>
 public sealed class PyAttrGetter : PyObject
 {
-    public static readonly PyType GetterType = new("operator.attrgetter", Types.Object, Populate, Make);
+    public static readonly PyType GetterType = new("operator.attrgetter", Types.Object, Populate, Make) { IsFinal = true };
 
     /// <summary>The names between the dots, of all attributes one after the other, and how many each attribute has.</summary>
     [ImmutableArray] private readonly PyStr[] _names;
@@ -232,7 +232,7 @@ public sealed class PyAttrGetter : PyObject
 /// <summary><c>operator.methodcaller</c></summary>
 public sealed class PyMethodCaller(PyStr name, PyObject[] args, PyStr[]? keywords) : PyObject
 {
-    public static readonly PyType CallerType = new("operator.methodcaller", Types.Object, Populate, Make);
+    public static readonly PyType CallerType = new("operator.methodcaller", Types.Object, Populate, Make) { IsFinal = true };
 
     private readonly PyStr _name = name;
     [ImmutableArray] private readonly PyObject[] _args = args;

@@ -420,24 +420,49 @@ public sealed class PyDeque(long? maxLength) : PyObject
         return PyNone.None;
     }
 
-    private sealed class Iterator(PyDeque deque, bool reverse) : PyObject
+    internal sealed class Iterator(PyDeque deque, bool reverse) : PyObject, IReducible, ILengthHint
     {
         private readonly PyDeque _deque = deque;
         private readonly bool _reverse = reverse;
-        private static readonly PyType IteratorType = new("_deque_iterator", Types.Object, RuntimeTypeMethods.PopulateIterator);
-        private readonly int _version = deque._version;
+        public static readonly PyType Forwards = NewType("_deque_iterator", false), Backwards = NewType("_deque_reverse_iterator", true);
+        private readonly int _version = deque._version, _count = deque._count;
         private int _index;
 
-        public override PyType Type => IteratorType;
+        private static PyType NewType(string name, bool reverse)
+        {
+            var type = new PyType("_collections." + name, Types.Object, IteratorReduction.PopulateCounting, (args, _) => New(name, args, reverse)) { IsFinal = true, QualName = name };
+            type.Set("__module__", PyStr.Intern("_collections"));
+            return type;
+        }
+
+        /// <summary>An iterator of a deque that has passed some of its items.</summary>
+        private static PyObject? New(string name, PyObject[] args, bool reverse)
+        {
+            if (!Define.Count(name, args, 1, 2)) return null;
+            if (UserSlots.Unwrap(args[0]) is not PyDeque deque) return PyErr.TypeError($"argument 1 must be collections.deque, not {args[0].Type.FullName}");
+            long passed = 0;
+            if (args.Length > 1 && !Sequences.Integer(args[1], out passed)) return null;
+            return new Iterator(deque, reverse) { _index = (int)Math.Clamp(passed, 0, deque._count) };
+        }
+
+        public override PyType Type => _reverse ? Backwards : Forwards;
         public override bool IsIterator => true;
         public override PyObject Iter() => this;
+
+        public PyObject LengthHint() => new PyInt(_count - _index);
+
+        public PyObject Reduce(PyType type) => new PyTuple([type, new PyTuple([_deque, new PyInt(_index)])]);
 
         public override PyObject? Next()
         {
             PyDeque deque = _deque;
-            if (_version != deque._version) return PyErr.Raise(Types.RuntimeError, "deque mutated during iteration");
             int i = _index;
-            if (i >= deque._count) return PyEnd.Value;
+            if (_version != deque._version)
+            {
+                _index = _count;
+                return PyErr.Raise(Types.RuntimeError, "deque mutated during iteration");
+            }
+            if (i >= _count) return PyEnd.Value;
             _index = i + 1;
             return deque._ring[(deque._head + (_reverse ? deque._count - 1 - i : i)) & (deque._ring.Length - 1)].V;
         }

@@ -33,7 +33,8 @@ internal static class ClassWriter
         var w = new Writer();
         w.Begin(type.ContainingNamespace.ToDisplayString());
         w.Open($"partial class {type.Name}");
-        List<string> fill = [];
+        List<string> fill = [], settings = [];
+        if (attribute.Named("IsFinal") is true) settings.Add("IsFinal = true");
         string? constructor = null;
         foreach (ISymbol member in Members(type))
         {
@@ -54,6 +55,7 @@ internal static class ClassWriter
                     Function made = Function.Read(method, Role.New, name, complaints);
                     made.Write(w, module, null);
                     constructor = made.Constructor;
+                    if (!made.HasKeywords) settings.Add("LeavesKeywords = true");
                 }
                 else if (Attributes.Has(method, "PyClassInit"))
                 {
@@ -95,7 +97,8 @@ internal static class ClassWriter
         w.Line("public override PyType Type { [MetaJit.LookInside] get => ClassType; }");
         w.Line();
         w.Open("private static PyType MakeType()");
-        w.Line($"var type = new PyType(\"{full}\", {baseType}, Populate{(constructor == null ? "" : ", " + constructor)});");
+        string with = settings.Count > 0 ? $" {{ {string.Join(", ", settings)} }}" : "";
+        w.Line($"var type = new PyType(\"{full}\", {baseType}, Populate{(constructor == null ? "" : ", " + constructor)}){with};");
         w.Line($"type.QualName = \"{name}\";");
         w.Line($"type.Set(\"__module__\", PyStr.Intern(\"{module}\"));");
         if (HangsAttributes(type)) w.Line("type.IsExtensible = true;");

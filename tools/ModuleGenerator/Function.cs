@@ -51,7 +51,7 @@ internal sealed class Function
 
     // ---- the signature
 
-    private bool HasKeywords => _parameters.Exists(p => p.Passing is Passing.PositionalOrKeyword or Passing.KeywordOnly or Passing.Named);
+    public bool HasKeywords => _parameters.Exists(p => p.Passing is Passing.PositionalOrKeyword or Passing.KeywordOnly or Passing.Named);
     private List<Parameter> Positional => _parameters.FindAll(p => p.Passing is Passing.PositionalOnly or Passing.PositionalOrKeyword);
     private bool HasRest => _parameters.Exists(p => p.Passing == Passing.Rest);
     private bool HasRequiredKeyword => _parameters.Exists(p => p.Passing == Passing.KeywordOnly && p.IsRequired);

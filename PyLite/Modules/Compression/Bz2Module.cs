@@ -70,7 +70,7 @@ internal sealed class Bz2Codec : NativeCodec
 }
 
 /// <summary>Compresses bytes that come piece by piece.</summary>
-[PyClass("_bz2.BZ2Compressor")]
+[PyClass("_bz2.BZ2Compressor", IsFinal = true)]
 [DontLookInside]
 public sealed partial class PyBz2Compressor : PyObject
 {
@@ -108,7 +108,7 @@ public sealed partial class PyBz2Compressor : PyObject
 }
 
 /// <summary>Decompresses bytes that come piece by piece.</summary>
-[PyClass("_bz2.BZ2Decompressor")]
+[PyClass("_bz2.BZ2Decompressor", IsFinal = true)]
 [DontLookInside]
 public sealed partial class PyBz2Decompressor : PyObject
 {

@@ -184,7 +184,7 @@ internal sealed class LzmaCodec : NativeCodec
 }
 
 /// <summary>Compresses bytes that come piece by piece.</summary>
-[PyClass("_lzma.LZMACompressor")]
+[PyClass("_lzma.LZMACompressor", IsFinal = true)]
 [DontLookInside]
 public sealed partial class PyLzmaCompressor : PyObject
 {
@@ -229,7 +229,7 @@ public sealed partial class PyLzmaCompressor : PyObject
 }
 
 /// <summary>Decompresses bytes that come piece by piece.</summary>
-[PyClass("_lzma.LZMADecompressor")]
+[PyClass("_lzma.LZMADecompressor", IsFinal = true)]
 [DontLookInside]
 public sealed partial class PyLzmaDecompressor : PyObject
 {

@@ -123,7 +123,7 @@ public static partial class ZlibModule
 }
 
 /// <summary>Compresses data that comes in pieces.</summary>
-[PyClass("zlib.Compress")]
+[PyClass("zlib.Compress", IsFinal = true)]
 [DontLookInside]
 public sealed partial class PyZlibCompressor : PyObject
 {
@@ -163,7 +163,7 @@ public sealed partial class PyZlibCompressor : PyObject
 }
 
 /// <summary>Decompresses data that comes in pieces.</summary>
-[PyClass("zlib.Decompress")]
+[PyClass("zlib.Decompress", IsFinal = true)]
 [DontLookInside]
 public sealed partial class PyZlibDecompressor : PyObject
 {

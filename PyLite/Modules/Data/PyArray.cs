@@ -403,7 +403,8 @@ public sealed partial class PyArray : PyObject, IBuffer, IViewed
         for (int i = 0; i < _count && i < array._count; i++)
         {
             PyObject a = Item(i), b = array.Item(i);
-            int equal = Operators.Equal(a, b);
+            // By value alone: a NaN is not even itself.
+            int equal = Operators.CompareTruth(CompareOp.Eq, a, b);
             if (equal < 0) return null;
             if (equal == 1) continue;
             return op is CompareOp.Eq or CompareOp.Ne ? PyBool.Of(op == CompareOp.Ne) : Operators.Compare(op, a, b);
@@ -417,13 +418,13 @@ public sealed partial class PyArray : PyObject, IBuffer, IViewed
         return -1;
     }
 
-    public override PyStr Repr() => Shown("array");
+    public override PyStr? Repr() => Shown("array");
 
     [DontLookInside]
-    public PyStr Shown(string name)
+    public PyStr? Shown(string name)
     {
         if (_count == 0) return new PyStr($"{name}('{_code}')");
-        if (_code == 'u') return new PyStr($"{name}('u', {StringText.Repr(Text())})");
+        if (_code == 'u') return tounicode() is PyStr text ? new PyStr($"{name}('u', {StringText.Repr(text)})") : null;
         var b = new StringBuilder().Append(name).Append("('").Append(_code).Append("', [");
         for (int i = 0; i < _count; i++) b.Append(i > 0 ? ", " : "").Append(Item(i).Repr()!.Value);
         return new PyStr(b.Append("])").ToString());
@@ -470,7 +471,7 @@ public sealed partial class PyArray : PyObject, IBuffer, IViewed
 }
 
 /// <summary>Iterates over an array that may change meanwhile.</summary>
-[PyClass("array.arrayiterator")]
+[PyClass("array.arrayiterator", IsFinal = true)]
 public sealed partial class PyArrayIterator(PyArray source) : PyObject
 {
     private PyArray? _source = source;

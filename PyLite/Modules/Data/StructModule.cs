@@ -214,7 +214,7 @@ public sealed partial class PyStruct : PyObject
 }
 
 /// <summary>Unpacks one tuple after the other.</summary>
-[PyClass("_struct.unpack_iterator")]
+[PyClass("_struct.unpack_iterator", IsFinal = true)]
 [DontLookInside]
 public sealed partial class PyUnpackIterator(StructFormat format, PyObject buffer) : PyObject
 {

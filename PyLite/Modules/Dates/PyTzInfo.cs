@@ -58,7 +58,7 @@ public partial class PyTzInfo : PyObject
 }
 
 /// <summary>Fixed offset from UTC implementation of tzinfo.</summary>
-[PyClass("datetime.timezone")]
+[PyClass("datetime.timezone", IsFinal = true)]
 [DontLookInside]
 public sealed partial class PyTimezone : PyTzInfo
 {

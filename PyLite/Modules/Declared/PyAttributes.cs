@@ -26,6 +26,9 @@ public sealed class PyClassAttribute(string name) : Attribute
 
     /// <summary>Those for which <see cref="PyObject.InPlace"/> answers.</summary>
     public BinaryOp[] InPlace { get; init; } = [];
+
+    /// <summary>No class can be derived from it.</summary>
+    public bool IsFinal { get; init; }
 }
 
 /// <summary>

@@ -60,7 +60,7 @@ public static partial class Blake2Module
 }
 
 /// <summary>A BLAKE2b hash.</summary>
-[PyClass("_blake2.blake2b")]
+[PyClass("_blake2.blake2b", IsFinal = true)]
 [DontLookInside]
 public sealed partial class PyBlake2b : PyHash
 {
@@ -86,7 +86,7 @@ public sealed partial class PyBlake2b : PyHash
 }
 
 /// <summary>A BLAKE2s hash.</summary>
-[PyClass("_blake2.blake2s")]
+[PyClass("_blake2.blake2s", IsFinal = true)]
 [DontLookInside]
 public sealed partial class PyBlake2s : PyHash
 {

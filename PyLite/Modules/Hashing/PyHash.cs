@@ -85,7 +85,7 @@ public sealed partial class PyShake : PyHash
 }
 
 /// <summary>A keyed hash: HMAC (RFC 2104).</summary>
-[PyClass("_hashlib.HMAC")]
+[PyClass("_hashlib.HMAC", IsFinal = true)]
 [DontLookInside]
 public sealed partial class PyHmac : PyObject
 {

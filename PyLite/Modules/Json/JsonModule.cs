@@ -38,7 +38,7 @@ public static partial class JsonModule
 }
 
 /// <summary>Reads JSON values: what make_scanner(context) gives.</summary>
-[PyClass("_json.Scanner")]
+[PyClass("_json.Scanner", IsFinal = true)]
 [DontLookInside]
 public sealed partial class PyJsonScanner : PyObject
 {

@@ -5,7 +5,7 @@ using PyLite.Objects;
 namespace PyLite.Modules;
 
 /// <summary>Writes values as JSON in one go: what make_encoder(…) gives.</summary>
-[PyClass("_json.Encoder")]
+[PyClass("_json.Encoder", IsFinal = true)]
 [DontLookInside]
 public sealed partial class PyJsonEncoder : PyObject
 {

@@ -4,7 +4,7 @@ using PyLite.Objects;
 namespace PyLite.Modules;
 
 /// <summary>Wrapper for potentially out-of-band buffers</summary>
-[PyClass("pickle.PickleBuffer")]
+[PyClass("pickle.PickleBuffer", IsFinal = true)]
 [DontLookInside]
 public sealed partial class PyPickleBuffer : PyObject, IBuffer
 {

@@ -1,5 +1,6 @@
 """What collections is made of: the parts in C#, and classes on top of them."""
-from _container_parts import _count_elements, _missing, _move_to_end, _name_module, _pop, _pop_item, _set_default, deque
+from _container_parts import (
+    _count_elements, _deque_iterator, _deque_reverse_iterator, _missing, _move_to_end, _name_module, _pop, _pop_item, _set_default, deque)
 
 
 @_name_module

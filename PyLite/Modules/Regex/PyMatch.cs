@@ -4,7 +4,7 @@ using PyLite.Objects;
 namespace PyLite.Modules.Regex;
 
 /// <summary>The result of re.match() and re.search(). Match objects always have a boolean value of True.</summary>
-[PyClass("re.Match")]
+[PyClass("re.Match", IsFinal = true)]
 public sealed partial class PyMatch : PyObject
 {
     public readonly PyPattern Pattern;

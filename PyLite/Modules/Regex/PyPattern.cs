@@ -11,7 +11,7 @@ public enum RegexFlags
 }
 
 /// <summary>Compiled regular expression object.</summary>
-[PyClass("re.Pattern")]
+[PyClass("re.Pattern", IsFinal = true)]
 public sealed partial class PyPattern : PyObject
 {
     /// <summary>What it was compiled from: a str, bytes, or None.</summary>

@@ -4,7 +4,7 @@ using PyLite.Objects;
 namespace PyLite.Modules;
 
 /// <summary>Stands for an object that it does not keep: does whatever the object does, until that has gone.</summary>
-[PyClass("weakref.ProxyType")]
+[PyClass("weakref.ProxyType", IsFinal = true)]
 [DontLookInside]
 public partial class PyWeakProxy : PyObject
 {
@@ -45,7 +45,7 @@ public partial class PyWeakProxy : PyObject
 }
 
 /// <summary>As <see cref="PyWeakProxy"/>, for what can be called.</summary>
-[PyClass("weakref.CallableProxyType")]
+[PyClass("weakref.CallableProxyType", IsFinal = true)]
 [DontLookInside]
 public sealed partial class PyCallableProxy : PyWeakProxy
 {

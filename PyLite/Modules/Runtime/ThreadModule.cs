@@ -153,7 +153,7 @@ public static partial class ThreadModule
 }
 
 /// <summary>A lock.</summary>
-[PyClass("_thread.lock")]
+[PyClass("_thread.lock", IsFinal = true)]
 [DontLookInside]
 public sealed partial class PyLock : PyObject
 {

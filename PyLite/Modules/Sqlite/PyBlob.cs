@@ -4,7 +4,7 @@ using PyLite.Objects;
 namespace PyLite.Modules;
 
 /// <summary>A large value of a database that is read and written in parts.</summary>
-[PyClass("sqlite3.Blob")]
+[PyClass("sqlite3.Blob", IsFinal = true)]
 [DontLookInside]
 public sealed partial class PyBlob : PyObject
 {

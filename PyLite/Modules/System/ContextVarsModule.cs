@@ -18,7 +18,7 @@ public static partial class ContextVarsModule
 }
 
 /// <summary>A mapping from context variables to values. Each thread has one, and runs code in others.</summary>
-[PyClass("_contextvars.Context")]
+[PyClass("_contextvars.Context", IsFinal = true)]
 public sealed partial class PyContext : PyObject
 {
     [ThreadStatic] private static PyContext? t_current;
@@ -37,7 +37,8 @@ public sealed partial class PyContext : PyObject
     internal object Version => _values;
 
     [PyNew]
-    public static PyObject New() => new PyContext();
+    public static PyObject? New([Rest] PyObject[] args, [Named] PyDict kwargs) =>
+        args.Length + kwargs.Count == 0 ? new PyContext() : PyErr.TypeError("Context() does not accept any arguments");
 
     [DontLookInside]
     public PyObject? Find(PyContextVar variable) => _values.GetValueOrDefault(variable);
@@ -56,10 +57,11 @@ public sealed partial class PyContext : PyObject
     // Not followed: event loops come through here with functions of all kinds, each of which is compiled for itself.
     [PyFunction]
     [DontLookInside]
-    public PyObject? run(PyObject callable, [Rest] PyObject[] args, [Named] PyDict kwargs)
+    public PyObject? run([Rest] PyObject[] args, [Named] PyDict kwargs)
     {
+        if (args.Length == 0) return PyErr.TypeError("run() missing 1 required positional argument");
         if (!Enter()) return null;
-        PyObject? result = kwargs.Count == 0 ? callable.Call(args, null) : CallNamed(callable, args, kwargs);
+        PyObject? result = kwargs.Count == 0 ? args[0].Call(args[1..], null) : CallNamed(args[0], args[1..], kwargs);
         Leave();
         return result;
     }
@@ -148,7 +150,7 @@ public sealed partial class PyContext : PyObject
 }
 
 /// <summary>A variable with a value in each context.</summary>
-[PyClass("_contextvars.ContextVar")]
+[PyClass("_contextvars.ContextVar", IsFinal = true)]
 [DontLookInside]
 public sealed partial class PyContextVar : PyObject
 {
@@ -202,7 +204,7 @@ public sealed partial class PyContextVar : PyObject
 }
 
 /// <summary>What ContextVar.set gives.</summary>
-[PyClass("_contextvars.Token")]
+[PyClass("_contextvars.Token", IsFinal = true)]
 [DontLookInside]
 public sealed partial class PyContextToken(PyContext context, PyContextVar variable, PyObject? old) : PyObject
 {

@@ -68,7 +68,7 @@ public sealed partial class PyDirectoryScan : PyObject
 }
 
 /// <summary>One entry of a folder. What the system says of it is asked once.</summary>
-[PyClass("posix.DirEntry")]
+[PyClass("posix.DirEntry", IsFinal = true)]
 [DontLookInside]
 public sealed partial class PyDirectoryEntry : PyObject
 {

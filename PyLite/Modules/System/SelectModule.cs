@@ -109,7 +109,7 @@ public static partial class SelectModule
 }
 
 /// <summary>Descriptors to wait for.</summary>
-[PyClass("select.poll")]
+[PyClass("select.poll", IsFinal = true)]
 [DontLookInside]
 public sealed partial class PyPoll : PyObject
 {
@@ -175,7 +175,7 @@ public sealed partial class PyPoll : PyObject
 }
 
 /// <summary>Descriptors that the system waits for, which costs as much for many as for few.</summary>
-[PyClass("select.epoll")]
+[PyClass("select.epoll", IsFinal = true)]
 [DontLookInside]
 public sealed partial class PyEpoll : PyObject
 {

@@ -103,7 +103,7 @@ public static partial class MultibyteModule
                 int wrong = AppendUpToWrong(text, encoding, bytes[at..]);
                 at += wrong;
                 if (at == bytes.Length) break;
-                if (!ErrorHandlers.OnDecode(errors, name, data, at, at + 1, "illegal multibyte sequence", out PyStr instead, out at)) return null;
+                if (!ErrorHandlers.OnDecode(errors, name, ref data, at, at + 1, "illegal multibyte sequence", out PyStr instead, out at)) return null;
                 text.Append(instead.Value);
                 bytes = data.Span;
             }
@@ -126,7 +126,7 @@ public static partial class MultibyteModule
             }
             int wrong = isIncomplete ? bytes.Length - at : 1;
             string reason = isIncomplete ? "incomplete multibyte sequence" : "illegal multibyte sequence";
-            if (!ErrorHandlers.OnDecode(errors, name, data, at, at + wrong, reason, out PyStr replacement, out at)) return null;
+            if (!ErrorHandlers.OnDecode(errors, name, ref data, at, at + wrong, reason, out PyStr replacement, out at)) return null;
             text.Append(replacement.Value);
             bytes = data.Span;
         }

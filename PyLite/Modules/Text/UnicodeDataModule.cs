@@ -103,7 +103,7 @@ public static partial class UnicodeDataModule
 }
 
 /// <summary>An older version of the database. The characters of today's are what it has too.</summary>
-[PyClass("unicodedata.UCD")]
+[PyClass("unicodedata.UCD", IsFinal = true)]
 [DontLookInside]
 public sealed partial class PyUnicodeDatabase : PyObject
 {

@@ -6,7 +6,7 @@ using PyLite.Objects;
 namespace PyLite.Modules;
 
 /// <summary>Reads one document, or one external entity, and calls the program's handlers.</summary>
-[PyClass("pyexpat.xmlparser")]
+[PyClass("pyexpat.xmlparser", IsFinal = true)]
 [DontLookInside]
 public sealed partial class PyXmlParser : PyObject
 {

@@ -8,7 +8,7 @@ namespace PyLite.Objects;
 
 /// <summary>Create a new memoryview object which references the given object.</summary>
 /// <remarks>A part of another object's memory, seen as items of a format in some dimensions; steps may lie between the items.</remarks>
-[PyClass("memoryview")]
+[PyClass("memoryview", IsFinal = true)]
 public sealed partial class PyMemoryView : PyObject, IBuffer
 {
     private readonly PyObject _owner;

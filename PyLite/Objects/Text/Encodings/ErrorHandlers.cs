@@ -49,24 +49,19 @@ public static class ErrorHandlers
         }
         if (UnicodeErrors.Of(error) is not { } data) return Unknown(error);
         bool encodes = error.Type.IsSubtype(Types.UnicodeEncodeError), translates = error.Type.IsSubtype(Types.UnicodeTranslateError);
-        if (UserSlots.Unwrap(data.Object) is PyBytes bytes)
+        PyObject about = UserSlots.Unwrap(data.Object);
+        if (!encodes && !translates)
         {
             if (name is "xmlcharrefreplace" or "namereplace") return Unknown(error);
+            if (about is not PyBytes bytes) return PyErr.TypeError("object attribute must be bytes");
             (int from, int to) = Range(data, bytes.Length);
-            PyStr? text = Decoded(name, data.Encoding!.Value, bytes, from, to, out int next);
+            PyStr? text = Decoded(name, data.Encoding?.Value ?? "", bytes, from, to, out int next);
             return text == null ? PyErr.Raise((PyException)error) : new PyTuple([text, new PyInt(next)]);
         }
-        var str = (PyStr)UserSlots.Unwrap(data.Object);
+        if (translates && name is not ("ignore" or "replace" or "backslashreplace")) return Unknown(error);
+        if (about is not PyStr str) return PyErr.TypeError("object attribute must be unicode");
         (int start, int end) = Range(data, str.Length);
-        if (translates)
-        {
-            if (name is not ("ignore" or "replace" or "backslashreplace")) return Unknown(error);
-            if (name == "replace") return new PyTuple([new PyStr(new string('\ufffd', end - start)), new PyInt(end)]);
-        }
-        else if (!encodes)
-        {
-            return Unknown(error);
-        }
+        if (translates && name == "replace") return new PyTuple([new PyStr(new string('\ufffd', end - start)), new PyInt(end)]);
         PyObject? made = Encoded(name, data.Encoding?.Value ?? "", str, start, end);
         return made == null ? PyErr.Raise((PyException)error) : new PyTuple([made, new PyInt(end)]);
     }
@@ -155,8 +150,11 @@ public static class ErrorHandlers
 
     // ---- decoding
 
-    /// <summary>What stands for the bytes from start to end, and where decoding goes on. False with an exception pending.</summary>
-    public static bool OnDecode(string errors, string codec, PyBytes bytes, int start, int end, string reason, out PyStr replacement, out int next)
+    /// <summary>
+    /// What stands for the bytes from start to end, and where decoding goes on, in other bytes if the handler has put some in the place of those.
+    /// False with an exception pending.
+    /// </summary>
+    public static bool OnDecode(string errors, string codec, ref PyBytes bytes, int start, int end, string reason, out PyStr replacement, out int next)
     {
         next = end;
         replacement = PyStr.Empty;
@@ -176,6 +174,8 @@ public static class ErrorHandlers
         if (UserSlots.Unwrap(result) is not PyTuple { Items: [var first, var position] } || UserSlots.Unwrap(first) is not PyStr text)
             return PyErr.Fail(Types.TypeError, "decoding error handler must return (str, int) tuple");
         replacement = text;
+        if (UserSlots.Unwrap(UnicodeErrors.Of(error)!.Object) is not PyBytes input) return PyErr.Fail(Types.TypeError, "object attribute must be bytes");
+        bytes = input;
         return Position(position, bytes.Length, out next);
     }
 

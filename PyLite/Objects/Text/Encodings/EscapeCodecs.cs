@@ -30,10 +30,10 @@ public static class EscapeCodecs
     public static PyStr? DecodeUnicode(PyBytes bytes, string errors, bool isLast, out int used)
     {
         var s = new TextDecoders.State(bytes, "unicodeescape", errors);
-        used = bytes.Length;
-        while (s.At < bytes.Length)
+        used = s.Bytes.Length;
+        while (s.At < s.Bytes.Length)
         {
-            byte b = bytes[s.At];
+            byte b = s.Bytes[s.At];
             if (b != '\\')
             {
                 s.Add(b);
@@ -41,7 +41,7 @@ public static class EscapeCodecs
                 continue;
             }
             int start = s.At;
-            if (start + 1 >= bytes.Length)
+            if (start + 1 >= s.Bytes.Length)
             {
                 if (!isLast)
                 {
@@ -51,7 +51,7 @@ public static class EscapeCodecs
                 if (!s.Fault(1, "\\ at end of string")) return null;
                 continue;
             }
-            byte kind = bytes[start + 1];
+            byte kind = s.Bytes[start + 1];
             s.At = start + 2;
             int digits = kind switch { (byte)'x' => 2, (byte)'u' => 4, (byte)'U' => 8, _ => 0 };
             if (digits > 0)
@@ -75,7 +75,7 @@ public static class EscapeCodecs
             }
             else if (kind is >= (byte)'0' and <= (byte)'7')
             {
-                s.Add(Octal(bytes, s.At - 1, out int length));
+                s.Add(Octal(s.Bytes, s.At - 1, out int length));
                 s.At += length - 1;
             }
             else
@@ -170,23 +170,23 @@ public static class EscapeCodecs
     public static PyStr? DecodeRaw(PyBytes bytes, string errors, bool isLast, out int used)
     {
         var s = new TextDecoders.State(bytes, "rawunicodeescape", errors);
-        used = bytes.Length;
-        while (s.At < bytes.Length)
+        used = s.Bytes.Length;
+        while (s.At < s.Bytes.Length)
         {
             int start = s.At;
-            byte b = bytes[start];
-            if (b == '\\' && start + 1 == bytes.Length && !isLast)
+            byte b = s.Bytes[start];
+            if (b == '\\' && start + 1 == s.Bytes.Length && !isLast)
             {
                 used = start;
                 break;
             }
             s.At++;
-            if (b != '\\' || s.At == bytes.Length)
+            if (b != '\\' || s.At == s.Bytes.Length)
             {
                 s.Add(b);
                 continue;
             }
-            byte kind = bytes[s.At++];
+            byte kind = s.Bytes[s.At++];
             if (kind is not ((byte)'u' or (byte)'U'))
             {
                 // An even number of backslashes stands for itself.

@@ -13,7 +13,7 @@ public static class TextDecoders
     /// <summary>The text so far, and where decoding is.</summary>
     internal sealed class State(PyBytes bytes, string codec, string errors)
     {
-        public readonly PyBytes Bytes = bytes;
+        public PyBytes Bytes = bytes;
         public string Codec = codec;
         private readonly List<int> _points = new(bytes.Length);
         public int At;
@@ -25,7 +25,7 @@ public static class TextDecoders
 
         public bool Fault(int start, int length, string reason)
         {
-            if (!ErrorHandlers.OnDecode(errors, Codec, Bytes, start, start + length, reason, out PyStr replacement, out At)) return false;
+            if (!ErrorHandlers.OnDecode(errors, Codec, ref Bytes, start, start + length, reason, out PyStr replacement, out At)) return false;
             for (int i = 0; i < replacement.Length; i++) Add(replacement.CodePointAt(i));
             return true;
         }
@@ -37,9 +37,9 @@ public static class TextDecoders
     {
         if (System.Text.Ascii.IsValid(bytes.Span)) return PyStr.Narrow(Encoding.ASCII.GetString(bytes.Span));
         var s = new State(bytes, "ascii", errors);
-        while (s.At < bytes.Length)
+        while (s.At < s.Bytes.Length)
         {
-            byte b = bytes[s.At];
+            byte b = s.Bytes[s.At];
             if (b < 128)
             {
                 s.Add(b);
@@ -68,9 +68,9 @@ public static class TextDecoders
             return span.IndexOfAnyInRange((byte)0xf0, (byte)0xf4) < 0 ? PyStr.Narrow(Encoding.UTF8.GetString(span)) : Wide(span);
         }
         var s = new State(bytes, "utf-8", errors);
-        while (s.At < bytes.Length)
+        while (s.At < s.Bytes.Length)
         {
-            OperationStatusOf(bytes.Span[s.At..], out int c, out int length, out bool isCut);
+            OperationStatusOf(s.Bytes.Span[s.At..], out int c, out int length, out bool isCut);
             if (c >= 0)
             {
                 s.Add(c);
@@ -78,7 +78,7 @@ public static class TextDecoders
                 continue;
             }
             if (isCut && !isLast) break;
-            (string reason, int wrong) = Utf8Faults.At(bytes.Span[s.At..]);
+            (string reason, int wrong) = Utf8Faults.At(s.Bytes.Span[s.At..]);
             if (!s.Fault(wrong, reason)) return null;
         }
         used = s.At;
@@ -116,25 +116,25 @@ public static class TextDecoders
     {
         var s = new State(bytes, "utf-16", errors);
         used = 0;
-        if (order == 0 && bytes.Length >= 2)
+        if (order == 0 && s.Bytes.Length >= 2)
         {
-            int mark = bytes[0] | bytes[1] << 8;
+            int mark = s.Bytes[0] | s.Bytes[1] << 8;
             if (mark == 0xfeff) order = -1;
             else if (mark == 0xfffe) order = 1;
             if (order != 0) s.At = 2;
         }
         bool big = order > 0 || order == 0 && !BitConverter.IsLittleEndian;
         s.Codec = big ? "utf-16-be" : "utf-16-le";
-        while (s.At < bytes.Length)
+        while (s.At < s.Bytes.Length)
         {
-            int left = bytes.Length - s.At;
+            int left = s.Bytes.Length - s.At;
             if (left < 2)
             {
                 if (!isLast) break;
                 if (!s.Fault(1, "truncated data")) return null;
                 continue;
             }
-            int unit = Unit(bytes, s.At, big);
+            int unit = Unit(s.Bytes, s.At, big);
             if (unit is < 0xd800 or > 0xdfff)
             {
                 s.Add(unit);
@@ -149,7 +149,7 @@ public static class TextDecoders
                 if (!isLast) break;
                 if (!s.Fault(left, "unexpected end of data")) return null;
             }
-            else if (Unit(bytes, s.At + 2, big) is var low and >= 0xdc00 and <= 0xdfff)
+            else if (Unit(s.Bytes, s.At + 2, big) is var low and >= 0xdc00 and <= 0xdfff)
             {
                 s.Add(0x10000 + (unit - 0xd800 << 10) + (low - 0xdc00));
                 s.At += 4;
@@ -170,24 +170,24 @@ public static class TextDecoders
     {
         var s = new State(bytes, "utf-32", errors);
         used = 0;
-        if (order == 0 && bytes.Length >= 4)
+        if (order == 0 && s.Bytes.Length >= 4)
         {
-            uint mark = (uint)(Unit(bytes, 0, false) | Unit(bytes, 2, false) << 16);
+            uint mark = (uint)(Unit(s.Bytes, 0, false) | Unit(s.Bytes, 2, false) << 16);
             if (mark == 0x0000feff) order = -1;
             else if (mark == 0xfffe0000) order = 1;
             if (order != 0) s.At = 4;
         }
         bool big = order > 0 || order == 0 && !BitConverter.IsLittleEndian;
         s.Codec = big ? "utf-32-be" : "utf-32-le";
-        while (s.At < bytes.Length)
+        while (s.At < s.Bytes.Length)
         {
-            if (bytes.Length - s.At < 4)
+            if (s.Bytes.Length - s.At < 4)
             {
                 if (!isLast) break;
-                if (!s.Fault(bytes.Length - s.At, "truncated data")) return null;
+                if (!s.Fault(s.Bytes.Length - s.At, "truncated data")) return null;
                 continue;
             }
-            int first = Unit(bytes, s.At, big), second = Unit(bytes, s.At + 2, big);
+            int first = Unit(s.Bytes, s.At, big), second = Unit(s.Bytes, s.At + 2, big);
             uint c = big ? (uint)first << 16 | (uint)second : (uint)second << 16 | (uint)first;
             string? wrong = c is >= 0xd800 and <= 0xdfff ? "code point in surrogate code point range(0xd800, 0xe000)"
                 : c > 0x10ffff ? "code point not in range(0x110000)" : null;
@@ -211,9 +211,9 @@ public static class TextDecoders
         if (mapping == null) return Latin1(bytes);
         var s = new State(bytes, "charmap", errors);
         var table = UserSlots.Unwrap(mapping) as PyStr;
-        while (s.At < bytes.Length)
+        while (s.At < s.Bytes.Length)
         {
-            byte b = bytes[s.At];
+            byte b = s.Bytes[s.At];
             if (table != null)
             {
                 if (b < table.Length && table.CodePointAt(b) != 0xfffe) s.Add(table.CodePointAt(b));

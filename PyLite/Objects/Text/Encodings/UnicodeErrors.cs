@@ -76,7 +76,8 @@ public static class UnicodeErrors
                 ? $"'{codec}' codec can't decode byte 0x{bytes[(int)data.Start]:x2} in position {data.Start}: {reason}"
                 : $"'{codec}' codec can't decode bytes in position {data.Start}-{data.End - 1}: {reason}");
         }
-        var text = (PyStr)UserSlots.Unwrap(data.Object);
+        // A program may have put anything in its place.
+        PyStr text = UserSlots.Unwrap(data.Object) as PyStr ?? PyStr.Empty;
         string what = data.Encoding == null ? "can't translate" : $"'{codec}' codec can't encode";
         return new PyStr(isOne && data.Start < text.Length
             ? $"{what} character '{Escaped(text.CodePointAt((int)data.Start))}' in position {data.Start}: {reason}"

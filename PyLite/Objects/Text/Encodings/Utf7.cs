@@ -51,10 +51,10 @@ public static class Utf7
     public static PyStr? Decode(PyBytes bytes, string errors, bool isLast, out int used)
     {
         var s = new TextDecoders.State(bytes, "utf7", errors);
-        used = bytes.Length;
-        while (s.At < bytes.Length)
+        used = s.Bytes.Length;
+        while (s.At < s.Bytes.Length)
         {
-            byte b = bytes[s.At];
+            byte b = s.Bytes[s.At];
             if (b != '+')
             {
                 if (b >= 128)
@@ -67,13 +67,13 @@ public static class Utf7
                 continue;
             }
             int start = s.At++;
-            if (s.At < bytes.Length && bytes[s.At] == '-')
+            if (s.At < s.Bytes.Length && s.Bytes[s.At] == '-')
             {
                 s.Add('+');
                 s.At++;
                 continue;
             }
-            if (s.At < bytes.Length && !Digits.Contains((char)bytes[s.At]))
+            if (s.At < s.Bytes.Length && !Digits.Contains((char)s.Bytes[s.At]))
             {
                 if (!s.Fault(start, s.At + 1 - start, "ill-formed sequence")) return null;
                 continue;
