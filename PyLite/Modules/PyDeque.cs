@@ -182,21 +182,21 @@ public sealed class PyDeque(long? maxLength) : PyObject
     [DontLookInside]
     private PyDeque Copy() => new(Limit) { _ring = _ring.AsSpan().ToArray(), _head = _head, _count = _count };
 
-    /// <summary>The first place of an item, or the count; -1 with an exception pending.</summary>
+    /// <summary>The first place of an item, or the count; -1 with an exception pending, of the class given when comparing has changed the deque.</summary>
     [DontLookInside]
-    private int IndexOf(PyObject item, int start, int stop)
+    private int IndexOf(PyObject item, int start, int stop, PyType whenChanged)
     {
         int version = _version;
         for (int i = start; i < stop; i++)
         {
             int equal = Operators.Equal(At(i).V!, item);
             if (equal < 0) return -1;
+            if (equal == 1) return i;
             if (version != _version)
             {
-                PyErr.Raise(Types.RuntimeError, "deque mutated during iteration");
+                PyErr.Raise(whenChanged, "deque mutated during iteration");
                 return -1;
             }
-            if (equal == 1) return i;
         }
         return _count;
     }
@@ -335,7 +335,7 @@ public sealed class PyDeque(long? maxLength) : PyObject
             D(self).Reverse();
             return PyNone.None;
         });
-        t.MethodArgs("rotate", (args, _) => Rotate(args));
+        t.MethodArgs("rotate", (args, _) => Define.Count("deque.rotate", Calls.Rest(args), 0, 1) ? Rotate(args) : null);
         t.Method("count", (self, item) => Count(D(self), item));
         t.MethodArgs("index", (args, _) => Define.Count("index", Calls.Rest(args), 1, 3) ? IndexOf(args) : null);
         t.Method("remove", (self, item) => Remove(D(self), item));
@@ -387,7 +387,7 @@ public sealed class PyDeque(long? maxLength) : PyObject
     {
         PyDeque deque = D(args[0]);
         if (!TextSearch.Bounds(args.Length > 2 ? args[2] : null, args.Length > 3 ? args[3] : null, deque._count, out int start, out int stop)) return null;
-        int at = deque.IndexOf(args[1], start, stop);
+        int at = deque.IndexOf(args[1], start, stop, Types.RuntimeError);
         if (at < 0) return null;
         return at < stop && start < stop ? new PyInt(at) : args[1].Repr() is { } text ? PyErr.ValueError($"{text.Value} is not in deque") : null;
     }
@@ -395,12 +395,9 @@ public sealed class PyDeque(long? maxLength) : PyObject
     [DontLookInside]
     private static PyObject? Remove(PyDeque deque, PyObject item)
     {
-        int at = deque.IndexOf(item, 0, deque._count);
-        if (at < 0)
-        {
-            if (PyErr.TakeIf(Types.RuntimeError)) PyErr.Raise(Types.IndexError, "deque mutated during iteration");
-            return null;
-        }
+        int version = deque._version, at = deque.IndexOf(item, 0, deque._count, Types.IndexError);
+        if (at < 0) return null;
+        if (version != deque._version) return PyErr.Raise(Types.IndexError, "deque mutated during iteration");
         if (at == deque._count) return item.Repr() is { } text ? PyErr.ValueError($"{text.Value} is not in deque") : null;
         deque.RemoveAt(at);
         return PyNone.None;

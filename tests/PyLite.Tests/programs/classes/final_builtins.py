@@ -67,3 +67,28 @@ for it in iter(d), reversed(d):
     next(it)
     again = copy.copy(it)
     print(list(it), list(again), type(again) is type(it), pickle.loads(pickle.dumps(type(it))) is type(it))
+
+
+class Clears:
+    def __init__(self, answer):
+        self.answer = answer
+
+    def __eq__(self, other):
+        changing.clear()
+        if self.answer is None:
+            raise RuntimeError("no answer")
+        return self.answer
+
+
+for answer in True, False, None:
+    for method in "remove", "index", "count", "__contains__":
+        changing = collections.deque(["a", Clears(answer), "c"])
+        try:
+            print(answer, method, getattr(changing, method)("z"))
+        except (RuntimeError, IndexError) as e:
+            print(answer, method, type(e).__name__)
+for wrong in (lambda: collections.deque().rotate(1, 2), lambda: collections.deque([]).rotate("a")):
+    try:
+        wrong()
+    except TypeError as e:
+        print(e)
