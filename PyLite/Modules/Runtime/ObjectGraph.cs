@@ -77,7 +77,7 @@ internal static class ObjectGraph
         Type type = value.GetType();
         if (type.IsPrimitive || type.IsEnum) return;
         if (type.IsValueType) ForEachReference(value, visit);
-        else if (value is PyObject || IsOurs(type) || value is Array && !type.GetElementType()!.IsPrimitive || value is IList or IDictionary) visit(value);
+        else if (type.IsArray ? !type.GetElementType()!.IsPrimitive : value is PyObject or IList or IDictionary || IsOurs(type)) visit(value);
     }
 
     private static bool IsOurs(Type type) => type.Assembly == typeof(PyObject).Assembly;
