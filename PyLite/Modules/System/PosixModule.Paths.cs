@@ -1,3 +1,4 @@
+using System.Runtime.InteropServices;
 using PyLite.Objects;
 
 namespace PyLite.Modules;
@@ -5,7 +6,7 @@ namespace PyLite.Modules;
 /// <summary>Files and folders by name.</summary>
 public static partial class PosixModule
 {
-    private const int NoFollow = 0x100, RemoveFolder = 0x200, FollowLink = 0x400, EffectiveAccess = 0x200;
+    private const int NoFollow = 0x100, RemoveFolder = 0x200, FollowLink = 0x400, EffectiveAccess = 0x200, NotSupported = 95;
 
     internal static PyInstance Describe(FileStatus s)
     {
@@ -135,7 +136,12 @@ public static partial class PosixModule
     public static PyObject? chmod([Keyword] PyObject path, int mode, [KeywordOnly] PyObject? dir_fd = null, bool follow_symlinks = true)
     {
         if (!PathOrNumber(path, "chmod", out byte[]? name, out int fd) || !Folder(dir_fd, out int folder)) return null;
-        return name is null ? Done(Libc.fchmod(fd, mode)) : Done(Libc.fchmodat(folder, name, mode, follow_symlinks ? 0 : NoFollow), path);
+        if (name is null) return Done(Libc.fchmod(fd, mode));
+        int done = Libc.fchmodat(folder, name, mode, follow_symlinks ? 0 : NoFollow);
+        if (done == 0 || follow_symlinks || Marshal.GetLastPInvokeError() != NotSupported) return Done(done, path);
+        return dir_fd is null or PyNone
+            ? PyErr.Raise(Types.NotImplementedError, "chmod: follow_symlinks unavailable on this platform")
+            : PyErr.ValueError("chmod: cannot use dir_fd and follow_symlinks together");
     }
 
     [PyFunction]

@@ -78,6 +78,9 @@ public static partial class PosixModule
     [PyFunction]
     public static PyObject? waitpid(int pid, int options) => Wait(pid, options, null) is { } found ? new PyTuple([new PyInt(found.Pid), new PyInt(found.Status)]) : null;
 
+    /// <summary>Waits for any child.</summary>
+    [PyFunction] public static PyObject? wait() => waitpid(-1, 0);
+
     [PyFunction] public static bool WIFEXITED([Keyword] int status) => (status & 0x7F) == 0;
     [PyFunction] public static int WEXITSTATUS([Keyword] int status) => status >> 8 & 0xFF;
     [PyFunction] public static bool WIFSIGNALED([Keyword] int status) => (sbyte)((status & 0x7F) + 1) >> 1 > 0;
