@@ -42,7 +42,7 @@ internal sealed class Economics(JitEngine engine)
     // What compiled code does in a second takes the interpreter so many seconds more.
     private const int Gain = 4;
 
-    // What entering compiled code costs, and again when the budget is used up, because no bridge will make the next stay longer;
+    // What entering compiled code costs; what it must bring once the budget is used up, because no bridge will make the next stay longer;
     // and the most that a failing guard costs beyond what the interpreter would have taken.
     private static readonly long s_entryCost = Stopwatch.Frequency / 1_000_000;
     private static readonly long s_vainEntryCost = 5 * s_entryCost;
