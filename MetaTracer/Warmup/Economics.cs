@@ -55,6 +55,8 @@ internal sealed class Economics(JitEngine engine)
     private GuardDescr? _left;
     private long _leftAt;
     private Account _account;
+
+    // By staying in compiled code, in ticks.
     private long _earned;
 
     // Of the latest traces, older ones counting for less.
@@ -97,7 +99,7 @@ internal sealed class Economics(JitEngine engine)
         if (!IsMeasuring) return;
         long now = Stopwatch.GetTimestamp();
         Stop(now);
-        long cost = _account.Lost + (Overdraft >= 1 ? s_vainEntryCost : s_entryCost);
+        long cost = _account.Lost + (OverdraftAt(now) >= 1 ? s_vainEntryCost : s_entryCost);
         cell.Balance = Math.Min(cell.Balance + Gain * _account.InCode - cost, s_patience);
         _account = outer;
         if (outer.Since != 0) _account.Since = now;
@@ -202,8 +204,9 @@ internal sealed class Economics(JitEngine engine)
     }
 
     /// <summary>What compiling has taken, in budgets.</summary>
-    private double Overdraft =>
-        CompilingSeconds / (Allowance + Share * Stopwatch.GetElapsedTime(_start).TotalSeconds + (double)_earned / Stopwatch.Frequency);
+    private double Overdraft => OverdraftAt(Stopwatch.GetTimestamp());
+
+    private double OverdraftAt(long now) => CompilingSeconds / (Allowance + (Share * (now - _start) + _earned) / Stopwatch.Frequency);
 
     private double CompilingSeconds => engine.Stats.SecondsTracing + engine.Stats.SecondsOptimizing + engine.Stats.SecondsGeneratingCode;
 }

@@ -427,7 +427,11 @@ public sealed class PyDeque(long? maxLength) : PyObject
 
         private static PyType NewType(string name, bool reverse)
         {
-            var type = new PyType("_collections." + name, Types.Object, IteratorReduction.PopulateCounting, (args, _) => New(name, args, reverse)) { IsFinal = true, QualName = name };
+            var type = new PyType("_collections." + name, Types.Object, IteratorReduction.PopulateCounting, (args, _) => New(name, args, reverse))
+            {
+                IsFinal = true,
+                QualName = name,
+            };
             type.Set("__module__", PyStr.Intern("_collections"));
             return type;
         }

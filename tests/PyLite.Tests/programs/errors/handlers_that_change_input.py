@@ -1,6 +1,5 @@
 # Handlers of codec errors that put other input in the exception's place, and exceptions whose attributes were changed.
 import codecs
-import os
 
 
 def longer(e):
@@ -49,9 +48,3 @@ for wrong in ([], b"bytes", "text"):
                 print(type(error).__name__, handler.__name__, handler(error))
             except (TypeError, UnicodeError) as e:
                 print(type(error).__name__, handler.__name__, type(e).__name__, e if isinstance(e, TypeError) else "")
-
-# A descriptor that cannot be is not waited for.
-try:
-    os.read(-1, 1)
-except OSError as e:
-    print(e)

@@ -1,6 +1,5 @@
 # Needs CPython's library.
-# A child that is waited for without its number; the mode of a link, which most systems cannot change.
-import gc
+# A child that is waited for without its number; the mode of a link, which most systems cannot change; a descriptor that cannot be.
 import os
 import tempfile
 
@@ -24,10 +23,7 @@ with tempfile.TemporaryDirectory() as folder:
     except FileNotFoundError as e:
         print(e.strerror)
 print(os.mknod in os.supports_dir_fd, os.chmod in os.supports_dir_fd)
-
-
-def f():
-    pass
-
-
-print(f in gc.get_referrers(f.__code__))
+try:
+    os.read(-1, 1)
+except OSError as e:
+    print(e)
