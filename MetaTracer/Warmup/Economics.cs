@@ -37,7 +37,7 @@ internal sealed class Economics(JitEngine engine)
     private const double Steepness = 8;
 
     // Every stay in compiled code loses this much of what it earns: one that ends at once has replaced nothing.
-    private static readonly long s_toll = Stopwatch.Frequency / 250_000;
+    private static readonly long s_toll = Stopwatch.Frequency / 500_000;
 
     // What compiled code does in a second takes the interpreter so many seconds more.
     private const int Gain = 4;
