@@ -40,6 +40,29 @@ internal static class ModuleRunner
         return ProgramRunner.Run(code, new PyModule("<zip>"));
     }
 
+    // The magic number, flags, and two words that tell of the source.
+    private const int CompiledHeader = 16;
+
+    /// <summary>A file that <c>py_compile</c> has written.</summary>
+    public static int RunCompiled(string file, byte[] compiled, string[] arguments, JitSession? session)
+    {
+        string path = Path.GetFullPath(file);
+        ProgramRunner.Prepare(arguments, Path.GetDirectoryName(path)!);
+        if (!compiled.AsSpan().StartsWith(ImportLibrary.MagicNumber)) return Refuse("RuntimeError: Bad magic number in .pyc file");
+        if (compiled.Length < CompiledHeader) return Refuse("EOFError: EOF read where not expected");
+        session?.Anticipate("import ");
+        PyModule main = ProgramRunner.MainModule(path);
+        PyObject? code = new MarshalReader(compiled[CompiledHeader..]).Read();
+        PyErr.Current = null;
+        return code is PyCode body ? ProgramRunner.Run(body, main) : Refuse("RuntimeError: Bad code object in .pyc file");
+
+        static int Refuse(string error)
+        {
+            StandardStreams.CurrentError.Write(error + "\n");
+            return 1;
+        }
+    }
+
     private static ModuleOrigin? Find(string name)
     {
         int dot = name.LastIndexOf('.');

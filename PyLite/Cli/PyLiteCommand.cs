@@ -160,11 +160,7 @@ public static class PyLiteCommand
             return UsageCode;
         }
         if (IsZip(source)) return ModuleRunner.RunZip(file, request.Arguments, session);
-        if (file.EndsWith(".pyc", StringComparison.Ordinal))
-        {
-            StandardStreams.CurrentError.Write("RuntimeError: Bad magic number in .pyc file\n");
-            return 1;
-        }
+        if (file.EndsWith(".pyc", StringComparison.Ordinal)) return ModuleRunner.RunCompiled(file, source, request.Arguments, session);
         if (request.Options.Has('x')) source = [(byte)'\n', .. source.AsSpan().IndexOf((byte)'\n') is >= 0 and var end ? source.AsSpan(end + 1) : []];
         if (Compilation.FileSource(source, Path.GetFullPath(file)) is not { } decoded) return ProgramRunner.Report(PyErr.Take());
         session?.Anticipate(decoded);

@@ -34,13 +34,15 @@ internal static class ImportLibrary
         return Give(module, "_bootstrap_external", External);
     }
 
-    /// <summary>Compiled files say which build of PyLite wrote them: another one's instructions may be others.</summary>
+    /// <summary>What compiled files begin with. It says which build of PyLite wrote them: another one's instructions may be others.</summary>
+    public static readonly byte[] MagicNumber = Magic(4000 + (typeof(ImportLibrary).Module.ModuleVersionId.GetHashCode() & 0x7fff));
+
+    private static byte[] Magic(int number) => [(byte)number, (byte)(number >> 8), (byte)'\r', (byte)'\n'];
+
     private static bool Stamp(ModuleDict globals)
     {
-        Guid build = typeof(ImportLibrary).Module.ModuleVersionId;
-        int number = 4000 + (build.GetHashCode() & 0x7fff);
-        globals.Set("MAGIC_NUMBER", new PyBytes([(byte)number, (byte)(number >> 8), (byte)'\r', (byte)'\n']));
-        globals.Set("_RAW_MAGIC_NUMBER", new PyInt(number | '\r' << 16 | '\n' << 24));
+        globals.Set("MAGIC_NUMBER", new PyBytes(MagicNumber));
+        globals.Set("_RAW_MAGIC_NUMBER", new PyInt(BitConverter.ToInt32(MagicNumber)));
         return true;
     }
 

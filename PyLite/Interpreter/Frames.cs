@@ -170,11 +170,18 @@ public static class Frames
         return frame;
     }
 
+    /// <summary>A call at that level is over: the frame that a program was given for it keeps the variables as they are now.</summary>
+    internal static void EndOf(long level, PyCode code, PyFrame variables)
+    {
+        if (t_given is { } given && level < given.Count && given[(int)level].Frame.TryGetTarget(out PyFrameObject? frame) && ReferenceEquals(frame.Code, code))
+            frame.End(variables);
+    }
+
     private static PyFrameObject? Asked(Level[] entries, long level, PyCode code)
     {
         if (t_given is not { } given || given.Count <= level || !given[(int)level].Frame.TryGetTarget(out PyFrameObject? frame)) return null;
         Level[] calls = given[(int)level].Calls;
-        if (!ReferenceEquals(frame.Code, code) || frame.Trace != null || calls.Length < level || entries.Length < level) return null;
+        if (!ReferenceEquals(frame.Code, code) || frame.Trace != null || frame.HasEnded || calls.Length < level || entries.Length < level) return null;
         return MemoryMarshal.AsBytes(calls.AsSpan(0, (int)level)).SequenceEqual(MemoryMarshal.AsBytes(entries.AsSpan(0, (int)level))) ? frame : null;
     }
 

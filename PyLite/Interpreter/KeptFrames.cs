@@ -53,6 +53,7 @@ public static class KeptFrames
         t_frames[depth] = frame;
         PyObject? result = Tracing.IsStepping ? Evaluator.Run(code, pc, sp, frame) : QuickEvaluator.Run(code, pc, sp, frame);
         t_frames[depth] = null;
+        Frames.EndOf(depth, code, frame);
         return result;
     }
 

@@ -82,11 +82,20 @@ public sealed class PyFrameObject(PyCode code, int pc, long level, Func<PyFrameO
         _variables = frame;
     }
 
+    /// <summary>The call is over, and these are its variables.</summary>
+    internal void End(PyFrame frame)
+    {
+        HasEnded = true;
+        if (IsFunction && _variables == null) _locals = FrameBuiltins.Locals(Code, frame) as PyDict;
+    }
+
+    internal bool HasEnded { get; private set; }
+
     private PyObject Locals
     {
         get
         {
-            object? variables = _variables ?? KeptFrames.Find(Level, Code);
+            object? variables = _variables ?? (HasEnded ? null : KeptFrames.Find(Level, Code));
             if (variables == null) return _locals ?? _generator?.Locals() ?? (IsFunction || Code.Name != "<module>" ? new PyDict() : Globals);
             PyObject now = FrameBuiltins.Locals(Code, (PyFrame)variables);
             if (IsFunction) _locals = now as PyDict;
