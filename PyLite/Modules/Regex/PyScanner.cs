@@ -50,12 +50,23 @@ public sealed partial class PyScanner : PyObject
     }
 }
 
-/// <summary>What <c>Pattern.finditer</c> gives.</summary>
-internal sealed class PyMatchIterator(PyScanner scanner) : PyObject
+/// <summary>What <c>Pattern.finditer</c> gives: in CPython <c>iter(scanner.search, None)</c>, and it is taken apart as that.</summary>
+internal sealed class PyMatchIterator(PyScanner scanner) : PyObject, IReducible
 {
+    private bool _hasEnded;
+
     public override PyType Type => Types.CallableIterator;
     public override bool IsIterator => true;
     public override PyObject Iter() => this;
 
-    public override PyObject? Next() => scanner.Advance(search: true) is var match && match is PyNone ? PyEnd.Value : match;
+    public override PyObject? Next()
+    {
+        PyObject? match = scanner.Advance(search: true);
+        if (match is not PyNone) return match;
+        _hasEnded = true;
+        return PyEnd.Value;
+    }
+
+    public PyObject? Reduce(PyType type) => _hasEnded ? IteratorReduction.Ended(PyTuple.Empty)
+        : Attributes.Find(scanner, PyStr.Intern("search")) is { } search ? IteratorReduction.Of(search, PyNone.None) : null;
 }
