@@ -199,12 +199,12 @@ public static partial class AbcModule
         return PyNone.None;
     }
 
-    /// <summary>Internal ABC helper for cache and registry debugging: shallow copies of registry, of both caches, and negative cache version.</summary>
+    /// <summary>Internal ABC helper for cache and registry debugging: weak references to what is in the registry and in both caches, and negative cache version.</summary>
     [PyFunction]
     public static PyObject? _get_dump(PyObject self)
     {
         if (DataOf(self) is not { } data) return null;
-        PySet? Set(IEnumerable<PyObject> items) => PySet.From(new PyTuple([.. items]), isFrozen: false);
+        PySet? Set(IEnumerable<PyObject> classes) => PySet.From(new PyTuple([.. classes.Select(known => PyWeakReference.New(known)!)]), isFrozen: false);
         return Set(data.Registered) is { } registry && Set(data.Cache.Select(p => p.Key)) is { } cache && Set(data.NegativeCache.Select(p => p.Key)) is { } negative
             ? new PyTuple([registry, cache, negative, new PyInt(data.NegativeVersion)]) : null;
     }
