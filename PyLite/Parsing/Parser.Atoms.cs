@@ -17,8 +17,10 @@ public sealed partial class Parser
                 Next();
                 return new Name(token.Range, TextOf(token));
             case TokenKind.Number:
+                ReadOnlySpan<char> number = _text.AsSpan(token.Start, token.End - token.Start);
+                if (number.Contains('_')) Since(6, "Underscores in numeric literals are");
                 Next();
-                return new Constant(token.Range, Number(_text.AsSpan(token.Start, token.End - token.Start), token));
+                return new Constant(token.Range, Number(number, token));
             case TokenKind.String:
                 return Strings();
             case TokenKind.NoneKeyword:
@@ -242,6 +244,7 @@ public sealed partial class Parser
             Expr iter = Disjunction();
             var conditions = new List<Expr>();
             while (Accept(TokenKind.If)) conditions.Add(ComprehensionCondition());
+            if (isAsync) Since(6, "Async comprehensions are");
             result.Add(new ComprehensionFor(target, iter, conditions, isAsync));
         }
         return result;

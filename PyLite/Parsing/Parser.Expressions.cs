@@ -46,6 +46,7 @@ public sealed partial class Parser
             Token name = Next();
             Next();
             Expr value = Expression();
+            Since(8, "Assignment expressions are");
             return new NamedExpr(From(name), new Name(name.Range, TextOf(name)), value);
         }
         Expr result = Expression();
@@ -267,6 +268,7 @@ public sealed partial class Parser
             if (level <= above) return left;
             Next();
             Expr right = BinaryExpression(level);
+            if (op == BinaryOperator.MatrixMultiply) Since(5, "The '@' operator is");
             left = new BinOp(From(start), left, op, right);
         }
     }
@@ -295,6 +297,7 @@ public sealed partial class Parser
         if (Accept(TokenKind.Await))
         {
             Expr value = Primary();
+            Since(5, "Await expressions are");
             left = new Await(From(start), value);
         }
         else left = Primary();

@@ -26,6 +26,7 @@ public sealed partial class Parser
                     _index--;
                     throw Unexpected();
                 }
+                Since(8, "Positional-only parameters are");
                 slash = true;
                 result.PositionalOnly.AddRange(result.Positional);
                 result.Positional.Clear();
@@ -142,6 +143,7 @@ public sealed partial class Parser
         Require(TokenKind.Colon, ":");
         string? comment = FunctionComment();
         List<Stmt> body = Block("function definition", def);
+        if (isAsync) BlockSince(5, "Async functions are");
         return new FunctionDef(From(start), name, args, body, decorators, returns, isAsync) { TypeComment = comment };
     }
 

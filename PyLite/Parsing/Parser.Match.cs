@@ -43,6 +43,7 @@ public sealed partial class Parser
             if (!IsWord(Current, "case")) throw Unexpected();
             cases.Add(Case());
         }
+        BlockSince(10, "Pattern matching is");
         return new Match(From(start), subject, cases);
     }
 

@@ -146,6 +146,7 @@ public sealed partial class Parser
         {
             if (first is not (Name or AttributeExpr or Subscript))
                 throw Fault($"'{Describe(first)}' is an illegal expression for augmented assignment", first.Range);
+            if (op == BinaryOperator.MatrixMultiply) Since(5, "The '@' operator is");
             Next();
             Expr value = Kind == TokenKind.Yield ? YieldExpression() : StarExpressions();
             return new AugAssign(From(start), first, op, value);
@@ -216,6 +217,7 @@ public sealed partial class Parser
         Expr annotation = Expression();
         Expr? value = null;
         if (Accept(TokenKind.Equal)) value = Kind == TokenKind.Yield ? YieldExpression() : StarExpressions();
+        Since(6, target is Name && !parenthesized ? "Variable annotation syntax is" : "Variable annotations syntax is");
         return new AnnAssign(From(start), target, annotation, value, target is Name && !parenthesized);
     }
 
@@ -366,6 +368,7 @@ public sealed partial class Parser
         string? comment = TypeComment();
         List<Stmt> body = Block("'for' statement", keyword);
         List<Stmt> orElse = Kind == TokenKind.Else ? ElseBlock() : [];
+        if (isAsync) BlockSince(5, "Async for loops are");
         return new For(From(start), target, iter, body, orElse, isAsync) { TypeComment = comment };
     }
 
@@ -386,6 +389,7 @@ public sealed partial class Parser
             finalBody = Block("'finally' statement", keyword);
         }
         else if (handlers.Count == 0) throw Fault("expected 'except' or 'finally' block", Current.Range);
+        if (isStar) BlockSince(11, "Exception groups are");
         for (int i = 0; i < handlers.Count - 1; i++)
             if (handlers[i].Type is null) Reject("default 'except:' must be last", handlers[i].Range);
         return new Try(From(start), body, handlers, orElse, finalBody, isStar);
@@ -433,17 +437,21 @@ public sealed partial class Parser
         Token start = Current;
         if (isAsync) Next();
         Token keyword = Next();
-        List<WithItem>? parenthesized = ParenthesizedWithItems();
+        List<WithItem>? parenthesized = ParenthesizedWithItems(out bool isParenthesized);
         List<WithItem> items = parenthesized ?? WithItems(false);
         BlockColon();
         string? comment = parenthesized is null ? TypeComment() : null;
         List<Stmt> body = Block("'with' statement", keyword);
+        if (isParenthesized) BlockSince(9, "Parenthesized context managers are");
+        if (isAsync) BlockSince(5, "Async with statements are");
         return new With(From(start), items, body, isAsync) { TypeComment = comment };
     }
 
     /// <summary><c>with (a as b, c):</c>; null, with nothing read, when the parentheses belong to an expression.</summary>
-    private List<WithItem>? ParenthesizedWithItems()
+    /// <param name="isParenthesized">They may be taken for the statement's own: so CPython takes those of <c>with (a):</c>.</param>
+    private List<WithItem>? ParenthesizedWithItems(out bool isParenthesized)
     {
+        isParenthesized = false;
         if (Kind != TokenKind.LeftParen) return null;
         // The parentheses are the statement's own when the one that closes the first stands before the colon.
         int level = Current.Level;
@@ -459,6 +467,7 @@ public sealed partial class Parser
             if (_tokens[i].Kind is TokenKind.For or TokenKind.ColonEqual or TokenKind.Star or TokenKind.Yield) return null;
         }
         bool isBeforeColon = close + 1 < _tokens.Length && _tokens[close + 1].Kind == TokenKind.Colon;
+        isParenthesized = isBeforeColon;
         if (!hasAs && !(hasComma && isBeforeColon)) return null;
         Next();
         List<WithItem> items = WithItems(true);

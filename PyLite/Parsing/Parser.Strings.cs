@@ -311,6 +311,7 @@ public sealed partial class Parser
         bool debug = false;
         if (_text[at] == '=')
         {
+            Since(8, "f-string: self documenting expressions are");
             debug = true;
             at++;
             while (at < end && char.IsWhiteSpace(_text[at])) at++;
@@ -405,7 +406,7 @@ public sealed partial class Parser
             line++;
             lineStart = i + 1;
         }
-        var parser = new Parser(new Tokenizer(_text, start, end, line, lineStart, true) { Warnings = _warnings }, _fileName) { _depth = _depth, _warnings = _warnings };
+        var parser = new Parser(new Tokenizer(_text, start, end, line, lineStart, true) { Warnings = _warnings }, _fileName) { _depth = _depth, _warnings = _warnings, _version = _version };
         try
         {
             Expr result;

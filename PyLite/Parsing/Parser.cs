@@ -47,8 +47,8 @@ public sealed partial class Parser
         Parse(text, fileName, CompileOptions.None, null, parser => parser.FunctionType());
 
     /// <summary>The tree of a text, with what the compiler is to say of it.</summary>
-    public static SyntaxTree ParseTree(string text, string fileName, CompileMode mode, CompileOptions options, SourceWarnings? warnings) =>
-        Parse(text, fileName, options, warnings, parser => mode == CompileMode.Eval
+    public static SyntaxTree ParseTree(string text, string fileName, CompileMode mode, CompileOptions options, SourceWarnings? warnings, int version) =>
+        Parse(text, fileName, options, warnings, version: version, rule: parser => mode == CompileMode.Eval
             ? new SyntaxTree(null, parser.Eval()) { Rejected = parser._rejected }
             : new SyntaxTree(mode == CompileMode.Single ? parser.Interactive(options) : parser.File(), null)
             {
@@ -56,9 +56,10 @@ public sealed partial class Parser
                 TypeIgnores = parser._tokenizer.TypeIgnores,
             });
 
-    private static T Parse<T>(string text, string fileName, CompileOptions options, SourceWarnings? warnings, Func<Parser, T> rule)
+    private static T Parse<T>(
+        string text, string fileName, CompileOptions options, SourceWarnings? warnings, Func<Parser, T> rule, int version = NewestVersion)
     {
-        var parser = new Parser(new Tokenizer(text) { Warnings = warnings, ReadsTypeComments = (options & CompileOptions.ReadsTypeComments) != 0 }, fileName) { _warnings = warnings };
+        var parser = new Parser(new Tokenizer(text) { Warnings = warnings, ReadsTypeComments = (options & CompileOptions.ReadsTypeComments) != 0 }, fileName) { _warnings = warnings, _version = version };
         try
         {
             return rule(parser);

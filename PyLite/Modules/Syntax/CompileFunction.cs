@@ -27,7 +27,7 @@ internal static class CompileFunction
         }
         if (Builtins.FileName(name is PyBytes ? name : v[1]!) is not { } file) return null;
         if (UserSlots.Unwrap(v[2]!) is not PyStr mode) return PyErr.TypeError($"compile() argument 'mode' must be str, not {v[2]!.Type.Name}");
-        if (!Number(v[3], 0, out long flags) || !Number(v[5], -1, out long optimize)) return null;
+        if (!Number(v[3], 0, out long flags) || !Number(v[5], -1, out long optimize) || !Number(v[6], -1, out long version)) return null;
         if ((flags & ~Known) != 0) return PyErr.ValueError("compile(): unrecognised flags");
         if (optimize is < -1 or > 2) return PyErr.ValueError("compile(): invalid optimize value");
         bool onlyTree = (flags & OnlyAst) != 0;
@@ -59,7 +59,7 @@ internal static class CompileFunction
         }
         if (Compilation.Source(v[0]!, "compile() arg 1 must be a string, bytes or AST object", file) is not { } source) return null;
         if (kind == null) return FunctionType(source, file);
-        return onlyTree ? Tree(source, file, kind.Value, options) : Compilation.Compile(source, file, kind.Value, options);
+        return onlyTree ? Tree(source, file, kind.Value, options, version < 0 ? Parser.NewestVersion : (int)version) : Compilation.Compile(source, file, kind.Value, options);
     }
 
     private static bool Number(PyObject? value, long missing, out long number)
@@ -79,14 +79,14 @@ internal static class CompileFunction
         return code;
     }
 
-    private static PyObject? Tree(string source, string file, CompileMode mode, CompileOptions options)
+    private static PyObject? Tree(string source, string file, CompileMode mode, CompileOptions options, int version)
     {
         if (TreeClasses.Get() is not { } classes) return null;
         string text = PyCompiler.Normalize(source, mode);
         var warnings = new SourceWarnings();
         return Compilation.Guarded(fault => PyCompiler.InFile(fault, text, file, mode, options), () =>
         {
-            SyntaxTree tree = SyntaxTree.Parse(text, file, mode, options, warnings);
+            SyntaxTree tree = SyntaxTree.Parse(text, file, mode, options, warnings, version);
             if (!Compilation.Tell(warnings, source, file)) return null;
             var export = new TreeExport(classes, new SourceColumns(text));
             return tree.Expression is { } expression ? export.Expression(expression) : export.Module(tree, mode == CompileMode.Single);
