@@ -30,6 +30,7 @@ public sealed partial class Parser
                 slash = true;
                 result.PositionalOnly.AddRange(result.Positional);
                 result.Positional.Clear();
+                if (Kind == TokenKind.Star) throw Fault("expected comma between / and *", Current.Range);
             }
             else if (Accept(TokenKind.StarStar))
             {

@@ -229,6 +229,7 @@ public sealed partial class Parser
             if (!Accept(TokenKind.Comma)) break;
         }
         Expect(TokenKind.RightBrace);
+        if (keys.Exists(key => key is JoinedStr)) Reject("mapping pattern keys may only match literals and attribute lookups", From(start));
         return new MatchMapping(From(start), keys, patterns, rest);
     }
 

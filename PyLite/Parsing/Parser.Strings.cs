@@ -304,7 +304,7 @@ public sealed partial class Parser
         int start = at;
         int stop = ReplacementExpressionEnd(ref at, end);
         if (at >= end) throw Fault("f-string: expecting '}'", Current.Range);
-        if (_text.AsSpan(start, stop - start).IsWhiteSpace()) throw Fault(_text[at] is '!' or ':' or '=' ? $"f-string: expression required before '{_text[at]}'" : "f-string: empty expression not allowed", Current.Range);
+        if (!_text.AsSpan(start, stop - start).ContainsAnyExcept(" \t\n\f\r")) throw Fault(_text[at] is '!' or ':' or '=' ? $"f-string: expression required before '{_text[at]}'" : "f-string: empty expression not allowed", Current.Range);
         Expr value = FStringExpression(token, start, stop);
 
         char conversion = '\0';
@@ -413,6 +413,7 @@ public sealed partial class Parser
             if (parser.Kind == TokenKind.Yield) result = parser.YieldExpression();
             else
             {
+                if (parser.Kind == TokenKind.StarStar) throw Fault("cannot use double starred expression here", parser.Current.Range);
                 result = parser.StarNamedExpression();
                 if (parser.IsComprehension())
                 {

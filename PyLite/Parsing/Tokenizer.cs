@@ -144,15 +144,25 @@ public sealed class Tokenizer
         {
             int column = 0;
             int alternate = 0;
+            // Of a line that a backslash continues, the first part with a margin counts.
+            int margin = 0;
             for (; _pos < _end; _pos++)
             {
                 char c = _text[_pos];
                 if (c == ' ') { column++; alternate++; }
                 else if (c == '\t') { column = (column / 8 + 1) * 8; alternate++; }
                 else if (c == '\f') column = alternate = 0;
-                else if (c == '\\' && _pos + 1 < _end && _text[_pos + 1] == '\n') { _pos++; NextLine(); _pos--; }
+                else if (c == '\\' && _pos + 1 < _end && _text[_pos + 1] == '\n')
+                {
+                    if (margin == 0) margin = column;
+                    _pos++;
+                    NextLine();
+                    _pos--;
+                    column = alternate = 0;
+                }
                 else break;
             }
+            if (margin > 0) column = alternate = margin;
             if (_pos >= _end) return false;
             if (_text[_pos] == '#' && SkipComment()) AddNewline();
             if (_pos >= _end) return false;
