@@ -22,7 +22,7 @@ public sealed partial class Parser
                 if (star) throw Fault("/ must be ahead of *", start.Range);
                 if (result.Positional.Count == 0)
                 {
-                    if (annotations && Kind == TokenKind.Comma) throw Fault("at least one argument must precede /", start.Range);
+                    if (Kind == TokenKind.Comma) throw Fault("at least one argument must precede /", start.Range);
                     _index--;
                     throw Unexpected();
                 }

@@ -154,6 +154,7 @@ public sealed class Tokenizer
                 else if (c == '\f') column = alternate = 0;
                 else if (c == '\\' && _pos + 1 < _end && _text[_pos + 1] == '\n')
                 {
+                    if (_pos + 2 >= _end) throw EndFault(_pos + 1);
                     if (margin == 0) margin = column;
                     _pos++;
                     NextLine();

@@ -27,6 +27,14 @@ cases = [
     'if 1:\n    foo()\n \\\n    x',
     'x = 1\n\\\ny = 2',
     'def f():\n    pass\n\\\n    x',
+    'lambda /, a: None',
+    'lambda /: None',
+    'x = 5\\',
+    '\\',
+    '\\\n',
+    '  \\',
+    'if 1:\n  \\',
+    '\n\\',
 ]
 for text in cases:
     try:
