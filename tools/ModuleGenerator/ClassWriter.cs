@@ -55,6 +55,7 @@ internal static class ClassWriter
                     Function made = Function.Read(method, Role.New, name, complaints);
                     made.Write(w, module, null);
                     constructor = made.Constructor;
+                    if (made.IsTold) settings.Add($"ConstructorText = {SymbolDisplay.FormatLiteral(made.TextSignature(), true)}");
                     if (!made.HasKeywords) settings.Add("LeavesKeywords = true");
                 }
                 else if (Attributes.Has(method, "PyClassInit"))

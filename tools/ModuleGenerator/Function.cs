@@ -57,16 +57,20 @@ internal sealed class Function
     private bool HasRequiredKeyword => _parameters.Exists(p => p.Passing == Passing.KeywordOnly && p.IsRequired);
     private int Required => Positional.Count(p => p.IsRequired);
 
-    private string TextSignature()
+    /// <summary>Whether <see cref="TextSignature"/> says all there is to say.</summary>
+    public bool IsTold => _parameters.TrueForAll(p => p.Passing is not (Passing.Rest or Passing.Named) && (p.IsRequired || p.Shown != Parameter.NotShown));
+
+    /// <summary><c>__text_signature__</c>; of a constructor it is the class's.</summary>
+    public string TextSignature()
     {
-        List<string> parts = [_role switch { Role.Method => "$self", Role.ClassMethod or Role.New => "$type", _ => "$module" }];
+        List<string> parts = _role == Role.New ? [] : [_role switch { Role.Method => "$self", Role.ClassMethod => "$type", _ => "$module" }];
         bool onlyPositional = true, keywordOnly = false;
         for (int i = 0; i < _parameters.Count; i++)
         {
             Parameter p = _parameters[i];
             if (onlyPositional && p.Passing != Passing.PositionalOnly)
             {
-                if (i > 0 || p.Passing != Passing.Rest) parts.Add("/");
+                if (parts.Count > 0 && (i > 0 || p.Passing != Passing.Rest)) parts.Add("/");
                 onlyPositional = false;
             }
             if (p.Passing == Passing.Rest) keywordOnly = true;
@@ -78,7 +82,7 @@ internal sealed class Function
             string star = p.Passing == Passing.Rest ? "*" : p.Passing == Passing.Named ? "**" : "";
             parts.Add(star + p.Name + (p.IsRequired || star != "" ? "" : "=" + p.Shown));
         }
-        if (onlyPositional) parts.Add("/");
+        if (onlyPositional && parts.Count > 0) parts.Add("/");
         return "(" + string.Join(", ", parts) + ")";
     }
 

@@ -51,13 +51,16 @@ internal sealed class Parameter
 
     private bool IsPlainObject => _bareType == "PyObject";
 
+    /// <summary>For what a default stands that no text can show.</summary>
+    public const string NotShown = "<unrepresentable>";
+
     /// <summary>What a text signature shows as the default.</summary>
     public string Shown
     {
         get
         {
             if (Attributes.Find(_symbol, "Shown")?.Text() is { } text) return text;
-            if (_keepsNone) return "<unrepresentable>";
+            if (_keepsNone) return NotShown;
             object? value = _symbol.ExplicitDefaultValue;
             return value switch
             {

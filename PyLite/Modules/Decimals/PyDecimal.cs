@@ -16,7 +16,7 @@ public sealed partial class PyDecimal : PyObject
     // ---- making one
 
     [PyNew]
-    public static PyObject? New([Keyword, Unset] PyObject? value = null, PyObject? context = null)
+    public static PyObject? New([Keyword, Unset, Shown("\"0\"")] PyObject? value = null, PyObject? context = null)
     {
         if (value == null) return new PyDecimal(new DecimalValue(false, 0, 0));
         return PyDecimalContext.Of(context) is { } c ? Make(value, c, isRounded: false) : null;

@@ -12,7 +12,7 @@ public sealed partial class PyBufferedReader : PyBuffered
     private static void AddEmpty(PyType type) => type.MakeEmpty = static () => new PyBufferedReader();
 
     [PyNew]
-    public static PyObject? New([Keyword] PyObject raw, long buffer_size = IoModule.DEFAULT_BUFFER_SIZE)
+    public static PyObject? New([Keyword] PyObject raw, [Shown("DEFAULT_BUFFER_SIZE")] long buffer_size = IoModule.DEFAULT_BUFFER_SIZE)
     {
         var made = new PyBufferedReader();
         return made.Open(raw, buffer_size, reads: true, writes: false) ? made : null;
@@ -61,7 +61,7 @@ public sealed partial class PyBufferedWriter : PyBuffered
     private static void AddEmpty(PyType type) => type.MakeEmpty = static () => new PyBufferedWriter();
 
     [PyNew]
-    public static PyObject? New([Keyword] PyObject raw, long buffer_size = IoModule.DEFAULT_BUFFER_SIZE)
+    public static PyObject? New([Keyword] PyObject raw, [Shown("DEFAULT_BUFFER_SIZE")] long buffer_size = IoModule.DEFAULT_BUFFER_SIZE)
     {
         var made = new PyBufferedWriter();
         return made.Init(raw, buffer_size) is null ? null : made;
@@ -92,7 +92,7 @@ public sealed partial class PyBufferedRandom : PyBuffered
     private static void AddEmpty(PyType type) => type.MakeEmpty = static () => new PyBufferedRandom();
 
     [PyNew]
-    public static PyObject? New([Keyword] PyObject raw, long buffer_size = IoModule.DEFAULT_BUFFER_SIZE)
+    public static PyObject? New([Keyword] PyObject raw, [Shown("DEFAULT_BUFFER_SIZE")] long buffer_size = IoModule.DEFAULT_BUFFER_SIZE)
     {
         var made = new PyBufferedRandom();
         return made.Take(raw, buffer_size) ? made : null;
@@ -156,7 +156,7 @@ public sealed partial class PyBufferedPair : PyBufferedIOBase
     private static void AddEmpty(PyType type) => type.MakeEmpty = static () => new PyBufferedPair();
 
     [PyNew]
-    public static PyObject? New(PyObject reader, PyObject writer, long buffer_size = IoModule.DEFAULT_BUFFER_SIZE)
+    public static PyObject? New(PyObject reader, PyObject writer, [Shown("DEFAULT_BUFFER_SIZE")] long buffer_size = IoModule.DEFAULT_BUFFER_SIZE)
     {
         var made = new PyBufferedPair();
         return made.Init(reader, writer, buffer_size) is null ? null : made;

@@ -18,7 +18,7 @@ public sealed partial class PyBytesIO : PyBufferedIOBase
     private static void AddEmpty(PyType type) => type.MakeEmpty = static () => new PyBytesIO();
 
     [PyNew]
-    public static PyObject? New([Keyword] PyObject? initial_bytes = null)
+    public static PyObject? New([Keyword, Shown("b''")] PyObject? initial_bytes = null)
     {
         var made = new PyBytesIO();
         return made.Init(initial_bytes) is null ? null : made;

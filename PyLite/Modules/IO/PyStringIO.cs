@@ -27,7 +27,7 @@ public sealed partial class PyStringIO : PyTextIOBase
     private static void AddEmpty(PyType type) => type.MakeEmpty = static () => new PyStringIO();
 
     [PyNew]
-    public static PyObject? New([Keyword] PyObject? initial_value = null, [Unset] PyObject? newline = null)
+    public static PyObject? New([Keyword, Shown("''")] PyObject? initial_value = null, [Unset, Shown("'\\n'")] PyObject? newline = null)
     {
         var made = new PyStringIO();
         return made.Init(initial_value, newline) is null ? null : made;

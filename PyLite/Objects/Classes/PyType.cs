@@ -101,6 +101,9 @@ public sealed class PyType : PyObject
     /// <summary>A builtin class whose <c>__new__</c> leaves keywords to the <c>__init__</c> of a class derived from it.</summary>
     public bool LeavesKeywords { get; init; }
 
+    /// <summary>What a built-in class's constructor takes, as <c>__text_signature__</c> tells it; null where that is not known.</summary>
+    public string? ConstructorText { get; init; }
+
     public bool HasPlainBase => HasPlainBaseAt(this, Tag.Get());
 
     [Elidable]

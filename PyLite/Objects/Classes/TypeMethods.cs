@@ -36,7 +36,7 @@ public static class TypeMethods
             if (value == null && T(self).OwnAttribute(Names.Annotations) == null) return PyErr.Fail(Types.AttributeError, "__annotations__");
             return T(self).SetOwn(Names.Annotations, value);
         });
-        t.Property("__text_signature__", self => !T(self).IsUser && Modules.BuiltinDocs.Of(T(self))?.Signature is { } signature ? Define.Str(signature) : PyNone.None);
+        t.Property("__text_signature__", self => !T(self).IsUser && (Modules.BuiltinDocs.Of(T(self))?.Signature ?? T(self).ConstructorText) is { } signature ? Define.Str(signature) : PyNone.None);
         t.Member("__flags__", self => new PyInt(Flags(T(self))));
         t.Member("__basicsize__", self => new PyInt(T(self).Base is { } b && b != Types.Object ? 56 : T(self) == Types.Object ? 16 : 32));
         t.Member("__itemsize__", self => new PyInt(T(self).IsSubtype(Types.Int) ? 4 : T(self).IsSubtype(Types.Tuple) ? 8 : T(self).IsSubtype(Types.Bytes) ? 1 : 0));
