@@ -82,11 +82,14 @@ public sealed class PyFrameObject(PyCode code, int pc, long level, Func<PyFrameO
         _variables = frame;
     }
 
-    /// <summary>The call is over, and these are its variables.</summary>
+    /// <summary>The call is over, and these are its variables; a generator's go on changing. What is over already is of an earlier call.</summary>
     internal void End(PyFrame frame)
     {
+        if (HasEnded) return;
         HasEnded = true;
-        if (IsFunction && _variables == null) _locals = FrameBuiltins.Locals(Code, frame) as PyDict;
+        Jit.ForceVirtualizable(frame);
+        if (frame.Generator != null) Keep(frame);
+        else if (IsFunction && _variables == null) _locals = FrameBuiltins.Locals(Code, frame) as PyDict;
     }
 
     internal bool HasEnded { get; private set; }

@@ -60,6 +60,16 @@ except ValueError:
 print(kept[-1].f_locals)
 
 
+def asked(a, asks):
+    return sys._getframe() if asks else None
+
+
+frame = asked(1, True)
+asked(2, False)
+asked(3, True)
+print(frame.f_locals)
+
+
 def changed():
     x = [1]
     return sys._getframe()
@@ -84,3 +94,8 @@ frame = next(running)
 print(frame.f_locals)
 next(running)
 print(frame.f_locals)
+
+first, second = steps(), steps()
+frames = [next(first), next(second)]
+next(second)
+print([frame.f_locals for frame in frames])
