@@ -5,7 +5,7 @@ namespace MetaJit;
 /// <summary>
 /// Ties one interpreter loop, the portal, to a JIT engine. The portal is a static method whose parameters are exactly the
 /// driver's greens (marked <see cref="GreenAttribute"/>) and reds. Use the typed subclass with as many type arguments as the
-/// portal has parameters (two to twelve), plus its result type. Reds and the result may be structs: machine code has their fields
+/// portal has parameters (two to sixteen, as many as a delegate of .NET's takes), plus its result type. Reds and the result may be structs: machine code has their fields
 /// as variables of their own. The struct that was returned last stays reachable until another is.
 /// </summary>
 /// <remarks>

@@ -531,3 +531,195 @@ public sealed class JitDriver<P1, P2, P3, P4, P5, P6, P7, P8, P9, P10, P11, P12,
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public JitExit<P1, P2, P3, P4, P5, P6, P7, P8, P9, P10, P11, P12, TResult>? EnterFunction(P1 p1, P2 p2, P3 p3, P4 p4, P5 p5, P6 p6, P7 p7, P8 p8, P9 p9, P10 p10, P11 p11, P12 p12) => _engine?.EnterFunction(p1, p2, p3, p4, p5, p6, p7, p8, p9, p10, p11, p12);
 }
+
+/// <summary>What the interpreter does next: return <see cref="Result"/>, or go on from <see cref="State"/>. Read it at once; an engine may use it again.</summary>
+public sealed class JitExit<P1, P2, P3, P4, P5, P6, P7, P8, P9, P10, P11, P12, P13, TResult>
+{
+    /// <summary>The portal is to return; otherwise it goes on.</summary>
+    public bool IsReturn;
+
+    /// <summary>What it returns.</summary>
+    public TResult Result = default!;
+
+    /// <summary>The portal's parameters, in order, with which it goes on at the merge point.</summary>
+    public (P1, P2, P3, P4, P5, P6, P7, P8, P9, P10, P11, P12, P13) State;
+}
+
+/// <summary>What an engine provides for a driver of 13 parameters.</summary>
+public abstract class PortalEngine<P1, P2, P3, P4, P5, P6, P7, P8, P9, P10, P11, P12, P13, TResult>
+{
+    /// <summary>A back edge to these greens was taken: counts, traces, or runs machine code. Null: go on interpreting.</summary>
+    public abstract JitExit<P1, P2, P3, P4, P5, P6, P7, P8, P9, P10, P11, P12, P13, TResult>? CanEnter(P1 p1, P2 p2, P3 p3, P4 p4, P5 p5, P6 p6, P7 p7, P8 p8, P9 p9, P10 p10, P11 p11, P12 p12, P13 p13);
+
+    /// <summary>The portal was called with these arguments. Null: go on interpreting.</summary>
+    public abstract JitExit<P1, P2, P3, P4, P5, P6, P7, P8, P9, P10, P11, P12, P13, TResult>? EnterFunction(P1 p1, P2 p2, P3 p3, P4 p4, P5 p5, P6 p6, P7 p7, P8 p8, P9 p9, P10 p10, P11 p11, P12 p12, P13 p13);
+}
+
+/// <inheritdoc cref="JitDriver"/>
+public sealed class JitDriver<P1, P2, P3, P4, P5, P6, P7, P8, P9, P10, P11, P12, P13, TResult>(string name, Func<P1, P2, P3, P4, P5, P6, P7, P8, P9, P10, P11, P12, P13, TResult> portal) : JitDriver(name, portal)
+{
+    private PortalEngine<P1, P2, P3, P4, P5, P6, P7, P8, P9, P10, P11, P12, P13, TResult>? _engine;
+
+    /// <inheritdoc/>
+    public override object? Engine
+    {
+        get => _engine;
+        set => _engine = (PortalEngine<P1, P2, P3, P4, P5, P6, P7, P8, P9, P10, P11, P12, P13, TResult>?)value;
+    }
+
+    /// <summary>Stands at the head of the dispatch loop. A marker for the tracer: no instruction at all when interpreted.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public void MergePoint(P1 p1, P2 p2, P3 p3, P4 p4, P5 p5, P6 p6, P7 p7, P8 p8, P9 p9, P10 p10, P11 p11, P12 p12, P13 p13) { }
+
+    /// <summary>Stands on every back edge of the user's program, with the state as it is at the jump's target.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public JitExit<P1, P2, P3, P4, P5, P6, P7, P8, P9, P10, P11, P12, P13, TResult>? CanEnter(P1 p1, P2 p2, P3 p3, P4 p4, P5 p5, P6 p6, P7 p7, P8 p8, P9 p9, P10 p10, P11 p11, P12 p12, P13 p13) => _engine?.CanEnter(p1, p2, p3, p4, p5, p6, p7, p8, p9, p10, p11, p12, p13);
+
+    /// <summary>Stands first in the portal: functions that are called often are traced from their start.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public JitExit<P1, P2, P3, P4, P5, P6, P7, P8, P9, P10, P11, P12, P13, TResult>? EnterFunction(P1 p1, P2 p2, P3 p3, P4 p4, P5 p5, P6 p6, P7 p7, P8 p8, P9 p9, P10 p10, P11 p11, P12 p12, P13 p13) => _engine?.EnterFunction(p1, p2, p3, p4, p5, p6, p7, p8, p9, p10, p11, p12, p13);
+}
+
+/// <summary>What the interpreter does next: return <see cref="Result"/>, or go on from <see cref="State"/>. Read it at once; an engine may use it again.</summary>
+public sealed class JitExit<P1, P2, P3, P4, P5, P6, P7, P8, P9, P10, P11, P12, P13, P14, TResult>
+{
+    /// <summary>The portal is to return; otherwise it goes on.</summary>
+    public bool IsReturn;
+
+    /// <summary>What it returns.</summary>
+    public TResult Result = default!;
+
+    /// <summary>The portal's parameters, in order, with which it goes on at the merge point.</summary>
+    public (P1, P2, P3, P4, P5, P6, P7, P8, P9, P10, P11, P12, P13, P14) State;
+}
+
+/// <summary>What an engine provides for a driver of 14 parameters.</summary>
+public abstract class PortalEngine<P1, P2, P3, P4, P5, P6, P7, P8, P9, P10, P11, P12, P13, P14, TResult>
+{
+    /// <summary>A back edge to these greens was taken: counts, traces, or runs machine code. Null: go on interpreting.</summary>
+    public abstract JitExit<P1, P2, P3, P4, P5, P6, P7, P8, P9, P10, P11, P12, P13, P14, TResult>? CanEnter(P1 p1, P2 p2, P3 p3, P4 p4, P5 p5, P6 p6, P7 p7, P8 p8, P9 p9, P10 p10, P11 p11, P12 p12, P13 p13, P14 p14);
+
+    /// <summary>The portal was called with these arguments. Null: go on interpreting.</summary>
+    public abstract JitExit<P1, P2, P3, P4, P5, P6, P7, P8, P9, P10, P11, P12, P13, P14, TResult>? EnterFunction(P1 p1, P2 p2, P3 p3, P4 p4, P5 p5, P6 p6, P7 p7, P8 p8, P9 p9, P10 p10, P11 p11, P12 p12, P13 p13, P14 p14);
+}
+
+/// <inheritdoc cref="JitDriver"/>
+public sealed class JitDriver<P1, P2, P3, P4, P5, P6, P7, P8, P9, P10, P11, P12, P13, P14, TResult>(string name, Func<P1, P2, P3, P4, P5, P6, P7, P8, P9, P10, P11, P12, P13, P14, TResult> portal) : JitDriver(name, portal)
+{
+    private PortalEngine<P1, P2, P3, P4, P5, P6, P7, P8, P9, P10, P11, P12, P13, P14, TResult>? _engine;
+
+    /// <inheritdoc/>
+    public override object? Engine
+    {
+        get => _engine;
+        set => _engine = (PortalEngine<P1, P2, P3, P4, P5, P6, P7, P8, P9, P10, P11, P12, P13, P14, TResult>?)value;
+    }
+
+    /// <summary>Stands at the head of the dispatch loop. A marker for the tracer: no instruction at all when interpreted.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public void MergePoint(P1 p1, P2 p2, P3 p3, P4 p4, P5 p5, P6 p6, P7 p7, P8 p8, P9 p9, P10 p10, P11 p11, P12 p12, P13 p13, P14 p14) { }
+
+    /// <summary>Stands on every back edge of the user's program, with the state as it is at the jump's target.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public JitExit<P1, P2, P3, P4, P5, P6, P7, P8, P9, P10, P11, P12, P13, P14, TResult>? CanEnter(P1 p1, P2 p2, P3 p3, P4 p4, P5 p5, P6 p6, P7 p7, P8 p8, P9 p9, P10 p10, P11 p11, P12 p12, P13 p13, P14 p14) => _engine?.CanEnter(p1, p2, p3, p4, p5, p6, p7, p8, p9, p10, p11, p12, p13, p14);
+
+    /// <summary>Stands first in the portal: functions that are called often are traced from their start.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public JitExit<P1, P2, P3, P4, P5, P6, P7, P8, P9, P10, P11, P12, P13, P14, TResult>? EnterFunction(P1 p1, P2 p2, P3 p3, P4 p4, P5 p5, P6 p6, P7 p7, P8 p8, P9 p9, P10 p10, P11 p11, P12 p12, P13 p13, P14 p14) => _engine?.EnterFunction(p1, p2, p3, p4, p5, p6, p7, p8, p9, p10, p11, p12, p13, p14);
+}
+
+/// <summary>What the interpreter does next: return <see cref="Result"/>, or go on from <see cref="State"/>. Read it at once; an engine may use it again.</summary>
+public sealed class JitExit<P1, P2, P3, P4, P5, P6, P7, P8, P9, P10, P11, P12, P13, P14, P15, TResult>
+{
+    /// <summary>The portal is to return; otherwise it goes on.</summary>
+    public bool IsReturn;
+
+    /// <summary>What it returns.</summary>
+    public TResult Result = default!;
+
+    /// <summary>The portal's parameters, in order, with which it goes on at the merge point.</summary>
+    public (P1, P2, P3, P4, P5, P6, P7, P8, P9, P10, P11, P12, P13, P14, P15) State;
+}
+
+/// <summary>What an engine provides for a driver of 15 parameters.</summary>
+public abstract class PortalEngine<P1, P2, P3, P4, P5, P6, P7, P8, P9, P10, P11, P12, P13, P14, P15, TResult>
+{
+    /// <summary>A back edge to these greens was taken: counts, traces, or runs machine code. Null: go on interpreting.</summary>
+    public abstract JitExit<P1, P2, P3, P4, P5, P6, P7, P8, P9, P10, P11, P12, P13, P14, P15, TResult>? CanEnter(P1 p1, P2 p2, P3 p3, P4 p4, P5 p5, P6 p6, P7 p7, P8 p8, P9 p9, P10 p10, P11 p11, P12 p12, P13 p13, P14 p14, P15 p15);
+
+    /// <summary>The portal was called with these arguments. Null: go on interpreting.</summary>
+    public abstract JitExit<P1, P2, P3, P4, P5, P6, P7, P8, P9, P10, P11, P12, P13, P14, P15, TResult>? EnterFunction(P1 p1, P2 p2, P3 p3, P4 p4, P5 p5, P6 p6, P7 p7, P8 p8, P9 p9, P10 p10, P11 p11, P12 p12, P13 p13, P14 p14, P15 p15);
+}
+
+/// <inheritdoc cref="JitDriver"/>
+public sealed class JitDriver<P1, P2, P3, P4, P5, P6, P7, P8, P9, P10, P11, P12, P13, P14, P15, TResult>(string name, Func<P1, P2, P3, P4, P5, P6, P7, P8, P9, P10, P11, P12, P13, P14, P15, TResult> portal) : JitDriver(name, portal)
+{
+    private PortalEngine<P1, P2, P3, P4, P5, P6, P7, P8, P9, P10, P11, P12, P13, P14, P15, TResult>? _engine;
+
+    /// <inheritdoc/>
+    public override object? Engine
+    {
+        get => _engine;
+        set => _engine = (PortalEngine<P1, P2, P3, P4, P5, P6, P7, P8, P9, P10, P11, P12, P13, P14, P15, TResult>?)value;
+    }
+
+    /// <summary>Stands at the head of the dispatch loop. A marker for the tracer: no instruction at all when interpreted.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public void MergePoint(P1 p1, P2 p2, P3 p3, P4 p4, P5 p5, P6 p6, P7 p7, P8 p8, P9 p9, P10 p10, P11 p11, P12 p12, P13 p13, P14 p14, P15 p15) { }
+
+    /// <summary>Stands on every back edge of the user's program, with the state as it is at the jump's target.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public JitExit<P1, P2, P3, P4, P5, P6, P7, P8, P9, P10, P11, P12, P13, P14, P15, TResult>? CanEnter(P1 p1, P2 p2, P3 p3, P4 p4, P5 p5, P6 p6, P7 p7, P8 p8, P9 p9, P10 p10, P11 p11, P12 p12, P13 p13, P14 p14, P15 p15) => _engine?.CanEnter(p1, p2, p3, p4, p5, p6, p7, p8, p9, p10, p11, p12, p13, p14, p15);
+
+    /// <summary>Stands first in the portal: functions that are called often are traced from their start.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public JitExit<P1, P2, P3, P4, P5, P6, P7, P8, P9, P10, P11, P12, P13, P14, P15, TResult>? EnterFunction(P1 p1, P2 p2, P3 p3, P4 p4, P5 p5, P6 p6, P7 p7, P8 p8, P9 p9, P10 p10, P11 p11, P12 p12, P13 p13, P14 p14, P15 p15) => _engine?.EnterFunction(p1, p2, p3, p4, p5, p6, p7, p8, p9, p10, p11, p12, p13, p14, p15);
+}
+
+/// <summary>What the interpreter does next: return <see cref="Result"/>, or go on from <see cref="State"/>. Read it at once; an engine may use it again.</summary>
+public sealed class JitExit<P1, P2, P3, P4, P5, P6, P7, P8, P9, P10, P11, P12, P13, P14, P15, P16, TResult>
+{
+    /// <summary>The portal is to return; otherwise it goes on.</summary>
+    public bool IsReturn;
+
+    /// <summary>What it returns.</summary>
+    public TResult Result = default!;
+
+    /// <summary>The portal's parameters, in order, with which it goes on at the merge point.</summary>
+    public (P1, P2, P3, P4, P5, P6, P7, P8, P9, P10, P11, P12, P13, P14, P15, P16) State;
+}
+
+/// <summary>What an engine provides for a driver of 16 parameters.</summary>
+public abstract class PortalEngine<P1, P2, P3, P4, P5, P6, P7, P8, P9, P10, P11, P12, P13, P14, P15, P16, TResult>
+{
+    /// <summary>A back edge to these greens was taken: counts, traces, or runs machine code. Null: go on interpreting.</summary>
+    public abstract JitExit<P1, P2, P3, P4, P5, P6, P7, P8, P9, P10, P11, P12, P13, P14, P15, P16, TResult>? CanEnter(P1 p1, P2 p2, P3 p3, P4 p4, P5 p5, P6 p6, P7 p7, P8 p8, P9 p9, P10 p10, P11 p11, P12 p12, P13 p13, P14 p14, P15 p15, P16 p16);
+
+    /// <summary>The portal was called with these arguments. Null: go on interpreting.</summary>
+    public abstract JitExit<P1, P2, P3, P4, P5, P6, P7, P8, P9, P10, P11, P12, P13, P14, P15, P16, TResult>? EnterFunction(P1 p1, P2 p2, P3 p3, P4 p4, P5 p5, P6 p6, P7 p7, P8 p8, P9 p9, P10 p10, P11 p11, P12 p12, P13 p13, P14 p14, P15 p15, P16 p16);
+}
+
+/// <inheritdoc cref="JitDriver"/>
+public sealed class JitDriver<P1, P2, P3, P4, P5, P6, P7, P8, P9, P10, P11, P12, P13, P14, P15, P16, TResult>(string name, Func<P1, P2, P3, P4, P5, P6, P7, P8, P9, P10, P11, P12, P13, P14, P15, P16, TResult> portal) : JitDriver(name, portal)
+{
+    private PortalEngine<P1, P2, P3, P4, P5, P6, P7, P8, P9, P10, P11, P12, P13, P14, P15, P16, TResult>? _engine;
+
+    /// <inheritdoc/>
+    public override object? Engine
+    {
+        get => _engine;
+        set => _engine = (PortalEngine<P1, P2, P3, P4, P5, P6, P7, P8, P9, P10, P11, P12, P13, P14, P15, P16, TResult>?)value;
+    }
+
+    /// <summary>Stands at the head of the dispatch loop. A marker for the tracer: no instruction at all when interpreted.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public void MergePoint(P1 p1, P2 p2, P3 p3, P4 p4, P5 p5, P6 p6, P7 p7, P8 p8, P9 p9, P10 p10, P11 p11, P12 p12, P13 p13, P14 p14, P15 p15, P16 p16) { }
+
+    /// <summary>Stands on every back edge of the user's program, with the state as it is at the jump's target.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public JitExit<P1, P2, P3, P4, P5, P6, P7, P8, P9, P10, P11, P12, P13, P14, P15, P16, TResult>? CanEnter(P1 p1, P2 p2, P3 p3, P4 p4, P5 p5, P6 p6, P7 p7, P8 p8, P9 p9, P10 p10, P11 p11, P12 p12, P13 p13, P14 p14, P15 p15, P16 p16) => _engine?.CanEnter(p1, p2, p3, p4, p5, p6, p7, p8, p9, p10, p11, p12, p13, p14, p15, p16);
+
+    /// <summary>Stands first in the portal: functions that are called often are traced from their start.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public JitExit<P1, P2, P3, P4, P5, P6, P7, P8, P9, P10, P11, P12, P13, P14, P15, P16, TResult>? EnterFunction(P1 p1, P2 p2, P3 p3, P4 p4, P5 p5, P6 p6, P7 p7, P8 p8, P9 p9, P10 p10, P11 p11, P12 p12, P13 p13, P14 p14, P15 p15, P16 p16) => _engine?.EnterFunction(p1, p2, p3, p4, p5, p6, p7, p8, p9, p10, p11, p12, p13, p14, p15, p16);
+}

@@ -23,6 +23,10 @@ internal static class TypedPortals
         10 => typeof(TypedPortal<,,,,,,,,,,>),
         11 => typeof(TypedPortal<,,,,,,,,,,,>),
         12 => typeof(TypedPortal<,,,,,,,,,,,,>),
+        13 => typeof(TypedPortal<,,,,,,,,,,,,,>),
+        14 => typeof(TypedPortal<,,,,,,,,,,,,,,>),
+        15 => typeof(TypedPortal<,,,,,,,,,,,,,,,>),
+        16 => typeof(TypedPortal<,,,,,,,,,,,,,,,,>),
         _ => throw new ArgumentOutOfRangeException(nameof(parameters)),
     };
 }
@@ -1355,5 +1359,639 @@ internal sealed class TypedPortal<P1, P2, P3, P4, P5, P6, P7, P8, P9, P10, P11, 
         public override JitExit<P1, P2, P3, P4, P5, P6, P7, P8, P9, P10, P11, P12, TResult>? CanEnter(P1 p1, P2 p2, P3 p3, P4 p4, P5 p5, P6 p6, P7 p7, P8 p8, P9 p9, P10 p10, P11 p11, P12 p12) => _entries.Here?.CanEnter(p1, p2, p3, p4, p5, p6, p7, p8, p9, p10, p11, p12);
 
         public override JitExit<P1, P2, P3, P4, P5, P6, P7, P8, P9, P10, P11, P12, TResult>? EnterFunction(P1 p1, P2 p2, P3 p3, P4 p4, P5 p5, P6 p6, P7 p7, P8 p8, P9 p9, P10 p10, P11 p11, P12 p12) => _entries.Here?.EnterFunction(p1, p2, p3, p4, p5, p6, p7, p8, p9, p10, p11, p12);
+    }
+}
+
+internal sealed class TypedPortal<P1, P2, P3, P4, P5, P6, P7, P8, P9, P10, P11, P12, P13, TResult> : DriverState
+{
+    private readonly JitDriver<P1, P2, P3, P4, P5, P6, P7, P8, P9, P10, P11, P12, P13, TResult> _typed;
+    private readonly Func<P1, P2, P3, P4, P5, P6, P7, P8, P9, P10, P11, P12, P13, TResult> _portal;
+    private readonly JitExit<P1, P2, P3, P4, P5, P6, P7, P8, P9, P10, P11, P12, P13, TResult> _exit = new();
+    private readonly int _g1, _g2, _g3, _g4, _g5, _g6, _g7, _g8, _g9, _g10, _g11, _g12, _g13;
+
+    public TypedPortal(JitEngine engine, JitDriver<P1, P2, P3, P4, P5, P6, P7, P8, P9, P10, P11, P12, P13, TResult> driver, JitCode portal, VirtualizableInfo? virtualizable)
+        : base(engine, driver, portal, virtualizable)
+    {
+        _typed = driver;
+        _portal = (Func<P1, P2, P3, P4, P5, P6, P7, P8, P9, P10, P11, P12, P13, TResult>)driver.Portal;
+        _g1 = Array.IndexOf(GreenPositions, 0);
+        _g2 = Array.IndexOf(GreenPositions, 1);
+        _g3 = Array.IndexOf(GreenPositions, 2);
+        _g4 = Array.IndexOf(GreenPositions, 3);
+        _g5 = Array.IndexOf(GreenPositions, 4);
+        _g6 = Array.IndexOf(GreenPositions, 5);
+        _g7 = Array.IndexOf(GreenPositions, 6);
+        _g8 = Array.IndexOf(GreenPositions, 7);
+        _g9 = Array.IndexOf(GreenPositions, 8);
+        _g10 = Array.IndexOf(GreenPositions, 9);
+        _g11 = Array.IndexOf(GreenPositions, 10);
+        _g12 = Array.IndexOf(GreenPositions, 11);
+        _g13 = Array.IndexOf(GreenPositions, 12);
+    }
+
+    public override void Connect()
+    {
+        var entry = new Entry(this);
+        if (!Engine.Options.IsForOneThread) _typed.Engine = entry;
+        else ThreadEntries<PortalEngine<P1, P2, P3, P4, P5, P6, P7, P8, P9, P10, P11, P12, P13, TResult>>.Connect(_typed, entry, () => new ByThread());
+    }
+
+    public override void CallPortal(PortalExit exit)
+    {
+        try
+        {
+            TResult result = _portal(
+                Load<P1>(exit, 0),
+                Load<P2>(exit, 1),
+                Load<P3>(exit, 2),
+                Load<P4>(exit, 3),
+                Load<P5>(exit, 4),
+                Load<P6>(exit, 5),
+                Load<P7>(exit, 6),
+                Load<P8>(exit, 7),
+                Load<P9>(exit, 8),
+                Load<P10>(exit, 9),
+                Load<P11>(exit, 10),
+                Load<P12>(exit, 11),
+                Load<P13>(exit, 12));
+            StoreResult(exit, result);
+            exit.Kind = ExitKind.Return;
+        }
+        catch (Exception exception)
+        {
+            exit.Kind = ExitKind.Exception;
+            exit.Exception = exception;
+        }
+    }
+
+    private JitExit<P1, P2, P3, P4, P5, P6, P7, P8, P9, P10, P11, P12, P13, TResult>? Enter(P1 p1, P2 p2, P3 p3, P4 p4, P5 p5, P6 p6, P7 p7, P8 p8, P9 p9, P10 p10, P11 p11, P12 p12, P13 p13, float increment)
+    {
+        uint hash = 0;
+        if (_g1 >= 0) hash = JitCell.Mix(hash, Portals.Key(p1));
+        if (_g2 >= 0) hash = JitCell.Mix(hash, Portals.Key(p2));
+        if (_g3 >= 0) hash = JitCell.Mix(hash, Portals.Key(p3));
+        if (_g4 >= 0) hash = JitCell.Mix(hash, Portals.Key(p4));
+        if (_g5 >= 0) hash = JitCell.Mix(hash, Portals.Key(p5));
+        if (_g6 >= 0) hash = JitCell.Mix(hash, Portals.Key(p6));
+        if (_g7 >= 0) hash = JitCell.Mix(hash, Portals.Key(p7));
+        if (_g8 >= 0) hash = JitCell.Mix(hash, Portals.Key(p8));
+        if (_g9 >= 0) hash = JitCell.Mix(hash, Portals.Key(p9));
+        if (_g10 >= 0) hash = JitCell.Mix(hash, Portals.Key(p10));
+        if (_g11 >= 0) hash = JitCell.Mix(hash, Portals.Key(p11));
+        if (_g12 >= 0) hash = JitCell.Mix(hash, Portals.Key(p12));
+        if (_g13 >= 0) hash = JitCell.Mix(hash, Portals.Key(p13));
+        JitCell? cell = Cells.First(hash);
+        while (cell is not null && !(Portals.Same(p1, cell, _g1) && Portals.Same(p2, cell, _g2) && Portals.Same(p3, cell, _g3) && Portals.Same(p4, cell, _g4) && Portals.Same(p5, cell, _g5) && Portals.Same(p6, cell, _g6) && Portals.Same(p7, cell, _g7) && Portals.Same(p8, cell, _g8) && Portals.Same(p9, cell, _g9) && Portals.Same(p10, cell, _g10) && Portals.Same(p11, cell, _g11) && Portals.Same(p12, cell, _g12) && Portals.Same(p13, cell, _g13))) cell = cell.Next;
+        if (cell is not { IsReady: true } && !Cells.Tick(hash, increment)) return null;
+
+        Engine.EnterOnThisThread(Driver);
+        PortalExit exit = Exit;
+        Store(exit, 0, p1);
+        Store(exit, 1, p2);
+        Store(exit, 2, p3);
+        Store(exit, 3, p4);
+        Store(exit, 4, p5);
+        Store(exit, 5, p6);
+        Store(exit, 6, p7);
+        Store(exit, 7, p8);
+        Store(exit, 8, p9);
+        Store(exit, 9, p10);
+        Store(exit, 10, p11);
+        Store(exit, 11, p12);
+        Store(exit, 12, p13);
+        exit = Engine.Enter(this, cell);
+        switch (exit.Kind)
+        {
+            case ExitKind.State:
+                _exit.IsReturn = false;
+                _exit.State = (
+                    Load<P1>(exit, 0),
+                    Load<P2>(exit, 1),
+                    Load<P3>(exit, 2),
+                    Load<P4>(exit, 3),
+                    Load<P5>(exit, 4),
+                    Load<P6>(exit, 5),
+                    Load<P7>(exit, 6),
+                    Load<P8>(exit, 7),
+                    Load<P9>(exit, 8),
+                    Load<P10>(exit, 9),
+                    Load<P11>(exit, 10),
+                    Load<P12>(exit, 11),
+                    Load<P13>(exit, 12));
+                exit.Clear();
+                return _exit;
+            case ExitKind.Return:
+                _exit.IsReturn = true;
+                _exit.Result = LoadResult<TResult>(exit);
+                exit.Clear();
+                return _exit;
+            case ExitKind.Exception:
+                throw Portals.Rethrow(exit);
+            default:
+                return null;
+        }
+    }
+
+    internal sealed class Entry(TypedPortal<P1, P2, P3, P4, P5, P6, P7, P8, P9, P10, P11, P12, P13, TResult> state) : PortalEngine<P1, P2, P3, P4, P5, P6, P7, P8, P9, P10, P11, P12, P13, TResult>, IAttachedEngine
+    {
+        public JitEngine Engine => state.Engine;
+
+        public override JitExit<P1, P2, P3, P4, P5, P6, P7, P8, P9, P10, P11, P12, P13, TResult>? CanEnter(P1 p1, P2 p2, P3 p3, P4 p4, P5 p5, P6 p6, P7 p7, P8 p8, P9 p9, P10 p10, P11 p11, P12 p12, P13 p13) => state.Enter(p1, p2, p3, p4, p5, p6, p7, p8, p9, p10, p11, p12, p13, state.Engine.LoopIncrement);
+
+        public override JitExit<P1, P2, P3, P4, P5, P6, P7, P8, P9, P10, P11, P12, P13, TResult>? EnterFunction(P1 p1, P2 p2, P3 p3, P4 p4, P5 p5, P6 p6, P7 p7, P8 p8, P9 p9, P10 p10, P11 p11, P12 p12, P13 p13) => state.Enter(p1, p2, p3, p4, p5, p6, p7, p8, p9, p10, p11, p12, p13, state.Engine.FunctionIncrement);
+    }
+
+    private sealed class ByThread : PortalEngine<P1, P2, P3, P4, P5, P6, P7, P8, P9, P10, P11, P12, P13, TResult>, IEntriesByThread
+    {
+        private readonly ThreadEntries<PortalEngine<P1, P2, P3, P4, P5, P6, P7, P8, P9, P10, P11, P12, P13, TResult>> _entries = new();
+
+        public IThreadEntries Entries => _entries;
+
+        public override JitExit<P1, P2, P3, P4, P5, P6, P7, P8, P9, P10, P11, P12, P13, TResult>? CanEnter(P1 p1, P2 p2, P3 p3, P4 p4, P5 p5, P6 p6, P7 p7, P8 p8, P9 p9, P10 p10, P11 p11, P12 p12, P13 p13) => _entries.Here?.CanEnter(p1, p2, p3, p4, p5, p6, p7, p8, p9, p10, p11, p12, p13);
+
+        public override JitExit<P1, P2, P3, P4, P5, P6, P7, P8, P9, P10, P11, P12, P13, TResult>? EnterFunction(P1 p1, P2 p2, P3 p3, P4 p4, P5 p5, P6 p6, P7 p7, P8 p8, P9 p9, P10 p10, P11 p11, P12 p12, P13 p13) => _entries.Here?.EnterFunction(p1, p2, p3, p4, p5, p6, p7, p8, p9, p10, p11, p12, p13);
+    }
+}
+
+internal sealed class TypedPortal<P1, P2, P3, P4, P5, P6, P7, P8, P9, P10, P11, P12, P13, P14, TResult> : DriverState
+{
+    private readonly JitDriver<P1, P2, P3, P4, P5, P6, P7, P8, P9, P10, P11, P12, P13, P14, TResult> _typed;
+    private readonly Func<P1, P2, P3, P4, P5, P6, P7, P8, P9, P10, P11, P12, P13, P14, TResult> _portal;
+    private readonly JitExit<P1, P2, P3, P4, P5, P6, P7, P8, P9, P10, P11, P12, P13, P14, TResult> _exit = new();
+    private readonly int _g1, _g2, _g3, _g4, _g5, _g6, _g7, _g8, _g9, _g10, _g11, _g12, _g13, _g14;
+
+    public TypedPortal(JitEngine engine, JitDriver<P1, P2, P3, P4, P5, P6, P7, P8, P9, P10, P11, P12, P13, P14, TResult> driver, JitCode portal, VirtualizableInfo? virtualizable)
+        : base(engine, driver, portal, virtualizable)
+    {
+        _typed = driver;
+        _portal = (Func<P1, P2, P3, P4, P5, P6, P7, P8, P9, P10, P11, P12, P13, P14, TResult>)driver.Portal;
+        _g1 = Array.IndexOf(GreenPositions, 0);
+        _g2 = Array.IndexOf(GreenPositions, 1);
+        _g3 = Array.IndexOf(GreenPositions, 2);
+        _g4 = Array.IndexOf(GreenPositions, 3);
+        _g5 = Array.IndexOf(GreenPositions, 4);
+        _g6 = Array.IndexOf(GreenPositions, 5);
+        _g7 = Array.IndexOf(GreenPositions, 6);
+        _g8 = Array.IndexOf(GreenPositions, 7);
+        _g9 = Array.IndexOf(GreenPositions, 8);
+        _g10 = Array.IndexOf(GreenPositions, 9);
+        _g11 = Array.IndexOf(GreenPositions, 10);
+        _g12 = Array.IndexOf(GreenPositions, 11);
+        _g13 = Array.IndexOf(GreenPositions, 12);
+        _g14 = Array.IndexOf(GreenPositions, 13);
+    }
+
+    public override void Connect()
+    {
+        var entry = new Entry(this);
+        if (!Engine.Options.IsForOneThread) _typed.Engine = entry;
+        else ThreadEntries<PortalEngine<P1, P2, P3, P4, P5, P6, P7, P8, P9, P10, P11, P12, P13, P14, TResult>>.Connect(_typed, entry, () => new ByThread());
+    }
+
+    public override void CallPortal(PortalExit exit)
+    {
+        try
+        {
+            TResult result = _portal(
+                Load<P1>(exit, 0),
+                Load<P2>(exit, 1),
+                Load<P3>(exit, 2),
+                Load<P4>(exit, 3),
+                Load<P5>(exit, 4),
+                Load<P6>(exit, 5),
+                Load<P7>(exit, 6),
+                Load<P8>(exit, 7),
+                Load<P9>(exit, 8),
+                Load<P10>(exit, 9),
+                Load<P11>(exit, 10),
+                Load<P12>(exit, 11),
+                Load<P13>(exit, 12),
+                Load<P14>(exit, 13));
+            StoreResult(exit, result);
+            exit.Kind = ExitKind.Return;
+        }
+        catch (Exception exception)
+        {
+            exit.Kind = ExitKind.Exception;
+            exit.Exception = exception;
+        }
+    }
+
+    private JitExit<P1, P2, P3, P4, P5, P6, P7, P8, P9, P10, P11, P12, P13, P14, TResult>? Enter(P1 p1, P2 p2, P3 p3, P4 p4, P5 p5, P6 p6, P7 p7, P8 p8, P9 p9, P10 p10, P11 p11, P12 p12, P13 p13, P14 p14, float increment)
+    {
+        uint hash = 0;
+        if (_g1 >= 0) hash = JitCell.Mix(hash, Portals.Key(p1));
+        if (_g2 >= 0) hash = JitCell.Mix(hash, Portals.Key(p2));
+        if (_g3 >= 0) hash = JitCell.Mix(hash, Portals.Key(p3));
+        if (_g4 >= 0) hash = JitCell.Mix(hash, Portals.Key(p4));
+        if (_g5 >= 0) hash = JitCell.Mix(hash, Portals.Key(p5));
+        if (_g6 >= 0) hash = JitCell.Mix(hash, Portals.Key(p6));
+        if (_g7 >= 0) hash = JitCell.Mix(hash, Portals.Key(p7));
+        if (_g8 >= 0) hash = JitCell.Mix(hash, Portals.Key(p8));
+        if (_g9 >= 0) hash = JitCell.Mix(hash, Portals.Key(p9));
+        if (_g10 >= 0) hash = JitCell.Mix(hash, Portals.Key(p10));
+        if (_g11 >= 0) hash = JitCell.Mix(hash, Portals.Key(p11));
+        if (_g12 >= 0) hash = JitCell.Mix(hash, Portals.Key(p12));
+        if (_g13 >= 0) hash = JitCell.Mix(hash, Portals.Key(p13));
+        if (_g14 >= 0) hash = JitCell.Mix(hash, Portals.Key(p14));
+        JitCell? cell = Cells.First(hash);
+        while (cell is not null && !(Portals.Same(p1, cell, _g1) && Portals.Same(p2, cell, _g2) && Portals.Same(p3, cell, _g3) && Portals.Same(p4, cell, _g4) && Portals.Same(p5, cell, _g5) && Portals.Same(p6, cell, _g6) && Portals.Same(p7, cell, _g7) && Portals.Same(p8, cell, _g8) && Portals.Same(p9, cell, _g9) && Portals.Same(p10, cell, _g10) && Portals.Same(p11, cell, _g11) && Portals.Same(p12, cell, _g12) && Portals.Same(p13, cell, _g13) && Portals.Same(p14, cell, _g14))) cell = cell.Next;
+        if (cell is not { IsReady: true } && !Cells.Tick(hash, increment)) return null;
+
+        Engine.EnterOnThisThread(Driver);
+        PortalExit exit = Exit;
+        Store(exit, 0, p1);
+        Store(exit, 1, p2);
+        Store(exit, 2, p3);
+        Store(exit, 3, p4);
+        Store(exit, 4, p5);
+        Store(exit, 5, p6);
+        Store(exit, 6, p7);
+        Store(exit, 7, p8);
+        Store(exit, 8, p9);
+        Store(exit, 9, p10);
+        Store(exit, 10, p11);
+        Store(exit, 11, p12);
+        Store(exit, 12, p13);
+        Store(exit, 13, p14);
+        exit = Engine.Enter(this, cell);
+        switch (exit.Kind)
+        {
+            case ExitKind.State:
+                _exit.IsReturn = false;
+                _exit.State = (
+                    Load<P1>(exit, 0),
+                    Load<P2>(exit, 1),
+                    Load<P3>(exit, 2),
+                    Load<P4>(exit, 3),
+                    Load<P5>(exit, 4),
+                    Load<P6>(exit, 5),
+                    Load<P7>(exit, 6),
+                    Load<P8>(exit, 7),
+                    Load<P9>(exit, 8),
+                    Load<P10>(exit, 9),
+                    Load<P11>(exit, 10),
+                    Load<P12>(exit, 11),
+                    Load<P13>(exit, 12),
+                    Load<P14>(exit, 13));
+                exit.Clear();
+                return _exit;
+            case ExitKind.Return:
+                _exit.IsReturn = true;
+                _exit.Result = LoadResult<TResult>(exit);
+                exit.Clear();
+                return _exit;
+            case ExitKind.Exception:
+                throw Portals.Rethrow(exit);
+            default:
+                return null;
+        }
+    }
+
+    internal sealed class Entry(TypedPortal<P1, P2, P3, P4, P5, P6, P7, P8, P9, P10, P11, P12, P13, P14, TResult> state) : PortalEngine<P1, P2, P3, P4, P5, P6, P7, P8, P9, P10, P11, P12, P13, P14, TResult>, IAttachedEngine
+    {
+        public JitEngine Engine => state.Engine;
+
+        public override JitExit<P1, P2, P3, P4, P5, P6, P7, P8, P9, P10, P11, P12, P13, P14, TResult>? CanEnter(P1 p1, P2 p2, P3 p3, P4 p4, P5 p5, P6 p6, P7 p7, P8 p8, P9 p9, P10 p10, P11 p11, P12 p12, P13 p13, P14 p14) => state.Enter(p1, p2, p3, p4, p5, p6, p7, p8, p9, p10, p11, p12, p13, p14, state.Engine.LoopIncrement);
+
+        public override JitExit<P1, P2, P3, P4, P5, P6, P7, P8, P9, P10, P11, P12, P13, P14, TResult>? EnterFunction(P1 p1, P2 p2, P3 p3, P4 p4, P5 p5, P6 p6, P7 p7, P8 p8, P9 p9, P10 p10, P11 p11, P12 p12, P13 p13, P14 p14) => state.Enter(p1, p2, p3, p4, p5, p6, p7, p8, p9, p10, p11, p12, p13, p14, state.Engine.FunctionIncrement);
+    }
+
+    private sealed class ByThread : PortalEngine<P1, P2, P3, P4, P5, P6, P7, P8, P9, P10, P11, P12, P13, P14, TResult>, IEntriesByThread
+    {
+        private readonly ThreadEntries<PortalEngine<P1, P2, P3, P4, P5, P6, P7, P8, P9, P10, P11, P12, P13, P14, TResult>> _entries = new();
+
+        public IThreadEntries Entries => _entries;
+
+        public override JitExit<P1, P2, P3, P4, P5, P6, P7, P8, P9, P10, P11, P12, P13, P14, TResult>? CanEnter(P1 p1, P2 p2, P3 p3, P4 p4, P5 p5, P6 p6, P7 p7, P8 p8, P9 p9, P10 p10, P11 p11, P12 p12, P13 p13, P14 p14) => _entries.Here?.CanEnter(p1, p2, p3, p4, p5, p6, p7, p8, p9, p10, p11, p12, p13, p14);
+
+        public override JitExit<P1, P2, P3, P4, P5, P6, P7, P8, P9, P10, P11, P12, P13, P14, TResult>? EnterFunction(P1 p1, P2 p2, P3 p3, P4 p4, P5 p5, P6 p6, P7 p7, P8 p8, P9 p9, P10 p10, P11 p11, P12 p12, P13 p13, P14 p14) => _entries.Here?.EnterFunction(p1, p2, p3, p4, p5, p6, p7, p8, p9, p10, p11, p12, p13, p14);
+    }
+}
+
+internal sealed class TypedPortal<P1, P2, P3, P4, P5, P6, P7, P8, P9, P10, P11, P12, P13, P14, P15, TResult> : DriverState
+{
+    private readonly JitDriver<P1, P2, P3, P4, P5, P6, P7, P8, P9, P10, P11, P12, P13, P14, P15, TResult> _typed;
+    private readonly Func<P1, P2, P3, P4, P5, P6, P7, P8, P9, P10, P11, P12, P13, P14, P15, TResult> _portal;
+    private readonly JitExit<P1, P2, P3, P4, P5, P6, P7, P8, P9, P10, P11, P12, P13, P14, P15, TResult> _exit = new();
+    private readonly int _g1, _g2, _g3, _g4, _g5, _g6, _g7, _g8, _g9, _g10, _g11, _g12, _g13, _g14, _g15;
+
+    public TypedPortal(JitEngine engine, JitDriver<P1, P2, P3, P4, P5, P6, P7, P8, P9, P10, P11, P12, P13, P14, P15, TResult> driver, JitCode portal, VirtualizableInfo? virtualizable)
+        : base(engine, driver, portal, virtualizable)
+    {
+        _typed = driver;
+        _portal = (Func<P1, P2, P3, P4, P5, P6, P7, P8, P9, P10, P11, P12, P13, P14, P15, TResult>)driver.Portal;
+        _g1 = Array.IndexOf(GreenPositions, 0);
+        _g2 = Array.IndexOf(GreenPositions, 1);
+        _g3 = Array.IndexOf(GreenPositions, 2);
+        _g4 = Array.IndexOf(GreenPositions, 3);
+        _g5 = Array.IndexOf(GreenPositions, 4);
+        _g6 = Array.IndexOf(GreenPositions, 5);
+        _g7 = Array.IndexOf(GreenPositions, 6);
+        _g8 = Array.IndexOf(GreenPositions, 7);
+        _g9 = Array.IndexOf(GreenPositions, 8);
+        _g10 = Array.IndexOf(GreenPositions, 9);
+        _g11 = Array.IndexOf(GreenPositions, 10);
+        _g12 = Array.IndexOf(GreenPositions, 11);
+        _g13 = Array.IndexOf(GreenPositions, 12);
+        _g14 = Array.IndexOf(GreenPositions, 13);
+        _g15 = Array.IndexOf(GreenPositions, 14);
+    }
+
+    public override void Connect()
+    {
+        var entry = new Entry(this);
+        if (!Engine.Options.IsForOneThread) _typed.Engine = entry;
+        else ThreadEntries<PortalEngine<P1, P2, P3, P4, P5, P6, P7, P8, P9, P10, P11, P12, P13, P14, P15, TResult>>.Connect(_typed, entry, () => new ByThread());
+    }
+
+    public override void CallPortal(PortalExit exit)
+    {
+        try
+        {
+            TResult result = _portal(
+                Load<P1>(exit, 0),
+                Load<P2>(exit, 1),
+                Load<P3>(exit, 2),
+                Load<P4>(exit, 3),
+                Load<P5>(exit, 4),
+                Load<P6>(exit, 5),
+                Load<P7>(exit, 6),
+                Load<P8>(exit, 7),
+                Load<P9>(exit, 8),
+                Load<P10>(exit, 9),
+                Load<P11>(exit, 10),
+                Load<P12>(exit, 11),
+                Load<P13>(exit, 12),
+                Load<P14>(exit, 13),
+                Load<P15>(exit, 14));
+            StoreResult(exit, result);
+            exit.Kind = ExitKind.Return;
+        }
+        catch (Exception exception)
+        {
+            exit.Kind = ExitKind.Exception;
+            exit.Exception = exception;
+        }
+    }
+
+    private JitExit<P1, P2, P3, P4, P5, P6, P7, P8, P9, P10, P11, P12, P13, P14, P15, TResult>? Enter(P1 p1, P2 p2, P3 p3, P4 p4, P5 p5, P6 p6, P7 p7, P8 p8, P9 p9, P10 p10, P11 p11, P12 p12, P13 p13, P14 p14, P15 p15, float increment)
+    {
+        uint hash = 0;
+        if (_g1 >= 0) hash = JitCell.Mix(hash, Portals.Key(p1));
+        if (_g2 >= 0) hash = JitCell.Mix(hash, Portals.Key(p2));
+        if (_g3 >= 0) hash = JitCell.Mix(hash, Portals.Key(p3));
+        if (_g4 >= 0) hash = JitCell.Mix(hash, Portals.Key(p4));
+        if (_g5 >= 0) hash = JitCell.Mix(hash, Portals.Key(p5));
+        if (_g6 >= 0) hash = JitCell.Mix(hash, Portals.Key(p6));
+        if (_g7 >= 0) hash = JitCell.Mix(hash, Portals.Key(p7));
+        if (_g8 >= 0) hash = JitCell.Mix(hash, Portals.Key(p8));
+        if (_g9 >= 0) hash = JitCell.Mix(hash, Portals.Key(p9));
+        if (_g10 >= 0) hash = JitCell.Mix(hash, Portals.Key(p10));
+        if (_g11 >= 0) hash = JitCell.Mix(hash, Portals.Key(p11));
+        if (_g12 >= 0) hash = JitCell.Mix(hash, Portals.Key(p12));
+        if (_g13 >= 0) hash = JitCell.Mix(hash, Portals.Key(p13));
+        if (_g14 >= 0) hash = JitCell.Mix(hash, Portals.Key(p14));
+        if (_g15 >= 0) hash = JitCell.Mix(hash, Portals.Key(p15));
+        JitCell? cell = Cells.First(hash);
+        while (cell is not null && !(Portals.Same(p1, cell, _g1) && Portals.Same(p2, cell, _g2) && Portals.Same(p3, cell, _g3) && Portals.Same(p4, cell, _g4) && Portals.Same(p5, cell, _g5) && Portals.Same(p6, cell, _g6) && Portals.Same(p7, cell, _g7) && Portals.Same(p8, cell, _g8) && Portals.Same(p9, cell, _g9) && Portals.Same(p10, cell, _g10) && Portals.Same(p11, cell, _g11) && Portals.Same(p12, cell, _g12) && Portals.Same(p13, cell, _g13) && Portals.Same(p14, cell, _g14) && Portals.Same(p15, cell, _g15))) cell = cell.Next;
+        if (cell is not { IsReady: true } && !Cells.Tick(hash, increment)) return null;
+
+        Engine.EnterOnThisThread(Driver);
+        PortalExit exit = Exit;
+        Store(exit, 0, p1);
+        Store(exit, 1, p2);
+        Store(exit, 2, p3);
+        Store(exit, 3, p4);
+        Store(exit, 4, p5);
+        Store(exit, 5, p6);
+        Store(exit, 6, p7);
+        Store(exit, 7, p8);
+        Store(exit, 8, p9);
+        Store(exit, 9, p10);
+        Store(exit, 10, p11);
+        Store(exit, 11, p12);
+        Store(exit, 12, p13);
+        Store(exit, 13, p14);
+        Store(exit, 14, p15);
+        exit = Engine.Enter(this, cell);
+        switch (exit.Kind)
+        {
+            case ExitKind.State:
+                _exit.IsReturn = false;
+                _exit.State = (
+                    Load<P1>(exit, 0),
+                    Load<P2>(exit, 1),
+                    Load<P3>(exit, 2),
+                    Load<P4>(exit, 3),
+                    Load<P5>(exit, 4),
+                    Load<P6>(exit, 5),
+                    Load<P7>(exit, 6),
+                    Load<P8>(exit, 7),
+                    Load<P9>(exit, 8),
+                    Load<P10>(exit, 9),
+                    Load<P11>(exit, 10),
+                    Load<P12>(exit, 11),
+                    Load<P13>(exit, 12),
+                    Load<P14>(exit, 13),
+                    Load<P15>(exit, 14));
+                exit.Clear();
+                return _exit;
+            case ExitKind.Return:
+                _exit.IsReturn = true;
+                _exit.Result = LoadResult<TResult>(exit);
+                exit.Clear();
+                return _exit;
+            case ExitKind.Exception:
+                throw Portals.Rethrow(exit);
+            default:
+                return null;
+        }
+    }
+
+    internal sealed class Entry(TypedPortal<P1, P2, P3, P4, P5, P6, P7, P8, P9, P10, P11, P12, P13, P14, P15, TResult> state) : PortalEngine<P1, P2, P3, P4, P5, P6, P7, P8, P9, P10, P11, P12, P13, P14, P15, TResult>, IAttachedEngine
+    {
+        public JitEngine Engine => state.Engine;
+
+        public override JitExit<P1, P2, P3, P4, P5, P6, P7, P8, P9, P10, P11, P12, P13, P14, P15, TResult>? CanEnter(P1 p1, P2 p2, P3 p3, P4 p4, P5 p5, P6 p6, P7 p7, P8 p8, P9 p9, P10 p10, P11 p11, P12 p12, P13 p13, P14 p14, P15 p15) => state.Enter(p1, p2, p3, p4, p5, p6, p7, p8, p9, p10, p11, p12, p13, p14, p15, state.Engine.LoopIncrement);
+
+        public override JitExit<P1, P2, P3, P4, P5, P6, P7, P8, P9, P10, P11, P12, P13, P14, P15, TResult>? EnterFunction(P1 p1, P2 p2, P3 p3, P4 p4, P5 p5, P6 p6, P7 p7, P8 p8, P9 p9, P10 p10, P11 p11, P12 p12, P13 p13, P14 p14, P15 p15) => state.Enter(p1, p2, p3, p4, p5, p6, p7, p8, p9, p10, p11, p12, p13, p14, p15, state.Engine.FunctionIncrement);
+    }
+
+    private sealed class ByThread : PortalEngine<P1, P2, P3, P4, P5, P6, P7, P8, P9, P10, P11, P12, P13, P14, P15, TResult>, IEntriesByThread
+    {
+        private readonly ThreadEntries<PortalEngine<P1, P2, P3, P4, P5, P6, P7, P8, P9, P10, P11, P12, P13, P14, P15, TResult>> _entries = new();
+
+        public IThreadEntries Entries => _entries;
+
+        public override JitExit<P1, P2, P3, P4, P5, P6, P7, P8, P9, P10, P11, P12, P13, P14, P15, TResult>? CanEnter(P1 p1, P2 p2, P3 p3, P4 p4, P5 p5, P6 p6, P7 p7, P8 p8, P9 p9, P10 p10, P11 p11, P12 p12, P13 p13, P14 p14, P15 p15) => _entries.Here?.CanEnter(p1, p2, p3, p4, p5, p6, p7, p8, p9, p10, p11, p12, p13, p14, p15);
+
+        public override JitExit<P1, P2, P3, P4, P5, P6, P7, P8, P9, P10, P11, P12, P13, P14, P15, TResult>? EnterFunction(P1 p1, P2 p2, P3 p3, P4 p4, P5 p5, P6 p6, P7 p7, P8 p8, P9 p9, P10 p10, P11 p11, P12 p12, P13 p13, P14 p14, P15 p15) => _entries.Here?.EnterFunction(p1, p2, p3, p4, p5, p6, p7, p8, p9, p10, p11, p12, p13, p14, p15);
+    }
+}
+
+internal sealed class TypedPortal<P1, P2, P3, P4, P5, P6, P7, P8, P9, P10, P11, P12, P13, P14, P15, P16, TResult> : DriverState
+{
+    private readonly JitDriver<P1, P2, P3, P4, P5, P6, P7, P8, P9, P10, P11, P12, P13, P14, P15, P16, TResult> _typed;
+    private readonly Func<P1, P2, P3, P4, P5, P6, P7, P8, P9, P10, P11, P12, P13, P14, P15, P16, TResult> _portal;
+    private readonly JitExit<P1, P2, P3, P4, P5, P6, P7, P8, P9, P10, P11, P12, P13, P14, P15, P16, TResult> _exit = new();
+    private readonly int _g1, _g2, _g3, _g4, _g5, _g6, _g7, _g8, _g9, _g10, _g11, _g12, _g13, _g14, _g15, _g16;
+
+    public TypedPortal(JitEngine engine, JitDriver<P1, P2, P3, P4, P5, P6, P7, P8, P9, P10, P11, P12, P13, P14, P15, P16, TResult> driver, JitCode portal, VirtualizableInfo? virtualizable)
+        : base(engine, driver, portal, virtualizable)
+    {
+        _typed = driver;
+        _portal = (Func<P1, P2, P3, P4, P5, P6, P7, P8, P9, P10, P11, P12, P13, P14, P15, P16, TResult>)driver.Portal;
+        _g1 = Array.IndexOf(GreenPositions, 0);
+        _g2 = Array.IndexOf(GreenPositions, 1);
+        _g3 = Array.IndexOf(GreenPositions, 2);
+        _g4 = Array.IndexOf(GreenPositions, 3);
+        _g5 = Array.IndexOf(GreenPositions, 4);
+        _g6 = Array.IndexOf(GreenPositions, 5);
+        _g7 = Array.IndexOf(GreenPositions, 6);
+        _g8 = Array.IndexOf(GreenPositions, 7);
+        _g9 = Array.IndexOf(GreenPositions, 8);
+        _g10 = Array.IndexOf(GreenPositions, 9);
+        _g11 = Array.IndexOf(GreenPositions, 10);
+        _g12 = Array.IndexOf(GreenPositions, 11);
+        _g13 = Array.IndexOf(GreenPositions, 12);
+        _g14 = Array.IndexOf(GreenPositions, 13);
+        _g15 = Array.IndexOf(GreenPositions, 14);
+        _g16 = Array.IndexOf(GreenPositions, 15);
+    }
+
+    public override void Connect()
+    {
+        var entry = new Entry(this);
+        if (!Engine.Options.IsForOneThread) _typed.Engine = entry;
+        else ThreadEntries<PortalEngine<P1, P2, P3, P4, P5, P6, P7, P8, P9, P10, P11, P12, P13, P14, P15, P16, TResult>>.Connect(_typed, entry, () => new ByThread());
+    }
+
+    public override void CallPortal(PortalExit exit)
+    {
+        try
+        {
+            TResult result = _portal(
+                Load<P1>(exit, 0),
+                Load<P2>(exit, 1),
+                Load<P3>(exit, 2),
+                Load<P4>(exit, 3),
+                Load<P5>(exit, 4),
+                Load<P6>(exit, 5),
+                Load<P7>(exit, 6),
+                Load<P8>(exit, 7),
+                Load<P9>(exit, 8),
+                Load<P10>(exit, 9),
+                Load<P11>(exit, 10),
+                Load<P12>(exit, 11),
+                Load<P13>(exit, 12),
+                Load<P14>(exit, 13),
+                Load<P15>(exit, 14),
+                Load<P16>(exit, 15));
+            StoreResult(exit, result);
+            exit.Kind = ExitKind.Return;
+        }
+        catch (Exception exception)
+        {
+            exit.Kind = ExitKind.Exception;
+            exit.Exception = exception;
+        }
+    }
+
+    private JitExit<P1, P2, P3, P4, P5, P6, P7, P8, P9, P10, P11, P12, P13, P14, P15, P16, TResult>? Enter(P1 p1, P2 p2, P3 p3, P4 p4, P5 p5, P6 p6, P7 p7, P8 p8, P9 p9, P10 p10, P11 p11, P12 p12, P13 p13, P14 p14, P15 p15, P16 p16, float increment)
+    {
+        uint hash = 0;
+        if (_g1 >= 0) hash = JitCell.Mix(hash, Portals.Key(p1));
+        if (_g2 >= 0) hash = JitCell.Mix(hash, Portals.Key(p2));
+        if (_g3 >= 0) hash = JitCell.Mix(hash, Portals.Key(p3));
+        if (_g4 >= 0) hash = JitCell.Mix(hash, Portals.Key(p4));
+        if (_g5 >= 0) hash = JitCell.Mix(hash, Portals.Key(p5));
+        if (_g6 >= 0) hash = JitCell.Mix(hash, Portals.Key(p6));
+        if (_g7 >= 0) hash = JitCell.Mix(hash, Portals.Key(p7));
+        if (_g8 >= 0) hash = JitCell.Mix(hash, Portals.Key(p8));
+        if (_g9 >= 0) hash = JitCell.Mix(hash, Portals.Key(p9));
+        if (_g10 >= 0) hash = JitCell.Mix(hash, Portals.Key(p10));
+        if (_g11 >= 0) hash = JitCell.Mix(hash, Portals.Key(p11));
+        if (_g12 >= 0) hash = JitCell.Mix(hash, Portals.Key(p12));
+        if (_g13 >= 0) hash = JitCell.Mix(hash, Portals.Key(p13));
+        if (_g14 >= 0) hash = JitCell.Mix(hash, Portals.Key(p14));
+        if (_g15 >= 0) hash = JitCell.Mix(hash, Portals.Key(p15));
+        if (_g16 >= 0) hash = JitCell.Mix(hash, Portals.Key(p16));
+        JitCell? cell = Cells.First(hash);
+        while (cell is not null && !(Portals.Same(p1, cell, _g1) && Portals.Same(p2, cell, _g2) && Portals.Same(p3, cell, _g3) && Portals.Same(p4, cell, _g4) && Portals.Same(p5, cell, _g5) && Portals.Same(p6, cell, _g6) && Portals.Same(p7, cell, _g7) && Portals.Same(p8, cell, _g8) && Portals.Same(p9, cell, _g9) && Portals.Same(p10, cell, _g10) && Portals.Same(p11, cell, _g11) && Portals.Same(p12, cell, _g12) && Portals.Same(p13, cell, _g13) && Portals.Same(p14, cell, _g14) && Portals.Same(p15, cell, _g15) && Portals.Same(p16, cell, _g16))) cell = cell.Next;
+        if (cell is not { IsReady: true } && !Cells.Tick(hash, increment)) return null;
+
+        Engine.EnterOnThisThread(Driver);
+        PortalExit exit = Exit;
+        Store(exit, 0, p1);
+        Store(exit, 1, p2);
+        Store(exit, 2, p3);
+        Store(exit, 3, p4);
+        Store(exit, 4, p5);
+        Store(exit, 5, p6);
+        Store(exit, 6, p7);
+        Store(exit, 7, p8);
+        Store(exit, 8, p9);
+        Store(exit, 9, p10);
+        Store(exit, 10, p11);
+        Store(exit, 11, p12);
+        Store(exit, 12, p13);
+        Store(exit, 13, p14);
+        Store(exit, 14, p15);
+        Store(exit, 15, p16);
+        exit = Engine.Enter(this, cell);
+        switch (exit.Kind)
+        {
+            case ExitKind.State:
+                _exit.IsReturn = false;
+                _exit.State = (
+                    Load<P1>(exit, 0),
+                    Load<P2>(exit, 1),
+                    Load<P3>(exit, 2),
+                    Load<P4>(exit, 3),
+                    Load<P5>(exit, 4),
+                    Load<P6>(exit, 5),
+                    Load<P7>(exit, 6),
+                    Load<P8>(exit, 7),
+                    Load<P9>(exit, 8),
+                    Load<P10>(exit, 9),
+                    Load<P11>(exit, 10),
+                    Load<P12>(exit, 11),
+                    Load<P13>(exit, 12),
+                    Load<P14>(exit, 13),
+                    Load<P15>(exit, 14),
+                    Load<P16>(exit, 15));
+                exit.Clear();
+                return _exit;
+            case ExitKind.Return:
+                _exit.IsReturn = true;
+                _exit.Result = LoadResult<TResult>(exit);
+                exit.Clear();
+                return _exit;
+            case ExitKind.Exception:
+                throw Portals.Rethrow(exit);
+            default:
+                return null;
+        }
+    }
+
+    internal sealed class Entry(TypedPortal<P1, P2, P3, P4, P5, P6, P7, P8, P9, P10, P11, P12, P13, P14, P15, P16, TResult> state) : PortalEngine<P1, P2, P3, P4, P5, P6, P7, P8, P9, P10, P11, P12, P13, P14, P15, P16, TResult>, IAttachedEngine
+    {
+        public JitEngine Engine => state.Engine;
+
+        public override JitExit<P1, P2, P3, P4, P5, P6, P7, P8, P9, P10, P11, P12, P13, P14, P15, P16, TResult>? CanEnter(P1 p1, P2 p2, P3 p3, P4 p4, P5 p5, P6 p6, P7 p7, P8 p8, P9 p9, P10 p10, P11 p11, P12 p12, P13 p13, P14 p14, P15 p15, P16 p16) => state.Enter(p1, p2, p3, p4, p5, p6, p7, p8, p9, p10, p11, p12, p13, p14, p15, p16, state.Engine.LoopIncrement);
+
+        public override JitExit<P1, P2, P3, P4, P5, P6, P7, P8, P9, P10, P11, P12, P13, P14, P15, P16, TResult>? EnterFunction(P1 p1, P2 p2, P3 p3, P4 p4, P5 p5, P6 p6, P7 p7, P8 p8, P9 p9, P10 p10, P11 p11, P12 p12, P13 p13, P14 p14, P15 p15, P16 p16) => state.Enter(p1, p2, p3, p4, p5, p6, p7, p8, p9, p10, p11, p12, p13, p14, p15, p16, state.Engine.FunctionIncrement);
+    }
+
+    private sealed class ByThread : PortalEngine<P1, P2, P3, P4, P5, P6, P7, P8, P9, P10, P11, P12, P13, P14, P15, P16, TResult>, IEntriesByThread
+    {
+        private readonly ThreadEntries<PortalEngine<P1, P2, P3, P4, P5, P6, P7, P8, P9, P10, P11, P12, P13, P14, P15, P16, TResult>> _entries = new();
+
+        public IThreadEntries Entries => _entries;
+
+        public override JitExit<P1, P2, P3, P4, P5, P6, P7, P8, P9, P10, P11, P12, P13, P14, P15, P16, TResult>? CanEnter(P1 p1, P2 p2, P3 p3, P4 p4, P5 p5, P6 p6, P7 p7, P8 p8, P9 p9, P10 p10, P11 p11, P12 p12, P13 p13, P14 p14, P15 p15, P16 p16) => _entries.Here?.CanEnter(p1, p2, p3, p4, p5, p6, p7, p8, p9, p10, p11, p12, p13, p14, p15, p16);
+
+        public override JitExit<P1, P2, P3, P4, P5, P6, P7, P8, P9, P10, P11, P12, P13, P14, P15, P16, TResult>? EnterFunction(P1 p1, P2 p2, P3 p3, P4 p4, P5 p5, P6 p6, P7 p7, P8 p8, P9 p9, P10 p10, P11 p11, P12 p12, P13 p13, P14 p14, P15 p15, P16 p16) => _entries.Here?.EnterFunction(p1, p2, p3, p4, p5, p6, p7, p8, p9, p10, p11, p12, p13, p14, p15, p16);
     }
 }

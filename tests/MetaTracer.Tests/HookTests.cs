@@ -152,17 +152,18 @@ public sealed class HookTests
         Assert.Matches(@"HookTests.cs:\d+: HookTests.Pure.Next is \[Elidable\], but two calls with the same arguments gave \d+ and \d+: take the attribute away", engine.Warnings[0]);
     }
 
-    /// <summary>A portal with as many parameters as a register machine might want.</summary>
+    /// <summary>A portal with as many parameters as a driver takes.</summary>
     public static class Wide
     {
-        public static readonly JitDriver<int[], int, long, long, long, double, object?, long, long, long> Driver = new("wide", Run);
+        public static readonly JitDriver<int[], int, long, long, long, double, object?, long, long, int, byte, bool, float, string, char, short, long> Driver = new("wide", Run);
 
-        public static long Run([Green] int[] ops, [Green] int pc, long a, long b, long c, double d, object? e, long f, long turns)
+        public static long Run([Green] int[] ops, [Green] int pc, long a, long b, long c, double d, object? e, long f, long turns,
+            int g, byte h, bool i, float j, string k, char l, short m)
         {
             while (true)
             {
-                Driver.MergePoint(ops, pc, a, b, c, d, e, f, turns);
-                if (turns == 0) return a + b + c + (long)d + f + (e as string)!.Length;
+                Driver.MergePoint(ops, pc, a, b, c, d, e, f, turns, g, h, i, j, k, l, m);
+                if (turns == 0) return a + b + c + (long)d + f + (e as string)!.Length + g + h + (i ? 1 : 0) + (long)j + k.Length + l + m;
                 switch (ops[pc])
                 {
                     case 0: a += b; pc++; break;
@@ -171,13 +172,15 @@ public sealed class HookTests
                     case 3: e = (turns & 1) != 0 ? "odd" : "even"; pc++; break;
                     default:
                         f += pc;
+                        g ^= 3;
+                        (h, i, j, k, l, m) = ((byte)(h + 7), !i, j + 0.25f, i ? "yes" : "no", (char)(l + 1), (short)(m - 3));
                         c++;
                         turns--;
                         pc = 0;
-                        if (Driver.CanEnter(ops, pc, a, b, c, d, e, f, turns) is { } exit)
+                        if (Driver.CanEnter(ops, pc, a, b, c, d, e, f, turns, g, h, i, j, k, l, m) is { } exit)
                         {
                             if (exit.IsReturn) return exit.Result;
-                            (ops, pc, a, b, c, d, e, f, turns) = exit.State;
+                            (ops, pc, a, b, c, d, e, f, turns, g, h, i, j, k, l, m) = exit.State;
                         }
                         break;
                 }
@@ -189,9 +192,9 @@ public sealed class HookTests
     public void A_portal_may_have_many_parameters()
     {
         int[] ops = [0, 1, 2, 3, 4];
-        long expected = Wide.Run(ops, 0, 0, 1, 2, 3, "", 4, 200);
+        long expected = Wide.Run(ops, 0, 0, 1, 2, 3, "", 4, 200, 5, 6, true, 7, "", 'a', 8);
         using JitEngine engine = Attached(Wide.Driver);
-        Assert.Equal(expected, Wide.Run(ops, 0, 0, 1, 2, 3, "", 4, 200));
+        Assert.Equal(expected, Wide.Run(ops, 0, 0, 1, 2, 3, "", 4, 200, 5, 6, true, 7, "", 'a', 8));
         Assert.True(engine.Stats.Loops > 0 && engine.Stats.Backend.Entries > 0, engine.Stats.ToJson());
         Assert.DoesNotContain(engine.Stats.Aborts.Keys, reason => reason.StartsWith("internal error", StringComparison.Ordinal));
     }

@@ -6,7 +6,7 @@ namespace MetaTracer.Tests;
 /// </summary>
 public sealed class PortalPatternTests
 {
-    private const int Most = 12;
+    private const int Most = 16;
 
     private const string Drivers = """
         /// <summary>What the interpreter does next: return <see cref="Result"/>, or go on from <see cref="State"/>. Read it at once; an engine may use it again.</summary>
