@@ -31,11 +31,7 @@ public readonly struct Instruction(Op op, int a = 0, int b = 0, int c = 0, Value
 }
 
 /// <summary>Where the arguments of a call are, or the results of a function.</summary>
-public sealed class Registers(params int[] of)
-{
-    [ImmutableArray]
-    public readonly int[] Of = of;
-}
+public sealed class Registers(params int[] of) { [ImmutableArray] public readonly int[] Of = of; }
 
 /// <summary>A compiled function.</summary>
 public sealed class Body(string name, int parameters, int registers, Instruction[] code, int[] captures)
@@ -44,13 +40,10 @@ public sealed class Body(string name, int parameters, int registers, Instruction
 
     public readonly string Name = name;
     public readonly int Parameters = parameters, Registers = registers;
-
-    [ImmutableArray]
-    public readonly Instruction[] Code = code;
+    [ImmutableArray] public readonly Instruction[] Code = code;
 
     /// <summary>Where a closure gets its captured variables when it is made: the register of the function around it, or below 0 what that has captured itself.</summary>
-    [ImmutableArray]
-    public readonly int[] Captures = captures;
+    [ImmutableArray] public readonly int[] Captures = captures;
 
     /// <summary>The registers that matter at a position: traces do not carry along what others held.</summary>
     public ulong[] LiveAt(int pc) => (_live ??= Liveness.Of(Code.Length, Registers, at => Uses(Code[at]), NextOf))[pc];
@@ -87,11 +80,17 @@ public sealed class Frame(Closure closure)
     public readonly Value[] Registers = new Value[closure.Body.Registers];
 }
 
-/// <summary>What all functions of a program share: its output, how deep calls are nested, how many results the function that returned last has, and which.</summary>
+/// <summary>What all functions of a program share: how deep calls are nested, how many results the function that returned last has, and which.</summary>
 public sealed class Machine(TextWriter output)
 {
-    public readonly TextWriter Output = output;
     public long Depth;
     public int Results;
     public Value Result, Second, Third;
+
+    [DontLookInside]
+    public Value Print(Value[] values, int count)
+    {
+        output.WriteLine(string.Join('\t', values.Take(count)));
+        return default;
+    }
 }

@@ -5,7 +5,6 @@ namespace Lua;
 internal sealed class Scope(Scope? around)
 {
     private readonly Dictionary<string, Instruction> _captured = [];
-
     public readonly Scope? Around = around;
     public readonly List<Instruction> Code = [];
     public readonly List<int> Captures = [];
@@ -51,12 +50,7 @@ public sealed class Compiler(List<Token> tokens, Dictionary<string, Global> glob
     private void Want(string text) => _at += Now.Is(text) ? 1 : throw Wrong($"'{text}' is wanted, not '{Now.Text}'");
     private string Name() => Now.Kind == TokenKind.Name ? tokens[_at++].Text : throw Wrong($"a name is wanted, not '{Now.Text}'");
 
-    private bool Take(string text)
-    {
-        if (!Now.Is(text)) return false;
-        _at++;
-        return true;
-    }
+    private bool Take(string text) => Now.Is(text) && ++_at > 0;
 
     /// <summary>What stands between here and the end of a list.</summary>
     private void List(string end, Action item)
@@ -103,10 +97,8 @@ public sealed class Compiler(List<Token> tokens, Dictionary<string, Global> glob
         return new Body(name, parameters.Count, own.Most, [.. own.Code], [.. own.Captures]);
     }
 
-    /// <summary>
-    /// What is in the register is a variable from now on, until the block is over. One that inner functions use is in a cell; where it is made only once,
-    /// because it stands outside of all functions and blocks, it is as good as a global.
-    /// </summary>
+    /// <summary>What is in the register is a variable from now on, until the block is over. One that inner functions use is in a cell; where it is made
+    /// only once, because it stands outside of all functions and blocks, it is as good as a global.</summary>
     private void Declare(string name, int register)
     {
         var place = new Instruction(Op.Move, b: register);
@@ -174,14 +166,9 @@ public sealed class Compiler(List<Token> tokens, Dictionary<string, Global> glob
 
     private void Local()
     {
-        if (Now.Is("function"))
-        {
-            // The function itself knows the variable.
-            Declare(tokens[_at + 1].Text, New(_scope.Next, Op.Constant));
-            Statement();
-            return;
-        }
-        List<string> names = [Name()];
+        // The function, the next statement, knows the variable itself.
+        bool isFunction = Now.Is("function");
+        List<string> names = [isFunction ? tokens[_at + 1].Text : Name()];
         while (Take(",")) names.Add(Name());
         List<int> values = Take("=") ? Values(names.Count) : [.. names.Select(_ => New(_scope.Next, Op.Constant))];
         for (int k = 0; k < names.Count; k++) Declare(names[k], values[k]);
@@ -218,26 +205,11 @@ public sealed class Compiler(List<Token> tokens, Dictionary<string, Global> glob
 
     private void Break(Op jump, int a = 0) => _scope.Break = Emit(jump, a, _scope.Break ?? throw Wrong("'break' outside a loop"));
 
-    private void Do()
-    {
-        Want("do");
-        Block(Statements);
-        Want("end");
-    }
-
-    private void While()
-    {
-        Break(Op.JumpUnless, Expression());
-        Do();
-    }
+    private void Do() { Want("do"); Block(Statements); Want("end"); }
+    private void While() { Break(Op.JumpUnless, Expression()); Do(); }
 
     /// <summary>The condition knows the variables of the block.</summary>
-    private void Repeat()
-    {
-        Statements();
-        Want("until");
-        Break(Op.JumpIf, Expression());
-    }
+    private void Repeat() { Statements(); Want("until"); Break(Op.JumpIf, Expression()); }
 
     /// <summary>Counts from one number to another; or through a table's items, <c>for i, v in ipairs(t)</c>.</summary>
     private void For()
@@ -297,15 +269,10 @@ public sealed class Compiler(List<Token> tokens, Dictionary<string, Global> glob
     {
         "or" => (1, 1, Op.JumpIf),
         "and" => (2, 2, Op.JumpUnless),
-        "<" or ">" => (3, 3, Op.Less),
-        "<=" or ">=" => (3, 3, Op.LessOrEqual),
-        "==" or "~=" => (3, 3, Op.Equal),
+        "<" or ">" => (3, 3, Op.Less), "<=" or ">=" => (3, 3, Op.LessOrEqual), "==" or "~=" => (3, 3, Op.Equal),
         ".." => (5, 4, Op.Concat),
-        "+" => (6, 6, Op.Add),
-        "-" => (6, 6, Op.Subtract),
-        "*" => (7, 7, Op.Multiply),
-        "/" => (7, 7, Op.Divide),
-        "%" => (7, 7, Op.Modulo),
+        "+" => (6, 6, Op.Add), "-" => (6, 6, Op.Subtract),
+        "*" => (7, 7, Op.Multiply), "/" => (7, 7, Op.Divide), "%" => (7, 7, Op.Modulo),
         "^" => (10, 9, Op.Power),
         _ => default,
     };
@@ -438,19 +405,11 @@ public sealed class Compiler(List<Token> tokens, Dictionary<string, Global> glob
     /// <summary>Brings what stands in a place, or the result of a call, into a register, which may be one where its parts are.</summary>
     private int Load(int register, Instruction place) => place.Op == Op.Move ? place.B : New(register, place.Op, place.B, place.C, place.K);
 
-    private void Store(Instruction place, int value)
+    /// <summary>An instruction that reads a place is followed by the one that writes it.</summary>
+    private int Store(Instruction place, int value) => place.Op switch
     {
-        Op set = place.Op switch
-        {
-            Op.Move => Op.Move,
-            Op.GetCell => Op.SetCell,
-            Op.Captured => Op.SetCaptured,
-            Op.Global => Op.SetGlobal,
-            Op.Field => Op.SetField,
-            Op.Item => Op.SetItem,
-            _ => throw Wrong("this cannot be assigned to"),
-        };
-        if (set == Op.Move) Emit(set, place.B, value);
-        else Emit(set, value, place.B, place.C, place.K);
-    }
+        Op.Move => Emit(Op.Move, place.B, value),
+        Op.GetCell or Op.Captured or Op.Global or Op.Field or Op.Item => Emit(place.Op + 1, value, place.B, place.C, place.K),
+        _ => throw Wrong("this cannot be assigned to"),
+    };
 }

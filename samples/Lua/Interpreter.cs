@@ -4,15 +4,14 @@ namespace Lua;
 
 public static class Interpreter
 {
-    public static readonly JitDriver<Body, int, Frame, Machine, bool> Driver = new("lua", Run) { Location = At, LiveItems = LiveAt };
+    public static readonly JitDriver<Body, int, Frame, Machine, bool> Driver = new("lua", Run)
+    {
+        Location = (Body body, int pc) => $"{body.Name}:{body.Code[pc].Line} {body.Code[pc].Op}",
+        LiveItems = (Body body, int pc) => body.LiveAt(pc),
+    };
 
     private const int MaxDepth = 4000;
     private static readonly Registers s_none = new(), s_one = new(0), s_two = new(0, 1);
-
-    /// <summary>A position as people write it, for logs.</summary>
-    private static string At(Body body, int pc) => $"{body.Name}:{body.Code[pc].Line} {body.Code[pc].Op}";
-
-    private static ulong[]? LiveAt(Body body, int pc) => body.LiveAt(pc);
 
     /// <summary>The portal: runs a function from a position to its end, and leaves the results in the machine.</summary>
     public static bool Run([Green] Body body, [Green] int pc, Frame frame, Machine machine)

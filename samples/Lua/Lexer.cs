@@ -43,8 +43,7 @@ public static partial class Lexer
         throw new LuaError(new Value(part.Groups["number"].Success ? $"'{text}' is no number" : part.Groups["quote"].Success ? "a text is not finished" : $"'{text}' means nothing"), line);
     }
 
-    [GeneratedRegex(@"\\.")]
-    private static partial Regex Escape();
+    [GeneratedRegex(@"\\.")] private static partial Regex Escape();
 
     private static string Unescaped(Match escape) => escape.Value[1] switch { 'n' => "\n", 't' => "\t", var other => other.ToString() };
 }

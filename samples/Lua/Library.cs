@@ -9,7 +9,7 @@ public static class Library
 {
     private static readonly Dictionary<string, Native> s_functions = new()
     {
-        ["print"] = Print,
+        ["print"] = (machine, count, a, b, c) => machine.Print([a, b, c], count),
         ["error"] = (_, _, a, _, _) => throw new LuaError(a),
         ["pcall"] = CallProtected,
         ["type"] = (_, _, a, _, _) => new Value(a.TypeName),
@@ -21,7 +21,7 @@ public static class Library
         ["math.max"] = (_, _, a, b, _) => Number(a) > Number(b) ? a : b,
         ["math.min"] = (_, _, a, b, _) => Number(a) < Number(b) ? a : b,
         ["string.sub"] = Substring,
-        ["string.byte"] = Byte,
+        ["string.byte"] = (_, count, text, at, _) => ByteOf(TextOf(text), count > 1 ? (int)Number(at) : 1),
         ["string.rep"] = (_, _, a, n, _) => new Value(Repeated(TextOf(a), Number(n))),
         ["table.concat"] = (_, _, table, separator, _) => new Value(Joined(TableIn(table), separator)),
     };
@@ -48,21 +48,9 @@ public static class Library
         return table;
     }
 
-    [DontLookInside]
-    private static Value Print(Machine machine, int count, Value a, Value b, Value c)
-    {
-        machine.Output.WriteLine(string.Join('\t', new[] { a, b, c }.Take(count)));
-        return default;
-    }
-
-    [DontLookInside]
-    public static string Text(Value value) => value.ToString();
-
-    [DontLookInside]
-    private static Value Parsed(string text) => double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out double number) ? new Value(number) : default;
-
-    [DontLookInside]
-    private static string Repeated(string text, double times) => string.Concat(Enumerable.Repeat(text, (int)times));
+    [DontLookInside] public static string Text(Value value) => value.ToString();
+    [DontLookInside] private static Value Parsed(string text) => double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out double number) ? new Value(number) : default;
+    [DontLookInside] private static string Repeated(string text, double times) => string.Concat(Enumerable.Repeat(text, (int)times));
 
     [DontLookInside]
     private static string Joined(Table table, Value separator) =>
@@ -77,10 +65,5 @@ public static class Library
         return new Value(first > last ? "" : all.Substring(first - 1, last - first + 1));
     }
 
-    private static Value Byte(Machine machine, int count, Value text, Value at, Value none)
-    {
-        string all = TextOf(text);
-        int index = count > 1 ? (int)Number(at) : 1;
-        return (uint)(index - 1) < (uint)all.Length ? new Value((double)all[index - 1]) : default;
-    }
+    private static Value ByteOf(string text, int at) => (uint)(at - 1) < (uint)text.Length ? new Value((double)text[at - 1]) : default;
 }

@@ -3,10 +3,8 @@ using MetaJit;
 
 namespace Lua;
 
-/// <summary>
-/// Which names a table has, and where their values are; and its metatable. Tables that got the same names in the same order share one. It never
-/// changes: a table that gets another name gets another shape. So a trace that has promoted a shape knows the place of each name.
-/// </summary>
+/// <summary>Which names a table has, and where their values are; and its metatable. Tables that got the same names in the same order share one. It
+/// never changes: a table that gets another name gets another shape. So a trace that has promoted a shape knows the place of each name.</summary>
 public sealed class Shape(ImmutableDictionary<string, int> places, Table? meta)
 {
     /// <summary>What becomes of it by one more name, or by another metatable.</summary>
@@ -18,14 +16,9 @@ public sealed class Shape(ImmutableDictionary<string, int> places, Table? meta)
     public readonly int Count = places.Count;
 
     /// <summary>The place of a name; -1 where it is none of the shape's.</summary>
-    [Elidable]
-    public int PlaceOf(string name) => places.TryGetValue(name, out int place) ? place : -1;
-
-    [Elidable]
-    public Shape With(string name) => _next.TryGetValue(name, out Shape? next) ? next : _next[name] = new Shape(places.Add(name, Count), Meta);
-
-    [Elidable]
-    public Shape WithMeta(Table meta) => _next.TryGetValue(meta, out Shape? next) ? next : _next[meta] = new Shape(places, meta);
+    [Elidable] public int PlaceOf(string name) => places.TryGetValue(name, out int place) ? place : -1;
+    [Elidable] public Shape With(string name) => _next.TryGetValue(name, out Shape? next) ? next : _next[name] = new Shape(places.Add(name, Count), Meta);
+    [Elidable] public Shape WithMeta(Table meta) => _next.TryGetValue(meta, out Shape? next) ? next : _next[meta] = new Shape(places, meta);
 }
 
 /// <summary>A table: values by name, in places that its shape knows; by number from 1 on; and by whatever else.</summary>
@@ -90,11 +83,8 @@ public sealed class Table
         if (_others is not null) TakeOthers();
     }
 
-    [DontLookInside]
-    private static void Grow(ref Value[] values) => Array.Resize(ref values, Math.Max(4, values.Length * 2));
-
-    [DontLookInside]
-    private Value Other(Value key) => key.Object is not null && _others is not null && _others.TryGetValue((key.Object, key.Number), out Value value) ? value : default;
+    [DontLookInside] private static void Grow(ref Value[] values) => Array.Resize(ref values, Math.Max(4, values.Length * 2));
+    [DontLookInside] private Value Other(Value key) => key.Object is not null && _others is not null && _others.TryGetValue((key.Object, key.Number), out Value value) ? value : default;
 
     [DontLookInside]
     private void SetOther(Value key, Value value)

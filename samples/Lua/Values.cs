@@ -16,10 +16,8 @@ public sealed record Tag(string Name)
     public static readonly Tag Number = new("number"), True = new("true"), False = new("false");
 }
 
-/// <summary>
-/// A value: an object, which is null for nil and says of a number that it is one, and the number. A struct, so numbers need no memory; in a trace
-/// it is two registers, and the first is gone where it is known.
-/// </summary>
+/// <summary>A value: an object, which is null for nil and says of a number that it is one, and the number. A struct, so numbers need no memory; in
+/// a trace it is two registers, and the first is gone where it is known.</summary>
 public readonly struct Value(object? @object, double number = 0)
 {
     public readonly object? Object = @object;
@@ -53,26 +51,14 @@ public readonly struct Value(object? @object, double number = 0)
         _ => TypeName,
     };
 
-    public string TypeName => Object switch
-    {
-        null => "nil",
-        string => "string",
-        Tag => IsNumber ? "number" : "boolean",
-        Table => "table",
-        _ => "function",
-    };
+    public string TypeName => Object switch { null => "nil", string => "string", Tag => IsNumber ? "number" : "boolean", Table => "table", _ => "function" };
 }
 
 /// <summary>A local variable that inner functions use too.</summary>
-public sealed class Cell(Value value)
-{
-    public Value Value = value;
-}
+public sealed class Cell(Value value) { public Value Value = value; }
 
-/// <summary>
-/// A variable outside functions. Programs are compiled with the very objects, so no name is looked up. Most get a value once; then it is a constant
-/// of every trace that reads it.
-/// </summary>
+/// <summary>A variable outside functions. Programs are compiled with the very objects, so no name is looked up. Most get a value once; then it is a
+/// constant of every trace that reads it.</summary>
 public sealed class Global
 {
     private readonly QuasiImmutable<Cell?> _only = new(null);
@@ -94,9 +80,7 @@ public sealed class Global
 public sealed class Closure(Body body, Cell[] captured)
 {
     public readonly Body Body = body;
-
-    [ImmutableArray]
-    public readonly Cell[] Captured = captured;
+    [ImmutableArray] public readonly Cell[] Captured = captured;
 }
 
 /// <summary>A function in C#, of up to three arguments.</summary>
