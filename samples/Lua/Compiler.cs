@@ -269,10 +269,15 @@ public sealed class Compiler(List<Token> tokens, Dictionary<string, Global> glob
     {
         "or" => (1, 1, Op.JumpIf),
         "and" => (2, 2, Op.JumpUnless),
-        "<" or ">" => (3, 3, Op.Less), "<=" or ">=" => (3, 3, Op.LessOrEqual), "==" or "~=" => (3, 3, Op.Equal),
+        "<" or ">" => (3, 3, Op.Less),
+        "<=" or ">=" => (3, 3, Op.LessOrEqual),
+        "==" or "~=" => (3, 3, Op.Equal),
         ".." => (5, 4, Op.Concat),
-        "+" => (6, 6, Op.Add), "-" => (6, 6, Op.Subtract),
-        "*" => (7, 7, Op.Multiply), "/" => (7, 7, Op.Divide), "%" => (7, 7, Op.Modulo),
+        "+" => (6, 6, Op.Add),
+        "-" => (6, 6, Op.Subtract),
+        "*" => (7, 7, Op.Multiply),
+        "/" => (7, 7, Op.Divide),
+        "%" => (7, 7, Op.Modulo),
         "^" => (10, 9, Op.Power),
         _ => default,
     };
