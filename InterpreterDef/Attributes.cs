@@ -1,6 +1,7 @@
 namespace MetaJit;
 
 /// <summary>Marks a portal parameter that identifies a position in the user's program. Parameters without it are reds.</summary>
+/// <remarks>RPython's <c>JitDriver(greens=…)</c>.</remarks>
 [AttributeUsage(AttributeTargets.Parameter)]
 public sealed class GreenAttribute : Attribute;
 
@@ -8,22 +9,30 @@ public sealed class GreenAttribute : Attribute;
 /// The method is a pure function of its arguments (it may cache): with constant arguments the tracer calls it once and
 /// keeps the result; with others the optimizer merges equal calls. It may raise only if it always raises for those arguments.
 /// </summary>
+/// <remarks>RPython's <c>@elidable</c>.</remarks>
 [AttributeUsage(AttributeTargets.Method)]
 public sealed class ElidableAttribute : Attribute;
 
 /// <summary><see cref="ElidableAttribute"/>, with every argument promoted first.</summary>
+/// <remarks>RPython's <c>@elidable_promote</c>.</remarks>
 [AttributeUsage(AttributeTargets.Method)]
 public sealed class ElidablePromoteAttribute : Attribute;
 
 /// <summary>The tracer records a call to the method and never follows it.</summary>
+/// <remarks>RPython's <c>@dont_look_inside</c>.</remarks>
 [AttributeUsage(AttributeTargets.Method | AttributeTargets.Constructor | AttributeTargets.Class | AttributeTargets.Struct)]
 public sealed class DontLookInsideAttribute : Attribute;
 
-/// <summary>The tracer follows the method although it would not by default (it has a loop, stands in another assembly, or its class is <see cref="DontLookInsideAttribute"/>). Loops are unrolled.</summary>
+/// <summary>
+/// The tracer follows the method although it would not by default (it has a loop, stands in another assembly, or its class is
+/// <see cref="DontLookInsideAttribute"/>). Loops are unrolled.
+/// </summary>
+/// <remarks>RPython's <c>@look_inside</c>.</remarks>
 [AttributeUsage(AttributeTargets.Method | AttributeTargets.Constructor)]
 public sealed class LookInsideAttribute : Attribute;
 
 /// <summary>The tracer follows the method when the named static predicate, called with the method's arguments, returns true.</summary>
+/// <remarks>RPython's <c>@look_inside_iff</c>.</remarks>
 [AttributeUsage(AttributeTargets.Method)]
 public sealed class LookInsideIffAttribute(string predicate) : Attribute
 {
@@ -32,14 +41,17 @@ public sealed class LookInsideIffAttribute(string predicate) : Attribute
 }
 
 /// <summary>The method's loops run a small number of times that is constant for one trace: follow and unroll them.</summary>
+/// <remarks>RPython's <c>@unroll_safe</c>.</remarks>
 [AttributeUsage(AttributeTargets.Method | AttributeTargets.Constructor)]
 public sealed class UnrollSafeAttribute : Attribute;
 
 /// <summary>The argument-less method returns the same value throughout one run of a compiled loop.</summary>
+/// <remarks>RPython's <c>@loop_invariant</c>.</remarks>
 [AttributeUsage(AttributeTargets.Method)]
 public sealed class LoopInvariantAttribute : Attribute;
 
 /// <summary>The method matters to the interpreter only (a counter, a debug check): traces leave its call out. It must return void.</summary>
+/// <remarks>RPython's <c>@not_in_trace</c>.</remarks>
 [AttributeUsage(AttributeTargets.Method)]
 public sealed class NotInTraceAttribute : Attribute;
 
@@ -49,6 +61,7 @@ public sealed class NotInTraceAttribute : Attribute;
 /// depend on the greens alone. At most one red of a driver may be virtualizable.
 /// Code the tracer does not follow must call <see cref="Jit.ForceVirtualizable"/> before it touches the fields; this is checked.
 /// </summary>
+/// <remarks>RPython's <c>_virtualizable_</c>.</remarks>
 [AttributeUsage(AttributeTargets.Class)]
 public sealed class VirtualizableAttribute : Attribute
 {
@@ -61,5 +74,6 @@ public sealed class VirtualizableAttribute : Attribute
 }
 
 /// <summary>The elements of the array in this <c>readonly</c> field, static or not, never change once the field is set.</summary>
+/// <remarks>RPython's <c>_immutable_fields_ = ['name[*]']</c>.</remarks>
 [AttributeUsage(AttributeTargets.Field)]
 public sealed class ImmutableArrayAttribute : Attribute;

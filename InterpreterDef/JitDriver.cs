@@ -5,12 +5,13 @@ namespace MetaJit;
 /// <summary>
 /// Ties one interpreter loop, the portal, to a JIT engine. The portal is a static method whose parameters are exactly the
 /// driver's greens (marked <see cref="GreenAttribute"/>) and reds. Use the typed subclass with as many type arguments as the
-/// portal has parameters (two to sixteen, as many as a delegate of .NET's takes), plus its result type. Reds and the result may be structs: machine code has their fields
-/// as variables of their own. The struct that was returned last stays reachable until another is.
+/// portal has parameters (two to sixteen, as many as .NET's delegates take), plus its result type. Reds and the result may be structs:
+/// machine code has their fields as variables of their own. The struct that was returned last stays reachable until another is.
 /// </summary>
 /// <remarks>
 /// With no engine attached <c>MergePoint</c> is nothing, and <c>CanEnter</c> and <c>EnterFunction</c> are one load and one branch.
 /// One thread at a time runs an engine's interpreter: another one that gets to run something hot is told so by an exception.
+/// RPython's <c>JitDriver</c>, <c>jit_merge_point</c> and <c>can_enter_jit</c>.
 /// </remarks>
 public abstract class JitDriver
 {
@@ -27,15 +28,19 @@ public abstract class JitDriver
     public Delegate Portal { get; }
 
     /// <summary>Static method from the greens, in order, to the place in the user's program as people write it: <c>file:line function</c>.</summary>
+    /// <remarks>RPython's <c>get_printable_location</c>.</remarks>
     public Delegate? Location { get; init; }
 
     /// <summary>Static predicate over the greens: whether a loop that starts there may be compiled. Always, when null.</summary>
+    /// <remarks>RPython's <c>confirm_enter_jit</c>.</remarks>
     public Delegate? ConfirmEnter { get; init; }
 
     /// <summary>Static predicate over the greens: whether a portal call to there must not be inlined. Never, when null.</summary>
+    /// <remarks>RPython's <c>can_never_inline</c>.</remarks>
     public Delegate? CanNeverInline { get; init; }
 
     /// <summary>Static predicate over the greens: whether one iteration of an inlined loop there is unrolled into its caller. Never, when null.</summary>
+    /// <remarks>RPython's <c>should_unroll_one_iteration</c>.</remarks>
     public Delegate? ShouldUnrollOneIteration { get; init; }
 
     /// <summary>
