@@ -119,7 +119,7 @@ public static class ScopeResolver
             if ((flags & SymbolFlags.Nonlocal) != 0 || ((flags & SymbolFlags.Used) != 0 && !scope.Owns(name) && scope.Kind != ScopeKind.Module))
             {
                 if (!MakeFree(scope, name) && scope.NonlocalRange(name) is { } range)
-                    throw new PySyntaxException(SyntaxErrorKind.SyntaxError, $"no binding for nonlocal '{name}' found", range);
+                    throw new PySyntaxException(SyntaxErrorKind.SyntaxError, $"no binding for nonlocal '{name}' found", range) { IsOfNames = true };
             }
         }
         foreach (Scope child in scope.Children) Resolve(child);

@@ -207,7 +207,8 @@ public sealed class SymbolTableBuilder
             if (annotated.Simple || annotated.Value is not null) Bind(name.Id, name.Range, SymbolFlags.Bound | SymbolFlags.Annotated);
         }
         else VisitTarget(annotated.Target);
-        if (!_scope.IsFunction && !_annotationsAreText) Visit(annotated.Annotation);
+        if (_annotationsAreText) CheckText(annotated.Annotation);
+        else if (!_scope.IsFunction) Visit(annotated.Annotation);
         VisitOptional(annotated.Value);
     }
 
@@ -516,8 +517,43 @@ public sealed class SymbolTableBuilder
                 CheckText(subscript.Value);
                 CheckText(subscript.Index);
                 break;
+            case Compare compare:
+                CheckText(compare.Left);
+                compare.Comparators.ForEach(CheckText);
+                break;
+            case Call call:
+                CheckText(call.Func);
+                call.Args.ForEach(CheckText);
+                call.Keywords.ForEach(keyword => CheckText(keyword.Value));
+                break;
+            case IfExp choice:
+                CheckText(choice.Test);
+                CheckText(choice.Body);
+                CheckText(choice.OrElse);
+                break;
+            case SliceExpr slice:
+                CheckText(slice.Lower);
+                CheckText(slice.Upper);
+                CheckText(slice.Step);
+                break;
+            case DictExpr dict:
+                dict.Keys.ForEach(CheckText);
+                dict.Values.ForEach(CheckText);
+                break;
+            case FormattedValue formatted:
+                CheckText(formatted.Value);
+                CheckText(formatted.Spec);
+                break;
+            case UnaryOp unary: CheckText(unary.Operand); break;
+            case AttributeExpr attribute: CheckText(attribute.Value); break;
+            case Starred starred: CheckText(starred.Value); break;
+            case BoolOp several: several.Values.ForEach(CheckText); break;
+            case JoinedStr text: text.Values.ForEach(CheckText); break;
             case TupleExpr tuple: tuple.Elements.ForEach(CheckText); break;
             case ListExpr list: list.Elements.ForEach(CheckText); break;
+            case SetExpr set: set.Elements.ForEach(CheckText); break;
+            // The rest of it is a scope of its own, as a lambda is.
+            case Comprehension comprehension: CheckText(comprehension.Generators[0].Iter); break;
         }
     }
 

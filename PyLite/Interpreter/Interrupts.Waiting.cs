@@ -35,8 +35,37 @@ public static partial class Interrupts
     public static bool WaitReadable(int fd)
     {
         if (!Check()) return false;
-        // A poll leaves negative descriptors out, and would wait for ever.
-        return fd < 0 || FileStatus.OfDescriptor(fd) is { IsFile: true } || Libc.IsNonBlocking(fd) || Poll(PollRequest.Of(fd, PollRequest.Read), -1) >= 0;
+        // What is no descriptor is not waited for: a poll leaves negative ones out, and one just closed may become that of the pipe here.
+        return FileStatus.OfDescriptor(fd) is not { IsFile: false } || Libc.IsNonBlocking(fd) || Poll(PollRequest.Of(fd, PollRequest.Read), -1) >= 0;
+    }
+
+    /// <summary>Bytes that fit into a pipe that is ready to be written to (PIPE_BUF).</summary>
+    private const int Piece = 4096;
+
+    /// <summary>
+    /// Writes to a descriptor: how many bytes; -1 where the system does not (<see cref="SystemErrors.Last"/> says why), -2 with an exception
+    /// pending. The main thread writes what may have to wait in pieces, so that an interrupt ends it.
+    /// </summary>
+    internal static nint Write(int fd, ReadOnlyMemory<byte> source)
+    {
+        bool waits = source.Length > 0 && PyThread.Current.IsMain && FileStatus.OfDescriptor(fd) is { IsFile: false } && !Libc.IsNonBlocking(fd);
+        int most = waits ? Piece : int.MaxValue;
+        nint written = 0;
+        do
+        {
+            if (waits && Poll(PollRequest.Of(fd, PollRequest.Write), -1) < 0) return -2;
+            int start = (int)written, length = Math.Min(source.Length - start, most);
+            nint n = GlobalLock.Without(() => Libc.write(fd, ref System.Runtime.InteropServices.MemoryMarshal.GetReference(source.Span[start..]), length));
+            if (n < 0 && SystemErrors.Last == SystemErrors.Interrupted)
+            {
+                if (!Check()) return -2;
+                continue;
+            }
+            if (n < 0) return written > 0 ? written : -1;
+            written += n;
+        }
+        while (written < source.Length && waits);
+        return written;
     }
 
     /// <summary>

@@ -54,7 +54,7 @@ public static class OperatorModule
     private static void One(ModuleDict d, string name, Func<PyObject, PyObject?> f) => d.Set(name, new PyBuiltin(name) { F1 = f });
     private static void Two(ModuleDict d, string name, Func<PyObject, PyObject, PyObject?> f) => d.Set(name, new PyBuiltin(name) { F2 = f });
 
-    private static PyObject? Index(PyObject a)
+    internal static PyObject? Index(PyObject a)
     {
         if (a is PyInt or PyLong) return a;
         if (a is PyBool b) return new PyInt(b.Number);

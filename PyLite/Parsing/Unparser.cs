@@ -27,7 +27,10 @@ internal sealed class Unparser
     {
         switch (expression)
         {
-            case Constant constant: Value(constant.Value); break;
+            case Constant constant:
+                if (constant.HasUnicodePrefix) _text.Append('u');
+                Value(constant.Value);
+                break;
             case Name name: _text.Append(name.Id); break;
             case AttributeExpr attribute:
                 Write(attribute.Value, Level.Atom);
@@ -161,7 +164,7 @@ internal sealed class Unparser
         _text.Append(value switch
         {
             EllipsisValue => "...",
-            double => text.Replace("inf", "1e309"),
+            double or System.Numerics.Complex => text.Replace("inf", "1e309"),
             _ => text,
         });
     }

@@ -35,6 +35,6 @@ public static class BytesArguments
         if (!Buffers.TryBytes(o, out ReadOnlySpan<byte> span))
             return PyErr.Fail(Types.TypeError, $"argument should be bytes, buffer or ASCII string, not '{o.Type.Name}'");
         bytes = span.ToArray();
-        return true;
+        return !Buffers.IsReleased(o);
     }
 }

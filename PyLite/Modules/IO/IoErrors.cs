@@ -24,6 +24,13 @@ internal static class IoErrors
 
     public static bool FailUnsupported(string what) => PyErr.Fail(UnsupportedOperation, what);
 
+    /// <summary>Raises what has failed first; where the last step failed too (<paramref name="done"/> is null), that, with the first for its context.</summary>
+    public static void Chain(PyException failed, PyObject? done)
+    {
+        if (done is not null) PyErr.Current = failed;
+        else PyErr.Current!.Context = failed;
+    }
+
     public static bool FailClosed(string message = Closed) => PyErr.Fail(Types.ValueError, message);
 
     /// <summary>An int or None (which is -1); false with an exception pending.</summary>

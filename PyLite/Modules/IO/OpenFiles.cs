@@ -107,7 +107,11 @@ internal static class OpenFiles
     private static bool CloseGone()
     {
         Volatile.Write(ref s_isAsked, 0);
-        while (Gone.TryDequeue(out PyIOBase? file)) Close(file);
+        while (Gone.TryDequeue(out PyIOBase? file))
+        {
+            if (file.HoldsDescriptor) Quietly(() => WarningsModule.Warn(Types.ResourceWarning, $"unclosed file {file.Repr()?.Value}") ? PyNone.None : null);
+            Close(file);
+        }
         return true;
     }
 

@@ -26,7 +26,10 @@ public abstract class PyBuffered : PyBufferedIOBase
     /// <summary>Takes the raw file; false with an exception pending.</summary>
     private protected bool Open(PyObject raw, long size, bool reads, bool writes)
     {
+        _raw = null;
+        _file = null;
         if (size <= 0) return PyErr.Fail(Types.ValueError, "buffer size must be strictly positive");
+        if (size > Array.MaxLength) return PyErr.Fail(Types.MemoryError, "");
         _file = raw as PyFileIO;
         if (_file is null)
         {
@@ -78,7 +81,13 @@ public abstract class PyBuffered : PyBufferedIOBase
         var buffer = new PyBytes(new byte[target.Length], isMutable: true);
         if (Ask(_raw!, ReadIntoName, buffer) is not { } read) return -2;
         if (read is PyNone) return -1;
-        if (!Sequences.Integer(read, out long n)) return -2;
+        if (!Sequences.Integer(read, out long n))
+        {
+            PyException cause = PyErr.Take()!;
+            PyErr.Raise(Types.OSError, "raw readinto() failed");
+            PyErr.Current!.Cause = PyErr.Current.Context = cause;
+            return -2;
+        }
         if (n < 0 || n > target.Length)
         {
             PyErr.Raise(Types.OSError, $"raw readinto() returned invalid length {n} (should have been between 0 and {target.Length})");
@@ -226,11 +235,21 @@ public abstract class PyBuffered : PyBufferedIOBase
         {
             if (_at == _end)
             {
-                if (once && filled > 0) break;
-                int got = Fill();
+                // What is larger than the buffer need not go through it.
+                int left = target.Count - filled;
+                byte[]? direct = left > _buffer.Length ? new byte[left] : null;
+                if (direct is null && once && filled > 0) break;
+                int got = direct is null ? Fill() : RawRead(direct);
                 if (got == -2) return null;
                 isDry = got == -1;
                 if (got <= 0) break;
+                if (direct is not null)
+                {
+                    direct.AsSpan(0, got).CopyTo(target.Span[filled..]);
+                    filled += got;
+                    if (once) break;
+                    continue;
+                }
             }
             int n = Math.Min(_end - _at, target.Count - filled);
             _buffer.AsSpan(_at, n).CopyTo(target.Span[filled..]);
@@ -307,27 +326,37 @@ public abstract class PyBuffered : PyBufferedIOBase
             _pending += bytes.Length;
             return true;
         }
-        if (!WriteOut()) return false;
-        if (bytes.Length < _buffer.Length)
-        {
-            bytes.CopyTo(_buffer);
-            _pending = bytes.Length;
-            return true;
-        }
-        byte[] rest = bytes.ToArray();
-        for (int at = 0; at < rest.Length;)
+        if (!WriteOut()) return PyErr.Current is { } error && error.Type.IsSubtype(Types.BlockingIOError) && (Keep(bytes, out int kept) || WouldBlock(kept));
+        byte[] rest = bytes.Length > _buffer.Length ? bytes.ToArray() : [];
+        int at = 0;
+        while (rest.Length - at > _buffer.Length)
         {
             int n = RawWrite(rest.AsMemory(at));
             if (n == -2) return false;
-            if (n == -1) return WouldBlock(at);
+            if (n == -1)
+            {
+                Keep(bytes[at..], out int more);
+                return WouldBlock(at + more);
+            }
             at += n;
+            if (!Interpreter.Interrupts.Check()) return false;
         }
-        return true;
+        return Keep(bytes[at..], out _);
+    }
+
+    /// <summary>Puts as much as fits into the buffer; whether that is all, with nothing pending then.</summary>
+    private bool Keep(ReadOnlySpan<byte> bytes, out int count)
+    {
+        count = Math.Min(bytes.Length, _buffer.Length - _pending);
+        bytes[..count].CopyTo(_buffer.AsSpan(_pending));
+        _pending += count;
+        PyErr.Current = null;
+        return count == bytes.Length;
     }
 
     private static bool WouldBlock(int written)
     {
-        PyErr.RaiseWithArgs(Types.OSError, new PyInt(SystemErrors.Again), new PyStr("write could not complete without blocking"));
+        PyErr.RaiseWithArgs(Types.OSError, new PyInt(SystemErrors.Again), new PyStr("write could not complete without blocking"), new PyInt(written));
         PyErr.Current?.SetField("characters_written", new PyInt(written));
         return false;
     }
@@ -454,6 +483,8 @@ public abstract class PyBuffered : PyBufferedIOBase
     /// <summary>Whether what it buffers goes straight to a file of the system.</summary>
     internal bool IsOverFile => _file is not null;
 
+    internal override bool HoldsDescriptor => _file is { HoldsDescriptor: true };
+
     [PyFunction]
     public override PyObject? close()
     {
@@ -466,8 +497,7 @@ public abstract class PyBuffered : PyBufferedIOBase
         _pending = 0;
         PyObject? done = Ask(raw, CloseName);
         if (failed is null) return done;
-        if (done is null) failed.Context ??= PyErr.Take();
-        PyErr.Current = failed;
+        IoErrors.Chain(failed, done);
         return null;
     }
 
@@ -475,6 +505,7 @@ public abstract class PyBuffered : PyBufferedIOBase
     {
         PyObject? name = _raw is null ? null : Attributes.Find(_raw, NameName);
         PyErr.Current = null;
-        return new PyStr(name?.Repr() is { } text ? $"<{kind} name={text.Value}>" : $"<{kind}>");
+        if (name is null) return new PyStr($"<{kind}>");
+        return ReprOfName(name) is { } text ? new PyStr($"<{kind} name={text}>") : null;
     }
 }

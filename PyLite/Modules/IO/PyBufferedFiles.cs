@@ -47,6 +47,9 @@ public sealed partial class PyBufferedReader : PyBuffered
     [PyFunction]
     public override PyObject? flush() => Flush();
 
+    [PyFunction]
+    public override PyObject? truncate(PyObject? size = null) => CheckUsable("truncate of closed file") ? IoErrors.Unsupported("truncate") : null;
+
     public override PyObject? Next() => NextLine();
 
     public override PyStr? Repr() => Describe("_io.BufferedReader");
@@ -201,7 +204,14 @@ public sealed partial class PyBufferedPair : PyBufferedIOBase
     public override PyObject? writable() => _writer.writable();
 
     [PyFunction]
-    public override PyObject? close() => _writer.close() is null ? null : _reader.close();
+    public override PyObject? close()
+    {
+        PyException? failed = _writer.close() is null ? PyErr.Take() : null;
+        PyObject? done = _reader.close();
+        if (failed is null) return done;
+        IoErrors.Chain(failed, done);
+        return null;
+    }
 
     [PyFunction]
     public override PyObject? isatty() => _writer.isatty() is { } terminal && terminal != PyBool.False ? terminal : PyErr.Current is null ? _reader.isatty() : null;

@@ -193,12 +193,13 @@ public sealed partial class PyBytesIO : PyBufferedIOBase
     }
 
     [PyFunction("__getstate__")]
-    public PyObject? GetState() => getvalue() is { } value ? new PyTuple([value, new PyInt(_at), PyNone.None]) : null;
+    public PyObject? GetState() => getvalue() is { } value ? new PyTuple([value, new PyInt(_at), OwnState]) : null;
 
     [PyFunction("__setstate__")]
-    public PyObject? SetState(PyTuple state)
+    public PyObject? SetState(PyObject state)
     {
-        if (state.Items.Length < 2 || Init(state.Items[0]) is null || !Sequences.Integer(state.Items[1], out _at)) return PyErr.Current is null ? PyErr.TypeError("bad state") : null;
+        if (!Check() || !TakeState(state, 3, out PyObject[] items, out long at) || !MayResize() || Init(items[0]) is null) return null;
+        _at = at;
         return PyNone.None;
     }
 

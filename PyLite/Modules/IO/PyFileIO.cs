@@ -95,7 +95,8 @@ public sealed partial class PyFileIO : PyRawIOBase
                 if (!Interpreter.Interrupts.Check()) return false;
             }
         }
-        if (FileStatus.OfDescriptor(_fd) is { IsDirectory: true })
+        if (FileStatus.OfDescriptor(_fd) is not { } status) return Lost(file);
+        if (status.IsDirectory)
         {
             Libc.close(_fd);
             return LostTo(SystemErrors.IsDirectory, file);
@@ -202,19 +203,11 @@ public sealed partial class PyFileIO : PyRawIOBase
     internal int WriteFrom(ReadOnlyMemory<byte> source)
     {
         if (!Check(_writes, "writing")) return -2;
-        while (true)
-        {
-            nint n = Interpreter.GlobalLock.Without(() => Libc.write(_fd, ref System.Runtime.InteropServices.MemoryMarshal.GetReference(source.Span), Math.Min(source.Length, Largest)));
-            if (n >= 0) return (int)n;
-            switch (SystemErrors.Last)
-            {
-                case SystemErrors.Interrupted when Interpreter.Interrupts.Check(): continue;
-                case SystemErrors.Interrupted: return -2;
-                case SystemErrors.Again: return -1;
-            }
-            SystemErrors.Raise();
-            return -2;
-        }
+        nint n = Interpreter.Interrupts.Write(_fd, source.Length > Largest ? source[..Largest] : source);
+        if (n >= 0 || n == -2) return (int)n;
+        if (SystemErrors.Last == SystemErrors.Again) return -1;
+        SystemErrors.Raise();
+        return -2;
     }
 
     [PyFunction]
@@ -331,6 +324,8 @@ public sealed partial class PyFileIO : PyRawIOBase
 
     internal bool IsSeekable => _isSeekable ??= Libc.lseek(_fd, 0, 1) >= 0;
 
+    internal override bool HoldsDescriptor => _fd >= 0 && _closesFd;
+
     internal bool IsTerminal => _fd >= 0 && Libc.isatty_start(_fd) == 1;
 
     [PyFunction]
@@ -341,7 +336,7 @@ public sealed partial class PyFileIO : PyRawIOBase
     {
         OpenFiles.Forget(this);
         if (_fd < 0) return PyNone.None;
-        PyObject? done = Outer is null ? PyNone.None : base.close();
+        PyObject? done = Outer is null && Own(FlushName) is null ? PyNone.None : base.close();
         int fd = _fd;
         _fd = -1;
         if (!_closesFd) return done;
@@ -352,8 +347,8 @@ public sealed partial class PyFileIO : PyRawIOBase
     {
         if (_fd < 0) return new PyStr("<_io.FileIO [closed]>");
         PyObject? name = Own(NameName);
-        string shown = name is null or PyInt ? $"fd={_fd}" : $"name={name.Repr()?.Value}";
-        if (PyErr.Current is not null) return null;
+        string? shown = name is null ? $"fd={_fd}" : ReprOfName(name) is { } text ? $"name={text}" : null;
+        if (shown is null) return null;
         return new PyStr($"<_io.FileIO {shown} mode='{mode}' closefd={(_closesFd ? "True" : "False")}>");
     }
 }

@@ -24,7 +24,46 @@ public partial class PyIOBase : PyObject, IWrapped
     /// <summary>An attribute that was set on the file, or null.</summary>
     protected PyObject? Own(PyStr name) => _own?.GetStr(name);
 
+    /// <summary>Whether a file of the system stays open until this is closed.</summary>
+    internal virtual bool HoldsDescriptor => false;
+
+    /// <summary>The repr of the file's name, for its own repr; null with RuntimeError pending where the name is the file itself, or has it.</summary>
+    protected string? ReprOfName(PyObject name)
+    {
+        if (ReprGuard.IsActive(this))
+        {
+            PyErr.Raise(Types.RuntimeError, $"reentrant call inside {Type.FullName}.__repr__");
+            return null;
+        }
+        ReprGuard.Enter(this);
+        PyStr? text = name.Repr();
+        ReprGuard.Leave();
+        return text?.Value;
+    }
+
     public override bool HasOwnAttributes { [LookInside] get => _own is not null; }
+
+    /// <summary>The attributes set on the file as pickles keep them, or None.</summary>
+    protected PyObject OwnState => _own?.Copy() ?? (PyObject)PyNone.None;
+
+    private static readonly string[] Ordinals = ["first", "second", "third", "fourth"];
+
+    /// <summary>
+    /// Takes what pickles keep of a file in memory apart: so many items, the last two of them the position and the attributes, which are
+    /// set. False with an exception pending.
+    /// </summary>
+    protected bool TakeState(PyObject state, int count, out PyObject[] items, out long position)
+    {
+        items = UserSlots.Unwrap(state) is PyTuple tuple ? tuple.Items : [];
+        position = 0;
+        if (items.Length < count) return PyErr.Fail(Types.TypeError, $"{Type.FullName}.__setstate__ argument should be {count}-tuple, got {state.Type.Name}");
+        PyObject at = items[count - 2], own = UserSlots.Unwrap(items[count - 1]);
+        if (at is not (PyInt or PyBool or PyLong)) return PyErr.Fail(Types.TypeError, $"{Ordinals[count - 2]} item of state must be an integer, got {at.Type.Name}");
+        if (!Sequences.Integer(at, out position)) return false;
+        if (position < 0) return PyErr.Fail(Types.ValueError, "position value cannot be negative");
+        if (own is PyNone) return true;
+        return own is PyDict given ? (_own ??= new PyDict()).Update(given) : PyErr.Fail(Types.TypeError, $"{Ordinals[count - 1]} item of state should be a dict, got a {own.Type.Name}");
+    }
 
     protected void SetOwn(PyStr name, PyObject value) => (_own ??= new PyDict()).SetStr(name, value);
 

@@ -190,13 +190,16 @@ public sealed partial class PyStringIO : PyTextIOBase
 
     [PyFunction("__getstate__")]
     public PyObject? GetState() => Check()
-        ? new PyTuple([new PyStr(Whole), _newline is null ? PyNone.None : new PyStr(_newline), new PyInt(Place), PyNone.None]) : null;
+        ? new PyTuple([new PyStr(Whole), _newline is null ? PyNone.None : new PyStr(_newline), new PyInt(Place), OwnState]) : null;
 
     [PyFunction("__setstate__")]
-    public PyObject? SetState(PyTuple state)
+    public PyObject? SetState(PyObject state)
     {
-        if (state.Items.Length != 4) return PyErr.TypeError("state must be a 4-tuple");
-        return Init(PyNone.None, state.Items[1]) is null || write(state.Items[0]) is null || seek(state.Items[2]) is null ? null : PyNone.None;
+        if (!Check() || !TakeState(state, 4, out PyObject[] items, out long at) || Init(items[0], items[1]) is null) return null;
+        // Its line ends have been translated already.
+        _text = new StringBuilder(items[0] is PyNone ? "" : ((PyStr)UserSlots.Unwrap(items[0])).Value);
+        _whole = null;
+        return seek(new PyInt(at)) is null ? null : PyNone.None;
     }
 }
 

@@ -68,7 +68,7 @@ public sealed partial class PyTextIOWrapper
     {
         if (!CheckUsable()) return false;
         if (_pendingCount > 0 && Ask(Self, FlushName) is null) return false;
-        return _direct is not PyBufferedWriter || IoErrors.FailUnsupported("not readable");
+        return _direct is not PyBufferedWriter && !_isUnreadable || IoErrors.FailUnsupported("not readable");
     }
 
     /// <summary>Up to so many characters; all that are left for -1.</summary>

@@ -20,7 +20,7 @@ public sealed partial class PyTextIOWrapper : PyTextIOBase
     private string? _newline;
     private NewlineDecoder? _newlines;
     private string? _lineEnd;
-    private bool _lineBuffering, _writeThrough, _isDetached;
+    private bool _lineBuffering, _writeThrough, _isDetached, _isUnreadable;
     private PyObject? _mode;
 
     [PyClassInit]
@@ -36,13 +36,20 @@ public sealed partial class PyTextIOWrapper : PyTextIOBase
     [PyFunction("__init__")]
     public PyObject? Init([Keyword] PyObject buffer, string? encoding = null, string? errors = null, string? newline = null, bool line_buffering = false, bool write_through = false)
     {
+        _buffer = _direct = null;
+        _isDetached = false;
         if (!IsNewline(newline)) return null;
         _encoding = encoding is null or "locale" ? IoModule.LocaleEncoding : encoding;
         _errors = errors ?? "strict";
         if (TextCodec.Find(_encoding, _errors) is not { } codec) return null;
+        _isUnreadable = false;
+        if (buffer is not PyBuffered)
+        {
+            if (Ask(buffer, ReadableName) is not { } readable || readable.Truth() is var reads && reads < 0) return null;
+            _isUnreadable = reads == 0;
+        }
         _buffer = buffer;
         _direct = buffer as PyBuffered;
-        _isDetached = false;
         _codec = codec;
         _lineBuffering = line_buffering;
         _writeThrough = write_through;
@@ -50,13 +57,21 @@ public sealed partial class PyTextIOWrapper : PyTextIOBase
         _decoded = "";
         _at = 0;
         _pendingCount = 0;
-        if (codec is PythonCodec python && Ask(buffer, SeekableName)?.Truth() == 1 && Ask(buffer, TellName) is { } at && at.Truth() == 1) python.SetEncoderStart(false);
-        PyErr.TakeIf(Types.Exception);
+        FixEncoderState();
         // The text goes first, and takes the buffer with it.
         if (_direct is { } inner) OpenFiles.Forget(inner);
         OpenFiles.Watch(this);
         return PyNone.None;
     }
+
+    /// <summary>In the middle of a file no mark of its beginning is written.</summary>
+    private void FixEncoderState()
+    {
+        if (_codec is PythonCodec python && Ask(_buffer!, SeekableName)?.Truth() == 1 && Ask(_buffer!, TellName) is { } at && at.Truth() == 1) python.SetEncoderStart(false);
+        PyErr.TakeIf(Types.Exception);
+    }
+
+    internal override bool HoldsDescriptor => _direct is { HoldsDescriptor: true };
 
     private static bool IsNewline(string? newline) =>
         newline is null or "" or "\n" or "\r" or "\r\n" || PyErr.Fail(Types.ValueError, $"illegal newline value: {new PyStr(newline).Repr().Value}");
@@ -160,6 +175,7 @@ public sealed partial class PyTextIOWrapper : PyTextIOBase
             _codec = codec;
             _encoding = wanted;
             _errors = handler;
+            FixEncoderState();
         }
         else if (Ask(Self, FlushName) is null)
         {
@@ -208,17 +224,25 @@ public sealed partial class PyTextIOWrapper : PyTextIOBase
         _pendingCount = 0;
         PyObject? done = Ask(buffer, CloseName);
         if (failed is null) return done;
-        if (done is null) failed.Context ??= PyErr.Take();
-        PyErr.Current = failed;
+        IoErrors.Chain(failed, done);
         return null;
     }
 
     public override PyStr? Repr()
     {
+        if (_buffer is null && !_isDetached)
+        {
+            PyErr.ValueError("I/O operation on uninitialized object");
+            return null;
+        }
         var text = new StringBuilder("<_io.TextIOWrapper");
         PyObject? name = _buffer is null ? null : Attributes.Find(_buffer, NameName);
         PyErr.Current = null;
-        if (name is not null) text.Append(" name=").Append(name.Repr()?.Value);
+        if (name is not null)
+        {
+            if (ReprOfName(name) is not { } shown) return null;
+            text.Append(" name=").Append(shown);
+        }
         if (_mode is not null) text.Append(" mode=").Append(_mode.Repr()?.Value);
         return new PyStr(text.Append(" encoding=").Append(new PyStr(_encoding).Repr().Value).Append('>').ToString());
     }

@@ -10,7 +10,11 @@ public partial class PyWeakProxy : PyObject
 {
     private readonly PyWeakReference _reference;
 
-    internal PyWeakProxy(PyWeakReference reference) => _reference = reference;
+    internal PyWeakProxy(PyWeakReference reference)
+    {
+        _reference = reference;
+        reference.Proxy = new WeakReference<PyWeakProxy>(this);
+    }
 
     /// <summary>The object, or null with ReferenceError pending.</summary>
     protected PyObject? Target => _reference.Target ?? PyErr.Raise(Types.ReferenceError, "weakly-referenced object no longer exists");
@@ -30,12 +34,24 @@ public partial class PyWeakProxy : PyObject
     public override bool DelItem(PyObject key) => Target is { } o && o.DelItem(key);
     public override int Contains(PyObject item) => Target is { } o ? o.Contains(item) : -1;
     public override PyObject? Iter() => Target?.Iter();
-    public override PyObject? Next() => Target?.Next();
-    public override bool IsIterator => _reference.Target is { IsIterator: true };
+    public override PyObject? Next() => Target is not { } o ? null
+        : o.IsIterator ? o.Next() : PyErr.TypeError($"Weakref proxy referenced a non-iterator '{o.Type.Name}' object");
+
+    public override bool IsIterator => true;
     public override PyObject? Unary(UnaryOp op) => Target?.Unary(op);
     public override PyObject? Binary(BinaryOp op, PyObject other) => Target is { } o && Open(other) is { } second ? Operators.Binary(op, o, second) : null;
     public override PyObject? Reflected(BinaryOp op, PyObject other) => Target is { } o && Open(other) is { } first ? Operators.Binary(op, first, o) : null;
+    public override PyObject? InPlace(BinaryOp op, PyObject other) => Target is { } o && Open(other) is { } second ? Operators.InPlace(op, o, second) : null;
     public override PyObject? Compare(CompareOp op, PyObject other) => Target is { } o && Open(other) is { } second ? Operators.Compare(op, o, second) : null;
+
+    [PyFunction("__index__")]
+    public PyObject? Index() => Target is { } o ? OperatorModule.Index(o) : null;
+
+    [PyFunction("__bytes__")]
+    public PyObject? Bytes() => Target is { } o ? o.GetAttr(Names.Bytes) is { } method ? Calls.Call0(method) : null : null;
+
+    [PyFunction("__reversed__")]
+    public PyObject? Reversed() => Target is { } o ? Calls.Call1(IteratorTypes.Reversed, o) : null;
 
     public override long Hash()
     {

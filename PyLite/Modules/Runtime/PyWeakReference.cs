@@ -39,8 +39,11 @@ public sealed partial class PyWeakReference : PyObject, IWrapped
         outer.Wrapped = own;
     }
 
+    /// <summary>The proxy that it is the reference of, if any: then programs do not see the reference itself.</summary>
+    internal WeakReference<PyWeakProxy>? Proxy { get; set; }
+
     /// <summary>The object as programs see it.</summary>
-    public PyObject Shown => Outer ?? this;
+    public PyObject Shown => Proxy?.TryGetTarget(out PyWeakProxy? proxy) == true ? proxy : Outer ?? this;
 
     /// <summary>The object, or null when it has gone.</summary>
     public PyObject? Target
@@ -57,23 +60,22 @@ public sealed partial class PyWeakReference : PyObject, IWrapped
         if (callback is null)
         {
             foreach (PyWeakReference known in WeakReferences.Of(@object))
-                if (known is { Callback: null, Outer: null }) return known;
+                if (known is { Callback: null, Outer: null, Proxy: null }) return known;
         }
-        var made = new PyWeakReference(@object, callback);
-        WeakReferences.Add(@object, made);
-        return made;
+        return Own(@object, callback);
     }
 
-    private static PyWeakReference Own(PyObject target)
+    /// <summary>One that nobody has yet.</summary>
+    internal static PyWeakReference Own(PyObject target, PyObject? callback = null)
     {
-        var made = new PyWeakReference(target, null);
+        var made = new PyWeakReference(target, callback);
         WeakReferences.Add(target, made);
         return made;
     }
 
     /// <summary>Takes what <c>__new__</c> took.</summary>
     [PyFunction("__init__")]
-    public void Init(params PyObject[] arguments) => _ = arguments;
+    public PyObject? Init(params PyObject[] arguments) => Define.Count("__init__", arguments, 1, 2) ? PyNone.None : null;
 
     [PyProperty("__callback__")]
     public PyObject CallbackOrNone => Callback ?? PyNone.None;

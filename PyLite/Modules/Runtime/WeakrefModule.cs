@@ -27,7 +27,13 @@ public static partial class WeakrefModule
     [PyFunction]
     public static PyObject? proxy(PyObject @object, PyObject? callback = null)
     {
-        if (PyWeakReference.New(@object, callback) is not PyWeakReference reference) return null;
+        if (!WeakReferences.IsPossible(@object)) return PyErr.TypeError($"cannot create weak reference to '{@object.Type.Name}' object");
+        if (callback is null or PyNone)
+        {
+            foreach (PyWeakReference known in WeakReferences.Of(@object))
+                if (known is { Callback: null, Proxy: not null, Shown: PyWeakProxy shared }) return shared;
+        }
+        PyWeakReference reference = PyWeakReference.Own(@object, callback is PyNone ? null : callback);
         return @object.IsCallable ? new PyCallableProxy(reference) : new PyWeakProxy(reference);
     }
 

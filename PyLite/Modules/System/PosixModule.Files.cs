@@ -116,14 +116,8 @@ public static partial class PosixModule
     [PyFunction]
     public static PyObject? write(int fd, ReadOnlySpan<byte> data)
     {
-        byte[] bytes = data.Length == 0 ? [0] : data.ToArray();
-        int length = data.Length;
-        while (true)
-        {
-            nint n = GlobalLock.Without(() => Libc.write(fd, ref bytes[0], length));
-            if (n >= 0) return new PyInt(n);
-            if (!Retry()) return Failed();
-        }
+        nint n = Interrupts.Write(fd, data.ToArray());
+        return n >= 0 ? new PyInt(n) : n == -2 ? null : Failed();
     }
 
     [PyFunction]

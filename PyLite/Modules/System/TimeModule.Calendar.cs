@@ -86,6 +86,8 @@ public static partial class TimeModule
         var n = new int[9];
         for (int i = 0; i < 9; i++)
             if (!Argument.Int(items[i], out n[i])) return false;
+        // C counts years from 1900.
+        if (n[0] < int.MinValue + 1900) return PyErr.Fail(Types.OverflowError, "year out of range");
         CalendarTime here = NativeClock.Of((long)(DateTime.UtcNow - DateTime.UnixEpoch).TotalSeconds);
         string zone = here.Zone;
         long offset = 0;
@@ -114,7 +116,8 @@ public static partial class TimeModule
 
     /// <summary>The time by a format.</summary>
     [PyFunction]
-    public static PyObject? strftime(PyStr format, [Unset] PyObject? tuple = null) => Given(tuple, "strftime", out CalendarTime t) ? new PyStr(t.Format(format.Value)) : null;
+    public static PyObject? strftime(PyStr format, [Unset] PyObject? tuple = null) =>
+        format.Value.Contains('\0') ? PyErr.ValueError("embedded null character") : Given(tuple, "strftime", out CalendarTime t) ? new PyStr(t.Format(format.Value)) : null;
 
     /// <summary>The time that a text tells by a format.</summary>
     [PyFunction]

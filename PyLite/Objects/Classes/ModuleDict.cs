@@ -311,11 +311,24 @@ public sealed class PyModule : PyDerivable
         if (ModuleType.SpecialOverride(Names.Repr) is { } method) return Calls.ReprWith(method, this, "__repr__");
         if (Origin == null && Globals.Get(Names.Spec) is { } spec and not PyNone && Attributes.Find(spec, PyStr.Intern("origin")) is PyStr { Value: "frozen" } && PyErr.Current == null)
             return new PyStr($"<module '{NameText}' (frozen)>");
+        if (Origin == null && Globals.Get(Names.Loader) is { } loader and not PyNone && Globals.Get(Names.Spec) is null or PyNone) return ReprOfLoaded(loader);
         if (Origin is { IsFrozen: true }) return new PyStr($"<module '{NameText}' (frozen)>");
         if (Globals.Get(Names.File) is PyStr file) return new PyStr($"<module '{NameText}' from {file.Repr().Value}>");
         if (Origin is { Kind: Importing.OriginKind.Embedded }) return new PyStr($"<module '{NameText}' (frozen)>");
         if (Origin is { Kind: Importing.OriginKind.Namespace }) return new PyStr($"<module '{NameText}' ({Globals.Get(Names.Loader)?.Repr()?.Value})>");
         return new PyStr(Origin == null && Globals.Get(Names.Spec) is PyNone ? $"<module '{NameText}'>" : $"<module '{NameText}' (built-in)>");
+    }
+
+    /// <summary>The repr of a module that was made by hand and given a loader.</summary>
+    private PyStr? ReprOfLoaded(PyObject loader)
+    {
+        if (loader.GetAttr(PyStr.Intern("module_repr")) is { } method)
+        {
+            if (Calls.Call1(method, this) is PyStr said) return said;
+        }
+        if (PyErr.Current != null && !PyErr.TakeIf(Types.Exception)) return null;
+        if (Globals.Get(Names.File) is { } file) return file.Repr() is { } path ? new PyStr($"<module '{NameText}' from {path.Value}>") : null;
+        return loader.Repr() is { } text ? new PyStr($"<module '{NameText}' ({text.Value})>") : null;
     }
 
     public override PyObject? GetAttr(PyStr name)

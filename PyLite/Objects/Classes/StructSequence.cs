@@ -38,6 +38,7 @@ public sealed class StructSequence
     {
         string name = SequenceType.Name;
         if (!Define.Parse(name, args, keywords, ["sequence", "dict"], 1, out PyObject?[] v)) return null;
+        if (v[1] is not null && UserSlots.Unwrap(v[1]!) is not PyDict) return PyErr.TypeError($"{name}() takes a dict as second arg, if any");
         if (Sequences.ToArray(v[0]!) is not { } items)
         {
             if (PyErr.TakeIf(Types.TypeError)) PyErr.TypeError("constructor requires a sequence");
@@ -57,8 +58,10 @@ public sealed class StructSequence
         Define.New(t, (args, keywords) => t.Constructor is { } make ? make(Calls.Rest(args), keywords) : PyErr.TypeError($"cannot create '{t.Name}' instances"));
         t.Set("n_sequence_fields", new PyInt(_visible));
         t.Set("n_fields", new PyInt(_names.Length));
-        t.Set("n_unnamed_fields", PyInt.Zero);
-        t.Set("__match_args__", new PyTuple(Array.ConvertAll(_names[.._visible], n => (PyObject)new PyStr(n))));
+        // The name of an item that is an attribute's as well is the attribute's.
+        string[] named = [.. _names[.._visible].Except(_names[_visible..])];
+        t.Set("n_unnamed_fields", new PyInt(_visible - named.Length));
+        t.Set("__match_args__", new PyTuple(Array.ConvertAll(named, n => (PyObject)new PyStr(n))));
         for (int i = 0; i < _visible; i++)
         {
             int index = i;

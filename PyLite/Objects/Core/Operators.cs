@@ -151,6 +151,13 @@ public static class Operators
             result = b.Compare(Swap(op), a);
             if (result != PyNotImplemented.Value) return result;
         }
+        // What a derived class's own method leaves to the other object, that does with what is derived from its own class.
+        bool isDerived = a is PyInstance { HasNative: true } && b is not PyInstance && a.Type.IsSubtype(b.Type);
+        if (isDerived || b is PyInstance { HasNative: true } && a is not PyInstance && b.Type.IsSubtype(a.Type))
+        {
+            result = isDerived ? b.Compare(Swap(op), UserSlots.Unwrap(a)) : a.Compare(op, UserSlots.Unwrap(b));
+            if (result != PyNotImplemented.Value) return result;
+        }
         if (op == CompareOp.Eq) return PyBool.Of(Identity.Same(a, b));
         if (op == CompareOp.Ne) return PyBool.Of(!Identity.Same(a, b));
         return NotOrdered(op, a, b);

@@ -232,7 +232,7 @@ public sealed class PyException : PyDerivable
             if (Field("filename2") is { } other && other != PyNone.None) text += " -> " + other.Repr()!.Value;
             return new PyStr(text);
         }
-        if (Type.IsSubtype(Types.SyntaxError) && items.Length > 1) return SyntaxErrorStr(items[0]);
+        if (Type.IsSubtype(Types.SyntaxError)) return SyntaxErrorStr(items.Length > 0 ? items[0] : PyNone.None);
         if (items.Length == 0) return PyStr.Empty;
         if (items.Length > 1) return Args.Repr();
         return Type.IsSubtype(Types.KeyError) ? items[0].Repr() : items[0].Str();

@@ -72,7 +72,7 @@ public static class BytesMethods
     /// <summary>The bytes of a bytes-like object or an iterable of ints, to make an object of the named class.</summary>
     public static byte[]? FromObject(PyObject source, string name = "bytes")
     {
-        if (Buffers.TryBytes(source, out ReadOnlySpan<byte> memory)) return memory.ToArray();
+        if (Buffers.TryBytes(source, out ReadOnlySpan<byte> memory)) return Buffers.IsReleased(source) ? null : memory.ToArray();
         if (UserSlots.Unwrap(source) is PyStr) return Fail($"cannot convert '{source.Type.Name}' object to {name}");
         if (Sequences.ToArray(source) is not { } items)
         {
@@ -91,7 +91,7 @@ public static class BytesMethods
         bool isNumber = !Buffers.Has(source) && (source is PyInt or PyLong or PyBool || source.Type.Lookup(Names.Index) != null);
         if (!extends && (UserSlots.Unwrap(source) is PyStr || isNumber))
             return Fail("can assign only bytes, buffers, or iterables of ints in range(0, 256)");
-        if (Buffers.TryBytes(source, out ReadOnlySpan<byte> memory)) return memory.ToArray();
+        if (Buffers.TryBytes(source, out ReadOnlySpan<byte> memory)) return Buffers.IsReleased(source) ? null : memory.ToArray();
         if (Sequences.ToArray(source) is not { } items)
         {
             if (!Sequences.IsIterable(source) && PyErr.TakeIf(Types.TypeError))

@@ -57,7 +57,10 @@ public static class Buffers
         }
     }
 
+    /// <summary>Whether the object is a view that has been released; ValueError then.</summary>
+    public static bool IsReleased(PyObject o) => o is PyMemoryView view && !view.IsAlive();
+
     /// <summary>As <see cref="TryBytes"/>; TypeError for what is not bytes-like.</summary>
     public static bool Bytes(PyObject o, out ReadOnlySpan<byte> bytes) =>
-        TryBytes(o, out bytes) || PyErr.Fail(Types.TypeError, $"a bytes-like object is required, not '{o.Type.Name}'");
+        TryBytes(o, out bytes) ? !IsReleased(o) : PyErr.Fail(Types.TypeError, $"a bytes-like object is required, not '{o.Type.Name}'");
 }

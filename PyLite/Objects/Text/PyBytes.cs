@@ -301,7 +301,8 @@ public sealed class PyBytes : PyObject, IBuffer
 
     public override PyObject? Compare(CompareOp op, PyObject other)
     {
-        if ((other as PyBytes ?? BytesSearch.Likely(other)) is { } b) return PyBool.Of(Order(op, b));
+        // Other buffers compare themselves with bytes, if they do; a bytearray compares with all.
+        if ((other as PyBytes ?? (IsMutable ? BytesSearch.Likely(other) : UserSlots.Unwrap(other) as PyBytes)) is { } b) return PyBool.Of(Order(op, b));
         return !WarnsOfText || op is not (CompareOp.Eq or CompareOp.Ne) || WarnOfComparison(other) ? PyNotImplemented.Value : null;
     }
 

@@ -78,7 +78,7 @@ public sealed partial class PyMemoryView : PyObject, IBuffer
     private PyMemoryView With(int start, int[] shape, int[] strides, ItemFormat? format = null, bool isReadOnly = false) =>
         new(_owner, _memory, start, format ?? _format, shape, strides, _isReadOnly || isReadOnly) { _shown = _shown };
 
-    private bool IsAlive() => !_isReleased || PyErr.Fail(Types.ValueError, "operation forbidden on released memoryview object");
+    internal bool IsAlive() => !_isReleased || PyErr.Fail(Types.ValueError, "operation forbidden on released memoryview object");
 
     private int Dimensions => _shape.Length;
 
@@ -473,6 +473,7 @@ public sealed partial class PyMemoryView : PyObject, IBuffer
     [DontLookInside]
     public override long Hash()
     {
+        if (_hash != -1) return _hash;
         if (!IsAlive()) return -1;
         if (!_isReadOnly)
         {
@@ -484,8 +485,12 @@ public sealed partial class PyMemoryView : PyObject, IBuffer
             PyErr.ValueError("memoryview: hashing is restricted to formats 'B', 'b' or 'c'");
             return -1;
         }
-        return _owner is PyBytes or PyMemoryView || (_shown ?? _owner).Hash() != -1 ? new PyBytes(ToArray()).Hash() : -1;
+        if (_owner is PyBytes or PyMemoryView || (_shown ?? _owner).Hash() != -1) _hash = new PyBytes(ToArray()).Hash();
+        return _hash;
     }
+
+    /// <summary>Known once it has been asked for, also when the view is released then; -1 before.</summary>
+    private long _hash = -1;
 
     // ---- the buffer protocol
 
