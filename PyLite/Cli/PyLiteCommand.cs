@@ -18,6 +18,7 @@ public static class PyLiteCommand
 
     public static int Run(string[] args)
     {
+        SysModule.CommandLine = args;
         CommandLineRequest request;
         try
         {

@@ -14,7 +14,7 @@ public static class CopyModule
 {
     private static readonly PyStr DeepCopyName = PyStr.Intern("__deepcopy__");
     private static readonly PyStr[] Customs = Array.ConvertAll(
-        ["__deepcopy__", "__reduce_ex__", "__reduce__", "__getstate__", "__setstate__", "__getnewargs__", "__getnewargs_ex__"], PyStr.Intern);
+        ["__deepcopy__", "__reduce_ex__", "__reduce__", "__getstate__", "__setstate__", "__getnewargs__", "__getnewargs_ex__", "__new__", "__getattribute__"], PyStr.Intern);
 
     /// <summary>The copies that are being made, by the memo the program has of them.</summary>
     private static readonly ConditionalWeakTable<PyDict, Copier> Known = [];
@@ -57,6 +57,7 @@ public static class CopyModule
             if (!Recursion.Enter("")) return null;
             PyObject? copy = CopyNew(x);
             Recursion.Leave();
+            if (copy != null && !ReferenceEquals(copy, x)) Keep(x);
             return copy;
         }
 
@@ -70,6 +71,15 @@ public static class CopyModule
         {
             _copies[x] = copy;
             _memo?.Set(new PyInt(Identity.Of(x)), copy);
+        }
+
+        /// <summary>What the memo knows by its id must stay: it is in a list, under the memo's own.</summary>
+        private void Keep(PyObject x)
+        {
+            if (_memo is null) return;
+            long own = Identity.Of(_memo);
+            if (_memo.GetInt(own) is not PyList kept) _memo.Set(new PyInt(own), kept = new PyList());
+            kept.Append(x);
         }
 
         private PyObject? CopyNew(PyObject x)

@@ -69,7 +69,7 @@ public static partial class SysModule
         d.Set("flags", Flags());
         d.Set("warnoptions", new PyList());
         d.Set("_xoptions", new PyDict());
-        d.Set("orig_argv", new PyList());
+        d.Set("orig_argv", new PyList([new PyStr(Environment.ProcessPath ?? ""), .. CommandLine.Select(PyObject (argument) => new PyStr(argument))]));
         d.Set("stdlib_module_names", PySet.From(new PyTuple(Array.ConvertAll(LibraryModules.Split(' '), n => (PyObject)new PyStr(n))), isFrozen: true)!);
         d.Set("UnraisableHookArgs", HookArguments.SequenceType);
         d.Set("__stdin__", d.Get("stdin")!);

@@ -20,6 +20,9 @@ public static partial class SysModule
     /// <summary>Whether somebody has asked for it.</summary>
     public static bool IsMade => Made.IsValueCreated;
 
+    /// <summary>What the command was called with, <c>sys.orig_argv</c> but for its first item.</summary>
+    public static string[] CommandLine { get; set; } = [];
+
     public static void SetArguments(IEnumerable<string> args)
     {
         Arguments.Clear();
@@ -62,7 +65,7 @@ public static partial class SysModule
         return m;
     }
 
-    public static PyObject? Exit(PyObject[] args, PyStr[]? keywords) => !Define.NoKeywords("sys.exit", keywords) || !Define.Count("exit", args, 0, 1) ? null : PyErr.Raise(new PyException(Types.SystemExit, new PyTuple([.. args])));
+    public static PyObject? Exit(PyObject[] args, PyStr[]? keywords) => !Define.NoKeywords("sys.exit", keywords) || !Define.Count("exit", args, 0, 1) ? null : PyErr.Raise(new PyException(Types.SystemExit, args is [PyTuple several] ? several : new PyTuple([.. args])));
 
     private static PyObject? SetRecursionLimit(PyObject limit)
     {

@@ -3,6 +3,9 @@ from _container_parts import (
     _count_elements, _deque_iterator, _deque_reverse_iterator, _missing, _move_to_end, _name_module, _pop, _pop_item, _set_default, deque)
 
 
+_shown = set()
+
+
 @_name_module
 class defaultdict(dict):
     """A dict that makes the values of missing keys by calling a function."""
@@ -18,7 +21,14 @@ class defaultdict(dict):
     __missing__ = _missing
 
     def __repr__(self):
-        return '%s(%r, %s)' % (self.__class__.__name__, self.default_factory, dict.__repr__(self))
+        factory = self.default_factory
+        if id(factory) in _shown:
+            return '%s(..., %s)' % (self.__class__.__name__, dict.__repr__(self))
+        _shown.add(id(factory))         # it may be a method of this dict
+        try:
+            return '%s(%r, %s)' % (self.__class__.__name__, factory, dict.__repr__(self))
+        finally:
+            _shown.discard(id(factory))
 
     def copy(self):
         return type(self)(self.default_factory, self)

@@ -57,6 +57,8 @@ public static partial class AbcModule
         if (!ComputeAbstract(type) || !type.SetAttr(Impl, new AbcData())) return null;
         if (type.OwnAttribute(Flags) is PyInt flags)
         {
+            if (Kind(flags.Value) == (PatternKind.Sequence | PatternKind.Mapping))
+                return PyErr.TypeError("__abc_tpflags__ cannot be both Py_TPFLAGS_SEQUENCE and Py_TPFLAGS_MAPPING");
             type.MatchKind |= Kind(flags.Value);
             if (!type.SetOwn(Flags, null)) return null;
         }

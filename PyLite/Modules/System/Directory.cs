@@ -72,6 +72,9 @@ public sealed partial class PyDirectoryScan : PyObject
 [DontLookInside]
 public sealed partial class PyDirectoryEntry : PyObject
 {
+    [PyClassInit]
+    private static void AddGeneric(PyType type) => type.ClassMethod("__class_getitem__", PyGenericAlias.OfClass);
+
     private readonly PyObject _folder;
     private readonly byte[] _name;
     private FileStatus? _status, _linkStatus;

@@ -87,6 +87,7 @@ internal static partial class Libc
     [DllImport(C, SetLastError = true)] public static extern nint getrandom(ref byte buffer, nint count, uint flags);
     [DllImport(C, SetLastError = true)] public static extern long sysconf(int name);
     [DllImport(C, SetLastError = true)] public static extern long fpathconf(int fd, int name);
+    [DllImport(C, SetLastError = true)] public static extern long pathconf(byte[] path, int name);
     [DllImport(C, SetLastError = true)] public static extern int poll(byte[] fds, nuint count, int timeout);
     [DllImport(C, SetLastError = true)] public static extern int getrusage(int who, long[] usage);
     [DllImport(C, SetLastError = true)] public static extern int getrlimit(int resource, ulong[] limits);

@@ -79,7 +79,18 @@ public static partial class PosixModule
     ];
 
     [PyFunction]
-    public static PyObject? fpathconf(int fd, PyObject name) => Number(name, PathValues) is { } number ? new PyInt(Libc.fpathconf(fd, number)) : null;
+    public static PyObject? fpathconf(int fd, PyObject name) => Number(name, PathValues) is { } number ? Limit(Libc.fpathconf(fd, number)) : null;
+
+    [PyFunction]
+    public static PyObject? pathconf([Keyword] PyObject path, PyObject name)
+    {
+        if (Number(name, PathValues) is not { } number) return null;
+        if (UserSlots.Unwrap(path) is PyInt or PyBool) return Sequences.Integer(path, out long fd) ? Limit(Libc.fpathconf((int)fd, number), path) : null;
+        return Name(path, "pathconf") is { } file ? Limit(Libc.pathconf(file, number), path) : null;
+    }
+
+    /// <summary>-1 stands for no limit, unless something is wrong.</summary>
+    private static PyObject? Limit(long value, PyObject? path = null) => value == -1 && SystemErrors.Last != 0 ? SystemErrors.Raise(SystemErrors.Last, path) : new PyInt(value);
 
     private static readonly (string Name, int Number)[] TextValues = [("CS_PATH", 0), ("CS_GNU_LIBC_VERSION", 2), ("CS_GNU_LIBPTHREAD_VERSION", 3)];
 

@@ -242,7 +242,4 @@ public static partial class PosixModule
 
     [PyFunction]
     public static PyObject? fstatvfs([Keyword] int fd) => statvfs(new PyInt(fd));
-
-    [PyFunction]
-    public static PyObject? pathconf([Keyword] PyObject path, PyObject name) => new PyInt(UserSlots.Unwrap(name) is PyStr { Value: "PC_NAME_MAX" } ? 255 : 4096);
 }

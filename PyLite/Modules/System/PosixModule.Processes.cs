@@ -120,7 +120,9 @@ public static partial class PosixModule
         if (NativeStrings.Of(argv) is not { } arguments) return null;
         using (arguments)
         {
-            if (arguments.Pointers.Length < 2) return PyErr.ValueError($"{function}() arg 2 must not be empty");
+            string what = env is null ? "execv() arg 2" : "execve: argv";
+            if (arguments.Pointers.Length < 2) return PyErr.ValueError($"{what} must not be empty");
+            if (Marshal.ReadByte(arguments.Pointers[0]) == 0) return PyErr.ValueError($"{what} first element cannot be empty");
             if ((env is null ? NativeStrings.Environment() : NativeStrings.OfEnvironment(env)) is not { } environment) return null;
             using (environment)
             {

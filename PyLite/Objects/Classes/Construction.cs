@@ -155,7 +155,11 @@ public static class Construction
             // The builtin's __init__ fills what its __new__ made empty, or what an own __new__ has made.
             if (init is PyBuiltin { Owner: { } filler } fill && filler != Types.Object
                 && (type.NativeBase is { MakeEmpty: not null } || (type.Lookup(Names.New) is not PyBuiltin && IsFilledLater(type))))
+            {
+                // Keywords are the own __new__'s.
+                if (filler == Types.List && keywords is { Length: > 0 } && type.Lookup(Names.New) is not PyBuiltin) (args, keywords) = (args[..^keywords.Length], null);
                 return CheckInit(fill.Call(Calls.Prepend(instance, args), keywords));
+            }
             return keywords is not { Length: > 0 } || instance is not PyException e || TakeKeywords(e, args, keywords);
         }
         PyObject? result = Calls.CallMethodArgs(init, instance, args, keywords);

@@ -26,6 +26,7 @@ public abstract class PyExtensible : PyObject
     public override bool SetAttr(PyStr name, PyObject? value)
     {
         if (Type.Lookup(name) is { IsDataDescriptor: true } data) return data.DescriptorSet(this, value);
+        if (value == null && name == Names.Dict) return PyErr.Fail(Types.TypeError, "cannot delete __dict__");
         if (value != null) return Dictionary.SetStr(name, value);
         if (_dict != null && _dict.Remove(name)) return true;
         PyErr.AttributeError(this, name);

@@ -56,6 +56,9 @@ public static class RuntimeTypeMethods
         if (start is not PyType type) return PyErr.TypeError($"super() argument 1 must be a type, not {start.Type.Name}");
         if (self is PyType c && c.IsSubtype(type)) return new PySuper(type, self, c, isClass: true);
         if (self.Type.IsSubtype(type)) return new PySuper(type, self, self.Type, isClass: false);
+        // What stands for another object says so by its class.
+        if (Attributes.Find(self, Names.Class) is PyType said && said.IsSubtype(type)) return new PySuper(type, self, said, isClass: false);
+        if (PyErr.Current != null) return null;
         return PyErr.TypeError("super(type, obj): obj must be an instance or subtype of type");
     }
 

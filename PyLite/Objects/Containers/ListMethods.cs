@@ -18,7 +18,7 @@ public static class ListMethods
         SlotMethods.New(t);
         SlotMethods.Init(t, (self, args, keywords) =>
         {
-            if (!Define.Count("list", args, 0, 1)) return false;
+            if (!Define.NoKeywords("list", keywords) || !Define.Count("list", args, 0, 1)) return false;
             ((PyList)self).Clear();
             return args.Length == 0 || ((PyList)self).Extend(args[0]);
         });

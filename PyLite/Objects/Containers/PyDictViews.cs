@@ -117,8 +117,11 @@ public sealed class PyDictView(PyDict dict, DictView view) : PyObject
     [DontLookInside]
     public override PyStr? Repr()
     {
-        if (Sequences.ToList(this) is not { } items || Sequences.ReprItems(items, items.Count) is not { } inner) return null;
-        return new PyStr($"{Type.Name}([{inner}])");
+        if (ReprGuard.IsActive(this)) return new PyStr("...");
+        ReprGuard.Enter(this);
+        string? inner = Sequences.ToList(this) is { } items ? Sequences.ReprItems(items, items.Count) : null;
+        ReprGuard.Leave();
+        return inner is null ? null : new PyStr($"{Type.Name}([{inner}])");
     }
 
     public override int Contains(PyObject item)

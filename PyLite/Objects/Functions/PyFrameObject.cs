@@ -155,7 +155,7 @@ public sealed class PyFrameObject(PyCode code, int pc, long level, Func<PyFrameO
 
     private PyObject? Clear()
     {
-        if (_generator is { IsRunning: true } || IsTold) return PyErr.Raise(Types.RuntimeError, "cannot clear an executing frame");
+        if (_generator is { IsRunning: true } || IsTold || _generator == null && !HasEnded && Level > 0 && Interpreter.Frames.RunsAt(Level, Code)) return PyErr.Raise(Types.RuntimeError, "cannot clear an executing frame");
         (_variables, _locals) = (null, null);
         return _generator == null || _generator.Close() ? PyNone.None : null;
     }

@@ -74,6 +74,7 @@ public static class BytesMethods
     {
         if (Buffers.TryBytes(source, out ReadOnlySpan<byte> memory)) return Buffers.IsReleased(source) ? null : memory.ToArray();
         if (UserSlots.Unwrap(source) is PyStr) return Fail($"cannot convert '{source.Type.Name}' object to {name}");
+        if (source is PyList list) return FromList(list, name);
         if (Sequences.ToArray(source) is not { } items)
         {
             if (!Sequences.IsIterable(source) && PyErr.TakeIf(Types.TypeError)) PyErr.TypeError($"cannot convert '{source.Type.Name}' object to {name}");
@@ -83,6 +84,18 @@ public static class BytesMethods
         for (int i = 0; i < bytes.Length; i++)
             if (!Byte(items[i], out bytes[i], name == "bytes" ? "bytes" : "byte")) return null;
         return bytes;
+    }
+
+    /// <summary>The bytes of a list of ints, which may become another while they are asked.</summary>
+    private static byte[]? FromList(PyList list, string name)
+    {
+        var bytes = new List<byte>(list.Count);
+        for (int i = 0; i < list.Count; i++)
+        {
+            if (!Byte(list[i], out byte b, name == "bytes" ? "bytes" : "byte")) return null;
+            bytes.Add(b);
+        }
+        return [.. bytes];
     }
 
     /// <summary>Bytes to put into a bytearray; none of what a bytearray keeps itself.</summary>

@@ -345,7 +345,7 @@ public static class PercentFormat
                         else if (type is 'd' or 'i' or 'u' && value is not PyFloat && value.Type.Lookup(Names.Int) is { } whole && Calls.CallMethod(whole, value) is { } made && PyLong.TryGet(made, out n))
                         {
                         }
-                        else if (value.Type.Lookup(Names.Index) is { } index && Calls.CallMethod(index, value) is { } converted && PyLong.TryGet(converted, out n))
+                        else if (PyErr.Current == null && value.Type.Lookup(Names.Index) is { } index && Calls.CallMethod(index, value) is { } converted && PyLong.TryGet(converted, out n))
                         {
                         }
                         else

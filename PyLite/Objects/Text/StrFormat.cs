@@ -97,16 +97,19 @@ public sealed partial class StrFormat
             else if (field[end] == ']') brackets--;
             end++;
         }
-        PyObject? value = Lookup(field[..end]);
-        if (value == null) return null;
+        // How it is written comes before what it names.
+        string name = field[..end];
+        char? conversion = null;
         if (end < field.Length && field[end] == '!')
         {
             if (end + 1 >= field.Length) return PyErr.ValueError("unmatched '{' in format spec");
-            value = Converted(value, field[end + 1]);
-            if (value == null) return null;
+            conversion = field[end + 1];
             end += 2;
             if (end < field.Length && field[end] != ':') return PyErr.ValueError("expected ':' after conversion specifier");
         }
+        PyObject? value = Lookup(name);
+        if (value != null && conversion is { } asked) value = Converted(value, asked);
+        if (value == null) return null;
         string specText = end < field.Length ? field[(end + 1)..] : "";
         if (specText.Contains('{'))
         {
