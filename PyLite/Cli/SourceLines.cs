@@ -21,11 +21,24 @@ public static class SourceLines
         if (fileName.StartsWith('<')) return [];
         try
         {
-            return File.ReadAllText(fileName).Replace("\r\n", "\n").Replace('\r', '\n').Split('\n');
+            return Text(fileName).Replace("\r\n", "\n").Replace('\r', '\n').Split('\n');
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException or ArgumentException or NotSupportedException)
         {
             return [];
+        }
+    }
+
+    private static string Text(string fileName)
+    {
+        byte[] bytes = File.ReadAllBytes(fileName);
+        try
+        {
+            return Parsing.SourceText.OfFile(bytes, fileName);
+        }
+        catch (Parsing.PySyntaxException)
+        {
+            return System.Text.Encoding.UTF8.GetString(bytes);      // it is not in the encoding that it says
         }
     }
 }

@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text;
 using PyLite.Compiling;
+using PyLite.Modules;
 using PyLite.Objects;
 using PyLite.Parsing;
 
@@ -64,7 +65,7 @@ public static class TracebackPrinter
     private static void AppendOne(StringBuilder text, PyException error, Place place)
     {
         string margin = place.Margin;
-        if (error.Traceback is not null)
+        if (error.Traceback is not null && Limit > 0)
         {
             if (error.Group != null) text.Append(place.Depth == 1 ? place.Indent + "+ " : margin).Append("Exception Group ");
             else text.Append(margin);
@@ -114,12 +115,27 @@ public static class TracebackPrinter
 
     // ---- traceback entries
 
+    /// <summary><c>sys.tracebacklimit</c>: how many entries, the last ones, are shown.</summary>
+    private static long Limit => SysModule.IsMade ? SysModule.Module.Globals.Get("tracebacklimit") switch
+    {
+        PyInt limit => limit.Value,
+        PyLong { Value.Sign: < 0 } => 0,
+        _ => long.MaxValue,
+    } : long.MaxValue;
+
     /// <summary>The entries of a traceback, without the heading.</summary>
     public static void AppendTraceback(StringBuilder text, PyTraceback traceback, string margin = "")
     {
         (PyCode Code, int Line)? last = null;
         int repeats = 0;
-        for (PyTraceback? entry = traceback; entry is not null; entry = entry.Next_)
+        PyTraceback? first = traceback;
+        if (Limit < long.MaxValue)
+        {
+            long count = 0;
+            for (PyTraceback? entry = traceback; entry is not null; entry = entry.Next_) count++;
+            for (; count > Limit; count--) first = first!.Next_;
+        }
+        for (PyTraceback? entry = first; entry is not null; entry = entry.Next_)
         {
             int line = entry.LineNumber;
             if (last is { } same && same.Code.FileName == entry.Code.FileName && same.Line == line && same.Code.Name == entry.Code.Name) repeats++;

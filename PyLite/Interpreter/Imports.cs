@@ -154,7 +154,10 @@ public static class Imports
             if (paths == null) return ModuleLoader.NotFound(name, $"; {Show(name[..dot])} is not a package");
         }
         PyObject? module = ModuleLoader.Load(name, paths!, dot < 0);
-        if (module != null && parent != null && !parent.SetAttr(PyStr.Intern(name[(dot + 1)..]), module)) PyErr.TakeIf(Types.AttributeError);
+        // The module may have put another in its package's place.
+        if (module != null && parent != null && (Known(name[..dot]) ?? parent) is var package && !package.SetAttr(PyStr.Intern(name[(dot + 1)..]), module)
+            && PyErr.TakeIf(Types.AttributeError)
+            && !WarningsModule.Warn(Types.ImportWarning, $"Cannot set an attribute on {Show(name[..dot])} for child module {Show(name[(dot + 1)..])}")) return null;
         return module;
     }
 

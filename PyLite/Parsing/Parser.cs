@@ -82,8 +82,18 @@ public sealed partial class Parser
 
     /// <summary>What is wrong is only that the text ends.</summary>
     private bool IsIncomplete(PySyntaxException fault) => _tokenizer.IsIncomplete
-        || (_tokenizer.Error == null && (Kind == TokenKind.EndMarker || _tokenizer.Unclosed != null))
+        || (_tokenizer.Error == null && (IsAtEnd || _tokenizer.Unclosed != null))
         || fault.Message == "incomplete input";
+
+    private bool IsAtEnd
+    {
+        get
+        {
+            int ahead = 0;
+            while (KindAt(ahead) == TokenKind.Dedent) ahead++;
+            return KindAt(ahead) == TokenKind.EndMarker;
+        }
+    }
 
     private PySyntaxException MostTelling(PySyntaxException fault)
     {

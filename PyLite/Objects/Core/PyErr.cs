@@ -71,6 +71,8 @@ public static class PyErr
         string message = owner switch
         {
             PyType type => $"type object '{type.Name}' has no attribute '{name.Value}'",
+            PyModule module when Interpreter.Imports.Modules.GetStr(new PyStr($"{module.NameText}.{name.Value}")) is PyModule { Origin.IsInitializing: true } =>
+                $"cannot access submodule '{name.Value}' of module '{module.NameText}' (most likely due to a circular import)",
             PyModule { Origin.IsInitializing: true } module =>
                 $"partially initialized module '{module.NameText}' has no attribute '{name.Value}' (most likely due to a circular import)",
             PyModule module => $"module '{module.NameText}' has no attribute '{name.Value}'",
