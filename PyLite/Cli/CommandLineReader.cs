@@ -3,6 +3,9 @@ namespace PyLite.Cli;
 /// <summary>A mistake on the command line; the message is CPython's.</summary>
 public sealed class UsageException(string message) : Exception(message);
 
+/// <summary>The interpreter cannot start with what it was told; the message is CPython's.</summary>
+public sealed class FatalStartException(string message) : Exception(message);
+
 /// <summary>Reads the command line as CPython does: options up to the program, flags of one letter joined at will.</summary>
 public static class CommandLineReader
 {

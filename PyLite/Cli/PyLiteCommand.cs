@@ -34,14 +34,9 @@ public static class PyLiteCommand
 
         if (request.Options.WriteJitImages is { } images) return JitSession.WriteImages(images);
 
-        if (!SetHashSeed(request.Options))
-        {
-            StandardStreams.CurrentError.Write("Fatal Python error: config_init_hash_seed: PYTHONHASHSEED must be \"random\" or an integer in range [0; 4294967295]\n"
-                + "Python runtime state: preinitialized\n\nCurrent thread 0x0000000000000001 (most recent call first):\n  <no Python frame>\n");
-            return 1;
-        }
         try
         {
+            if (!SetHashSeed(request.Options)) throw new FatalStartException("config_init_hash_seed: PYTHONHASHSEED must be \"random\" or an integer in range [0; 4294967295]");
             SetSearchPath(request.Options);
             RuntimeFlags.Set(request.Options);
             if (request.Options.ListModules) return Say(ModuleList.Text());
@@ -52,6 +47,12 @@ public static class PyLiteCommand
         catch (UsageException e)
         {
             return Usage(e.Message);
+        }
+        catch (FatalStartException e)
+        {
+            StandardStreams.CurrentError.Write($"Fatal Python error: {e.Message}\n"
+                + "Python runtime state: preinitialized\n\nCurrent thread 0x0000000000000001 (most recent call first):\n  <no Python frame>\n");
+            return 1;
         }
         catch (InterpreterDefinitionException e)
         {

@@ -29,15 +29,21 @@ internal static class RuntimeFlags
             }
             if (colon >= 0 && colon + 1 < encoding.Length) StandardStreams.Errors = encoding[(colon + 1)..];
         }
-        string? digits = options.Implementation.LastOrDefault(option => option.StartsWith("int_max_str_digits=", StringComparison.Ordinal))?[19..] ?? Variable("PYTHONINTMAXSTRDIGITS");
-        if (digits is not null)
+        const string digitsOption = "int_max_str_digits", digitsVariable = "PYTHONINTMAXSTRDIGITS";
+        int digitsAsked = -1;
+        string? asked = options.Implementation.LastOrDefault(option => option.Split('=')[0] == digitsOption);
+        if ((asked?[Math.Min(asked.Length, digitsOption.Length + 1)..] ?? Variable(digitsVariable)) is { } digits)
         {
             if (!int.TryParse(digits, CultureInfo.InvariantCulture, out int limit) || limit is < 0 or (> 0 and < 640))
-                throw new UsageException($"invalid limit of digits '{digits}'; it is 0 or at least 640");
-            PyLong.MaxDigits = limit;
+                throw new FatalStartException($"config_init_int_max_str_digits: {(asked is null ? digitsVariable : "-X " + digitsOption)}: invalid limit; must be >= 640 or 0 for unlimited.");
+            digitsAsked = PyLong.MaxDigits = limit;
         }
+        string? utf8 = options.Implementation.LastOrDefault(option => option.Split('=')[0] == "utf8");
+        IoModule.IsInUtf8Mode = utf8 is null ? Variable("PYTHONUTF8") == "1" : utf8 is "utf8" or "utf8=1";
+        IoModule.WarnsOfDefaults = options.Implementation.Contains("warn_default_encoding") || Variable("PYTHONWARNDEFAULTENCODING") is not null;
         if (options.Implementation.Contains("no_debug_ranges") || Variable("PYTHONNODEBUGRANGES") is not null) CodeMethods.HidesColumns = true;
-        List<string> warnings = [.. Variable("PYTHONWARNINGS")?.Split(',') ?? [], .. options.Warnings];
+        bool isDevelopment = options.Implementation.Contains("dev") || Variable("PYTHONDEVMODE") is not null;
+        List<string> warnings = [.. isDevelopment ? ["default"] : (string[])[], .. Variable("PYTHONWARNINGS")?.Split(',') ?? [], .. options.Warnings];
         if (options.Count('b') is > 0 and var strictness)
         {
             PyBytes.WarnsOfText = true;
@@ -50,8 +56,8 @@ internal static class RuntimeFlags
             ("no_site", options.Count('S')), ("ignore_environment", useEnvironment ? 0 : 1), ("verbose", Number('v', "PYTHONVERBOSE")),
             ("bytes_warning", options.Count('b')), ("quiet", options.Count('q')), ("isolated", isIsolated ? 1 : 0),
             ("safe_path", SearchPath.Settings.UseProgramFolder ? 0 : 1), ("debug", Number('d', "PYTHONDEBUG")),
-            ("utf8_mode", options.Implementation.Contains("utf8") || Variable("PYTHONUTF8") == "1" ? 1 : 0),
-            ("dev_mode", options.Implementation.Contains("dev") || Variable("PYTHONDEVMODE") is not null ? 1 : 0),
+            ("utf8_mode", IoModule.IsInUtf8Mode ? 1 : 0),
+            ("dev_mode", isDevelopment ? 1 : 0), ("int_max_str_digits", digitsAsked), ("warn_default_encoding", IoModule.WarnsOfDefaults ? 1 : 0),
         ];
         if (Number('O', "PYTHONOPTIMIZE") is > 0 and var level)
         {

@@ -103,7 +103,20 @@ public static partial class IoModule
 
     /// <summary>The encoding to use where a caller names one or none.</summary>
     [PyFunction]
-    public static PyObject? text_encoding(PyObject? encoding, long stacklevel = 2) => encoding ?? new PyStr("locale");
+    public static PyObject? text_encoding(PyObject? encoding, long stacklevel = 2)
+    {
+        if (encoding is not null) return encoding;
+        if (WarnsOfDefaults && WarningsModule.warn(new PyStr(NoEncoding), Types.EncodingWarning, stacklevel) is null) return null;
+        return new PyStr(IsInUtf8Mode ? "utf-8" : "locale");
+    }
+
+    /// <summary><c>-X utf8</c></summary>
+    public static bool IsInUtf8Mode { get; set; }
+
+    /// <summary><c>-X warn_default_encoding</c>: a text file that is opened without an encoding is warned of.</summary>
+    public static bool WarnsOfDefaults { get; set; }
+
+    internal const string NoEncoding = "'encoding' argument not specified";
 
     [PyModuleInit]
     private static void AddRest(PyModule module)

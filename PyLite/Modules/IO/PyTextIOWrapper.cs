@@ -39,6 +39,7 @@ public sealed partial class PyTextIOWrapper : PyTextIOBase
         _buffer = _direct = null;
         _isDetached = false;
         if (!IsNewline(newline)) return null;
+        if (encoding is null && IoModule.WarnsOfDefaults && !WarningsModule.Warn(Types.EncodingWarning, IoModule.NoEncoding)) return null;
         _encoding = encoding is null or "locale" ? IoModule.LocaleEncoding : encoding;
         _errors = errors ?? "strict";
         if (TextCodec.Find(_encoding, _errors) is not { } codec) return null;
