@@ -65,7 +65,7 @@ public static partial class SysModule
         return m;
     }
 
-    public static PyObject? Exit(PyObject[] args, PyStr[]? keywords) => !Define.NoKeywords("sys.exit", keywords) || !Define.Count("exit", args, 0, 1) ? null : PyErr.Raise(new PyException(Types.SystemExit, args is [PyTuple several] ? several : new PyTuple([.. args])));
+    public static PyObject? Exit(PyObject[] args, PyStr[]? keywords) => !Define.NoKeywords("sys.exit", keywords) || !Define.Count("exit", args, 0, 1) ? null : PyErr.Raise(new PyException(Types.SystemExit, args switch { [PyTuple several] => several, [PyNone] => new PyTuple([]), _ => new PyTuple([.. args]) }));
 
     private static PyObject? SetRecursionLimit(PyObject limit)
     {

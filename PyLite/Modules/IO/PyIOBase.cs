@@ -58,7 +58,7 @@ public partial class PyIOBase : PyObject, IWrapped
         position = 0;
         if (items.Length < count) return PyErr.Fail(Types.TypeError, $"{Type.FullName}.__setstate__ argument should be {count}-tuple, got {state.Type.Name}");
         PyObject at = items[count - 2], own = UserSlots.Unwrap(items[count - 1]);
-        if (at is not (PyInt or PyBool or PyLong)) return PyErr.Fail(Types.TypeError, $"{Ordinals[count - 2]} item of state must be an integer, got {at.Type.Name}");
+        if (at is not (PyInt or PyBool or PyLong)) return PyErr.Fail(Types.TypeError, $"{Ordinals[count - 2]} item of state must be an integer, {(count == 3 ? "not" : "got")} {at.Type.Name}");
         if (!Sequences.Integer(at, out position)) return false;
         if (position < 0) return PyErr.Fail(Types.ValueError, "position value cannot be negative");
         if (own is PyNone) return true;

@@ -75,7 +75,7 @@ public sealed partial class PyTextIOWrapper : PyTextIOBase
     internal override bool HoldsDescriptor => _direct is { HoldsDescriptor: true };
 
     private static bool IsNewline(string? newline) =>
-        newline is null or "" or "\n" or "\r" or "\r\n" || PyErr.Fail(Types.ValueError, $"illegal newline value: {new PyStr(newline).Repr().Value}");
+        newline is null or "" or "\n" or "\r" or "\r\n" || PyErr.Fail(Types.ValueError, $"illegal newline value: {newline}");
 
     private void SetNewline(string? newline)
     {

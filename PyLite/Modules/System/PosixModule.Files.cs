@@ -38,20 +38,26 @@ public static partial class PosixModule
             fd = (int)number;
             return true;
         }
-        if (plain is not (PyStr or PyBytes) && path.Type.Lookup(PyStr.Intern("__fspath__")) is null)
-            return PyErr.Fail(Types.TypeError, $"{function}: path should be string, bytes, os.PathLike{(function is "listdir" or "scandir" ? ", integer or None" : " or integer")}, not {path.Type.Name}");
-        name = FileNames.ForSystem(path, function);
-        if (name is not null) OpenFiles.Settle(name);
+        name = Name(path, function, "path", $", os.PathLike{(function is "listdir" or "scandir" or "listxattr" ? ", integer or None" : " or integer")}");
         return name is not null;
     }
 
-    private static byte[]? Name(PyObject path, string function, string argument = "path")
+    private static byte[]? Name(PyObject path, string function, string argument = "path", string others = " or os.PathLike")
     {
         PyObject plain = UserSlots.Unwrap(path);
-        if (plain is not (PyStr or PyBytes) && path.Type.Lookup(PyStr.Intern("__fspath__")) is null)
+        if (plain is not (PyStr or PyBytes { IsMutable: false }))
         {
-            PyErr.TypeError($"{function}: {argument} should be string, bytes or os.PathLike, not {path.Type.Name}");
-            return null;
+            string wrong = $"{function}: {argument} should be string, bytes{others}, not {path.Type.Name}";
+            if (Buffers.Has(plain))
+            {
+                if (!WarningsModule.Warn(Types.DeprecationWarning, wrong) || !Buffers.Bytes(plain, out ReadOnlySpan<byte> bytes)) return null;
+                path = new PyBytes(bytes.ToArray());
+            }
+            else if (path.Type.Lookup(PyStr.Intern("__fspath__")) is null)
+            {
+                PyErr.TypeError(wrong);
+                return null;
+            }
         }
         byte[]? name = FileNames.ForSystem(path, function, argument);
         if (name is not null) OpenFiles.Settle(name);

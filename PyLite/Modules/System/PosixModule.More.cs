@@ -84,9 +84,8 @@ public static partial class PosixModule
     [PyFunction]
     public static PyObject? pathconf([Keyword] PyObject path, PyObject name)
     {
-        if (Number(name, PathValues) is not { } number) return null;
-        if (UserSlots.Unwrap(path) is PyInt or PyBool) return Sequences.Integer(path, out long fd) ? Limit(Libc.fpathconf((int)fd, number), path) : null;
-        return Name(path, "pathconf") is { } file ? Limit(Libc.pathconf(file, number), path) : null;
+        if (!PathOrNumber(path, "pathconf", out byte[]? file, out int fd) || Number(name, PathValues) is not { } number) return null;
+        return Limit(file is null ? Libc.fpathconf(fd, number) : Libc.pathconf(file, number), path);
     }
 
     /// <summary>-1 stands for no limit, unless something is wrong.</summary>

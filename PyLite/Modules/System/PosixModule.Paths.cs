@@ -24,7 +24,7 @@ public static partial class PosixModule
     public static PyObject? stat([Keyword] PyObject path, [KeywordOnly] PyObject? dir_fd = null, bool follow_symlinks = true)
     {
         if (!PathOrNumber(path, "stat", out byte[]? name, out int fd) || !Folder(dir_fd, out int folder)) return null;
-        return name is null ? Status(FileStatus.OfDescriptor(fd), null) : Status(FileStatus.OfPath(folder, name, follow_symlinks), path);
+        return name is null ? Status(FileStatus.OfDescriptor(fd), path) : Status(FileStatus.OfPath(folder, name, follow_symlinks), path);
     }
 
     [PyFunction]
@@ -136,7 +136,7 @@ public static partial class PosixModule
     public static PyObject? chmod([Keyword] PyObject path, int mode, [KeywordOnly] PyObject? dir_fd = null, bool follow_symlinks = true)
     {
         if (!PathOrNumber(path, "chmod", out byte[]? name, out int fd) || !Folder(dir_fd, out int folder)) return null;
-        if (name is null) return Done(Libc.fchmod(fd, mode));
+        if (name is null) return Done(Libc.fchmod(fd, mode), path);
         int done = Libc.fchmodat(folder, name, mode, follow_symlinks ? 0 : NoFollow);
         if (done == 0 || follow_symlinks || Marshal.GetLastPInvokeError() != NotSupported) return Done(done, path);
         return dir_fd is null or PyNone
@@ -151,11 +151,11 @@ public static partial class PosixModule
     public static PyObject? chown([Keyword] PyObject path, int uid, int gid, [KeywordOnly] PyObject? dir_fd = null, bool follow_symlinks = true)
     {
         if (!PathOrNumber(path, "chown", out byte[]? name, out int fd) || !Folder(dir_fd, out int folder)) return null;
-        return name is null ? Done(Libc.fchown(fd, uid, gid)) : Done(Libc.fchownat(folder, name, uid, gid, follow_symlinks ? 0 : NoFollow), path);
+        return name is null ? Done(Libc.fchown(fd, uid, gid), path) : Done(Libc.fchownat(folder, name, uid, gid, follow_symlinks ? 0 : NoFollow), path);
     }
 
     [PyFunction]
-    public static PyObject? lchown([Keyword] PyObject path, int uid, int gid) => chown(path, uid, gid, null, false);
+    public static PyObject? lchown([Keyword] PyObject path, int uid, int gid) => Name(path, "lchown") is null ? null : chown(path, uid, gid, null, false);
 
     [PyFunction]
     public static PyObject? fchown([Keyword] int fd, int uid, int gid) => Done(Libc.fchown(fd, uid, gid));
@@ -206,7 +206,7 @@ public static partial class PosixModule
     public static PyObject? chdir([Keyword] PyObject path)
     {
         if (!PathOrNumber(path, "chdir", out byte[]? name, out int fd)) return null;
-        return name is null ? Done(Libc.fchdir(fd)) : Done(Libc.chdir(name), path);
+        return Done(name is null ? Libc.fchdir(fd) : Libc.chdir(name), path);
     }
 
     [PyFunction]
@@ -236,7 +236,7 @@ public static partial class PosixModule
     {
         if (!PathOrNumber(path, "statvfs", out byte[]? name, out int fd)) return null;
         long[] buffer = new long[32];
-        if ((name is null ? Libc.fstatvfs(fd, buffer) : Libc.statvfs(name, buffer)) != 0) return Failed(name is null ? null : path);
+        if ((name is null ? Libc.fstatvfs(fd, buffer) : Libc.statvfs(name, buffer)) != 0) return Failed(path);
         return StatvfsResult.Of([.. buffer[..8].Select(n => new PyInt(n)), new PyInt(buffer[9]), new PyInt(buffer[10]), new PyInt(buffer[8])]);
     }
 

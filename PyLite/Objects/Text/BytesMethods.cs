@@ -13,7 +13,7 @@ public static class BytesMethods
     {
         if (keywords == null && args is [PyBytes { IsMutable: false } same]) return same;
         if (keywords == null && args is [PyBytes or PyList or PyTuple]) return FromObject(args[0]) is { } copied ? new PyBytes(copied) : null;
-        if (keywords == null && args is [var source] && source.Type.SpecialOverride(Names.Bytes) is { } method)
+        if (keywords == null && args is [var source] && Own(source) is { } method)
         {
             // An instance of a class derived from bytes stays one.
             if (Calls.CallMethod(method, source) is not { } made) return null;
@@ -39,7 +39,7 @@ public static class BytesMethods
             return Fail(v[1] != null ? "encoding without a string argument" : "errors without a string argument");
         }
         if (source == null) return [];
-        if (source.Type.SpecialOverride(Names.Bytes) is { } method && name == "bytes") return FromMethod(method, source);
+        if (Own(source) is { } method && name == "bytes") return FromMethod(method, source);
         if (text != null) return Fail("string argument without an encoding");
         if (!Buffers.Has(source) && (source is PyInt or PyBool or PyLong || source.Type.Lookup(Names.Index) != null))
         {
@@ -61,6 +61,9 @@ public static class BytesMethods
         PyErr.TypeError(message);
         return null;
     }
+
+    /// <summary>The <c>__bytes__</c> of a class that is not bytes itself.</summary>
+    private static PyObject? Own(PyObject source) => source is Modules.PyWeakProxy ? source.Type.Lookup(Names.Bytes) : source.Type.SpecialOverride(Names.Bytes);
 
     /// <summary>What <c>__bytes__</c> gives.</summary>
     public static byte[]? FromMethod(PyObject method, PyObject source)
@@ -217,7 +220,7 @@ public static class BytesMethods
         if (!Define.Parse("from_bytes", Calls.Rest(args), keywords, ["bytes", "byteorder", "signed"], 1, out PyObject?[] v, positionalMax: 2)) return null;
         if (!Order(v[1], "from_bytes", out bool isLittle)) return null;
         PyObject source = v[0]!;
-        if ((source.Type.SpecialOverride(Names.Bytes) is { } method ? FromMethod(method, source) : FromObject(source)) is not { } bytes) return null;
+        if ((Own(source) is { } method ? FromMethod(method, source) : FromObject(source)) is not { } bytes) return null;
         int signed = v[2] == null ? 0 : Operators.Truth(v[2]!);
         if (signed < 0) return null;
         PyObject made = PyLong.From(new BigInteger(bytes, isUnsigned: signed == 0, isBigEndian: !isLittle));
