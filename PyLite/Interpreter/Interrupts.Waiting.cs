@@ -44,14 +44,14 @@ public static partial class Interrupts
 
     /// <summary>
     /// Writes to a descriptor: how many bytes; -1 where the system does not (<see cref="SystemErrors.Last"/> says why), -2 with an exception
-    /// pending. The main thread writes what may have to wait in pieces, so that an interrupt ends it.
+    /// pending. Where the program has handlers of signals, the main thread writes what may have to wait in pieces, so that one ends it.
     /// </summary>
     internal static nint Write(int fd, ReadOnlyMemory<byte> source)
     {
-        bool waits = source.Length > 0 && PyThread.Current.IsMain && FileStatus.OfDescriptor(fd) is { IsFile: false } && !Libc.IsNonBlocking(fd);
+        bool waits = SignalModule.HasHandlers && source.Length > 0 && PyThread.Current.IsMain && FileStatus.OfDescriptor(fd) is { IsFile: false } && !Libc.IsNonBlocking(fd);
         int most = waits ? Piece : int.MaxValue;
         nint written = 0;
-        do
+        while (true)
         {
             if (waits && Poll(PollRequest.Of(fd, PollRequest.Write), -1) < 0) return -2;
             int start = (int)written, length = Math.Min(source.Length - start, most);
@@ -63,9 +63,8 @@ public static partial class Interrupts
             }
             if (n < 0) return written > 0 ? written : -1;
             written += n;
+            if (!waits || written == source.Length) return written;
         }
-        while (written < source.Length && waits);
-        return written;
     }
 
     /// <summary>

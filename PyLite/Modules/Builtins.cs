@@ -79,7 +79,7 @@ public static class Builtins
             Any = static (args, keywords) => Least("max", CompareOp.Gt, args, keywords),
         });
         Set(d, new PyBuiltin("pow") { F2 = static (a, b) => Operators.Binary(BinaryOp.Pow, a, b), F3 = PowMod, Any = PowNamed });
-        Set(d, new PyBuiltin("format") { F1 = static x => Formatting.Format(x, PyStr.Empty), F2 = static (x, spec) => UserSlots.Unwrap(spec) is PyStr s ? Formatting.Format(x, s) : PyErr.TypeError($"format() argument 2 must be str, not {spec.Type.Name}") });
+        Set(d, new PyBuiltin("format") { F1 = static x => Formatting.Format(x, PyStr.Empty), F2 = static (x, spec) => UserSlots.Unwrap(spec) is PyStr s ? Formatting.Format(x, s) : PyErr.TypeError($"format() argument 2 must be str, not {Define.NameOf(spec)}") });
         FA(d, "print", Print);
         Set(d, new PyBuiltin("sum") { F1 = static x => x is PyList list && list.QuickSum() is { } sum ? sum : Fold.Sum.Over(x, PyInt.Zero), F2 = SumFrom, Any = Sum });
         FA(d, "sorted", SortCalls.Sorted);

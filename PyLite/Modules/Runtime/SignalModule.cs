@@ -61,6 +61,9 @@ public static partial class SignalModule
     /// <summary>Whether the program has said what a signal does.</summary>
     public static bool HasHandler(int number) => Handlers[number] is { } handler && !ReferenceEquals(handler, s_interruptHandler);
 
+    /// <summary>Whether the program has ever given a handler of its own.</summary>
+    public static bool HasHandlers { get; private set; }
+
     /// <summary>Whether the signal comes to a handler in Python or raises KeyboardInterrupt.</summary>
     public static bool IsHeard(int number) => number is > 0 and < Count && (Handlers[number] is { } handler ? handler.IsCallable || IsIgnored(number) : number == Interrupt);
 
@@ -106,6 +109,7 @@ public static partial class SignalModule
         if (signalnum is 9 or 19) return SystemErrors.Raise(SystemErrors.Invalid);
         PyObject before = getsignal(signalnum)!;
         Handlers[signalnum] = plain is PyInt ? plain : handler;
+        HasHandlers |= plain is not PyInt && !ReferenceEquals(handler, s_interruptHandler);
         Registrations[signalnum]?.Dispose();
         Registrations[signalnum] = null;
         if (plain is PyInt { Value: 0 } || ReferenceEquals(handler, s_interruptHandler) || signalnum is 11 or 7 or 8 or 4) return before;
