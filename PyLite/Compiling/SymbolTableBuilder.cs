@@ -423,8 +423,8 @@ public sealed class SymbolTableBuilder
             {
                 scope.HasAwait = scope.IsAsync = true;
             }
-            VisitTarget(generator.Target);
             MarkIteration(scope, generator.Target);
+            VisitTarget(generator.Target);
             if (i > 0) VisitIterable(generator.Iter);
             VisitAll(generator.Conditions);
         }
@@ -449,7 +449,12 @@ public sealed class SymbolTableBuilder
     {
         switch (target)
         {
-            case Name name: scope.Add(Mangle(_class, name.Id), SymbolFlags.Iteration); break;
+            case Name name:
+                string mangled = Mangle(_class, name.Id);
+                if ((scope[mangled] & (SymbolFlags.Global | SymbolFlags.Nonlocal)) != 0)
+                    throw Fault($"comprehension inner loop cannot rebind assignment expression target '{mangled}'", name.Range);
+                scope.Add(mangled, SymbolFlags.Iteration);
+                break;
             case Starred starred: MarkIteration(scope, starred.Value); break;
             case TupleExpr tuple: tuple.Elements.ForEach(element => MarkIteration(scope, element)); break;
             case ListExpr list: list.Elements.ForEach(element => MarkIteration(scope, element)); break;

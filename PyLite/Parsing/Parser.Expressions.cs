@@ -130,17 +130,23 @@ public sealed partial class Parser
                 throw;
             }
         }
-        if (Current.Level == 0 || (left is Name && Kind == TokenKind.String)) return;
+        if (_seeksNoComma || Current.Level == 0 || (left is Name && Kind == TokenKind.String)) return;
         if (left is Name { Id: "match" or "case" or "_" } && previous.Range == left.Range) return;
         Expr second;
         try
         {
+            // The first two are told of, whatever comes behind them.
+            _seeksNoComma = true;
             second = Expression();
         }
         catch (PySyntaxException e) when (e.IsGeneric)
         {
             _index = at;
             return;
+        }
+        finally
+        {
+            _seeksNoComma = false;
         }
         if (Previous.Level != 0) throw Fault("invalid syntax. Perhaps you forgot a comma?", Join(left.Range, second.Range));
         _index = at;

@@ -21,6 +21,9 @@ public sealed partial class Parser
     private readonly Tokenizer _tokenizer;
     private readonly Token[] _tokens;
     private int _index;
+
+    /// <summary>The second of two expressions side by side is read: no more is said of such.</summary>
+    private bool _seeksNoComma;
     private int _depth;
     private SourceWarnings? _warnings;
     private PySyntaxException? _rejected;

@@ -392,6 +392,10 @@ public sealed class Tokenizer
             _pos += Peek(1) is '+' or '-' ? 2 : 1;
             ReadDigits();
         }
+        else if ((Peek(0) | 32) == 'e' && Peek(1) is '+' or '-')
+        {
+            throw Fault("invalid decimal literal", _pos + 1);
+        }
         if ((Peek(0) | 32) == 'j')
         {
             _pos++;
