@@ -279,18 +279,6 @@ public sealed partial class Parser
         return new Call(From(start), func, args, keywords);
     }
 
-    /// <summary>From the first argument to the end of the last.</summary>
-    private static SourceRange AllOf(List<Expr> args, List<Keyword> keywords)
-    {
-        SourceRange first = keywords[0].Range, last = keywords[^1].Range;
-        if (args.Count == 0) return first with { EndLine = last.EndLine, EndColumn = last.EndColumn };
-        if (IsBefore(args[0].Range, first)) first = args[0].Range;
-        if (IsBefore(last, args[^1].Range)) last = args[^1].Range;
-        return first with { EndLine = last.EndLine, EndColumn = last.EndColumn };
-
-        static bool IsBefore(SourceRange a, SourceRange b) => (a.Line, a.Column).CompareTo((b.Line, b.Column)) < 0;
-    }
-
     private void Argument(Token open, List<Expr> args, List<Keyword> keywords)
     {
         Token start = Current;
@@ -304,7 +292,7 @@ public sealed partial class Parser
         {
             Expr iterable = Expression();
             if (keywords.Exists(keyword => keyword.Name is null))
-                throw Fault("iterable argument unpacking follows keyword argument unpacking", AllOf(args, keywords));
+                throw Fault("iterable argument unpacking follows keyword argument unpacking", start.Range);
             args.Add(new Starred(From(start), iterable));
             return;
         }

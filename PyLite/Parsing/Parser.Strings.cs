@@ -214,7 +214,7 @@ public sealed partial class Parser
         for (int at = start; at < end;)
         {
             char c = _text[at++];
-            if (c >= 128) throw Fault("bytes can only contain ASCII literal characters", Current.Range);
+            if (c >= 128) throw Fault("bytes can only contain ASCII literal characters", token.Range);
             if (c != '\\' || isRaw)
             {
                 result.Add((byte)c);

@@ -461,9 +461,7 @@ public sealed class Tokenizer
     /// <summary>A number must not run into a name, except into a keyword that may follow an operand.</summary>
     private void EndOfNumber(string name)
     {
-        // Whatever is not ASCII may belong to a name.
-        if (Peek(0) >= 128) throw Fault($"invalid {name} literal", _pos - 1);
-        if (!IsIdentifierStart(Peek(0))) return;
+        if (Peek(0) >= 128 || !IsIdentifierStart(Peek(0))) return;
         int end = _pos;
         while (end < _end && IsIdentifierPart(_text[end])) end++;
         TokenKind kind = Keyword(_text.AsSpan(_pos, end - _pos));
