@@ -433,13 +433,19 @@ public sealed partial class Parser
         catch (PySyntaxException inner) when (inner.SourceLine is null)
         {
             PySyntaxException fault = parser._tokenizer.Error ?? inner;
-            int shift = 1 - (start - lineStart);
+            // CPython counts columns from the brace, but where the line ends behind that.
+            int first = start;
+            while (first < end && _text[first] is ' ' or '\t' or '\f') first++;
+            bool isOnNextLine = first == end || _text[first] == '\n';
+            int shift = !isOnNextLine ? 1 - (start - lineStart) : line == token.Line ? -token.Column : 0;
+            string[] lines = $"({_text[start..end]})\n".Split('\n');
+            int at = Math.Clamp(fault.Range.Line - line, 0, lines.Length - 2);
             // Where the text ends, CPython has a parenthesis.
             bool isAtEnd = fault.Range == parser.Current.Range && parser.Kind == TokenKind.EndMarker;
             throw new PySyntaxException(fault.Kind, fault.IsTokenizers ? fault.Message : "f-string: " + fault.Message, new SourceRange(fault.Range.Line,
                 fault.Range.Column + shift, fault.Range.EndLine, fault.Range.EndColumn + shift + (isAtEnd ? 1 : 0)))
             {
-                SourceLine = "(" + _text[start..end] + ")\n",
+                SourceLine = lines[at] + (at == lines.Length - 2 ? "\n" : ""),
                 IsTokenizers = fault.IsTokenizers,
             };
         }
