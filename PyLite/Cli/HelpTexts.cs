@@ -67,15 +67,21 @@ internal static class HelpTexts
           PYTHONWARNINGS           as -W, with commas
           PYTHONIOENCODING         the standard streams' encoding[:errors]
           PYTHONINTMAXSTRDIGITS    the longest int that becomes text
-          PYTHONUTF8, PYTHONDEVMODE, PYTHONVERBOSE, PYTHONDEBUG   told in sys.flags
+          PYTHONUTF8               as -X utf8
+          PYTHONDEVMODE            as -X dev
+          PYTHONWARNDEFAULTENCODING  as -X warn_default_encoding
+          PYTHONVERBOSE, PYTHONDEBUG   told in sys.flags
           PYLITE_CACHE             the folder of compiled modules, or 'off'
 
         """;
 
     private const string Implementation = """
         Options of the implementation (-X):
-          int_max_str_digits=N     the longest int that becomes text
-          utf8, dev                told in sys.flags
+          -X int_max_str_digits=N   the longest int that becomes text
+          -X dev                    every warning is shown
+          -X warn_default_encoding  text files that are opened without an encoding are warned of
+          -X utf8                   told in sys.flags
+          -X no_debug_ranges        no columns in tracebacks
         Others are kept in sys._xoptions.
 
         """;
