@@ -154,11 +154,12 @@ public static class Imports
             if (paths == null) return ModuleLoader.NotFound(name, $"; {Show(name[..dot])} is not a package");
         }
         PyObject? module = ModuleLoader.Load(name, paths!, dot < 0);
+        if (module == null || parent == null) return module;
         // The module may have put another in its package's place.
-        if (module != null && parent != null && (Known(name[..dot]) ?? parent) is var package && !package.SetAttr(PyStr.Intern(name[(dot + 1)..]), module)
-            && PyErr.TakeIf(Types.AttributeError)
-            && !WarningsModule.Warn(Types.ImportWarning, $"Cannot set an attribute on {Show(name[..dot])} for child module {Show(name[(dot + 1)..])}")) return null;
-        return module;
+        string package = name[..dot], child = name[(dot + 1)..];
+        if ((Known(package) ?? parent).SetAttr(PyStr.Intern(child), module)) return module;
+        if (!PyErr.TakeIf(Types.AttributeError)) return null;
+        return WarningsModule.Warn(Types.ImportWarning, $"Cannot set an attribute on {Show(package)} for child module {Show(child)}") ? module : null;
     }
 
     private static PyObject? Halted(string name) => ModuleLoader.Failed($"import of {name} halted; None in sys.modules", name, Types.ModuleNotFoundError);

@@ -38,7 +38,7 @@ public static partial class PosixModule
             fd = (int)number;
             return true;
         }
-        name = Name(path, function, "path", $", os.PathLike{(function is "listdir" or "scandir" or "listxattr" ? ", integer or None" : " or integer")}");
+        name = Name(path, function, "path", function is "listdir" or "scandir" or "listxattr" ? ", os.PathLike, integer or None" : ", os.PathLike or integer");
         return name is not null;
     }
 
