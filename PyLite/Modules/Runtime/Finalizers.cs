@@ -33,6 +33,7 @@ internal static class Finalizers
     private static readonly ConditionalWeakTable<PyInstance, Watcher> Watched = [];
     private static readonly ConcurrentQueue<PyObject> Gone = new();
     private static int s_isAsked;
+    [ThreadStatic] private static bool t_isRunning;
 
     /// <summary>Whether instances of the class are to be watched.</summary>
     public static bool Has(PyType type) => type.Lookup(Names.Del) is not null;
@@ -57,17 +58,27 @@ internal static class Finalizers
     public static bool Run()
     {
         Volatile.Write(ref s_isAsked, 0);
-        List<PyObject> files = [];
-        while (Gone.TryDequeue(out PyObject? gone))
+        // Inside a finalizer: what it leaves behind is called after it.
+        if (t_isRunning) return true;
+        t_isRunning = true;
+        try
         {
-            if (gone is PyInstance instance && IsFile(instance)) files.Add(gone);
-            else Finalize(gone);
+            List<PyObject> files = [];
+            while (Gone.TryDequeue(out PyObject? gone))
+            {
+                if (gone is PyInstance instance && IsFile(instance)) files.Add(gone);
+                else Finalize(gone);
+            }
+            if (files.Count == 0) return true;
+            // Buffers that went with them still have to write into them.
+            OpenFiles.CloseFound();
+            files.ForEach(Finalize);
+            return true;
         }
-        if (files.Count == 0) return true;
-        // Buffers that went with them still have to write into them.
-        OpenFiles.CloseFound();
-        files.ForEach(Finalize);
-        return true;
+        finally
+        {
+            t_isRunning = false;
+        }
     }
 
     /// <summary>The program ends: what is still there goes.</summary>
