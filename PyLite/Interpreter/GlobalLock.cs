@@ -24,6 +24,9 @@ public static class GlobalLock
     /// <summary>How long a thread waits before it asks for the lock.</summary>
     public static TimeSpan Interval { get; set; } = TimeSpan.FromMilliseconds(5);
 
+    /// <summary>Less than a millisecond would be no waiting at all, and threads that ask without end keep each other from running.</summary>
+    private static int WaitMilliseconds => Math.Max(1, (int)Interval.TotalMilliseconds);
+
     /// <summary>The drivers whose engine only one thread may use.</summary>
     public static JitDriver[] Drivers { get; set; } = [Evaluator.Driver];
 
@@ -73,7 +76,7 @@ public static class GlobalLock
             while (s_isHeld)
             {
                 long turn = s_turns;
-                if (!Monitor.Wait(Gate, Interval) && s_isHeld && turn == s_turns) Interrupts.Ask();
+                if (!Monitor.Wait(Gate, WaitMilliseconds) && s_isHeld && turn == s_turns) Interrupts.Ask();
             }
             s_waiting--;
             s_isHeld = true;
@@ -104,7 +107,7 @@ public static class GlobalLock
         lock (Gate)
         {
             // Who lets go must not take the lock again before anybody else has seen that it is free.
-            while (turn == s_turns && s_waiting > 0) Monitor.Wait(Gate, Interval);
+            while (turn == s_turns && s_waiting > 0) Monitor.Wait(Gate, WaitMilliseconds);
         }
         Acquire();
         return true;

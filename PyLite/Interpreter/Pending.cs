@@ -19,10 +19,10 @@ public static class Pending
         Interrupts.Ask();
     }
 
-    /// <summary>Makes the calls; false with an exception pending.</summary>
+    /// <summary>Makes the calls that wait now; false with an exception pending.</summary>
     public static bool Run()
     {
-        while (IsWaiting)
+        for (int left = Calls.Count; left > 0 && IsWaiting; left--)
         {
             Func<bool> call;
             lock (Calls) call = Calls.Dequeue();

@@ -26,13 +26,18 @@ internal static class Finalizers
         {
             if (Take() is not { } gone || gone is PyGenerator { IsFinished: true }) return;
             Gone.Enqueue(gone);
-            if (Interlocked.Exchange(ref s_isAsked, 1) == 0) Pending.Add(Run);
+            Ask();
         }
     }
 
     private static readonly ConditionalWeakTable<PyInstance, Watcher> Watched = [];
     private static readonly ConcurrentQueue<PyObject> Gone = new();
     private static int s_isAsked;
+
+    /// <summary>So many between two instructions.</summary>
+    private const int AtOnce = 1000;
+    private const int Rounds = 10;
+
     [ThreadStatic] private static bool t_isRunning;
 
     /// <summary>Whether instances of the class are to be watched.</summary>
@@ -54,26 +59,43 @@ internal static class Finalizers
     /// </summary>
     public static bool IsFoundUntilCalled(PyObject o) => o is PyGenerator { Async: not null };
 
-    /// <summary>Calls what waits. Nothing is left pending: true.</summary>
-    public static bool Run()
+    private static void Ask()
+    {
+        if (Interlocked.Exchange(ref s_isAsked, 1) == 0) Pending.Add(RunSome);
+    }
+
+    /// <summary>Calls what waits, and what collections find meanwhile, but not for ever. Nothing is left pending.</summary>
+    public static void Run()
+    {
+        for (int round = 0; round < Rounds && !Gone.IsEmpty; round++) Call(Gone.Count);
+    }
+
+    /// <summary>The program must get on, however fast other threads leave objects behind.</summary>
+    private static bool RunSome()
     {
         Volatile.Write(ref s_isAsked, 0);
+        Call(AtOnce);
+        if (!Gone.IsEmpty) Ask();
+        return true;
+    }
+
+    private static void Call(int most)
+    {
         // Inside a finalizer: what it leaves behind is called after it.
-        if (t_isRunning) return true;
+        if (t_isRunning) return;
         t_isRunning = true;
         try
         {
             List<PyObject> files = [];
-            while (Gone.TryDequeue(out PyObject? gone))
+            while (most-- > 0 && Gone.TryDequeue(out PyObject? gone))
             {
                 if (gone is PyInstance instance && IsFile(instance)) files.Add(gone);
                 else Finalize(gone);
             }
-            if (files.Count == 0) return true;
+            if (files.Count == 0) return;
             // Buffers that went with them still have to write into them.
             OpenFiles.CloseFound();
             files.ForEach(Finalize);
-            return true;
         }
         finally
         {
@@ -84,7 +106,7 @@ internal static class Finalizers
     /// <summary>The program ends: what is still there goes.</summary>
     public static void RunAll()
     {
-        Run();
+        Call(int.MaxValue);
         List<PyInstance> left = [];
         foreach ((_, Watcher watcher) in Watched)
             if (watcher.Take() is PyInstance watched) left.Add(watched);
