@@ -35,7 +35,7 @@ internal static class Finalizers
     private static int s_isAsked;
 
     /// <summary>So many between two instructions.</summary>
-    private const int AtOnce = 1000;
+    private const int AtOnce = 100;
     private const int Rounds = 10;
 
     [ThreadStatic] private static bool t_isRunning;
