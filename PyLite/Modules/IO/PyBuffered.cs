@@ -229,21 +229,23 @@ public abstract class PyBuffered : PyBufferedIOBase
     private protected PyObject? ReadIntoBuffer(PyObject buffer, bool once)
     {
         if (!CheckUsable("readinto of closed file") || !WritableBuffer.Of(buffer, once ? "readinto1" : "readinto", out WritableBuffer target)) return null;
+        if (_pending > 0 && !WriteOut()) return null;
         int filled = 0;
         bool isDry = false;
+        byte[]? direct = null;
         while (filled < target.Count)
         {
             if (_at == _end)
             {
                 // What is larger than the buffer need not go through it.
                 int left = target.Count - filled;
-                byte[]? direct = left > _buffer.Length ? new byte[left] : null;
-                if (direct is null && once && filled > 0) break;
-                int got = direct is null ? Fill() : RawRead(direct);
+                bool isDirect = left > _buffer.Length;
+                if (!isDirect && once && filled > 0) break;
+                int got = isDirect ? RawRead((direct ??= new byte[left]).AsMemory(0, left)) : Fill();
                 if (got == -2) return null;
                 isDry = got == -1;
                 if (got <= 0) break;
-                if (direct is not null)
+                if (isDirect)
                 {
                     direct.AsSpan(0, got).CopyTo(target.Span[filled..]);
                     filled += got;

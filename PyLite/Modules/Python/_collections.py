@@ -1,8 +1,9 @@
 """What collections is made of: the parts in C#, and classes on top of them."""
 from _container_parts import (
     _count_elements, _deque_iterator, _deque_reverse_iterator, _missing, _move_to_end, _name_module, _pop, _pop_item, _set_default, deque)
+from _thread import get_ident
 
-
+# What each thread is just making the text of.
 _shown = set()
 
 
@@ -21,14 +22,15 @@ class defaultdict(dict):
     __missing__ = _missing
 
     def __repr__(self):
-        factory = self.default_factory
-        if id(factory) in _shown:
-            return '%s(..., %s)' % (self.__class__.__name__, dict.__repr__(self))
-        _shown.add(id(factory))         # it may be a method of this dict
+        items, factory = dict.__repr__(self), self.default_factory
+        mark = id(factory), get_ident()
+        if mark in _shown:
+            return '%s(..., %s)' % (self.__class__.__name__, items)
+        _shown.add(mark)                # it may be a method of this dict
         try:
-            return '%s(%r, %s)' % (self.__class__.__name__, factory, dict.__repr__(self))
+            return '%s(%r, %s)' % (self.__class__.__name__, factory, items)
         finally:
-            _shown.discard(id(factory))
+            _shown.discard(mark)
 
     def copy(self):
         return type(self)(self.default_factory, self)
@@ -54,10 +56,6 @@ class defaultdict(dict):
         return type(self), args, None, None, iter(self.items())
 
 
-# Those whose text is just being made.
-_shown = set()
-
-
 @_name_module
 class OrderedDict(dict):
     """A dict whose items can be moved to its ends."""
@@ -66,7 +64,7 @@ class OrderedDict(dict):
     def __repr__(self):
         if not self:
             return '%s()' % self.__class__.__name__
-        mark = id(self)
+        mark = id(self), get_ident()
         if mark in _shown:
             return '...'
         _shown.add(mark)

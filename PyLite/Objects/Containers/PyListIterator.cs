@@ -37,12 +37,12 @@ public sealed class PyListIterator(PyList source) : PyObject, IPositioned, ILeng
     }
 }
 
-/// <summary>The containers whose repr is being made, so that one that holds itself prints as <c>[...]</c>.</summary>
+/// <summary>The containers whose repr the thread is making, so that one that holds itself prints as <c>[...]</c>.</summary>
 public static class ReprGuard
 {
-    private static readonly Stack<PyObject> Active = [];
+    [ThreadStatic] private static Stack<PyObject>? t_active;
 
-    public static bool IsActive(PyObject o) => Active.Contains(o);
-    public static void Enter(PyObject o) => Active.Push(o);
-    public static void Leave() => Active.Pop();
+    public static bool IsActive(PyObject o) => t_active?.Contains(o) == true;
+    public static void Enter(PyObject o) => (t_active ??= []).Push(o);
+    public static void Leave() => t_active!.Pop();
 }

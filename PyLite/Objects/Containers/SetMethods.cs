@@ -46,8 +46,9 @@ public static class SetMethods
         PopulateFrozenSet(t);
         SlotMethods.Init(t, (self, args, keywords) =>
         {
+            if (!Define.NoKeywords("set", keywords) || !Define.Count("set", args, 0, 1)) return false;
             ((PySet)self).Clear();
-            return Define.Count("set", args, 0, 1) && (args.Length == 0 || ((PySet)self).UpdateFrom(args[0]));
+            return args.Length == 0 || ((PySet)self).UpdateFrom(args[0]);
         });
         SlotMethods.InPlace(t, BinaryOp.And, BinaryOp.Or, BinaryOp.Sub, BinaryOp.Xor);
         t.Set("__hash__", PyNone.None);

@@ -63,7 +63,7 @@ public static class BytesMethods
     }
 
     /// <summary>The <c>__bytes__</c> of a class that is not bytes itself.</summary>
-    private static PyObject? Own(PyObject source) => source is Modules.PyWeakProxy ? source.Type.Lookup(Names.Bytes) : source.Type.SpecialOverride(Names.Bytes);
+    private static PyObject? Own(PyObject source) => UserSlots.Unwrap(source) is PyBytes ? source.Type.SpecialOverride(Names.Bytes) : source.Type.Lookup(Names.Bytes);
 
     /// <summary>What <c>__bytes__</c> gives.</summary>
     public static byte[]? FromMethod(PyObject method, PyObject source)
