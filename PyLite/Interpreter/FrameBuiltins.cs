@@ -9,6 +9,11 @@ namespace PyLite.Interpreter;
 [DontLookInside]
 public static class FrameBuiltins
 {
+    /// <summary>Whether what is called may look at the frame: the compiler knows names only.</summary>
+    [LookInside]
+    public static bool WantsFrame(PyObject callable, int arguments) =>
+        callable is PyBuiltin { Owner: null } || arguments == 0 && callable is PyType type && type.IsSubtype(Types.Super);
+
     public static bool Call(PyCode code, PyFrame frame, int sp, int count)
     {
         Jit.ForceVirtualizable(frame);

@@ -30,6 +30,14 @@ public readonly record struct SetItem(SetItemKind Kind, int A, int B = 0, uint[]
 
     public bool HasBitsFrom256 => Bits is { Length: > 8 } bits && bits.AsSpan(8).ContainsAnyExcept(0u);
 
+    /// <summary>What it has below 256.</summary>
+    public LatinBits Latin => Kind switch
+    {
+        SetItemKind.Range => LatinBits.Range(A, B),
+        SetItemKind.AsciiClass or SetItemKind.UnicodeClass => CharSet.LatinOf((CharClass)A, Kind == SetItemKind.UnicodeClass),
+        _ => LatinBits.Where(Contains),
+    };
+
     public bool Contains(int c) => Kind switch
     {
         SetItemKind.Range => c >= A && c <= B,
@@ -53,7 +61,10 @@ public sealed class CharSet
     private readonly CaseMode _mode;
     private ulong[]?[]? _pages;
 
-    /// <summary>Whether it has each of the characters below 256.</summary>
+    /// <summary>What it has below 256.</summary>
+    public readonly LatinBits LatinBits;
+
+    /// <summary>The same, as the matcher asks for it.</summary>
     public readonly bool[] Latin = new bool[256];
 
     /// <summary>Which kinds of characters from 256 on it has some of; more may be said than is true.</summary>
@@ -76,7 +87,8 @@ public sealed class CharSet
         _items = items;
         _isNegated = isNegated;
         _mode = mode;
-        for (int c = 0; c < 256; c++) Latin[c] = Compute(c);
+        LatinBits = LatinOf(items, isNegated, mode);
+        for (int c = LatinBits.Next(0); c >= 0; c = LatinBits.Next(c + 1)) Latin[c] = true;
         Wide = WideOf();
         bool isOne = items.Length == 1 && items[0].Kind == SetItemKind.Range && items[0].A == items[0].B && mode == CaseMode.Exact;
         if (isOne && !isNegated) Single = items[0].A;
@@ -84,7 +96,39 @@ public sealed class CharSet
         IsAll = items.Length == 0 && isNegated;
     }
 
-    public static CharSet Of(int c) => new([SetItem.Range(c, c)]);
+    private static LatinBits LatinOf(SetItem[] items, bool isNegated, CaseMode mode)
+    {
+        LatinBits bits = LatinBits.None;
+        foreach (SetItem item in items) bits |= item.Latin;
+        if (isNegated) bits = ~bits;
+        if (mode == CaseMode.Exact) return bits;
+        // Upper case characters are looked for in lower case.
+        LatinBits own = bits;
+        foreach (char upper in UpperLatin)
+        {
+            int lower = CharCase.Lower(upper, mode);
+            if (lower == upper) continue;
+            bool has = own.Contains(lower) || mode == CaseMode.Locale && own.Contains(upper);
+            bits = has ? bits | LatinBits.Range(upper, upper) : bits & ~LatinBits.Range(upper, upper);
+            if (has && mode == CaseMode.Locale) bits |= LatinBits.Range(lower, lower);
+        }
+        return bits;
+    }
+
+    private const string UpperLatin = "ABCDEFGHIJKLMNOPQRSTUVWXYZ\u00c0\u00c1\u00c2\u00c3\u00c4\u00c5\u00c6\u00c7\u00c8\u00c9\u00ca\u00cb\u00cc\u00cd\u00ce\u00cf"
+        + "\u00d0\u00d1\u00d2\u00d3\u00d4\u00d5\u00d6\u00d8\u00d9\u00da\u00db\u00dc\u00dd\u00de";
+
+    public static CharSet Of(int c) => c >= 256 ? new([SetItem.Range(c, c)]) : s_ofOne[c] ??= new([SetItem.Range(c, c)]);
+
+    private static readonly CharSet?[] s_ofOne = new CharSet?[256];
+
+    internal static LatinBits LatinOf(CharClass kind, bool isUnicode)
+    {
+        ref LatinBits? known = ref s_latinOf[(int)kind + (isUnicode ? 8 : 0)];
+        return known ??= LatinBits.Where(isUnicode ? c => IsInUnicodeClass(kind, c) : c => IsInAsciiClass(kind, c));
+    }
+
+    private static readonly LatinBits?[] s_latinOf = new LatinBits?[16];
 
     public static CharSet Of(CharClass kind, bool isUnicode)
     {

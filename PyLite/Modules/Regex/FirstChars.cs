@@ -6,7 +6,8 @@ namespace PyLite.Modules.Regex;
 /// </summary>
 internal sealed class FirstChars
 {
-    private readonly ulong _a, _b, _c, _d;
+    /// <summary>Those below 256.</summary>
+    public readonly LatinBits Latin;
 
     public readonly int Wide;
 
@@ -16,57 +17,41 @@ internal sealed class FirstChars
     /// <summary>It matches at the end of the text.</summary>
     public readonly bool AtEnd;
 
-    private FirstChars(ulong a, ulong b, ulong c, ulong d, int wide, bool mayBeEmpty, bool atEnd)
+    private FirstChars(LatinBits latin, int wide, bool mayBeEmpty, bool atEnd)
     {
-        (_a, _b, _c, _d) = (a, b, c, d);
+        Latin = latin;
         Wide = wide;
         MayBeEmpty = mayBeEmpty;
         AtEnd = atEnd || mayBeEmpty;
     }
 
-    public static readonly FirstChars Empty = new(0, 0, 0, 0, 0, mayBeEmpty: true, atEnd: true);
-    public static readonly FirstChars None = new(0, 0, 0, 0, 0, mayBeEmpty: false, atEnd: false);
-    public static readonly FirstChars Any = new(~0UL, ~0UL, ~0UL, ~0UL, CharSet.WideAll, mayBeEmpty: true, atEnd: true);
-    private static readonly FirstChars End = new(0, 0, 0, 0, 0, mayBeEmpty: false, atEnd: true);
-    private static readonly FirstChars EndOfLine = new(1UL << '\n', 0, 0, 0, 0, mayBeEmpty: false, atEnd: true);
+    public static readonly FirstChars Empty = new(LatinBits.None, 0, mayBeEmpty: true, atEnd: true);
+    public static readonly FirstChars None = new(LatinBits.None, 0, mayBeEmpty: false, atEnd: false);
+    public static readonly FirstChars Any = new(LatinBits.All, CharSet.WideAll, mayBeEmpty: true, atEnd: true);
+    private static readonly FirstChars End = new(LatinBits.None, 0, mayBeEmpty: false, atEnd: true);
+    private static readonly FirstChars EndOfLine = new(LatinBits.Range('\n', '\n'), 0, mayBeEmpty: false, atEnd: true);
 
-    public static FirstChars Of(CharSet set)
-    {
-        Span<ulong> bits = [0, 0, 0, 0];
-        for (int c = 0; c < 256; c++)
-            if (set.Latin[c]) bits[c >> 6] |= 1UL << (c & 63);
-        return new FirstChars(bits[0], bits[1], bits[2], bits[3], set.Wide, mayBeEmpty: false, atEnd: false);
-    }
+    public static FirstChars Of(CharSet set) => new(set.LatinBits, set.Wide, mayBeEmpty: false, atEnd: false);
 
     public static FirstChars operator |(FirstChars x, FirstChars y) =>
-        new(x._a | y._a, x._b | y._b, x._c | y._c, x._d | y._d, x.Wide | y.Wide, x.MayBeEmpty | y.MayBeEmpty, x.AtEnd | y.AtEnd);
+        new(x.Latin | y.Latin, x.Wide | y.Wide, x.MayBeEmpty | y.MayBeEmpty, x.AtEnd | y.AtEnd);
 
     /// <summary>This and then, where it can be empty, what follows.</summary>
     public FirstChars Then(FirstChars next) => !MayBeEmpty ? this
-        : new(_a | next._a, _b | next._b, _c | next._c, _d | next._d, Wide | next.Wide, next.MayBeEmpty, next.AtEnd);
+        : new(Latin | next.Latin, Wide | next.Wide, next.MayBeEmpty, next.AtEnd);
 
-    public FirstChars OrEmpty() => MayBeEmpty ? this : new(_a, _b, _c, _d, Wide, mayBeEmpty: true, atEnd: true);
+    public FirstChars OrEmpty() => MayBeEmpty ? this : new(Latin, Wide, mayBeEmpty: true, atEnd: true);
 
     /// <summary>Whether a character below 256 is one of them.</summary>
-    public bool Contains(int c) => ((c >> 6) switch { 0 => _a, 1 => _b, 2 => _c, _ => _d } >> (c & 63) & 1) != 0;
+    public bool Contains(int c) => Latin.Contains(c);
 
-    public bool Overlaps(FirstChars other) =>
-        ((_a & other._a) | (_b & other._b) | (_c & other._c) | (_d & other._d)) != 0 || (Wide & other.Wide) != 0;
+    public bool Overlaps(FirstChars other) => Latin.Overlaps(other.Latin) || (Wide & other.Wide) != 0;
 
     /// <summary>Below 256.</summary>
-    public int Count => (int)(ulong.PopCount(_a) + ulong.PopCount(_b) + ulong.PopCount(_c) + ulong.PopCount(_d));
+    public int Count => Latin.Count;
 
     /// <summary>The only one, or -1.</summary>
-    public int Single
-    {
-        get
-        {
-            if (Wide != 0 || AtEnd || Count != 1) return -1;
-            int c = 0;
-            while (!Contains(c)) c++;
-            return c;
-        }
-    }
+    public int Single => Wide == 0 && !AtEnd && Count == 1 ? Latin.Next(0) : -1;
 
     // ---- of patterns
 

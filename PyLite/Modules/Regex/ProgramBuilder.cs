@@ -137,40 +137,68 @@ internal sealed class ProgramBuilder
     private void EndSplit(int table, bool bodyFirst, int body, FirstChars bodyFirstChars, int exit, FirstChars exitFirstChars) =>
         _tables[table] = bodyFirst ? Table([bodyFirstChars, exitFirstChars], [body, exit]) : Table([exitFirstChars, bodyFirstChars], [exit, body]);
 
+    /// <summary>
+    /// The alternatives for each next character. All characters have the same list, the empty one, to begin with; each alternative parts the lists
+    /// of the characters that it can begin with from those of the others.
+    /// </summary>
     private static BranchTable Table(FirstChars[] firsts, int[] places)
     {
-        var numbers = new byte[258];
-        var lists = new List<int[]>();
-        var chosen = new int[places.Length];
+        // A list is its last place and the number of the list before it.
+        var lists = new List<(int Before, int Place)> { (-1, -1) };
+        var numbers = new int[258];
+        for (int i = 0; i < places.Length; i++)
+        {
+            FirstChars first = firsts[i];
+            var longer = new int[lists.Count];
+            if (first.MayBeEmpty)
+            {
+                for (int c = 0; c < numbers.Length; c++) Add(c);
+                continue;
+            }
+            for (int c = first.Latin.Next(0); c >= 0; c = first.Latin.Next(c + 1)) Add(c);
+            if (first.Wide != 0) Add(BranchTable.WideCharacter);
+            if (first.AtEnd) Add(BranchTable.AtEnd);
+
+            void Add(int c)
+            {
+                ref int number = ref longer[numbers[c]];
+                if (number == 0)
+                {
+                    number = lists.Count;
+                    lists.Add((numbers[c], places[i]));
+                }
+                numbers[c] = number;
+            }
+        }
+        return Numbered(numbers, lists, places);
+    }
+
+    /// <summary>The lists that are in use, in order of the characters. There may be more of them than a byte numbers: then all alternatives are tried.</summary>
+    private static BranchTable Numbered(int[] numbers, List<(int Before, int Place)> lists, int[] places)
+    {
+        var known = new int[lists.Count];
+        Array.Fill(known, -1);
+        var used = new List<int[]>();
+        var byCharacter = new byte[numbers.Length];
         for (int c = 0; c < numbers.Length; c++)
         {
-            int count = 0;
-            for (int i = 0; i < places.Length; i++)
+            ref int number = ref known[numbers[c]];
+            if (number < 0)
             {
-                FirstChars first = firsts[i];
-                bool can = first.MayBeEmpty || c switch { BranchTable.AtEnd => first.AtEnd, BranchTable.WideCharacter => first.Wide != 0, _ => first.Contains(c) };
-                if (can) chosen[count++] = places[i];
+                if (used.Count < byte.MaxValue) used.Add(List(numbers[c]));
+                else if (used.Count == byte.MaxValue) used.Add(places);
+                number = Math.Min(used.Count - 1, byte.MaxValue);
             }
-            ReadOnlySpan<int> list = chosen.AsSpan(0, count);
-            int number = 0;
-            while (number < lists.Count && !list.SequenceEqual(lists[number])) number++;
-            if (number == lists.Count)
-            {
-                // There may be more alternatives than numbers of lists: then all of them are tried.
-                if (number == byte.MaxValue)
-                {
-                    list = places;
-                    number = lists.FindIndex(known => known.Length == places.Length);
-                    if (number < 0) lists[number = byte.MaxValue - 1] = [.. list];
-                }
-                else
-                {
-                    lists.Add(list.ToArray());
-                }
-            }
-            numbers[c] = (byte)number;
+            byCharacter[c] = (byte)number;
         }
-        return new BranchTable(numbers, [.. lists]);
+        return new BranchTable(byCharacter, [.. used]);
+
+        int[] List(int last)
+        {
+            var list = new Stack<int>();
+            for (int at = last; lists[at].Before >= 0; at = lists[at].Before) list.Push(lists[at].Place);
+            return [.. list];
+        }
     }
 
     private void EmitConditional(ConditionalNode conditional, FirstChars follow)

@@ -92,19 +92,29 @@ public static class Construction
     public static PyObject? Allocate(PyType type, PyObject[] args, PyStr[]? keywords)
     {
         if (type.IsPlainlyMade) return new PyException(type, new PyTuple(keywords == null ? args : Positional(args, keywords)));
-        if (keywords == null && ValueBase(type, type.Tag.Get()) is { } value)
-            return value.Constructor!(args, null) is { } wrapped ? new PyWrapper(type, UserSlots.Unwrap(wrapped)) : null;
+        if (keywords == null && WrappedBase(type, type.Tag.Get()) is { } native)
+            return native.Constructor!(IsFilledByInit(type, type.Tag.Get()) ? Calls.NoArguments : args, null) is { } wrapped ? new PyWrapper(type, UserSlots.Unwrap(wrapped)) : null;
         return AllocateOther(type, args, keywords);
     }
 
-    /// <summary>The builtin class of values that never change which the instances of a user's class wrap; null where they do not, or want more than to be made.</summary>
+    /// <summary>
+    /// The builtin class of values, or of lists, dicts or sets, that the instances of a user's class wrap; null where they do not, or want more than
+    /// to be made.
+    /// </summary>
     [Elidable]
-    private static PyType? ValueBase(PyType type, VersionTag tag)
+    private static PyType? WrappedBase(PyType type, VersionTag tag)
     {
-        if (type is not { IsUser: true, IsException: false, NativeBase: { } native } || !IsValueType(native) || Modules.Finalizers.Has(type)) return null;
+        if (type is not { IsUser: true, IsException: false, NativeBase: { } native } || Modules.Finalizers.Has(type)) return null;
+        if (!IsValueType(native) && !IsPlainContainer(native)) return null;
         native.EnsurePopulated();
         return native;
     }
+
+    /// <summary>Whether the arguments are for the program's own <c>__init__</c>, which fills what is made empty.</summary>
+    [Elidable]
+    private static bool IsFilledByInit(PyType type, VersionTag tag) => IsPlainContainer(type.NativeBase!) && type.Lookup(Names.Init) is not (null or PyBuiltin);
+
+    private static bool IsPlainContainer(PyType native) => native == Types.List || native == Types.Dict || native == Types.Set;
 
     private static bool IsValueType(PyType type) =>
         type == Types.Tuple || type == Types.Int || type == Types.Float || type == Types.Str || type == Types.Bytes || type == Types.FrozenSet;
@@ -140,7 +150,7 @@ public static class Construction
 
     /// <summary>Whether the builtin class below is one whose <c>__new__</c> makes something empty.</summary>
     private static bool IsContainer(PyType native) =>
-        native == Types.List || native == Types.Dict || native == Types.Set || native == Types.ByteArray || native.Name is "collections.deque" or "collections.defaultdict";
+        IsPlainContainer(native) || native == Types.ByteArray || native.Name is "collections.deque" or "collections.defaultdict";
 
     /// <summary>Whether <c>__init__</c> of the builtin class below gives instances what they hold.</summary>
     private static bool IsFilledLater(PyType type) =>

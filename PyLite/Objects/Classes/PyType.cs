@@ -302,15 +302,27 @@ public sealed class PyType : PyObject
         return value is GlobalCell cell ? cell.Value : value;
     }
 
-    /// <summary>The class's own attributes, as a dict of the moment.</summary>
+    /// <summary>The class's own attributes, as a dict of the moment that nobody may change.</summary>
     [DontLookInside]
     public PyDict AttributesNow()
     {
         EnsurePopulated();
+        VersionTag now = Tag.Get();
+        if (_attributes != null && ReferenceEquals(_attributesTag, now)) return _attributes;
         var dict = new PyDict();
-        foreach ((PyObject key, PyObject value) in Dict.Pairs()) dict.Set(key, value is GlobalCell cell ? cell.Value! : value);
+        bool mayChange = false;
+        foreach ((PyObject key, PyObject value) in Dict.Pairs())
+        {
+            // What is in a cell changes without a new tag.
+            mayChange |= value is GlobalCell;
+            dict.Set(key, value is GlobalCell cell ? cell.Value! : value);
+        }
+        (_attributes, _attributesTag) = mayChange ? (null, null) : (dict, now);
         return dict;
     }
+
+    private PyDict? _attributes;
+    private VersionTag? _attributesTag;
 
     /// <summary>Whether instances have a <c>__dict__</c>.</summary>
     public bool HasDictionary => IsUser ? SlotNames == null : IsException || HasPlainInstances || this == Types.Module || this == Types.Type;
@@ -468,7 +480,6 @@ public sealed class PyType : PyObject
         return Dict.GetStr(Names.Module) is { } m && (m is GlobalCell c ? c.Value : m) is PyStr s ? s.Value : "builtins";
     }
 
-    [DontLookInside]
     public override long Hash() => Type.SpecialOverride(Names.Hash) != null ? UserSlots.Hash(this) : base.Hash();
 
     public override PyStr? Str() => Type.SpecialOverride(Names.Str) is { } method ? Calls.ReprWith(method, this, "__str__") : Repr();

@@ -99,8 +99,11 @@ public static class TypeChecks
     }
 
     /// <summary>1, 0, or -1 with an exception pending.</summary>
+    public static int IsSubclass(PyObject c, PyObject wanted) =>
+        c is PyType type && wanted is PyType { Type.IsUser: false } other ? type.IsSubtype(other) ? 1 : 0 : IsSubclassOf(c, wanted);
+
     [DontLookInside]
-    public static int IsSubclass(PyObject c, PyObject wanted)
+    private static int IsSubclassOf(PyObject c, PyObject wanted)
     {
         if (UserSlots.Unwrap(wanted) is PyTuple tuple)
         {

@@ -85,22 +85,10 @@ public static class ListMethods
     [DontLookInside]
     private static PyObject? Remove(PyList list, PyObject item)
     {
-        if (list.Kind == ListKind.Int && item is PyInt n)
-        {
-            int at = list.IndexOfInt(n.Value, 0, list.Count);
-            if (at < 0) return PyErr.ValueError("list.remove(x): x not in list");
-            list.RemoveAt(at);
-            return PyNone.None;
-        }
-        for (int i = 0; i < list.Count; i++)
-        {
-            int equal = Operators.Equal(list[i], item);
-            if (equal < 0) return null;
-            if (equal == 0) continue;
-            list.RemoveAt(i);
-            return PyNone.None;
-        }
-        return PyErr.ValueError("list.remove(x): x not in list");
+        int at = list.Find(item, 0, int.MaxValue);
+        if (at < 0) return at == PyList.Failed ? null : PyErr.ValueError("list.remove(x): x not in list");
+        list.RemoveAt(at);
+        return PyNone.None;
     }
 
     [DontLookInside]
@@ -121,18 +109,9 @@ public static class ListMethods
     private static PyObject? Index(PyList list, PyObject[] args)
     {
         if (!Bounds(args, list.Count, out long start, out long stop)) return null;
-        if (list.Kind == ListKind.Int && args[1] is PyInt wanted && start < list.Count && stop > start)
-        {
-            int at = list.IndexOfInt(wanted.Value, (int)start, (int)Math.Min(stop, list.Count));
-            if (at >= 0) return new PyInt(at);
-            start = stop;
-        }
-        for (long i = start; i < stop && i < list.Count; i++)
-        {
-            int equal = Operators.Equal(list[(int)i], args[1]);
-            if (equal < 0) return null;
-            if (equal == 1) return new PyInt(i);
-        }
+        int at = list.Find(args[1], (int)Math.Min(start, int.MaxValue), (int)Math.Clamp(stop, 0, int.MaxValue));
+        if (at >= 0) return new PyInt(at);
+        if (at == PyList.Failed) return null;
         return args[1].Repr() is { } text ? PyErr.ValueError($"{text.Value} is not in list") : null;
     }
 

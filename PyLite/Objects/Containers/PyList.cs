@@ -355,9 +355,6 @@ public sealed partial class PyList : PyObject
         other.Clear();
     }
 
-    /// <summary>The first place of an int between two positions of a list of ints, or -1.</summary>
-    public int IndexOfInt(long value, int start, int stop) => Array.IndexOf(_ints, value, start, stop - start);
-
     /// <summary>The sum of a longer list of ints or floats; null where it does not fit or is another kind of list.</summary>
     [DontLookInside]
     public PyObject? QuickSum()
@@ -626,15 +623,29 @@ public sealed partial class PyList : PyObject
     public override PyObject Iter() => new PyListIterator(this);
 
     [DontLookInside]
-    public override int Contains(PyObject item)
+    public override int Contains(PyObject item) => Find(item, 0, _count) switch { Failed => -1, Absent => 0, _ => 1 };
+
+    /// <summary>What <see cref="Find"/> says instead of a place: the item is not there, or a comparison has failed.</summary>
+    internal const int Absent = -1, Failed = -2;
+
+    /// <summary>The first place of an item from a position up to another one. A comparison may change the list.</summary>
+    internal int Find(PyObject item, int from, int to)
     {
-        if (_kind == ListKind.Int && item is PyInt i) return Array.IndexOf(_ints, i.Value, 0, _count) >= 0 ? 1 : 0;
-        for (int k = 0; k < _count; k++)
+        if (_kind == ListKind.Int && item is PyInt i) return from >= Math.Min(to, _count) ? Absent : Array.IndexOf(_ints, i.Value, from, Math.Min(to, _count) - from);
+        var text = item as PyStr;
+        for (int k = from; k < to && k < _count; k++)
         {
-            int equal = Operators.Equal(this[k], item);
-            if (equal != 0) return equal;
+            PyObject here = _kind == ListKind.Object ? _items[k].V! : this[k];
+            if (ReferenceEquals(here, item)) return k;
+            if (text != null && here is PyStr other)
+            {
+                if (other.EqualsStr(text)) return k;
+                continue;
+            }
+            int equal = Operators.Equal(here, item);
+            if (equal != 0) return equal < 0 ? Failed : k;
         }
-        return 0;
+        return Absent;
     }
 
     public override PyObject? Binary(BinaryOp op, PyObject other)

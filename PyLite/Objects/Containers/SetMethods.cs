@@ -132,5 +132,19 @@ public static class SetMethods
     }
 
     [DontLookInside]
-    public static PyObject? IsDisjoint(PySet set, PyObject other) => As(other) is { } s && set.IsDisjointFrom(s) is { } answer ? PyBool.Of(answer) : null;
+    public static PyObject? IsDisjoint(PySet set, PyObject other)
+    {
+        if (other is PyStr text) return HasCharacterOf(set, text) is { } has ? PyBool.Of(!has) : null;
+        return As(other) is { } s && set.IsDisjointFrom(s) is { } answer ? PyBool.Of(answer) : null;
+    }
+
+    private static bool? HasCharacterOf(PySet set, PyStr text)
+    {
+        for (int i = 0; i < text.Length; i++)
+        {
+            int has = set.Contains(PyStr.FromCodePoint(text.CodePointAt(i)));
+            if (has != 0) return has < 0 ? null : true;
+        }
+        return false;
+    }
 }

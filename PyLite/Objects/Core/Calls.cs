@@ -122,14 +122,18 @@ public static class Calls
 public static class Recursion
 {
     public static long Depth;
-    public static long Limit = 1000;
+
+    /// <summary>Seldom changed: to a trace it is a constant, which also says how deep calls can be.</summary>
+    public static readonly QuasiImmutable<long> Limit = new(1000);
 
     /// <summary>The highest limit the thread's stack is good for.</summary>
     public static long Highest = 200_000;
 
+    private static bool IsFull => (ulong)Depth >= (ulong)Limit.Get();
+
     public static bool Enter()
     {
-        if (Depth >= Limit) return TooDeep();
+        if (IsFull) return TooDeep();
         Depth++;
         return true;
     }
@@ -142,7 +146,7 @@ public static class Recursion
     /// <summary>For what nests without Python calls: the message names it.</summary>
     public static bool Enter(string what)
     {
-        if (Depth >= Limit) return TooDeep(what);
+        if (IsFull) return TooDeep(what);
         Depth++;
         Frames.Nothing();
         return true;
