@@ -88,7 +88,7 @@ internal sealed class JsonReader(PyStr source, PyJsonScanner? scanner, bool stri
 
     private PyObject? Nested(ref int at, bool isObject)
     {
-        if (!Recursion.Enter($" while decoding a JSON {(isObject ? "object" : "array")} from a unicode string")) return null;
+        if (!Recursion.Enter(isObject ? " while decoding a JSON object from a unicode string" : " while decoding a JSON array from a unicode string")) return null;
         PyObject? value = isObject ? Object(ref at) : Array(ref at);
         Recursion.Leave();
         return value;
@@ -214,6 +214,8 @@ internal sealed class JsonReader(PyStr source, PyJsonScanner? scanner, bool stri
     private const int LongestKey = 40, KeysKept = 256;
 
     /// <summary>Keys of late, by hash: those of one kind of record come again and again, and are the same object then.</summary>
+    private readonly PyStr?[] _keys = s_keys ??= new PyStr?[KeysKept];
+
     [ThreadStatic] private static PyStr?[]? s_keys;
 
     private PyStr? Key(ref int at)
@@ -228,7 +230,7 @@ internal sealed class JsonReader(PyStr source, PyJsonScanner? scanner, bool stri
             {
                 ReadOnlySpan<char> span = text.AsSpan(at, end - at);
                 at = end + 1;
-                ref PyStr? kept = ref (s_keys ??= new PyStr?[KeysKept])[(hash ^ hash >> 15) % KeysKept];
+                ref PyStr? kept = ref _keys[(hash ^ hash >> 15) % KeysKept];
                 if (kept is { IsNarrow: true } known && known.Characters.SequenceEqual(span)) return known;
                 return kept = new PyStr(span.ToString());
             }
