@@ -144,8 +144,9 @@ internal static class RareInstructions
                 return sp;
             case Op.CallWithFrame:
                 Frames.At(code, pc);
-                if (FrameBuiltins.WantsFrame(frame.Slots[sp - arg - 1].V!, arg) ? !FrameBuiltins.Call(code, frame, sp, arg)
-                    : !Jit.IsTracing && Tracing.IsProfiling ? !Tracing.Call(frame, sp, arg, isMethod: false) : !CallOps.Call(frame, sp, arg)) return -1;
+                bool isDone = FrameBuiltins.WantsFrame(frame.Slots[sp - arg - 1].V!, arg) ? FrameBuiltins.Call(code, frame, sp, arg)
+                    : !Jit.IsTracing && Tracing.IsProfiling ? Tracing.Call(frame, sp, arg, isMethod: false) : CallOps.Call(frame, sp, arg);
+                if (!isDone) return -1;
                 sp -= arg;
                 return sp;
             case Op.MakeFunction:

@@ -48,7 +48,7 @@ public static partial class SysModule
         d.Set("__stderr__", d.Get("stderr")!);
         AddInformation(d);
         d.Set("exit", new PyBuiltin("exit") { Module = "sys", Any = Exit });
-        d.Set("getrecursionlimit", new PyBuiltin("getrecursionlimit") { Module = "sys", F0 = static () => new PyInt(Recursion.Limit.Get()) });
+        d.Set("getrecursionlimit", new PyBuiltin("getrecursionlimit") { Module = "sys", F0 = static () => new PyInt(Recursion.Limit) });
         d.Set("setrecursionlimit", new PyBuiltin("setrecursionlimit") { Module = "sys", F1 = SetRecursionLimit });
         d.Set("get_int_max_str_digits", new PyBuiltin("get_int_max_str_digits") { Module = "sys", F0 = static () => new PyInt(PyLong.MaxDigits) });
         d.Set("set_int_max_str_digits", new PyBuiltin("set_int_max_str_digits") { Module = "sys", F1 = SetMaxDigits });
@@ -71,7 +71,7 @@ public static partial class SysModule
     {
         if (!Sequences.Integer(limit, out long n)) return null;
         if (n < 1) return PyErr.ValueError("recursion limit must be greater or equal than 1");
-        Recursion.Limit.Set(Math.Min(n, Recursion.Highest));
+        Recursion.SetLimit(n);
         return PyNone.None;
     }
 

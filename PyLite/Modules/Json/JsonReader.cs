@@ -214,9 +214,9 @@ internal sealed class JsonReader(PyStr source, PyJsonScanner? scanner, bool stri
     private const int LongestKey = 40, KeysKept = 256;
 
     /// <summary>Keys of late, by hash: those of one kind of record come again and again, and are the same object then.</summary>
-    private readonly PyStr?[] _keys = s_keys ??= new PyStr?[KeysKept];
-
     [ThreadStatic] private static PyStr?[]? s_keys;
+
+    private readonly PyStr?[] _keys = s_keys ??= new PyStr?[KeysKept];
 
     private PyStr? Key(ref int at)
     {

@@ -102,9 +102,9 @@ public sealed class CharSet
         foreach (SetItem item in items) bits |= item.Latin;
         if (isNegated) bits = ~bits;
         if (mode == CaseMode.Exact) return bits;
-        // Upper case characters are looked for in lower case.
+        // Upper case characters, of which U+00DE is the last one here, are looked for in lower case, which is here too.
         LatinBits own = bits;
-        foreach (char upper in UpperLatin)
+        for (int upper = 'A'; upper <= 0xDE; upper++)
         {
             int lower = CharCase.Lower(upper, mode);
             if (lower == upper) continue;
@@ -114,9 +114,6 @@ public sealed class CharSet
         }
         return bits;
     }
-
-    private const string UpperLatin = "ABCDEFGHIJKLMNOPQRSTUVWXYZ\u00c0\u00c1\u00c2\u00c3\u00c4\u00c5\u00c6\u00c7\u00c8\u00c9\u00ca\u00cb\u00cc\u00cd\u00ce\u00cf"
-        + "\u00d0\u00d1\u00d2\u00d3\u00d4\u00d5\u00d6\u00d8\u00d9\u00da\u00db\u00dc\u00dd\u00de";
 
     public static CharSet Of(int c) => c >= 256 ? new([SetItem.Range(c, c)]) : s_ofOne[c] ??= new([SetItem.Range(c, c)]);
 

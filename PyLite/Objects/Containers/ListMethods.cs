@@ -87,7 +87,8 @@ public static class ListMethods
     {
         int at = list.Find(item, 0, int.MaxValue);
         if (at < 0) return at == PyList.Failed ? null : PyErr.ValueError("list.remove(x): x not in list");
-        list.RemoveAt(at);
+        // The comparison may have emptied the list.
+        if (at < list.Count) list.RemoveAt(at);
         return PyNone.None;
     }
 

@@ -9,7 +9,7 @@ public sealed partial class PyList
     private bool SetSlice(PySlice slice, PyObject value)
     {
         if (ItemsToAssign(slice, value) is not { } added) return false;
-        if (!slice.Indices(_count, out long start, out _, out long step, out long count)) return false;
+        if (slice.Settled() is not { } settled || !settled.Indices(_count, out long start, out _, out long step, out long count)) return false;
         if (step == 1)
         {
             ReplaceRange((int)start, (int)count, added);

@@ -266,7 +266,7 @@ public sealed partial class PyList : PyObject
     {
         if (key is PySlice slice)
         {
-            if (!slice.Indices(_count, out long start, out _, out long step, out long count)) return false;
+            if (slice.Settled() is not { } settled || !settled.Indices(_count, out long start, out _, out long step, out long count)) return false;
             RemoveEvery((int)(step > 0 ? start : start + (count - 1) * step), Math.Abs(step), (int)count);
             return true;
         }
@@ -401,7 +401,7 @@ public sealed partial class PyList : PyObject
     [DontLookInside]
     private PyObject? Sliced(PySlice slice)
     {
-        if (!slice.Indices(_count, out long start, out _, out long step, out long count)) return null;
+        if (slice.Settled() is not { } settled || !settled.Indices(_count, out long start, out _, out long step, out long count)) return null;
         return Part((int)start, (int)step, (int)count);
     }
 

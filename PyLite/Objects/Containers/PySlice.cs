@@ -68,6 +68,19 @@ public sealed class PySlice(PyObject start, PyObject stop, PyObject step) : PyOb
         return bound < 0 ? 0 : bound > length ? length : bound;
     }
 
+    /// <summary>
+    /// The same with bounds and a step that are ints or left out: asking what else they may be runs code of the program, which may change what is
+    /// sliced, so its length is looked at afterwards. Null: an exception is pending.
+    /// </summary>
+    [DontLookInside]
+    public PySlice? Settled() =>
+        IsSettled(Step) && IsSettled(Start) && IsSettled(Stop) ? this
+        : Settled(Step) is { } step && Settled(Start) is { } start && Settled(Stop) is { } stop ? new PySlice(start, stop, step) : null;
+
+    private static bool IsSettled(PyObject bound) => bound is PyInt || bound == PyNone.None;
+
+    private static PyObject? Settled(PyObject bound) => IsSettled(bound) ? bound : Clamp(bound, out long value) ? new PyInt(value) : null;
+
     /// <summary>The slice against a length: count items from start in steps. False: an exception is pending.</summary>
     [DontLookInside]
     public bool Indices(long length, out long start, out long stop, out long step, out long count)

@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using MetaJit;
 using PyLite.Interpreter;
 
@@ -123,13 +124,35 @@ public static class Recursion
 {
     public static long Depth;
 
-    /// <summary>Seldom changed: to a trace it is a constant, which also says how deep calls can be.</summary>
-    public static readonly QuasiImmutable<long> Limit = new(1000);
+    public static long Limit { get; private set; } = 1000;
+
+    /// <summary>
+    /// The limit as long as it seldom changes: to a trace it is a constant, which also says how deep calls can be. 0 in a program that sets it
+    /// again and again, which must not lose its traces each time.
+    /// </summary>
+    private static readonly QuasiImmutable<long> SettledLimit = new(Limit);
+
+    private const int FewChanges = 8;
+    private static int s_changes;
 
     /// <summary>The highest limit the thread's stack is good for.</summary>
     public static long Highest = 200_000;
 
-    private static bool IsFull => (ulong)Depth >= (ulong)Limit.Get();
+    /// <summary>Sets the limit, or the highest one there can be.</summary>
+    public static void SetLimit(long limit)
+    {
+        limit = Math.Min(limit, Highest);
+        if (limit == Limit) return;
+        Limit = limit;
+        long settled = ++s_changes > FewChanges ? 0 : limit;
+        if (SettledLimit.Get() != settled) SettledLimit.Set(settled);
+    }
+
+    private static bool IsFull
+    {
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        get => (ulong)Depth >= (ulong)(SettledLimit.Get() is > 0 and var settled ? settled : Limit);
+    }
 
     public static bool Enter()
     {

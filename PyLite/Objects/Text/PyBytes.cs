@@ -91,7 +91,7 @@ public sealed class PyBytes : PyObject, IBuffer
     [DontLookInside]
     private PyObject? Sliced(PySlice slice)
     {
-        if (!slice.Indices(_count, out long start, out _, out long step, out long count)) return null;
+        if (slice.Settled() is not { } settled || !settled.Indices(_count, out long start, out _, out long step, out long count)) return null;
         var part = new byte[count];
         for (int i = 0; i < count; i++) part[i] = this[(int)(start + i * step)];
         return WithSameType(part);
@@ -123,7 +123,7 @@ public sealed class PyBytes : PyObject, IBuffer
 
     private bool SetSlice(PySlice slice, PyObject item)
     {
-        if (BytesMethods.ToAssign(item) is not { } added || !slice.Indices(_count, out long start, out _, out long step, out long count)) return false;
+        if (BytesMethods.ToAssign(item) is not { } added || slice.Settled() is not { } settled || !settled.Indices(_count, out long start, out _, out long step, out long count)) return false;
         if (step == 1)
         {
             if (added.Length != count && !MayResize()) return false;
@@ -148,7 +148,7 @@ public sealed class PyBytes : PyObject, IBuffer
         if (!IsMutable) return base.DelItem(key);
         if (key is PySlice slice)
         {
-            if (!slice.Indices(_count, out long start, out _, out long step, out long count) || count > 0 && !MayResize()) return false;
+            if (slice.Settled() is not { } settled || !settled.Indices(_count, out long start, out _, out long step, out long count) || count > 0 && !MayResize()) return false;
             RemoveEvery(start, step, count);
             return true;
         }
