@@ -73,6 +73,14 @@ public sealed class VirtualizableAttribute : Attribute
     public string? EscapedField { get; set; }
 }
 
+/// <summary>
+/// The integer field never holds a negative number, as the count of a container does: an index that is compared with it as unsigned is then
+/// known to be inside. The tracer checks what it reads while it records.
+/// </summary>
+/// <remarks>RPython's <c>SomeInteger(nonneg=True)</c>, which its annotator finds out by itself.</remarks>
+[AttributeUsage(AttributeTargets.Field)]
+public sealed class NonNegativeAttribute : Attribute;
+
 /// <summary>The elements of the array in this <c>readonly</c> field, static or not, never change once the field is set.</summary>
 /// <remarks>RPython's <c>_immutable_fields_ = ['name[*]']</c>.</remarks>
 [AttributeUsage(AttributeTargets.Field)]

@@ -223,16 +223,29 @@ internal sealed unsafe partial class TraceCompiler
 
     // ---- allocation
 
+    /// <summary>So many objects at most take their memory at once: each waits in a register for what is stored into it.</summary>
+    private const int MaxGroup = 4;
+
+    /// <summary>How far behind an allocation others may stand that take their memory with it.</summary>
+    private const int GroupReach = 40;
+
+    /// <summary>What the thread's allocation chunk has room for: an object of this trace, of a size that is known.</summary>
+    /// <param name="Length">Of an array; -1 of any other object.</param>
+    private readonly record struct Bumped(Value Object, int Bytes, nint MethodTable, long Length);
+
+    /// <summary>Objects that were made with an earlier one.</summary>
+    private readonly HashSet<Value> _madeAhead = [];
+
     private void NewObject(in Operation operation, int index)
     {
-        var descr = (ClassDescr)operation.Descr!;
-        _code.KeepAlive.Add(descr);
-        if (descr is { CanBumpAllocate: true, InstanceSize: > 0 and <= MaxBumpBytes } && _backend.CanBump)
+        _code.KeepAlive.Add(operation.Descr!);
+        if (_madeAhead.Contains(operation.Result)) return;
+        if (BumpedBy(operation) is { } bumped)
         {
-            Bump(operation, index, descr.InstanceSize, ObjectMemory.MethodTable(descr), descr);
+            Bump(bumped, index);
             return;
         }
-        YieldHere(NewSite(SiteKind.NewObject, descr));
+        YieldHere(NewSite(SiteKind.NewObject, operation.Descr!));
         int d = Result(operation, index);
         Move(OutPlace(Kind.Ref, 0), Location.Of(Kind.Ref, d));
     }
@@ -241,19 +254,13 @@ internal sealed unsafe partial class TraceCompiler
     {
         var descr = (ArrayDescr)operation.Descr!;
         _code.KeepAlive.Add(descr);
-        Value length = _loop.Args(operation)[0];
-        if (length.IsConstant && _backend.CanBump && descr.ArrayType is { } type)
+        if (_madeAhead.Contains(operation.Result)) return;
+        if (BumpedBy(operation) is { } bumped)
         {
-            long bytes = (ArrayHeader + _loop.Constants.IntOf(length) * descr.ItemSize + 7) & -8;
-            if (bytes <= MaxBumpBytes)
-            {
-                int at = Bump(operation, index, (int)bytes, type.TypeHandle.Value, descr);
-                int number = _allocator.Temporary(Kind.Int);
-                LoadInteger(number, _loop.Constants.IntOf(length));
-                _writer.Emit(StencilOp.store_4, at, number, imm: LengthOffset);
-                return;
-            }
+            Bump(bumped, index);
+            return;
         }
+        Value length = _loop.Args(operation)[0];
         if (!length.IsConstant && descr.ArrayType is { } madeType && NewShortArray(operation, index, descr, madeType)) return;
         StoreTo(length, OutPlace(Kind.Int, 0));
         YieldHere(NewSite(SiteKind.NewArray, descr));
@@ -261,25 +268,76 @@ internal sealed unsafe partial class TraceCompiler
         Move(OutPlace(Kind.Ref, 0), Location.Of(Kind.Ref, d));
     }
 
+    private Bumped? BumpedBy(in Operation operation)
+    {
+        if (!_backend.CanBump) return null;
+        if (operation.Code == new_with_vtable)
+        {
+            return operation.Descr is ClassDescr { CanBumpAllocate: true, InstanceSize: > 0 and <= MaxBumpBytes } descr
+                ? new Bumped(operation.Result, descr.InstanceSize, ObjectMemory.MethodTable(descr), -1) : null;
+        }
+        if (operation is not { Code: new_array, Descr: ArrayDescr { ArrayType: { } type } array } || !_loop.Args(operation)[0].IsConstant) return null;
+        long length = _loop.Constants.IntOf(_loop.Args(operation)[0]), bytes = (ArrayHeader + length * array.ItemSize + 7) & -8;
+        return bytes <= MaxBumpBytes ? new Bumped(operation.Result, (int)bytes, type.TypeHandle.Value, length) : null;
+    }
+
     /// <summary>
-    /// Takes memory from the thread's allocation chunk. Where it is used up, the dispatcher refills it and the bump is tried again: so
-    /// the object is newer than any yield, and may be initialized without the barrier.
+    /// Takes memory from the thread's allocation chunk, at once also for objects that are made soon afterwards (PyPy's rewriter does so). Where
+    /// it is used up, the dispatcher refills it and the bump is tried again: so the objects are newer than any yield, and may be initialized
+    /// without the barrier.
     /// </summary>
-    private int Bump(in Operation operation, int index, int bytes, nint methodTable, Descr descr)
+    private void Bump(in Bumped first, int index)
     {
         _allocator.ForgetConstants();
-        int d = Result(operation, index);
-        var live = LiveWithout(operation.Result, hasResult: true);
-        YieldSite site = NewSite(SiteKind.Refill, descr);
+        Span<Bumped> group = stackalloc Bumped[MaxGroup];
+        Span<int> registers = stackalloc int[MaxGroup];
+        int count = Group(first, index, group), bytes = 0, live = 0, number = -1;
+        for (int k = 0; k < count; k++)
+        {
+            registers[k] = _allocator.Define(group[k].Object);
+            bytes += group[k].Bytes;
+            live |= 1 << registers[k];
+        }
+        var saved = _allocator.LiveRegisters();
+        saved.Refs &= ~live;
+        YieldSite site = NewSite(SiteKind.Refill, _loop.Operations[index].Descr!);
         site.Bytes = bytes;
         StencilLabel slow = _writer.NewLabel(), again = _writer.NewLabel();
         _writer.Bind(again);
-        _writer.Emit(StencilOp.bump, d, imm: bytes, imm64: _backend.Context.AllocationContextAddress, imm64B: methodTable, exit: slow);
-        AddSlowPath(slow, site, live, again);
+        _writer.Emit(StencilOp.bump, registers[0], imm: bytes, imm64: _backend.Context.AllocationContextAddress, imm64B: first.MethodTable, exit: slow);
+        AddSlowPath(slow, site, saved, again);
         // The refill is a yield: what was new before is not any more.
         _fresh.Clear();
-        _fresh.Add(operation.Result);
-        return d;
+        for (int k = 0; k < count; k++)
+        {
+            if (k > 0)
+            {
+                _writer.Emit(StencilOp.bump_next, registers[k], registers[k - 1], imm: group[k - 1].Bytes, imm64B: group[k].MethodTable);
+                _madeAhead.Add(group[k].Object);
+            }
+            _fresh.Add(group[k].Object);
+            if (group[k].Length < 0) continue;
+            if (number < 0) number = _allocator.Temporary(Kind.Int);
+            LoadInteger(number, group[k].Length);
+            _writer.Emit(StencilOp.store_4, registers[k], number, imm: LengthOffset);
+        }
+    }
+
+    /// <summary>The allocation at <paramref name="index"/> and those behind it with nothing in between that may collect.</summary>
+    private int Group(in Bumped first, int index, Span<Bumped> group)
+    {
+        group[0] = first;
+        int count = 1, bytes = first.Bytes;
+        for (int i = index + 1; i < Math.Min(_loop.Count, index + GroupReach) && count < MaxGroup; i++)
+        {
+            ref readonly Operation operation = ref _loop.Operations[i];
+            if ((operation.Info.Flags & OpFlags.Call) != 0 || operation.Code is label) break;
+            if (operation.Code is not (new_with_vtable or new_array) || _lifetimes.LastUse(operation.Result.Index) == i) continue;
+            if (BumpedBy(operation) is not { } next) break;
+            if ((bytes += next.Bytes) > MaxBumpBytes) break;
+            group[count++] = next;
+        }
+        return count;
     }
 
     // ---- forms

@@ -1,4 +1,4 @@
-// Written by tools/StencilCompiler from stencils.c. Digest 1009D3A593FC9E9CECDA94F3EB8B7936F086DF5A4DE686D8D53584D21716EECA
+// Written by tools/StencilCompiler from stencils.c. Digest 51FD7AC5F91ECF16F714AF6619E60E5F02A96264294DA00CC12C8516B68948D3
 namespace Backend.Stencils;
 
 /// <summary>What machine code is made of; stencils.c says what each does.</summary>
@@ -347,6 +347,8 @@ internal enum StencilOp : ushort
     bump,
     /// <summary>(d, a)</summary>
     bump_sized,
+    /// <summary>(d, a)</summary>
+    bump_next,
     /// <summary>(a, b)</summary>
     barrier,
     jump,
@@ -361,6 +363,6 @@ internal enum StencilOp : ushort
 /// <summary>Which source the tables were made from.</summary>
 internal static class StencilSourceDigest
 {
-    public const string Value = "1009D3A593FC9E9CECDA94F3EB8B7936F086DF5A4DE686D8D53584D21716EECA";
+    public const string Value = "51FD7AC5F91ECF16F714AF6619E60E5F02A96264294DA00CC12C8516B68948D3";
     public const string CompilerFlags = "-std=gnu23 -ffreestanding -fno-asynchronous-unwind-tables -fno-unwind-tables -fomit-frame-pointer -mno-red-zone -fno-pic -fno-jump-tables -fno-stack-protector -fcf-protection=none -Wno-everything --target=x86_64-linux-gnu -mcmodel=medium -mbmi2 -mavx -mtune=znver3 --target=aarch64-linux-gnu -mcmodel=small";
 }

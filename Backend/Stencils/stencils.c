@@ -204,7 +204,12 @@ extern char HOLE64[1 << 20], HOLE64B[1 << 20], SIGN_BIT[1 << 20], BUT_SIGN_BIT[1
 #define op_guard_float_nle(x, y) CHECK(!(f##x <= f##y));
 // Two ordered comparisons: an unordered equality test would need two branches, one of them past the exit.
 #define op_guard_float_eq(x, y) if (f##x <= f##y) if (f##x >= f##y) NEXT; LEAVE;
+#ifdef __x86_64__
+// The compiler would branch round an unconditional jump to the exit.
+#define op_guard_float_ne(x, y) asm volatile("vucomisd %1, %0\n\tjp 1f\n\tje EXIT\n1:" :: "x"(f##x), "x"(f##y) : "cc"); NEXT;
+#else
 #define op_guard_float_ne(x, y) CHECK(f##x != f##y);
+#endif
 
 // A 32-bit flag must be zero: polls and invalidation.
 #define op_guard_cell_zero() CHECK(AT(u32, IMM64) == 0);
@@ -390,6 +395,9 @@ extern char HOLE64[1 << 20], HOLE64B[1 << 20], SIGN_BIT[1 << 20], BUT_SIGN_BIT[1
 //: x64=s8 arm64=u12
 #define op_bump(d) BUMP(d, IMM)
 #define op_bump_sized(d, a) BUMP(d, r##a)
+// Another object behind the one at a, of as many bytes as IMM, in memory that was taken for both.
+//: x64=s8 arm64=u12
+#define op_bump_next(d, a) r##d = r##a + IMM; AT(u64, r##d) = IMM64B; NEXT;
 
 // ---- the write barrier: a reference from register b to a + IMM, by the thunk at EXIT, which preserves every register
 

@@ -53,6 +53,7 @@ internal sealed class DescrCache
                 IsSigned = TypeModel.IsSignExtended(type),
                 IsImmutable = root.IsInitOnly,
                 IsImmutableArray = root.IsInitOnly && path.Last.IsDefined(typeof(ImmutableArrayAttribute), false),
+                IsNonNegative = type.IsPrimitive && path.Last.IsDefined(typeof(NonNegativeAttribute), false),
                 Parent = ClassOf(owner),
                 Field = root,
             };

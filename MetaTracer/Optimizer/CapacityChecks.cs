@@ -39,12 +39,21 @@ internal static class CapacityChecks
         ReadOnlySpan<PurePass.Entry> known = pure.Entries;
         for (int i = known.Length - 1; i >= 0; i--)
         {
-            if (known[i].Code != int_lt || optimizer.Get(Value.FromRaw(known[i].A)) != index || known[i].Import != 0) continue;
-            if (!optimizer.IsIntConstant(optimizer.Get(Value.FromRaw(known[i].Result)), 1)) continue;
-            count = optimizer.Get(Value.FromRaw(known[i].B));
+            if (known[i].Import != 0 || !TryBelow(optimizer, known[i], index, out count)) continue;
             if (!optimizer.TryProducer(count, out Op counted) || counted.Code != getfield_gc_i) continue;
             if (optimizer.Get(counted.A) == owner) return true;
         }
         return false;
+    }
+
+    /// <summary>Whether the comparison says that an index, which is not negative, is below something that is not negative either, and below what.</summary>
+    private static bool TryBelow(TraceOptimizer optimizer, in PurePass.Entry known, Value index, out Value limit)
+    {
+        bool isAbove = known.Code == uint_le;
+        limit = optimizer.Get(Value.FromRaw(isAbove ? known.A : known.B));
+        return known.Code is int_lt or uint_lt or uint_le
+            && optimizer.Get(Value.FromRaw(isAbove ? known.B : known.A)) == index
+            && optimizer.IsIntConstant(optimizer.Get(Value.FromRaw(known.Result)), isAbove ? 0 : 1)
+            && (known.Code == int_lt || optimizer.Bound(limit).IsNonNegative);
     }
 }

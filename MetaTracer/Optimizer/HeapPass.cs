@@ -167,14 +167,14 @@ internal sealed class HeapPass : Pass
         HeapCache cache = CacheOf((Descr)op.Descr!);
         Value value = op.C = Optimizer.Force(op.C);
         Value target = op.A, index = op.B;
-        if (cache.TryFind(Optimizer, target, index, out Value known) && known == value) return;
+        List<LazyStore> ordered = cache.OrderedStores;
+        bool isAfterOthers = cache.HasOrderedStoreTo(Optimizer, target);
+        if (!isAfterOthers && cache.TryFind(Optimizer, target, index, out Value known) && known == value) return;
         int place;
         while ((place = cache.LazyStores.FindIndex(lazy => MayMeet(lazy, target, index))) >= 0) ForceLazyStore(cache, place);
-        cache.Invalidate(Optimizer, target, index);
-        List<LazyStore> ordered = cache.OrderedStores;
         if (target.IsConstant)
         {
-            // What it replaces need not be done, whatever came between.
+            // What it replaces need not be done, whatever came between. What memory holds stays known until it is done: it may be the same.
             place = ordered.FindIndex(store => Optimizer.Get(store.Target) == target && Optimizer.Get(store.Index) == index);
             if (place >= 0) ordered.RemoveAt(place);
             else _putOff++;
@@ -182,8 +182,8 @@ internal sealed class HeapPass : Pass
             if (ordered.Count > MaxOrdered) DoFirstOrdered(cache);
             return;
         }
-        if (cache.HasOrderedStoreTo(Optimizer, target))
-            while (ordered.Count > 0) DoFirstOrdered(cache);
+        while (isAfterOthers && ordered.Count > 0) DoFirstOrdered(cache);
+        cache.Invalidate(Optimizer, target, index);
         Next.Process(ref op);
         cache.Add(target, index, value);
     }
@@ -194,7 +194,10 @@ internal sealed class HeapPass : Pass
         cache.OrderedStores.RemoveAt(0);
         _putOff--;
         (store.A, store.B, store.C) = (Optimizer.Get(store.A), Optimizer.Get(store.B), Optimizer.Force(store.C));
+        if (cache.TryFind(Optimizer, store.A, store.B, out Value known) && known == store.C) return;
+        cache.Invalidate(Optimizer, store.A, store.B);
         Next.Process(ref store);
+        cache.Add(store.A, store.B, store.C);
     }
 
     private void Call(ref Op op)

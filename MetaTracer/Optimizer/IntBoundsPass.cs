@@ -60,8 +60,9 @@ internal sealed class IntBoundsPass : Pass
     {
         switch (op.Code)
         {
-            case getfield_gc_i when op.Descr is FieldDescr { Size: < 8 } field:
-                return IntBound.OfSize(field.Size, field.IsSigned);
+            case getfield_gc_i when op.Descr is FieldDescr field:
+                IntBound? bound = field.Size < 8 ? IntBound.OfSize(field.Size, field.IsSigned) : null;
+                return field.IsNonNegative ? (bound ?? IntBound.Any).AtLeast(0) : bound;
             case getarrayitem_gc_i or getarrayitem_gc_pure_i when op.Descr is ArrayDescr { Size: < 8 } array:
                 return IntBound.OfSize(array.Size, array.IsSigned);
             case getstatic_gc_i when op.Descr is StaticDescr { Size: < 8 } place:

@@ -232,6 +232,8 @@ internal sealed class ShortPreambleBuilder
     {
         bool isConstant = _body.TryInt(index, out long constant) && constant >= 0;
         bool isNonNegative = _body.Bound(index).IsNonNegative;
+        check = -1;
+        if (array.IsConstant && isNonNegative && _body.Run.Output.Constants.RefOf(array) is Array made && _body.Bound(index).Upper < made.Length) return true;
         for (check = 0; check < _candidates.Count; check++)
         {
             ShortOp known = _candidates[check];

@@ -66,7 +66,7 @@ internal sealed class DescrNames
                 return $"class {name} size={c.InstanceSize}" + Flag(c.CanBumpAllocate, "bump");
             case FieldDescr f:
                 return $"field {name} {KindText(f.Kind)} at={f.Offset} size={f.Size}" + Flag(f.IsSigned, "signed") + Flag(f.IsImmutable, "immutable")
-                    + Flag(f.IsImmutableArray, "immutable_array") + (f.Parent is { } parent ? $" in={_names[parent]}" : "");
+                    + Flag(f.IsImmutableArray, "immutable_array") + Flag(f.IsNonNegative, "nonneg") + (f.Parent is { } parent ? $" in={_names[parent]}" : "");
             case ArrayDescr a:
                 return $"array {name} {KindText(a.Kind)} base={a.BaseOffset} item={a.ItemSize} size={a.Size}" + Flag(a.IsSigned, "signed")
                     + (a.ArrayClass is { } arrayClass ? $" class={_names[arrayClass]}" : "");

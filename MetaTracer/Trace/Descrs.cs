@@ -53,6 +53,9 @@ internal sealed class FieldDescr(string name) : Descr(name)
     /// <summary>The field is <see cref="ImmutableArrayAttribute"/>.</summary>
     public bool IsImmutableArray { get; init; }
 
+    /// <summary>The field is <see cref="NonNegativeAttribute"/>.</summary>
+    public bool IsNonNegative { get; init; }
+
     /// <summary>The class that declares it; instances of its subclasses have it too.</summary>
     public ClassDescr? Parent { get; init; }
 

@@ -124,6 +124,7 @@ internal sealed class TraceParser
                 IsSigned = Is("signed"),
                 IsImmutable = Is("immutable"),
                 IsImmutableArray = Is("immutable_array"),
+                IsNonNegative = Is("nonneg"),
                 Parent = Class("in"),
             },
             "array" => new ArrayDescr(name)

@@ -53,7 +53,10 @@ internal sealed partial class MetaInterpreter
         }
         switch (field.Kind)
         {
-            case Kind.Int: frame.Ints[insn.Dst] = RawMemory.LoadInt(target, field); break;
+            case Kind.Int:
+                long value = frame.Ints[insn.Dst] = RawMemory.LoadInt(target, field);
+                if (value < 0 && field.IsNonNegative) throw new InvalidOperationException($"{field.Name} is [NonNegative] and holds {value}");
+                break;
             case Kind.Ref: frame.Refs[insn.Dst] = RawMemory.LoadRef(target, field); break;
             default: frame.Floats[insn.Dst] = RawMemory.LoadFloat(target, field); break;
         }

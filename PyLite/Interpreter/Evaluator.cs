@@ -348,12 +348,12 @@ public static class Evaluator
                     sp += arg - 1;
                     continue;
                 case Op.Call:
-                    Frames.At(code, pc - 1);
+                    Frames.CallsAt(code, pc - 1);
                     if (!Jit.IsTracing && Tracing.IsProfiling ? !Tracing.Call(frame, sp, arg, isMethod: false) : !CallOps.Call(frame, sp, arg)) goto raise;
                     sp -= arg;
                     continue;
                 case Op.CallMethod:
-                    Frames.At(code, pc - 1);
+                    Frames.CallsAt(code, pc - 1);
                     if (!Jit.IsTracing && Tracing.IsProfiling ? !Tracing.Call(frame, sp, arg, isMethod: true) : !CallOps.CallMethod(frame, sp, arg)) goto raise;
                     sp -= arg + 1;
                     continue;

@@ -61,6 +61,16 @@ public static class Frames
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static void At(PyCode code, int pc) => Levels[Recursion.Depth & (Size - 1)].Entry = code.Tag + pc;
 
+    /// <summary>
+    /// The same where the program calls. A trace asks first whether there is room, as the call will: then it knows that the depth is inside.
+    /// </summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static void CallsAt(PyCode code, int pc)
+    {
+        long depth = Recursion.Depth;
+        Levels[Jit.IsTracing && !Recursion.IsFull ? depth : depth & (Size - 1)].Entry = code.Tag + pc;
+    }
+
     /// <summary>Notes that nothing of a program's runs at this level.</summary>
     public static void Nothing() => Levels[Recursion.Depth & (Size - 1)].Entry = 0;
 

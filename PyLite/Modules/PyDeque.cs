@@ -206,8 +206,7 @@ public sealed class PyDeque(long? maxLength) : PyObject
         index = 0;
         if (key is not PyInt && key.Type.Lookup(Names.Index) == null) return PyErr.Fail(Types.TypeError, $"sequence index must be integer, not '{key.Type.Name}'");
         if (!Sequences.IndexOf(key, "sequence", out long i)) return false;
-        if (i < 0) i += _count;
-        if ((ulong)i >= (ulong)_count) return PyErr.Fail(Types.IndexError, "deque index out of range");
+        if (!Sequences.Locate(ref i, _count)) return PyErr.Fail(Types.IndexError, "deque index out of range");
         index = (int)i;
         return true;
     }

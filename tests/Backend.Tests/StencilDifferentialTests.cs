@@ -97,7 +97,7 @@ public sealed unsafe class StencilDifferentialTests
                 if (!form.Holds(imm)) return null;
             }
             if (op == StencilOp.guard_index) imm = 8;
-            if (op == StencilOp.bump) imm = 8 * random.Next(1, 12);
+            if (op is StencilOp.bump or StencilOp.bump_next) imm = 8 * random.Next(1, 12);
             if (!form.Holds(imm) && form.Max != long.MaxValue) return null;
 
             long cell = (nint)(bench.Data + StencilBench.CellsAt);
@@ -215,6 +215,7 @@ public sealed unsafe class StencilDifferentialTests
                     cells[3] = heap + 50;
                     cells[4] = heap;
                     break;
+                case StencilOp.bump_next: state.Ints[Placement[1]] = heap; break;
             }
         }
 

@@ -63,6 +63,7 @@ internal sealed unsafe class StencilReference(byte* frame, byte* referenceFrame)
             case StencilOp.bits_to_float: return Set(p[0], Executor.IntToFloat(OpCode.convert_longlong_bytes_to_float, Ints[p[1]]));
             case StencilOp.bump: return Bump(p[0], imm, imm64, imm64B);
             case StencilOp.bump_sized: return Bump(p[0], Ints[p[1]], imm64, imm64B);
+            case StencilOp.bump_next: return Set(p[0], Ints[p[1]] + imm) && Put((byte*)Ints[p[0]], imm64B, 8);
         }
 
         OpCode known = Enum.Parse<OpCode>(bare);

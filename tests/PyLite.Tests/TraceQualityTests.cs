@@ -46,8 +46,8 @@ public sealed class TraceQualityTests
     [InlineData("float-multiply-add", "float_mul float_add")]
     [InlineData("float-divide", "float_truediv float_sub")]
     [InlineData("range-add", "int_add_ovf guard_no_overflow")]
-    [InlineData("list-write", "int_and int_lt guard_true setarrayitem_gc")]
-    [InlineData("list-read", "int_and int_lt guard_true getarrayitem_gc_i int_add_ovf guard_no_overflow")]
+    [InlineData("list-write", "int_and uint_le guard_false setarrayitem_gc")]
+    [InlineData("list-read", "int_and uint_le guard_false getarrayitem_gc_i int_add_ovf guard_no_overflow")]
     public void LineBecomes(string id, string operations) =>
         Assert.Equal(operations, string.Join(' ', BodyWith(id).Where(operation => IsFrom(operation, id)).Select(operation => operation.Name)));
 

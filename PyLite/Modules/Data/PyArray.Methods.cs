@@ -37,8 +37,7 @@ public sealed partial class PyArray
     public PyObject? pop(long i = -1)
     {
         if (_count == 0) return PyErr.Raise(Types.IndexError, "pop from empty array");
-        if (i < 0) i += _count;
-        if ((ulong)i >= (ulong)_count) return PyErr.Raise(Types.IndexError, "pop index out of range");
+        if (!Sequences.Locate(ref i, _count)) return PyErr.Raise(Types.IndexError, "pop index out of range");
         PyObject item = Item((int)i);
         if (i == _count - 1 && CanResize()) _count--;
         else if (!Splice((int)i, 1, [])) return null;

@@ -20,6 +20,7 @@ public sealed partial class PyArray : PyObject, IBuffer, IViewed
     private byte[] _raw = [];
 
     /// <summary>Of items.</summary>
+    [NonNegative]
     private int _count;
     private int _exports;
 
@@ -329,8 +330,7 @@ public sealed partial class PyArray : PyObject, IBuffer, IViewed
             return true;
         }
         if (!Index(key, out long index)) return false;
-        if (index < 0) index += _count;
-        if ((ulong)index >= (ulong)_count) return PyErr.Fail(Types.IndexError, "array assignment index out of range");
+        if (!Sequences.Locate(ref index, _count)) return PyErr.Fail(Types.IndexError, "array assignment index out of range");
         return Splice((int)index, 1, []);
     }
 

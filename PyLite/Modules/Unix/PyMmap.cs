@@ -266,8 +266,7 @@ public sealed partial class PyMmap : PyObject, IBuffer
         index = 0;
         if (UserSlots.Unwrap(key) is not (PyInt or PyLong or PyBool) && key.Type.Lookup(Names.Index) is null) return PyErr.Fail(Types.TypeError, "mmap indices must be integers");
         if (!Sequences.IndexOf(key, "mmap", out long at)) return false;
-        if (at < 0) at += _size;
-        if (at < 0 || at >= _size) return PyErr.Fail(Types.IndexError, "mmap index out of range");
+        if (!Sequences.Locate(ref at, _size)) return PyErr.Fail(Types.IndexError, "mmap index out of range");
         index = (int)at;
         return true;
     }

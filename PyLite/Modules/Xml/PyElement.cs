@@ -201,8 +201,7 @@ public sealed partial class PyElement : PyObject, IWrapped
     {
         at = 0;
         if (!Sequences.Integer(key, out long index)) return false;
-        if (index < 0) index += Children.Count;
-        if (index < 0 || index >= Children.Count) return PyErr.Fail(Types.IndexError, wrong);
+        if (!Sequences.Locate(ref index, Children.Count)) return PyErr.Fail(Types.IndexError, wrong);
         at = (int)index;
         return true;
     }

@@ -66,8 +66,7 @@ public static class ListMethods
     {
         if (!Sequences.Integer(indexObject, out long index)) return null;
         if (list.Count == 0) return PyErr.Raise(Types.IndexError, "pop from empty list");
-        if (index < 0) index += list.Count;
-        if ((ulong)index >= (ulong)list.Count) return PyErr.Raise(Types.IndexError, "pop index out of range");
+        if (!Sequences.Locate(ref index, list.Count)) return PyErr.Raise(Types.IndexError, "pop index out of range");
         if (index == list.Count - 1) return list.PopLast();
         PyObject item = list[(int)index];
         list.RemoveAt((int)index);

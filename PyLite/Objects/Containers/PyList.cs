@@ -17,6 +17,7 @@ public enum ListKind
 public sealed partial class PyList : PyObject
 {
     private ListKind _kind;
+    [NonNegative]
     private int _count;
     private static readonly long[] NoInts = new long[0];
     private static readonly double[] NoFloats = new double[0];
@@ -241,8 +242,7 @@ public sealed partial class PyList : PyObject
     private PyObject? ItemAt(long index)
     {
         int n = _count;
-        if (index < 0) index += n;
-        if (index < 0 || index >= n) return PyErr.Raise(Types.IndexError, "list index out of range");
+        if (!Sequences.Locate(ref index, n)) return PyErr.Raise(Types.IndexError, "list index out of range");
         return this[(int)index];
     }
 
@@ -255,8 +255,7 @@ public sealed partial class PyList : PyObject
             return true;
         }
         if (!Sequences.IndexOf(key, "list", out long index)) return false;
-        if (index < 0) index += _count;
-        if (index < 0 || index >= _count) return PyErr.Fail(Types.IndexError, "list assignment index out of range");
+        if (!Sequences.Locate(ref index, _count)) return PyErr.Fail(Types.IndexError, "list assignment index out of range");
         Store((int)index, value);
         return true;
     }
@@ -271,8 +270,7 @@ public sealed partial class PyList : PyObject
             return true;
         }
         if (!Sequences.IndexOf(key, "list", out long index)) return false;
-        if (index < 0) index += _count;
-        if ((ulong)index >= (ulong)_count) return PyErr.Fail(Types.IndexError, "list assignment index out of range");
+        if (!Sequences.Locate(ref index, _count)) return PyErr.Fail(Types.IndexError, "list assignment index out of range");
         RemoveAt((int)index);
         return true;
     }

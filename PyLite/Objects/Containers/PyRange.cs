@@ -6,7 +6,10 @@ namespace PyLite.Objects;
 /// <summary>A <c>range</c> of 64-bit ints; <see cref="PyBigRange"/> is what does not fit.</summary>
 public sealed class PyRange(long start, long stop, long step, long length) : PyObject
 {
-    public readonly long Start = start, Stop = stop, Step = step, Length = length;
+    public readonly long Start = start, Stop = stop, Step = step;
+
+    [NonNegative]
+    public readonly long Length = length;
 
     public static PyObject? Make(PyObject start, PyObject stop, PyObject step)
     {
@@ -52,8 +55,7 @@ public sealed class PyRange(long start, long stop, long step, long length) : PyO
             return OfSmall(Start + from * Step, Start + to * Step, Step);
         }
         if (key is not PyInt { Value: var i }) return RangeMath.GetItem(this, key);
-        if (i < 0) i += Length;
-        if ((ulong)i >= (ulong)Length) return PyErr.Raise(Types.IndexError, "range object index out of range");
+        if (!Sequences.Locate(ref i, Length)) return PyErr.Raise(Types.IndexError, "range object index out of range");
         return new PyInt(Start + i * Step);
     }
 
@@ -80,39 +82,46 @@ public sealed class PyRangeIterator(long next, long step, long left) : PyObject,
 {
     private long _next = next;
     private readonly long _step = step;
-    private long _left = left;
+
+    /// <summary>Of steps of one where they stop, so that each changes one number; of others how many are left.</summary>
+    private long _bound = step == 1 ? next + left : left;
 
     public override PyType Type => Types.RangeIterator;
     public override bool IsIterator => true;
     public override PyObject Iter() => this;
-    public long Left => _left;
+    public long Left => Math.Max(0, _step == 1 ? _bound - _next : _bound);
 
     public override PyObject Next()
     {
-        long left = _left;
-        if (left <= 0) return PyEnd.Value;
         long value = _next;
-        // Almost all steps are 1; loops with others are compiled once for all of them.
-        _next = value + (_step == 1 ? 1 : _step);
-        _left = left - 1;
+        if (_step == 1)
+        {
+            if (value >= _bound) return PyEnd.Value;
+            _next = value + 1;
+            return PyInt.Of(value);
+        }
+        long left = _bound;
+        if (left <= 0) return PyEnd.Value;
+        _next = value + _step;
+        _bound = left - 1;
         return PyInt.Of(value);
     }
 
-    public PyObject LengthHint() => new PyInt(Math.Max(0, _left));
+    public PyObject LengthHint() => new PyInt(Left);
 
     /// <summary>The range of what is left.</summary>
     public PyObject Reduce(PyType type)
     {
         BigInteger step = _step;
-        return IteratorReduction.Of(RangeMath.Make(_next, _next + step * Math.Max(0, _left), step), 0);
+        return IteratorReduction.Of(RangeMath.Make(_next, _next + step * Left, step), 0);
     }
 
     public bool SetState(PyObject state)
     {
         if (!Sequences.AnyInteger(state, null, out BigInteger at)) return false;
-        long by = (long)BigInteger.Max(0, BigInteger.Min(at, Math.Max(0, _left)));
+        long by = (long)BigInteger.Max(0, BigInteger.Min(at, Left));
         _next += by * _step;
-        _left -= by;
+        if (_step != 1) _bound -= by;
         return true;
     }
 }

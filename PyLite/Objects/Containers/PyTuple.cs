@@ -141,8 +141,7 @@ public sealed class PyTuple(PyObject[] items) : PyObject
 
     private PyObject? ItemAt(long index)
     {
-        if (index < 0) index += Items.Length;
-        if ((ulong)index >= (ulong)Items.Length) return PyErr.Raise(Types.IndexError, "tuple index out of range");
+        if (!Sequences.Locate(ref index, Items.Length)) return PyErr.Raise(Types.IndexError, "tuple index out of range");
         return At((int)index);
     }
 

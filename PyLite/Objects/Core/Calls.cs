@@ -148,7 +148,7 @@ public static class Recursion
         if (SettledLimit.Get() != settled) SettledLimit.Set(settled);
     }
 
-    private static bool IsFull
+    internal static bool IsFull
     {
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
         get => (ulong)Depth >= (ulong)(SettledLimit.Get() is > 0 and var settled ? settled : Limit);

@@ -8,6 +8,18 @@ namespace PyLite.Objects;
 /// <summary>What the sequence types and the iteration protocol share.</summary>
 public static class Sequences
 {
+    /// <summary>
+    /// A Python index as an item's: counted from the end where it is negative. False: there is no such item. The first comparison is the one
+    /// that almost every index passes, and traces need no other.
+    /// </summary>
+    public static bool Locate(ref long index, long length)
+    {
+        if ((ulong)index < (ulong)length) return true;
+        if (index >= 0) return false;
+        index += length;
+        return index >= 0;
+    }
+
     /// <summary>An index: an int, a bool or an object with <c>__index__</c>; too large ones become the extremes. False: TypeError.</summary>
     public static bool IndexOf(PyObject key, string container, out long index)
     {

@@ -324,8 +324,7 @@ public static class ByteArrayMethods
     public static PyObject? PopAt(PyBytes self, PyObject indexObject)
     {
         if (!Sequences.Integer(indexObject, out long index)) return null;
-        if (index < 0) index += self.Length;
-        if ((ulong)index >= (ulong)self.Length) return PyErr.Raise(Types.IndexError, self.Length == 0 ? "pop from empty bytearray" : "pop index out of range");
+        if (!Sequences.Locate(ref index, self.Length)) return PyErr.Raise(Types.IndexError, self.Length == 0 ? "pop from empty bytearray" : "pop index out of range");
         if (!self.MayResize()) return null;
         var item = new PyInt(self[(int)index]);
         self.Replace((int)index, 1, []);

@@ -9,7 +9,10 @@ namespace PyLite.Objects;
 public sealed class PyBytes : PyObject, IBuffer
 {
     private byte[] _items;
-    private int _start, _count;
+    private int _start;
+
+    [NonNegative]
+    private int _count;
     private long _hash;
 
     /// <summary>Views that look at the array: while there are any, the length must not change.</summary>
@@ -80,8 +83,7 @@ public sealed class PyBytes : PyObject, IBuffer
     private PyObject? ItemAt(long index)
     {
         int n = _count;
-        if (index < 0) index += n;
-        if (index < 0 || index >= n) return PyErr.Raise(Types.IndexError, IsMutable ? "bytearray index out of range" : "index out of range");
+        if (!Sequences.Locate(ref index, n)) return PyErr.Raise(Types.IndexError, IsMutable ? "bytearray index out of range" : "index out of range");
         return new PyInt(_items[_start + (int)index]);
     }
 
@@ -112,8 +114,7 @@ public sealed class PyBytes : PyObject, IBuffer
     {
         if (key is PySlice slice) return SetSlice(slice, item);
         if (!IndexOf(key, out long index)) return false;
-        if (index < 0) index += _count;
-        if ((ulong)index >= (ulong)_count) return PyErr.Fail(Types.IndexError, "bytearray index out of range");
+        if (!Sequences.Locate(ref index, _count)) return PyErr.Fail(Types.IndexError, "bytearray index out of range");
         if (!BytesMethods.Byte(item, out byte b)) return false;
         // What __index__ did may have made it shorter.
         if (index >= _count) return PyErr.Fail(Types.IndexError, "bytearray index out of range");
@@ -153,8 +154,7 @@ public sealed class PyBytes : PyObject, IBuffer
             return true;
         }
         if (!IndexOf(key, out long index)) return false;
-        if (index < 0) index += _count;
-        if ((ulong)index >= (ulong)_count) return PyErr.Fail(Types.IndexError, "bytearray index out of range");
+        if (!Sequences.Locate(ref index, _count)) return PyErr.Fail(Types.IndexError, "bytearray index out of range");
         if (!MayResize()) return false;
         Replace((int)index, 1, []);
         return true;

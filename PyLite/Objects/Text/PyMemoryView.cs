@@ -231,8 +231,7 @@ public sealed partial class PyMemoryView : PyObject, IBuffer
     private bool Step(PyObject key, int dimension, ref int at)
     {
         if (!Sequences.IndexOf(key, "memoryview", out long index)) return false;
-        if (index < 0) index += _shape[dimension];
-        if ((ulong)index >= (ulong)_shape[dimension]) return PyErr.Fail(Types.IndexError, $"index out of bounds on dimension {dimension + 1}");
+        if (!Sequences.Locate(ref index, _shape[dimension])) return PyErr.Fail(Types.IndexError, $"index out of bounds on dimension {dimension + 1}");
         at += (int)index * _strides[dimension];
         return true;
     }

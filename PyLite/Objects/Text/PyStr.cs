@@ -18,6 +18,7 @@ public sealed class PyStr : PyObject
     /// <summary>Stands in <see cref="_storage"/> of a narrow string that is a concatenation and has no room to grow yet.</summary>
     private static readonly object Grown = new();
 
+    [NonNegative]
     private readonly int _length;
     private readonly bool _isWide;
     private bool _isInterned;
@@ -292,8 +293,7 @@ public sealed class PyStr : PyObject
     public PyObject? ItemAt(long index)
     {
         int length = _length;
-        if (index < 0) index += length;
-        if (index < 0 || index >= length) return PyErr.Raise(Types.IndexError, "string index out of range");
+        if (!Sequences.Locate(ref index, length)) return PyErr.Raise(Types.IndexError, "string index out of range");
         return FromCodePoint(CodePointAt((int)index));
     }
 
