@@ -32,6 +32,8 @@ public static class Rules
     public static readonly DiagnosticDescriptor MutableArray = Error("MJ1008", "[ImmutableArray] is for readonly arrays",
         "{0} is [ImmutableArray] but {1}");
 
+    public static readonly DiagnosticDescriptor NoInteger = Error("MJ1009", "[NonNegative] is for integers", "{0} is [NonNegative] but no integer");
+
     private static DiagnosticDescriptor Error(string id, string title, string message) => new(id, title, message, Category, DiagnosticSeverity.Error, true);
 
     private static DiagnosticDescriptor Warning(string id, string title, string message, params string[] tags) =>

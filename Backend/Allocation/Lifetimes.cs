@@ -81,6 +81,34 @@ internal sealed class Lifetimes
     /// <summary>The variables whose last use is at an operation.</summary>
     public ReadOnlySpan<int> DeathsAt(int operation) => _deaths.AsSpan(_firstDeath[operation].._firstDeath[operation + 1]);
 
+    /// <summary>How many values that raw slots are for, and how many references, live at one operation at most.</summary>
+    public (int Raw, int References) MostAlive(TreeLoop loop)
+    {
+        int raw = 0, references = 0, mostRaw = 0, mostReferences = 0;
+        var isReference = new bool[_lastUse.Length];
+        foreach (Value input in loop.Inputs)
+            if (_lastUse[input.Index] >= 0) Begin(input);
+        for (int i = 0; i < loop.Count; i++)
+        {
+            if (loop.Operations[i].Result is { IsNone: false } result) Begin(result);
+            mostRaw = Math.Max(mostRaw, raw);
+            mostReferences = Math.Max(mostReferences, references);
+            foreach (int variable in DeathsAt(i))
+            {
+                if (isReference[variable]) references--;
+                else raw--;
+            }
+        }
+        return (mostRaw, mostReferences);
+
+        void Begin(Value value)
+        {
+            isReference[value.Index] = value.Kind == Kind.Ref;
+            if (isReference[value.Index]) references++;
+            else raw++;
+        }
+    }
+
     /// <summary>The first operation from <paramref name="from"/> on that wants the variable in a register. Ask in ascending order.</summary>
     public int NextUse(int variable, int from)
     {

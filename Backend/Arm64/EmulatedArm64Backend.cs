@@ -23,6 +23,7 @@ internal sealed unsafe class EmulatedArm64Backend : NativeBackend
         _emulator = new Emulator(Memory, enter, exit, barrier);
         Enter = (delegate* unmanaged[SuppressGCTransition]<nint, nint, nint, long>)_emulator.Enter;
         _readThreadPointer = Memory.Publish(AllocationContext.ReadThreadPointerX64);
+        GiveChunkBack = Memory.Publish(AllocationContext.GiveBackX64);
         if (Options.SuspensionFlag) SuspensionFlag = (nint)Runtime.SuspensionFlag.Find(Memory.Publish([0xC3]));
         BeginOnThisThread();
     }

@@ -58,6 +58,9 @@ internal abstract unsafe partial class NativeBackend : TraceBackend, IDisposable
     /// <summary>The function <c>enter(frame, reference frame, code)</c>, which gives the number of the site where code left.</summary>
     internal delegate* unmanaged[SuppressGCTransition]<nint, nint, nint, long> Enter { get; private protected set; }
 
+    /// <summary><see cref="AllocationContext.GiveBackX64"/>, published.</summary>
+    internal nint GiveChunkBack { get; private protected set; }
+
     /// <summary>The runtime's suspension flag, or 0.</summary>
     internal nint SuspensionFlag { get; private protected set; }
 

@@ -97,7 +97,7 @@ internal sealed unsafe partial class TraceCompiler
         var descr = (CallDescr)operation.Descr!;
         if (RunOf(descr) is not { } run) return false;
         ReadOnlySpan<Value> args = _loop.Args(operation);
-        bool asksAge = run.Kind == Kind.Ref && !_fresh.Contains(args[run.To]) && !_backend.Options.PlainStores, isWithin = args[run.From] == args[run.To];
+        bool asksAge = run.Kind == Kind.Ref && !_fresh.Contains(args[run.To].Raw) && !_backend.Options.PlainStores, isWithin = args[run.From] == args[run.To];
         if (asksAge && _backend.Regions is null) return false;
         long step = 1;
         if (run.Step >= 0)

@@ -137,7 +137,7 @@ internal sealed unsafe partial class TraceCompiler
             return;
         }
         bool isNull = args[2].IsConstant && _loop.Constants.RefOf(args[2]) is null;
-        if (!isNull && !_fresh.Contains(args[0]) && !_backend.Options.PlainStores && _backend.BarrierThunk == 0)
+        if (!isNull && !_fresh.Contains(args[0].Raw) && !_backend.Options.PlainStores && _backend.BarrierThunk == 0)
         {
             Value o = args[0], i = args[1], value = args[2];
             StoreByYield(o, value, () =>
@@ -234,12 +234,12 @@ internal sealed unsafe partial class TraceCompiler
     private readonly record struct Bumped(Value Object, int Bytes, nint MethodTable, long Length);
 
     /// <summary>Objects that were made with an earlier one.</summary>
-    private readonly HashSet<Value> _madeAhead = [];
+    private readonly HashSet<int> _madeAhead = [];
 
     private void NewObject(in Operation operation, int index)
     {
         _code.KeepAlive.Add(operation.Descr!);
-        if (_madeAhead.Contains(operation.Result)) return;
+        if (_madeAhead.Contains(operation.Result.Raw)) return;
         if (BumpedBy(operation) is { } bumped)
         {
             Bump(bumped, index);
@@ -254,7 +254,7 @@ internal sealed unsafe partial class TraceCompiler
     {
         var descr = (ArrayDescr)operation.Descr!;
         _code.KeepAlive.Add(descr);
-        if (_madeAhead.Contains(operation.Result)) return;
+        if (_madeAhead.Contains(operation.Result.Raw)) return;
         if (BumpedBy(operation) is { } bumped)
         {
             Bump(bumped, index);
@@ -313,9 +313,9 @@ internal sealed unsafe partial class TraceCompiler
             if (k > 0)
             {
                 _writer.Emit(StencilOp.bump_next, registers[k], registers[k - 1], imm: group[k - 1].Bytes, imm64B: group[k].MethodTable);
-                _madeAhead.Add(group[k].Object);
+                _madeAhead.Add(group[k].Object.Raw);
             }
-            _fresh.Add(group[k].Object);
+            _fresh.Add(group[k].Object.Raw);
             if (group[k].Length < 0) continue;
             if (number < 0) number = _allocator.Temporary(Kind.Int);
             LoadInteger(number, group[k].Length);

@@ -30,7 +30,7 @@ internal sealed unsafe partial class TraceCompiler
             return;
         }
         int b = _allocator.Use(value);
-        if (_fresh.Contains(o) || _backend.Options.PlainStores) _writer.Emit(StencilOp.store_8, a, b, imm: offset);
+        if (_fresh.Contains(o.Raw) || _backend.Options.PlainStores) _writer.Emit(StencilOp.store_8, a, b, imm: offset);
         else if (BranchIfOld(a) is { } old)
         {
             _writer.Emit(StencilOp.store_8, a, b, imm: offset);
@@ -53,7 +53,7 @@ internal sealed unsafe partial class TraceCompiler
     private bool StoreYoungItem(ReadOnlySpan<Value> args, long baseOffset)
     {
         bool isNull = args[2].IsConstant && _loop.Constants.RefOf(args[2]) is null;
-        if (isNull || _fresh.Contains(args[0]) || _backend.Options.PlainStores || !_table.Fits(StencilOp.storex_8, baseOffset)) return false;
+        if (isNull || _fresh.Contains(args[0].Raw) || _backend.Options.PlainStores || !_table.Fits(StencilOp.storex_8, baseOffset)) return false;
         int a = _allocator.Use(args[0]), i = _allocator.Use(args[1]), v = _allocator.Use(args[2]);
         if (BranchIfOld(a) is not { } old) return false;
         _writer.Emit(StencilOp.storex_8, a, i, v, imm: baseOffset);

@@ -22,8 +22,8 @@ internal sealed unsafe partial class TraceCompiler : IMoveEmitter
     private readonly List<(TargetToken Token, StencilLabel Label, Location[] Places, Location[] Slots)> _labels = [];
     private readonly List<(StencilLabel Back, YieldSite Site)> _returns = [];
     private readonly List<(int, int)> _marks = [];
-    private readonly HashSet<Value> _fresh = [];
-    private readonly int _calleeRaw, _calleeRef;
+    private readonly HashSet<int> _fresh = [];
+    private int _calleeRaw, _calleeRef;
     private int _rawOut, _refOut, _outgoing;
 
     /// <summary>Frames of this code would overlap those of its callees: compile again with more room.</summary>
@@ -85,6 +85,7 @@ internal sealed unsafe partial class TraceCompiler : IMoveEmitter
         if (from is null) BeginLoop();
         else BeginBridge(from);
         ReserveOutgoing();
+        ReserveFrame();
         PreferPlacesOfJump();
 
         for (int i = 0; i < _loop.Count; i++)
@@ -196,6 +197,18 @@ internal sealed unsafe partial class TraceCompiler : IMoveEmitter
         _outgoing = count;
         _rawOut = _allocator.ReserveSlots(Kind.Int, count);
         _refOut = _allocator.ReserveSlots(Kind.Ref, count);
+    }
+
+    /// <summary>
+    /// A guess at how large the frame will be, because calls between frames are made before it is known: more than what lives at once are only
+    /// a few values that have no slot free for them where they are wanted.
+    /// </summary>
+    private void ReserveFrame()
+    {
+        const int spare = 4;
+        var (raw, references) = _lifetimes.MostAlive(_loop);
+        _calleeRaw = Math.Max(_calleeRaw, Math.Max(_allocator.RawFrame, FrameLayout.RawSlot(raw + spare)));
+        _calleeRef = Math.Max(_calleeRef, Math.Max(_allocator.RefFrame, FrameLayout.RefSlot(references + spare)));
     }
 
     private void PreferPlacesOfJump()

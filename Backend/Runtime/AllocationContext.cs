@@ -42,7 +42,7 @@ internal static unsafe partial class AllocationContext
     /// <summary>x64: <c>mov rax, fs:[0]; ret</c>.</summary>
     public static ReadOnlySpan<byte> ReadThreadPointerX64 => [0x64, 0x48, 0x8B, 0x04, 0x25, 0, 0, 0, 0, 0xC3];
 
-    [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
+    [MethodImpl(MethodImplOptions.NoInlining)]
     private static nint Find(nint threadPointer)
     {
         // glibc: the vector of the thread's storage blocks, one a module; its length stands before it.
@@ -76,7 +76,7 @@ internal static unsafe partial class AllocationContext
     /// The next objects are where the word says, and the combined limit is not below it. After a collection the thread has another chunk:
     /// then only the word behind the new object counts.
     /// </summary>
-    [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
+    [MethodImpl(MethodImplOptions.NoInlining)]
     private static bool Verified(nint candidate)
     {
         int right = 0;
@@ -94,19 +94,27 @@ internal static unsafe partial class AllocationContext
     }
 
     /// <summary>
+    /// x64, <c>(context, end, start)</c>: if the next free byte is at <c>end</c>, it is at <c>start</c> again, and the first words there are
+    /// zero: <c>cmp [rdi], rsi; jne end; mov qword ptr [rdx], 0; mov qword ptr [rdx+8], 0; mov [rdi], rdx; end: ret</c>. No collection comes
+    /// in between.
+    /// </summary>
+    public static ReadOnlySpan<byte> GiveBackX64 =>
+    [
+        0x48, 0x39, 0x37, 0x75, 0x12, 0x48, 0xC7, 0x02, 0, 0, 0, 0, 0x48, 0xC7, 0x42, 0x08, 0, 0, 0, 0, 0x48, 0x89, 0x17, 0xC3,
+    ];
+
+    /// <summary>
     /// Makes the chunk a larger one: an array is allocated and its memory, cleared like any, given back. Where the runtime did not take it from
     /// the context's chunk, or collected meanwhile, nothing is gained.
     /// </summary>
-    [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
-    public static void TakeChunk(nint* context)
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    public static void TakeChunk(nint* context, nint giveBack)
     {
         byte[]? chunk = new byte[ChunkBytes - ArrayOverhead];
-        // Straight code without calls: no collection comes in between, and none sees memory without an object.
-        nint* start = *(nint**)Unsafe.AsPointer(ref chunk);
+        nint start = *(nint*)Unsafe.AsPointer(ref chunk);
+        // From here on nobody has the array.
         chunk = null;
-        if (Volatile.Read(ref *context) != (nint)start + ChunkBytes) return;
-        start[0] = start[1] = 0;
-        Volatile.Write(ref *context, (nint)start);
+        ((delegate* unmanaged[SuppressGCTransition]<nint*, nint, nint, void>)giveBack)(context, start + ChunkBytes, start);
     }
 
     [MethodImpl(MethodImplOptions.NoInlining)]

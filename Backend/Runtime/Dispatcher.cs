@@ -265,7 +265,7 @@ internal sealed unsafe class Dispatcher : IDisposable
     // ---- the loop
 
     /// <summary>True when the activation is over, false when it wants to go on where there is more room.</summary>
-    // Optimized at once: it may be entered a single time and stay for long.
+    // Optimized at once: it may be entered a single time and stay for long, and code compiled ahead takes a tenth longer for each call.
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private bool Dispatch(ref Activation at)
     {
@@ -611,7 +611,7 @@ internal sealed unsafe class Dispatcher : IDisposable
         {
             // The runtime moves the words behind the compiler's back.
             if ((nuint)(Volatile.Read(ref pointer[0]) + bytes) <= (nuint)Volatile.Read(ref pointer[-1])) return;
-            AllocationContext.TakeChunk(pointer);
+            AllocationContext.TakeChunk(pointer, _backend.GiveChunkBack);
         }
         throw new InvalidOperationException("the runtime's allocation context does not refill; use --jit-stress no-alloc");
     }

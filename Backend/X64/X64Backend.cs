@@ -15,6 +15,7 @@ internal sealed unsafe class X64Backend : NativeBackend
     {
         Enter = (delegate* unmanaged[SuppressGCTransition]<nint, nint, nint, long>)PublishCode(writer => writer.Emit(StencilOp.enter), "enter");
         _readThreadPointer = Memory.Publish(AllocationContext.ReadThreadPointerX64);
+        GiveChunkBack = Memory.Publish(AllocationContext.GiveBackX64);
         if (Options.WriteBarrier && WriteBarrier.Find() is var barrier and not 0)
         {
             nint thunk = PublishCode(writer => writer.Emit(StencilOp.barrier_thunk, imm64: barrier), "write barrier, slow");

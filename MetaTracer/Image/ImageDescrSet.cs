@@ -10,7 +10,15 @@ internal sealed class ImageDescrSet(ImageReader image, ulong[] members, bool has
     public bool HasAllArrays => hasAllArrays;
 
     /// <summary>Descrs of the names; all arrays are not counted.</summary>
-    public int Count => members.Sum(System.Numerics.BitOperations.PopCount);
+    public int Count
+    {
+        get
+        {
+            int count = 0;
+            foreach (ulong word in members) count += System.Numerics.BitOperations.PopCount(word);
+            return count;
+        }
+    }
 
     public bool Contains(Descr descr)
     {

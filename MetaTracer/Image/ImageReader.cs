@@ -121,7 +121,20 @@ internal sealed class ImageReader
     public int NameOf(Descr descr)
     {
         if (_names.TryGetValue(descr, out int known)) return known;
-        return _names[descr] = Math.Max(-1, Array.BinarySearch(_nameHashes, JitImage.Hash(descr.Name)));
+        return _names[descr] = NumberOf(JitImage.Hash(descr.Name));
+    }
+
+    // Array.BinarySearch would have to be compiled as the program runs.
+    private int NumberOf(long hash)
+    {
+        int low = 0, high = _nameHashes.Length;
+        while (low < high)
+        {
+            int middle = (low + high) / 2;
+            if (_nameHashes[middle] < hash) low = middle + 1;
+            else high = middle;
+        }
+        return low < _nameHashes.Length && _nameHashes[low] == hash ? low : -1;
     }
 
     public IEnumerable<Descr> AllDescrs() => Enumerable.Range(0, _descrs.Length).Select(DescrOf);

@@ -21,7 +21,7 @@ internal readonly record struct OpInfo(string Name, Kind Result, int Arity, OpFl
 
     private static OpInfo[] Build()
     {
-        string[] names = Enum.GetNames<OpCode>();
+        string[] names = Enum.GetNames(typeof(OpCode));
         var table = new OpInfo[names.Length];
 
         void Add(OpFlags flags, Kind result, string operands, params ReadOnlySpan<OpCode> codes)

@@ -124,6 +124,13 @@ public sealed class AnalyzerTests
     public void An_immutable_array_is_readonly(string field, string problem) => Assert.StartsWith(problem, Single($"public sealed class Data {{ {field} }}"));
 
     [Fact]
+    public void What_is_never_negative_is_an_integer()
+    {
+        Assert.StartsWith("MJ1009 at 'Share': Data.Share is [NonNegative] but no integer", Single("public sealed class Data { [NonNegative] public double Share; }"));
+        Assert.Empty(Checked.Problems("public sealed class Data { [NonNegative] public int Count; [NonNegative] public long Size; }"));
+    }
+
+    [Fact]
     public void Each_has_its_line_in_the_documentation()
     {
         string page = File.ReadAllText(Repository.PathOf("docs", "analyzer.md"));

@@ -29,8 +29,24 @@ public sealed class HintSquare(long side) : HintShape
     public override long Area => side * side;
 }
 
+/// <summary>A list that has room for more than it has.</summary>
+public sealed class HintList
+{
+    public int Count = 8000;
+
+    [NonNegative]
+    public int Size = 8000;
+
+    public readonly long[] Items = new long[8192];
+
+    public long ItemBelowCount(long index) => (ulong)index < (ulong)Count ? Items[index] : 0;
+
+    public long ItemBelowSize(long index) => (ulong)index < (ulong)Size ? Items[index] : 0;
+}
+
 public sealed class HintState
 {
+    public readonly HintList List = new();
     public long Sum, Kind = 2, Calls;
     public readonly long[] Kinds = [2, 2, 2, 2, 2, 2, 2, 2];
     public HintCall? Running;
@@ -96,6 +112,8 @@ public static class HintExamples
             case "readonly after": state.Sum += program.FixedStep; break;
             case "ImmutableArray before": state.Sum += program.Steps[1]; break;
             case "ImmutableArray after": state.Sum += program.FixedSteps[1]; break;
+            case "NonNegative before": state.Sum += state.List.ItemBelowCount(turns); break;
+            case "NonNegative after": state.Sum += state.List.ItemBelowSize(turns); break;
             case "Virtualizable before": state.Sum += turns; break;
             case "Promote before": state.Sum += Power(state.Kinds[turns & 7]); break;
             case "Promote after": state.Sum += Power(Jit.Promote(state.Kinds[turns & 7])); break;

@@ -156,25 +156,33 @@ public static class FloatText
         ulong mantissa = (ulong)bits & 0xFFFFFFFFFFFFF;
         if (biased != 0) mantissa |= 1UL << 52;
         int shift = biased == 0 ? 1074 : 1075 - biased;
-        // At most 53 and 64 bits: a product below 2^117.
-        UInt128 product = (UInt128)mantissa * PowersOfTen[places];
+        // At most 53 and 64 bits: a product below 2^117. In two words, since the runtime compiles nothing ahead that has 128-bit numbers.
+        ulong high = Math.BigMul(mantissa, PowersOfTen[places], out ulong low);
         if (shift <= 0)
         {
-            if (shift < -10) return false;
-            product <<= -shift;
-        }
-        else if (shift > 118)
-        {
+            if (shift < -10 || high != 0 || low > (ulong)long.MaxValue >> -shift) return false;
+            scaled = low << -shift;
             return true;
+        }
+        if (shift > 118) return true;
+        (ulong High, ulong Low) rest, half;
+        if (shift < 64)
+        {
+            if (high >> shift != 0) return false;
+            scaled = high << 64 - shift | low >> shift;
+            rest = (0, low & (1UL << shift) - 1);
+            half = (0, 1UL << shift - 1);
         }
         else
         {
-            UInt128 half = UInt128.One << shift - 1, rest = product & ((half << 1) - 1);
-            product >>= shift;
-            if (rest > half || rest == half && !UInt128.IsEvenInteger(product)) product++;
+            scaled = high >> shift - 64;
+            rest = (high & (1UL << shift - 64) - 1, low);
+            half = shift == 64 ? (0, 1UL << 63) : (1UL << shift - 65, 0);
         }
-        scaled = (ulong)product;
-        return product <= long.MaxValue;
+        if (scaled > long.MaxValue) return false;
+        int order = rest.High != half.High ? rest.High.CompareTo(half.High) : rest.Low.CompareTo(half.Low);
+        if (order > 0 || order == 0 && (scaled & 1) != 0) scaled++;
+        return scaled <= long.MaxValue;
     }
 
     /// <summary>value rounded to so many places after the point, where that can be told from numbers that doubles hold exactly.</summary>
