@@ -12,7 +12,7 @@ internal static partial class DecimalArithmetic
         if (a.IsNaN) return NaN(a, ref c);
         if (a.IsInfinite) return a.IsNegative ? Invalid(ref c) : a;
         long exponent = a.Exponent >> 1;
-        if (a.HasZeroCoefficient) return DecimalRounder.Finish(a.IsNegative, UInt128.Zero, exponent, ref c);
+        if (a.HasZeroCoefficient) return DecimalRounder.Finish(a.IsNegative, DoubleWord.Zero, exponent, ref c);
         if (a.IsNegative) return Invalid(ref c);
         if (c.Precision > PowersOfTen.MostDigits) return Invalid(ref c, DecimalStatus.NoMemory);
         BigInteger value = a.Coefficient;
@@ -283,7 +283,7 @@ internal static partial class DecimalArithmetic
         return isInteger ? IntegerPower(x, y, isNegative, ref c) : RealPower(x, y, ref c);
     }
 
-    private static long DecimalDigits(long number) => PowersOfTen.Digits((UInt128)(ulong)Math.Abs(number));
+    private static long DecimalDigits(long number) => PowersOfTen.Digits((DoubleWord)(ulong)Math.Abs(number));
 
     /// <summary>A lower bound of the exponent of the decimal logarithm of x.</summary>
     private static long Magnitude(in DecimalValue x)

@@ -34,7 +34,7 @@ internal static partial class DecimalArithmetic
         long drop = exponent - a.Exponent;
         if (a.IsSmall && drop is <= PowersOfTen.LastSmall and >= -PowersOfTen.LastSmall)
         {
-            UInt128 coefficient = a.Small;
+            DoubleWord coefficient = a.Small;
             if (drop > 0)
             {
                 coefficient = DecimalRounder.Drop(coefficient, (int)drop, c.Rounding, a.IsNegative, out bool isChanged);
@@ -99,7 +99,7 @@ internal static partial class DecimalArithmetic
         long limit = c.Clamp ? c.Etop : c.Emax;
         if (v.IsSmall)
         {
-            (UInt128 coefficient, long exponent) = Stripped(v.Small, v.Exponent, limit);
+            (DoubleWord coefficient, long exponent) = Stripped(v.Small, v.Exponent, limit);
             return new DecimalValue(v.IsNegative, coefficient, exponent);
         }
         (BigInteger longCoefficient, long longExponent) = Stripped(v.Coefficient, v.Exponent, limit);

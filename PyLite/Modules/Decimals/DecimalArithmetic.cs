@@ -36,13 +36,13 @@ internal static partial class DecimalArithmetic
         long gap = a.Exponent - b.Exponent;
         if (a.IsSmall && b.IsSmall && gap is <= PowersOfTen.LastSmall and >= -PowersOfTen.LastSmall)
         {
-            UInt128 x = a.Small, y = b.Small;
+            DoubleWord x = a.Small, y = b.Small;
             if (gap > 0 ? Scale(ref x, (int)gap) : Scale(ref y, (int)-gap))
             {
                 long exponent = gap > 0 ? b.Exponent : a.Exponent;
                 if (a.IsNegative == bIsNegative)
                 {
-                    UInt128 sum = unchecked(x + y);
+                    DoubleWord sum = unchecked(x + y);
                     if (sum >= x) return DecimalRounder.Finish(a.IsNegative, sum, exponent, ref c);
                 }
                 else if (x != y)
@@ -52,7 +52,7 @@ internal static partial class DecimalArithmetic
                 else
                 {
                     bool isNegative = a.IsNegative == bIsNegative ? a.IsNegative : c.Rounding == DecimalRounding.Floor;
-                    return DecimalRounder.Finish(isNegative, UInt128.Zero, exponent, ref c);
+                    return DecimalRounder.Finish(isNegative, DoubleWord.Zero, exponent, ref c);
                 }
             }
         }
@@ -60,7 +60,7 @@ internal static partial class DecimalArithmetic
     }
 
     /// <summary>Multiplies by a power of ten; false when there is no room.</summary>
-    private static bool Scale(ref UInt128 value, int power)
+    private static bool Scale(ref DoubleWord value, int power)
     {
         if (power == 0) return true;
         if (value == 0) return true;
@@ -82,7 +82,7 @@ internal static partial class DecimalArithmetic
         if (a.IsZero && b.IsZero)
         {
             bool negative = a.IsNegative == bIsNegative ? a.IsNegative : c.Rounding == DecimalRounding.Floor;
-            return DecimalRounder.Finish(negative, UInt128.Zero, exponent, ref c);
+            return DecimalRounder.Finish(negative, DoubleWord.Zero, exponent, ref c);
         }
         if (a.IsZero || b.IsZero)
         {
@@ -97,7 +97,7 @@ internal static partial class DecimalArithmetic
         if (isSwapped) (x, y) = (y, x);
         // A number far below the last digit that counts is as good as one unit somewhere below it.
         long far = x.Exponent + Math.Min(-1, x.Digits - c.Precision - 2);
-        if (y.Digits + y.Exponent - 1 < far) y = new DecimalValue(y.IsNegative, UInt128.One, far);
+        if (y.Digits + y.Exponent - 1 < far) y = new DecimalValue(y.IsNegative, DoubleWord.One, far);
         x = DecimalRounder.Padded(x, x.Exponent - y.Exponent, ref c);
         if (!x.IsFinite) return x;
         BigInteger sum = (x.IsNegative ? -x.Coefficient : x.Coefficient) + (y.IsNegative ? -y.Coefficient : y.Coefficient);
@@ -118,7 +118,7 @@ internal static partial class DecimalArithmetic
         long exponent = a.Exponent + b.Exponent;
         if (a.IsSmall && b.IsSmall)
         {
-            Wide.Multiply(a.Small, b.Small, out UInt128 high, out UInt128 low);
+            Wide.Multiply(a.Small, b.Small, out DoubleWord high, out DoubleWord low);
             if (high == 0) return DecimalRounder.Finish(isNegative, low, exponent, ref c);
             if (c.Precision < PowersOfTen.LastSmall && ShortProduct(isNegative, high, low, exponent, ref c, out DecimalValue product)) return product;
         }
@@ -130,20 +130,20 @@ internal static partial class DecimalArithmetic
         a.IsSmall || b.IsSmall || (long)a.Coefficient.GetBitLength() + (long)b.Coefficient.GetBitLength() < 1_000_000_000;
 
     /// <summary>Rounds a product of up to 256 bits where neither overflow nor underflow is near.</summary>
-    private static bool ShortProduct(bool isNegative, UInt128 high, UInt128 low, long exponent, ref DecimalRules c, out DecimalValue product)
+    private static bool ShortProduct(bool isNegative, DoubleWord high, DoubleWord low, long exponent, ref DecimalRules c, out DecimalValue product)
     {
         product = default;
-        int bits = 256 - (int)UInt128.LeadingZeroCount(high);
+        int bits = 256 - (int)DoubleWord.LeadingZeroCount(high);
         int digits = bits * 1233 >> 12;    // or one more
         int excess = (int)(digits - c.Precision);
         if (excess is <= 0 or >= PowersOfTen.LastSmall || exponent + digits < c.Emin + 2 || exponent + excess + 2 >= c.Etop) return false;
-        UInt128 unit = PowersOfTen.Of(excess);
+        DoubleWord unit = PowersOfTen.Of(excess);
         if (high >= unit) return false;
-        UInt128 quotient = Wide.DivRem(high, low, unit, out UInt128 rest);
+        DoubleWord quotient = Wide.DivRem(high, low, unit, out DoubleWord rest);
         if (quotient >= PowersOfTen.Of((int)c.Precision))
         {
             excess++;
-            UInt128 shorter = Wide.DivRem(quotient, 10, out UInt128 digit);
+            DoubleWord shorter = Wide.DivRem(quotient, 10, out DoubleWord digit);
             rest += digit * unit;
             unit = PowersOfTen.Of(excess);
             quotient = shorter;
@@ -201,12 +201,12 @@ internal static partial class DecimalArithmetic
             return DecimalValue.Infinity(isNegative);
         }
         long ideal = a.Exponent - b.Exponent;
-        if (a.IsZero) return DecimalRounder.Finish(isNegative, UInt128.Zero, ideal, ref c);
+        if (a.IsZero) return DecimalRounder.Finish(isNegative, DoubleWord.Zero, ideal, ref c);
         long shift = b.Digits - a.Digits + c.Precision + 1;
         if (a.IsSmall && b.IsSmall && shift is >= 0 and <= PowersOfTen.LastSmall && c.Precision <= PowersOfTen.LastSmall - 2)
         {
-            Wide.Multiply(a.Small, PowersOfTen.Of((int)shift), out UInt128 high, out UInt128 low);
-            UInt128 quotient = Wide.DivRem(high, low, b.Small, out UInt128 rest);
+            Wide.Multiply(a.Small, PowersOfTen.Of((int)shift), out DoubleWord high, out DoubleWord low);
+            DoubleWord quotient = Wide.DivRem(high, low, b.Small, out DoubleWord rest);
             return Quotient(isNegative, quotient, rest != 0, ideal - shift, ideal, ref c);
         }
         if (shift > PowersOfTen.MostDigits) return Invalid(ref c, DecimalStatus.NoMemory);
@@ -227,11 +227,11 @@ internal static partial class DecimalArithmetic
     }
 
     /// <summary>A quotient with one or two digits more than the precision; where there is a rest, it only matters that there is one.</summary>
-    private static DecimalValue Quotient(bool isNegative, UInt128 quotient, bool hasRest, long exponent, long ideal, ref DecimalRules c)
+    private static DecimalValue Quotient(bool isNegative, DoubleWord quotient, bool hasRest, long exponent, long ideal, ref DecimalRules c)
     {
         if (hasRest)
         {
-            if (Wide.DivRem(quotient, 5, out UInt128 five) >= 0 && five == 0) quotient += 1;
+            if (Wide.DivRem(quotient, 5, out DoubleWord five) >= 0 && five == 0) quotient += 1;
         }
         else
         {
@@ -241,14 +241,14 @@ internal static partial class DecimalArithmetic
     }
 
     /// <summary>Without zeros at the end, as far as the exponent may rise.</summary>
-    internal static (UInt128, long) Stripped(UInt128 value, long exponent, long limit)
+    internal static (DoubleWord, long) Stripped(DoubleWord value, long exponent, long limit)
     {
         if (value == 0) return (value, exponent);
         for (int step = 16; step > 0; step >>= 1)
         {
             while (exponent + step <= limit)
             {
-                UInt128 shorter = Wide.DivRem(value, PowersOfTen.Of(step), out UInt128 rest);
+                DoubleWord shorter = Wide.DivRem(value, PowersOfTen.Of(step), out DoubleWord rest);
                 if (rest != 0) break;
                 value = shorter;
                 exponent += step;
@@ -291,10 +291,10 @@ internal static partial class DecimalArithmetic
         if (gap > c.Precision) return false;
         if (a.IsSmall && b.IsSmall && ideal is <= PowersOfTen.LastSmall and >= -PowersOfTen.LastSmall)
         {
-            UInt128 x = a.Small, y = b.Small;
+            DoubleWord x = a.Small, y = b.Small;
             if (ideal > 0 ? Scale(ref x, (int)ideal) : Scale(ref y, (int)-ideal))
             {
-                UInt128 q = Wide.DivRem(x, y, out UInt128 r);
+                DoubleWord q = Wide.DivRem(x, y, out DoubleWord r);
                 if (c.Precision <= PowersOfTen.LastSmall && q >= PowersOfTen.Of((int)c.Precision)) return false;
                 quotient = new DecimalValue(isNegative, q, 0);
                 rest = new DecimalValue(a.IsNegative, r, exponent);
@@ -368,7 +368,7 @@ internal static partial class DecimalArithmetic
         if (b.IsInfinite) return DecimalRounder.Finish(a, ref c);
         if (b.IsZero) return Invalid(ref c, a.IsZero ? DecimalStatus.DivisionUndefined : DecimalStatus.InvalidOperation);
         long exponent = Math.Min(a.Exponent, b.Exponent);
-        if (a.IsZero) return DecimalRounder.Finish(a.IsNegative, UInt128.Zero, exponent, ref c);
+        if (a.IsZero) return DecimalRounder.Finish(a.IsNegative, DoubleWord.Zero, exponent, ref c);
         long gap = a.Adjusted - b.Adjusted;
         if (gap > c.Precision) return Invalid(ref c, DecimalStatus.DivisionImpossible);
         if (gap <= -2) return DecimalRounder.Finish(Rescaled(a, exponent, ref c), ref c);
@@ -397,7 +397,7 @@ internal static partial class DecimalArithmetic
         long gap = a.Exponent - b.Exponent;
         if (a.IsSmall && b.IsSmall && gap is <= PowersOfTen.LastSmall and >= -PowersOfTen.LastSmall)
         {
-            UInt128 u = a.Small, v = b.Small;
+            DoubleWord u = a.Small, v = b.Small;
             if (gap > 0 ? Scale(ref u, (int)gap) : Scale(ref v, (int)-gap)) return u.CompareTo(v);
         }
         return gap > 0 ? (a.Coefficient * PowersOfTen.Big(gap)).CompareTo(b.Coefficient) : a.Coefficient.CompareTo(b.Coefficient * PowersOfTen.Big(-gap));

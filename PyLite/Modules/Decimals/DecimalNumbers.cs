@@ -30,7 +30,7 @@ internal static class DecimalNumbers
         return hash == -1 ? -2 : hash;
     }
 
-    private static ulong Reduce(UInt128 value)
+    private static ulong Reduce(DoubleWord value)
     {
         ulong high = (ulong)(value >> 122), middle = (ulong)(value >> 61) & Prime, low = (ulong)value & Prime;
         ulong sum = high + middle + low;
@@ -38,7 +38,7 @@ internal static class DecimalNumbers
         return sum >= Prime ? sum - Prime : sum;
     }
 
-    private static ulong Times(ulong a, ulong b) => Reduce(new UInt128(Math.BigMul(a, b, out ulong low), low));
+    private static ulong Times(ulong a, ulong b) => Reduce(new DoubleWord(Math.BigMul(a, b, out ulong low), low));
 
     /// <summary>The int of a finite number.</summary>
     public static PyObject? ToInt(in DecimalValue v, DecimalRounding rounding)

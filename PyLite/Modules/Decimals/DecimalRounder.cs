@@ -19,18 +19,18 @@ internal static class DecimalRounder
     };
 
     /// <summary>The number without so many of its last digits (1 to 38), rounded.</summary>
-    public static UInt128 Drop(UInt128 value, int digits, DecimalRounding rounding, bool isNegative, out bool isInexact)
+    public static DoubleWord Drop(DoubleWord value, int digits, DecimalRounding rounding, bool isNegative, out bool isInexact)
     {
-        UInt128 unit = PowersOfTen.Of(digits);
-        UInt128 quotient = Wide.DivRem(value, unit, out UInt128 rest);
+        DoubleWord unit = PowersOfTen.Of(digits);
+        DoubleWord quotient = Wide.DivRem(value, unit, out DoubleWord rest);
         isInexact = rest != 0;
         return isInexact && Up(quotient, rest, unit, rounding, isNegative) ? quotient + 1 : quotient;
     }
 
     /// <summary>Whether a quotient is rounded up for its rest.</summary>
-    public static bool Up(UInt128 quotient, UInt128 rest, UInt128 divisor, DecimalRounding rounding, bool isNegative)
+    public static bool Up(DoubleWord quotient, DoubleWord rest, DoubleWord divisor, DecimalRounding rounding, bool isNegative)
     {
-        UInt128 other = divisor - rest;
+        DoubleWord other = divisor - rest;
         int half = rest > other ? 1 : rest == other ? 0 : -1;
         int last = rounding == DecimalRounding.ZeroFiveUp ? (int)(quotient % 10) : (int)(ulong)quotient & 1;
         return GoesUp(rounding, isNegative, last, half);
@@ -51,7 +51,7 @@ internal static class DecimalRounder
         return GoesUp(rounding, isNegative, last, (rest << 1).CompareTo(unit)) ? quotient + 1 : quotient;
     }
 
-    public static DecimalValue Finish(bool isNegative, UInt128 coefficient, long exponent, ref DecimalRules c)
+    public static DecimalValue Finish(bool isNegative, DoubleWord coefficient, long exponent, ref DecimalRules c)
     {
         if (coefficient != 0)
         {
@@ -65,7 +65,7 @@ internal static class DecimalRounder
                 int excess = (int)(digits - c.Precision);
                 if (exponent + excess < c.Etop && exponent + digits - 1 >= c.Emin)
                 {
-                    UInt128 rounded = Drop(coefficient, excess, c.Rounding, isNegative, out bool isInexact);
+                    DoubleWord rounded = Drop(coefficient, excess, c.Rounding, isNegative, out bool isInexact);
                     c.Status |= isInexact ? DecimalStatus.Rounded | DecimalStatus.Inexact : DecimalStatus.Rounded;
                     exponent += excess;
                     if (rounded == PowersOfTen.Of((int)c.Precision))
@@ -81,7 +81,7 @@ internal static class DecimalRounder
     }
 
     public static DecimalValue Finish(bool isNegative, BigInteger coefficient, long exponent, ref DecimalRules c) =>
-        coefficient.GetBitLength() <= 128 ? Finish(isNegative, (UInt128)coefficient, exponent, ref c) : Finish(new DecimalValue(isNegative, coefficient, exponent), ref c);
+        coefficient.GetBitLength() <= 128 ? Finish(isNegative, (DoubleWord)coefficient, exponent, ref c) : Finish(new DecimalValue(isNegative, coefficient, exponent), ref c);
 
     /// <summary>Any value, made to fit.</summary>
     public static DecimalValue Finish(in DecimalValue v, ref DecimalRules c)

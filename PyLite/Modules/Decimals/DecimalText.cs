@@ -8,8 +8,7 @@ namespace PyLite.Modules;
 internal static class DecimalText
 {
     public static string Digits(in DecimalValue v) =>
-        v.IsSmall && v.Small <= ulong.MaxValue ? ((ulong)v.Small).ToString(CultureInfo.InvariantCulture)
-        : v.IsSmall ? v.Small.ToString(CultureInfo.InvariantCulture) : v.Coefficient.ToString(CultureInfo.InvariantCulture);
+        v.IsSmall ? v.Small.ToString() : v.Coefficient.ToString(CultureInfo.InvariantCulture);
 
     public static BigInteger ReadDigits(ReadOnlySpan<char> digits)
     {
@@ -57,7 +56,7 @@ internal static class DecimalText
         }
         if (text.Length == 0) return false;
         if (!char.IsAsciiDigit(text[0]) && text[0] != '.') return ReadSpecial(text, isNegative, out value);
-        UInt128 small = 0;
+        DoubleWord small = 0;
         int point = -1, digits = 0, at = 0, significant = 0;
         for (; at < text.Length; at++)
         {

@@ -48,13 +48,13 @@ internal struct DecimalRules
 internal readonly struct DecimalValue
 {
     /// <summary>The coefficient, where <see cref="_big"/> is null.</summary>
-    public readonly UInt128 Small;
+    public readonly DoubleWord Small;
     private readonly object? _big;
     public readonly long Exponent;
     public readonly DecimalKind Kind;
     public readonly bool IsNegative;
 
-    public DecimalValue(bool isNegative, UInt128 coefficient, long exponent, DecimalKind kind = DecimalKind.Finite)
+    public DecimalValue(bool isNegative, DoubleWord coefficient, long exponent, DecimalKind kind = DecimalKind.Finite)
     {
         Small = coefficient;
         Exponent = exponent;
@@ -64,7 +64,7 @@ internal readonly struct DecimalValue
 
     public DecimalValue(bool isNegative, BigInteger coefficient, long exponent, DecimalKind kind = DecimalKind.Finite)
     {
-        if (coefficient.GetBitLength() <= 128) Small = (UInt128)coefficient;
+        if (coefficient.GetBitLength() <= 128) Small = (DoubleWord)coefficient;
         else _big = coefficient;
         Exponent = exponent;
         Kind = kind;
@@ -83,7 +83,7 @@ internal readonly struct DecimalValue
     public static DecimalValue NaN => new(false, 0, 0, DecimalKind.QuietNaN);
     public static DecimalValue One => new(false, 1, 0);
     public static DecimalValue Infinity(bool isNegative) => new(isNegative, 0, 0, DecimalKind.Infinite);
-    public static DecimalValue Of(long value) => new(value < 0, value < 0 ? (UInt128)(ulong)unchecked(-value) : (ulong)value, 0);
+    public static DecimalValue Of(long value) => new(value < 0, value < 0 ? (DoubleWord)(ulong)unchecked(-value) : (ulong)value, 0);
     public static DecimalValue Of(BigInteger value) => new(value.Sign < 0, BigInteger.Abs(value), 0);
 
     public bool IsSmall => _big == null;

@@ -11,18 +11,18 @@ internal static class PowersOfTen
     /// <summary>More digits than this are refused as too much memory.</summary>
     public const long MostDigits = 20_000_000;
 
-    private static readonly UInt128[] Small = MakeSmall();
+    private static readonly DoubleWord[] Small = MakeSmall();
     private static readonly BigInteger?[] Kept = new BigInteger?[600];
 
-    private static UInt128[] MakeSmall()
+    private static DoubleWord[] MakeSmall()
     {
-        var powers = new UInt128[LastSmall + 1];
+        var powers = new DoubleWord[LastSmall + 1];
         powers[0] = 1;
         for (int i = 1; i < powers.Length; i++) powers[i] = powers[i - 1] * 10;
         return powers;
     }
 
-    public static UInt128 Of(int n) => Small[n];
+    public static DoubleWord Of(int n) => Small[n];
 
     public static BigInteger Big(long n)
     {
@@ -32,9 +32,9 @@ internal static class PowersOfTen
     }
 
     /// <summary>How many digits a number has; zero has one.</summary>
-    public static int Digits(UInt128 value)
+    public static int Digits(DoubleWord value)
     {
-        int bits = 128 - (int)UInt128.LeadingZeroCount(value | 1);
+        int bits = 128 - (int)DoubleWord.LeadingZeroCount(value | 1);
         int estimate = bits * 1233 >> 12;
         return estimate + (estimate <= LastSmall && value >= Small[estimate] ? 1 : 0) + (value == 0 ? 1 : 0);
     }

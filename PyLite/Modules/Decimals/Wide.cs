@@ -3,20 +3,20 @@ namespace PyLite.Modules;
 /// <summary>Products and quotients of 128-bit numbers through 256 bits.</summary>
 internal static class Wide
 {
-    public static void Multiply(UInt128 a, UInt128 b, out UInt128 high, out UInt128 low)
+    public static void Multiply(DoubleWord a, DoubleWord b, out DoubleWord high, out DoubleWord low)
     {
         ulong a0 = (ulong)a, a1 = (ulong)(a >> 64), b0 = (ulong)b, b1 = (ulong)(b >> 64);
         ulong h00 = Math.BigMul(a0, b0, out ulong l00);
         if ((a1 | b1) == 0)
         {
             high = 0;
-            low = new UInt128(h00, l00);
+            low = new DoubleWord(h00, l00);
             return;
         }
         ulong h01 = Math.BigMul(a0, b1, out ulong l01), h10 = Math.BigMul(a1, b0, out ulong l10), h11 = Math.BigMul(a1, b1, out ulong l11);
-        UInt128 middle = (UInt128)h00 + l01 + l10;
-        low = new UInt128((ulong)middle, l00);
-        high = new UInt128(h11, l11) + h01 + h10 + (ulong)(middle >> 64);
+        DoubleWord middle = (DoubleWord)h00 + l01 + l10;
+        low = new DoubleWord((ulong)middle, l00);
+        high = new DoubleWord(h11, l11) + h01 + h10 + (ulong)(middle >> 64);
     }
 
     /// <summary>Quotient of a 128-bit number, whose upper half is less than the divisor.</summary>
@@ -53,7 +53,7 @@ internal static class Wide
         return q1 << 32 | q0;
     }
 
-    public static UInt128 DivRem(UInt128 value, UInt128 divisor, out UInt128 rest)
+    public static DoubleWord DivRem(DoubleWord value, DoubleWord divisor, out DoubleWord rest)
     {
         ulong high = (ulong)(value >> 64), low = (ulong)value;
         if (divisor >> 64 != 0)
@@ -65,20 +65,20 @@ internal static class Wide
         ulong d = (ulong)divisor;
         ulong q1 = high / d, q0 = DivRem(high - q1 * d, low, d, out ulong r);
         rest = r;
-        return new UInt128(q1, q0);
+        return new DoubleWord(q1, q0);
     }
 
     /// <summary>Quotient of a 256-bit number, whose upper half is less than the divisor.</summary>
-    public static UInt128 DivRem(UInt128 high, UInt128 low, UInt128 divisor, out UInt128 rest)
+    public static DoubleWord DivRem(DoubleWord high, DoubleWord low, DoubleWord divisor, out DoubleWord rest)
     {
         if (divisor >> 64 == 0)
         {
             ulong d = (ulong)divisor;
             ulong q1 = DivRem((ulong)high, (ulong)(low >> 64), d, out ulong r), q0 = DivRem(r, (ulong)low, d, out r);
             rest = r;
-            return new UInt128(q1, q0);
+            return new DoubleWord(q1, q0);
         }
-        int shift = (int)UInt128.LeadingZeroCount(divisor);
+        int shift = (int)DoubleWord.LeadingZeroCount(divisor);
         if (shift > 0)
         {
             divisor <<= shift;
@@ -87,34 +87,34 @@ internal static class Wide
         }
         ulong upper = Digit(ref high, (ulong)(low >> 64), divisor), lower = Digit(ref high, (ulong)low, divisor);
         rest = high >> shift;
-        return new UInt128(upper, lower);
+        return new DoubleWord(upper, lower);
     }
 
     /// <summary>The next 64 bits of a quotient: of <c>top</c>, which becomes the rest, and 64 more bits below it. The divisor's highest bit is set.</summary>
-    private static ulong Digit(ref UInt128 top, ulong next, UInt128 divisor)
+    private static ulong Digit(ref DoubleWord top, ulong next, DoubleWord divisor)
     {
         ulong t1 = (ulong)(top >> 64), t0 = (ulong)top, d1 = (ulong)(divisor >> 64), d0 = (ulong)divisor;
         ulong q;
-        UInt128 rest;
+        DoubleWord rest;
         if (t1 >= d1)
         {
             q = ulong.MaxValue;
-            rest = (UInt128)t0 + d1;    // top - q * d1, as t1 == d1
+            rest = (DoubleWord)t0 + d1;    // top - q * d1, as t1 == d1
         }
         else
         {
             q = DivRem(t1, t0, d1, out ulong r);
             rest = r;
         }
-        UInt128 product = new(Math.BigMul(q, d0, out ulong low), low);
+        DoubleWord product = new(Math.BigMul(q, d0, out ulong low), low);
         // While the rest has 64 bits the estimate may be too high.
-        while (rest >> 64 == 0 && product > new UInt128((ulong)rest, next))
+        while (rest >> 64 == 0 && product > new DoubleWord((ulong)rest, next))
         {
             q--;
             product -= d0;
             rest += d1;
         }
-        top = unchecked(new UInt128((ulong)rest, next) - product);
+        top = unchecked(new DoubleWord((ulong)rest, next) - product);
         return q;
     }
 }
