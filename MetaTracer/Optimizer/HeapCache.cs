@@ -41,12 +41,13 @@ internal sealed class HeapCache(Descr descr)
     /// <summary>Calls do not change it.</summary>
     public bool IsImmutable => Descr is FieldDescr { IsImmutable: true };
 
-    public bool TryFind(TraceOptimizer optimizer, Value target, Value index, out Value value)
+    /// <param name="withImports">Whether also what was known to the piece before counts, which whoever jumps to its label has to make sure of then.</param>
+    public bool TryFind(TraceOptimizer optimizer, Value target, Value index, out Value value, bool withImports = true)
     {
         for (int i = 0; i < Count; i++)
         {
             ref Entry entry = ref _entries[i];
-            if (optimizer.Get(entry.Target) != target || optimizer.Get(entry.Index) != index) continue;
+            if (!withImports && entry.Import != 0 || optimizer.Get(entry.Target) != target || optimizer.Get(entry.Index) != index) continue;
             if (entry.Import != 0)
             {
                 int import = entry.Import;

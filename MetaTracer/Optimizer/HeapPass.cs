@@ -169,7 +169,7 @@ internal sealed class HeapPass : Pass
         Value target = op.A, index = op.B;
         List<LazyStore> ordered = cache.OrderedStores;
         bool isAfterOthers = cache.HasOrderedStoreTo(Optimizer, target);
-        if (!isAfterOthers && cache.TryFind(Optimizer, target, index, out Value known) && known == value) return;
+        if (!isAfterOthers && cache.TryFind(Optimizer, target, index, out Value known, withImports: false) && known == value) return;
         int place;
         while ((place = cache.LazyStores.FindIndex(lazy => MayMeet(lazy, target, index))) >= 0) ForceLazyStore(cache, place);
         if (target.IsConstant)
@@ -194,7 +194,8 @@ internal sealed class HeapPass : Pass
         cache.OrderedStores.RemoveAt(0);
         _putOff--;
         (store.A, store.B, store.C) = (Optimizer.Get(store.A), Optimizer.Get(store.B), Optimizer.Force(store.C));
-        if (cache.TryFind(Optimizer, store.A, store.B, out Value known) && known == store.C) return;
+        // A store that a loop does in every turn stays: not to do it would shut the loop off from whoever comes with other things there.
+        if (cache.TryFind(Optimizer, store.A, store.B, out Value known, withImports: false) && known == store.C) return;
         cache.Invalidate(Optimizer, store.A, store.B);
         Next.Process(ref store);
         cache.Add(store.A, store.B, store.C);

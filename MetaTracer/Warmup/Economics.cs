@@ -28,9 +28,11 @@ internal sealed class Economics(JitEngine engine)
     private const int MinFailures = 12;
 
     // The budget of compiling: seconds to start with, this share of the time since the engine was attached, and as long again as the program
-    // has stayed in compiled code. Hot positions are traced until it is overdrawn so many times.
+    // has stayed in compiled code. Hot positions are traced until it is overdrawn so many times. What has run for long will mostly run for as
+    // long again, so the share is larger then: a program whose first traces are unlucky earns too little ever to get better ones.
     private const double Allowance = 0.15;
-    private const double Share = 0.03;
+    private const double Share = 0.03, LateShare = 0.15;
+    private static readonly long s_late = Stopwatch.Frequency;
     private const double MaxOverdraft = 1.2;
 
     // The price of a bridge rises with this power of the overdraft: little beyond the budget, hardly any are made.
@@ -206,7 +208,11 @@ internal sealed class Economics(JitEngine engine)
     /// <summary>What compiling has taken, in budgets.</summary>
     private double Overdraft => OverdraftAt(Stopwatch.GetTimestamp());
 
-    private double OverdraftAt(long now) => CompilingSeconds / (Allowance + (Share * (now - _start) + _earned) / Stopwatch.Frequency);
+    private double OverdraftAt(long now)
+    {
+        double ticks = Share * (now - _start) + LateShare * Math.Max(0, now - _start - s_late) + _earned;
+        return CompilingSeconds / (Allowance + ticks / Stopwatch.Frequency);
+    }
 
     private double CompilingSeconds => engine.Stats.SecondsTracing + engine.Stats.SecondsOptimizing + engine.Stats.SecondsGeneratingCode;
 }
