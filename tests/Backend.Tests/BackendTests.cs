@@ -154,6 +154,46 @@ public abstract partial class BackendTests : ITraceHost
         Assert.Null(list);
     }
 
+    /// <summary>More than take their memory at once, with arrays among them, stores and a guard in between, and one that the guard's exit alone wants.</summary>
+    [SkippableFact]
+    public void Objects_that_are_made_together_are_linked()
+    {
+        ArrayDescr links = TraceBuilder.Array<object>(Kind.Ref);
+        var t = new TraceBuilder(Kind.Int, Kind.Ref);
+        TargetToken start = t.Label(t[0], t[1]);
+        GuardDescr end = t.Guard(guard_true, [t.Op(int_gt, t[0], t.Int(0))], t[1]);
+        Value first = t.Op(new_with_vtable, TraceBuilder.Class<Node>());
+        t.Op(setfield_gc, s_value, first, t[0]);
+        Value array = t.Op(new_array, links, t.Int(3));
+        t.Op(setarrayitem_gc, links, array, t.Int(0), first);
+        Value second = t.Op(new_with_vtable, TraceBuilder.Class<Node>());
+        GuardDescr odd = t.Guard(guard_true, [t.Op(int_ge, t[0], t.Int(0))], t[1], second);
+        t.Op(setfield_gc, s_next, second, first);
+        Value third = t.Op(new_with_vtable, TraceBuilder.Class<Node>()), fourth = t.Op(new_with_vtable, TraceBuilder.Class<Node>()), empty = t.Op(new_array, links, t.Int(0));
+        t.Op(setfield_gc, s_next, third, second);
+        t.Op(setfield_gc, s_next, fourth, third);
+        t.Op(setarrayitem_gc, links, array, t.Int(1), fourth);
+        t.Op(setarrayitem_gc, links, array, t.Int(2), t[1]);
+        Value length = t.Op(int_add, t.Op(arraylen_gc, array), t.Op(arraylen_gc, empty));
+        t.Op(setfield_gc, s_value, second, length);
+        t.Jump(start, t.Op(int_sub, t[0], t.Int(1)), array);
+        const int Count = 20_000;
+        DeadFrame dead = Run(Compile(t), Count, null);
+        Assert.Same(end, dead.Descr);
+        Assert.NotSame(odd, dead.Descr);
+        var made = (object?[]?)dead.Values.Refs[0];
+        for (int i = 1; i <= Count; i++)
+        {
+            var node = (Node)made![0]!;
+            Assert.Equal((3, i), (made.Length, node.Value));
+            Node two = ((Node)made[1]!).Next!.Next!;
+            Assert.Same(node, two.Next);
+            Assert.Equal((3, null), (two.Value, node.Next));
+            made = (object?[]?)made[2];
+        }
+        Assert.Null(made);
+    }
+
     [SkippableFact]
     public unsafe void Calls_take_and_give_values_by_position()
     {
