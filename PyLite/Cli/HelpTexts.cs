@@ -1,4 +1,5 @@
 using MetaJit;
+using PyLite.Importing;
 
 namespace PyLite.Cli;
 
@@ -15,7 +16,7 @@ internal static class HelpTexts
     };
 
     public static string Usage => $"""
-        usage: {System.Environment.ProcessPath ?? "pylite"} [option] ... [-c cmd | -m mod | file | -] [arg] ...
+        usage: {ProgramFile.Path} [option] ... [-c cmd | -m mod | file | -] [arg] ...
         Options of CPython's:
           -b                       warn of bytes used as text; -bb: make it an error
           -B                       write no compiled modules

@@ -98,7 +98,7 @@ internal static class ModuleRunner
     private static ModuleOrigin? Fail(string message)
     {
         StandardStreams.Flush();
-        StandardStreams.CurrentError.Write($"{Environment.ProcessPath}: {message}\n");
+        StandardStreams.CurrentError.Write($"{ProgramFile.Path}: {message}\n");
         return null;
     }
 }

@@ -14,7 +14,7 @@ public static class PyLiteCommand
     private const int UsageCode = 2;
 
     /// <summary>The Python this is, for <c>--version</c>.</summary>
-    public const string VersionText = "Python 3.11.2 (PyLite 0.1)";
+    public const string VersionText = "Python 3.11.7 (PyLite 0.1)";
 
     public static int Run(string[] args)
     {
@@ -107,7 +107,7 @@ public static class PyLiteCommand
     }
 
     /// <summary>How the command was called, for messages about it.</summary>
-    private static string ProgramName => Environment.ProcessPath ?? "pylite";
+    private static string ProgramName => ProgramFile.Path;
 
     private static bool IsInteractive(CommandLineOptions options) => options.Has('i') || Libc.isatty(0) == 1;
 

@@ -80,7 +80,7 @@ public static class SearchPath
     /// <summary>A virtual environment is recognized by its file beside the program or a folder above it.</summary>
     private static string? FindEnvironment()
     {
-        if (Path.GetDirectoryName(System.Environment.ProcessPath) is not { } folder) return null;
+        if (Path.GetDirectoryName(ProgramFile.Path) is not { } folder) return null;
         if (File.Exists(Path.Combine(folder, VirtualEnvironment.FileName))) return folder;
         return Path.GetDirectoryName(folder) is { } above && File.Exists(Path.Combine(above, VirtualEnvironment.FileName)) ? above : null;
     }

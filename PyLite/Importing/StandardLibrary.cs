@@ -55,7 +55,7 @@ public sealed class StandardLibrary
     /// <summary>Where it is looked for when nothing was named, in that order.</summary>
     public static IEnumerable<string> UsualPlaces()
     {
-        string beside = Path.GetDirectoryName(Environment.ProcessPath) ?? "/";
+        string beside = Path.GetDirectoryName(ProgramFile.Path) ?? "/";
         yield return Path.Combine(beside, "python311.zip");
         yield return Path.GetDirectoryName(beside) ?? "/";
         yield return "/usr";

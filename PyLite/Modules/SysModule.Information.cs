@@ -1,3 +1,4 @@
+using PyLite.Importing;
 using PyLite.Interpreter;
 using PyLite.Objects;
 
@@ -50,17 +51,17 @@ public static partial class SysModule
 
     private static void AddInformation(ModuleDict d)
     {
-        PyInstance version = VersionInfo.Of(new PyInt(3), new PyInt(11), new PyInt(2), new PyStr("final"), PyInt.Zero);
-        d.Set("version", new PyStr($"3.11.2 (PyLite, Jan  1 2026, 00:00:00) [.NET {Environment.Version}]"));
+        PyInstance version = VersionInfo.Of(new PyInt(3), new PyInt(11), new PyInt(7), new PyStr("final"), PyInt.Zero);
+        d.Set("version", new PyStr($"3.11.7 (PyLite, Jan  1 2026, 00:00:00) [.NET {Environment.Version}]"));
         d.Set("version_info", version);
-        d.Set("hexversion", new PyInt(0x030b02f0));
+        d.Set("hexversion", new PyInt(0x030b07f0));
         d.Set("api_version", new PyInt(1013));
         d.Set("copyright", new PyStr("PyLite is a part of MetaJit; see its LICENSE."));
         d.Set("_git", new PyTuple([new PyStr("PyLite"), PyStr.Empty, PyStr.Empty]));
         d.Set("_framework", PyStr.Empty);
         d.Set("abiflags", PyStr.Empty);
         d.Set("float_repr_style", new PyStr("short"));
-        d.Set("implementation", SimpleNamespace.Of(("name", new PyStr("pylite")), ("cache_tag", new PyStr(CacheTag)), ("version", version), ("hexversion", new PyInt(0x030b02f0)), ("_multiarch", new PyStr(System.Runtime.InteropServices.RuntimeInformation.OSArchitecture == System.Runtime.InteropServices.Architecture.Arm64 ? "aarch64-linux-gnu" : "x86_64-linux-gnu"))));
+        d.Set("implementation", SimpleNamespace.Of(("name", new PyStr("pylite")), ("cache_tag", new PyStr(CacheTag)), ("version", version), ("hexversion", new PyInt(0x030b07f0)), ("_multiarch", new PyStr(System.Runtime.InteropServices.RuntimeInformation.OSArchitecture == System.Runtime.InteropServices.Architecture.Arm64 ? "aarch64-linux-gnu" : "x86_64-linux-gnu"))));
         d.Set("float_info", FloatInfo.Of(new PyFloat(double.MaxValue), new PyInt(1024), new PyInt(308), new PyFloat(2.2250738585072014e-308), new PyInt(-1021), new PyInt(-307),
             new PyInt(15), new PyInt(53), new PyFloat(2.220446049250313e-16), new PyInt(2), new PyInt(1)));
         d.Set("hash_info", HashInfo.Of(new PyInt(64), new PyInt((1L << 61) - 1), new PyInt(314159), PyInt.Zero, new PyInt(1000003), new PyStr("siphash13"), new PyInt(64), new PyInt(128), PyInt.Zero));
@@ -69,7 +70,7 @@ public static partial class SysModule
         d.Set("flags", Flags());
         d.Set("warnoptions", new PyList());
         d.Set("_xoptions", new PyDict());
-        d.Set("orig_argv", new PyList([new PyStr(Environment.ProcessPath ?? ""), .. CommandLine.Select(PyObject (argument) => new PyStr(argument))]));
+        d.Set("orig_argv", new PyList([new PyStr(ProgramFile.Path), .. CommandLine.Select(PyObject (argument) => new PyStr(argument))]));
         d.Set("stdlib_module_names", PySet.From(new PyTuple(Array.ConvertAll(LibraryModules.Split(' '), n => (PyObject)new PyStr(n))), isFrozen: true)!);
         d.Set("UnraisableHookArgs", HookArguments.SequenceType);
         d.Set("__stdin__", d.Get("stdin")!);

@@ -8,14 +8,14 @@ public static partial class SysModule
 {
     private static void AddPlaces(ModuleDict d)
     {
-        string prefix = SearchPath.Library?.Prefix ?? Path.GetDirectoryName(Path.GetDirectoryName(Environment.ProcessPath ?? "")) ?? "/";
+        string prefix = SearchPath.Library?.Prefix ?? Path.GetDirectoryName(Path.GetDirectoryName(ProgramFile.Path)) ?? "/";
         string own = SearchPath.Environment ?? prefix;
         d.Set("prefix", new PyStr(own));
         d.Set("exec_prefix", new PyStr(own));
         d.Set("base_prefix", new PyStr(prefix));
         d.Set("base_exec_prefix", new PyStr(prefix));
         d.Set("platlibdir", new PyStr("lib"));
-        d.Set("_base_executable", new PyStr(Environment.ProcessPath ?? ""));
+        d.Set("_base_executable", new PyStr(ProgramFile.Path));
         if (SearchPath.LibraryEntry is { } library) d.Set("_stdlib_dir", new PyStr(library));
         d.Set("pycache_prefix", PyNone.None);
         d.Set("dont_write_bytecode", PyBool.Of(CodeCache.IsReadOnly));

@@ -1,5 +1,6 @@
 using System.Numerics;
 using MetaJit;
+using PyLite.Importing;
 using PyLite.Interpreter;
 using PyLite.Objects;
 
@@ -40,7 +41,7 @@ public static partial class SysModule
         d.Set("maxunicode", new PyInt(0x10ffff));
         d.Set("platform", new PyStr("linux"));
         d.Set("byteorder", new PyStr("little"));
-        d.Set("executable", new PyStr(Environment.ProcessPath ?? ""));
+        d.Set("executable", new PyStr(ProgramFile.Path));
         d.Set("stdout", StandardStreams.File(1));
         d.Set("stderr", StandardStreams.File(2));
         d.Set("stdin", StandardStreams.File(0));

@@ -25,6 +25,7 @@ public sealed class Tokenizer
     private int _lineStart;
     private int _indentTop;
     private int _level;
+    private int _comment = -1;
 
     /// <summary>Tokenizes a whole file. Line ends must be <c>\n</c>.</summary>
     public Tokenizer(string text) : this(text, 0, text.Length, 1, 0, false) { }
@@ -117,10 +118,16 @@ public sealed class Tokenizer
         Add(TokenKind.EndMarker, _pos, _pos);
     }
 
-    private void AddNewline() => Add(TokenKind.Newline, _pos, Math.Min(_pos + 1, _end), _line, _pos - _lineStart);
+    /// <summary>The end of a line begins where the comment before it does.</summary>
+    private void AddNewline()
+    {
+        int start = _comment >= 0 ? _comment : _pos;
+        Add(new Token(TokenKind.Newline, start, Math.Min(_pos + 1, _end), _line, start - _lineStart, _line, _pos - _lineStart, _level));
+    }
 
     private void NextLine()
     {
+        _comment = -1;
         _pos++;
         _line++;
         _lineStart = _pos;
@@ -262,7 +269,8 @@ public sealed class Tokenizer
             else if (c == '#')
             {
                 if (_inFString) throw Fault("f-string expression part cannot include '#'", _pos);
-                SkipComment();
+                int comment = _pos;
+                if (!SkipComment()) _comment = comment;
             }
             else if (c == '\n')
             {
