@@ -29,6 +29,7 @@ public static partial class GcModule
     public static PyObject? collect([Keyword] long generation = 2)
     {
         if (generation is < 0 or > 2) return PyErr.ValueError("invalid generation");
+        MethodCache.Clear();
         GC.Collect((int)generation);
         GC.WaitForPendingFinalizers();
         Finalizers.Run();

@@ -562,6 +562,9 @@ internal static class MethodCache
         return found;
     }
 
+    /// <summary>Lets go of what was found, so that it does not live longer than its class has it.</summary>
+    public static void Clear() => Array.Clear(Entries);
+
     private static PyObject? Search(PyType type, PyStr name)
     {
         foreach (PyType t in type.Mro)
