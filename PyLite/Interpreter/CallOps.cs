@@ -10,7 +10,7 @@ namespace PyLite.Interpreter;
 /// </summary>
 public static partial class CallOps
 {
-    public static bool LoadMethod(PyFrame frame, int sp, PyStr name)
+    public static bool LoadMethod(PyCode code, int pc, PyFrame frame, int sp, PyStr name)
     {
         PyObject obj = frame.Slots[sp - 1].V!;
         PyObject? method = FindMethod(obj, name);
@@ -20,6 +20,7 @@ public static partial class CallOps
             frame.Slots[sp - 1].V = method;
             return true;
         }
+        if (obj.MayRunProgramFor(name)) Frames.At(code, pc);
         PyObject? value = obj.GetAttr(name);
         if (value == null) return false;
         frame.Slots[sp - 1].V = value;

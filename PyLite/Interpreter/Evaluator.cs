@@ -119,29 +119,35 @@ public static class Evaluator
                     }
                 case Op.LoadAttr:
                     {
-                        PyObject? value = slots[sp - 1].V!.GetAttr(code.Names[arg]);
+                        PyObject obj = slots[sp - 1].V!;
+                        if (obj.MayRunProgramFor(code.Names[arg])) Frames.At(code, pc - 1);
+                        PyObject? value = obj.GetAttr(code.Names[arg]);
                         if (value == null) goto raise;
                         slots[sp - 1].V = value;
                         continue;
                     }
                 case Op.StoreAttr:
+                    if (slots[sp - 1].V!.MayRunProgramToSet(code.Names[arg])) Frames.At(code, pc - 1);
                     if (!slots[sp - 1].V!.SetAttr(code.Names[arg], slots[sp - 2].V)) goto raise;
                     slots[--sp].V = null;
                     slots[--sp].V = null;
                     continue;
                 case Op.LoadMethod:
-                    if (!CallOps.LoadMethod(frame, sp, code.Names[arg])) goto raise;
+                    if (!CallOps.LoadMethod(code, pc - 1, frame, sp, code.Names[arg])) goto raise;
                     sp++;
                     continue;
                 case Op.BinarySubscr:
                     {
-                        PyObject? value = slots[sp - 2].V!.GetItem(slots[sp - 1].V!);
+                        PyObject container = slots[sp - 2].V!;
+                        if (container.MayRunProgram) Frames.At(code, pc - 1);
+                        PyObject? value = container.GetItem(slots[sp - 1].V!);
                         if (value == null) goto raise;
                         slots[--sp].V = null;
                         slots[sp - 1].V = value;
                         continue;
                     }
                 case Op.StoreSubscr:
+                    if (slots[sp - 2].V!.MayRunProgram) Frames.At(code, pc - 1);
                     if (!slots[sp - 2].V!.SetItem(slots[sp - 1].V!, slots[sp - 3].V!)) goto raise;
                     slots[--sp].V = null;
                     slots[--sp].V = null;
@@ -251,10 +257,12 @@ public static class Evaluator
                     slots[--sp].V = null;
                     continue;
                 case Op.ContainsOp:
+                    if (slots[sp - 1].V!.MayRunProgram) Frames.At(code, pc - 1);
                     if (!StackOps.Contains(frame, sp, wanted: 1)) goto raise;
                     sp--;
                     continue;
                 case Op.NotContainsOp:
+                    if (slots[sp - 1].V!.MayRunProgram) Frames.At(code, pc - 1);
                     if (!StackOps.Contains(frame, sp, wanted: 0)) goto raise;
                     sp--;
                     continue;
@@ -312,14 +320,18 @@ public static class Evaluator
                     }
                 case Op.GetIter:
                     {
-                        PyObject? iterator = slots[sp - 1].V!.Iter();
+                        PyObject iterable = slots[sp - 1].V!;
+                        if (iterable.MayRunProgram) Frames.At(code, pc - 1);
+                        PyObject? iterator = iterable.Iter();
                         if (iterator == null) goto raise;
                         slots[sp - 1].V = iterator;
                         continue;
                     }
                 case Op.ForIter:
                     {
-                        PyObject? next = slots[sp - 1].V!.Next();
+                        PyObject iterator = slots[sp - 1].V!;
+                        if (iterator.MayRunProgram) Frames.At(code, pc - 1);
+                        PyObject? next = iterator.Next();
                         if (next == null) goto raise;
                         if (ReferenceEquals(next, PyEnd.Value))
                         {
@@ -344,6 +356,7 @@ public static class Evaluator
                     slots[--sp].V = null;
                     continue;
                 case Op.UnpackSequence:
+                    if (slots[sp - 1].V!.MayRunProgram) Frames.At(code, pc - 1);
                     if (!UnpackOps.Sequence(frame, sp, arg)) goto raise;
                     sp += arg - 1;
                     continue;

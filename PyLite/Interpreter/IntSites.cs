@@ -22,13 +22,16 @@ public static class IntSites
         {
             code.MetBigInt(pc);
         }
+        if (!Jit.IsTracing || a.MayRunProgram) Frames.At(code, pc);
         return Operators.Binary(op, a, b);
     }
 
     public static PyObject? InPlace(PyCode code, int pc, BinaryOp op, PyObject a, PyObject b)
     {
         if (Jit.IsTracing && code.MeetsBigInts(pc) && IntFunctions.Binary(op, a, b) is { } any) return any;
-        return a is PyInt or PyLong && b is PyInt or PyLong ? Binary(code, pc, op, a, b) : Operators.InPlace(op, a, b);
+        if (a is PyInt or PyLong && b is PyInt or PyLong) return Binary(code, pc, op, a, b);
+        if (!Jit.IsTracing || a.MayRunProgram) Frames.At(code, pc);
+        return Operators.InPlace(op, a, b);
     }
 
     /// <summary>The commonest operators where they stay within 64 bits; else null.</summary>
@@ -54,6 +57,7 @@ public static class IntSites
             int truth = IntFunctions.Compare(op, a, b);
             if (truth >= 0) return PyBool.Of(truth != 0);
         }
+        if (!Jit.IsTracing || a.MayRunProgram) Frames.At(code, pc);
         PyObject? result = Operators.Compare(op, a, b);
         if (a is PyLong || b is PyLong) code.MetBigInt(pc);
         return result;
@@ -62,6 +66,7 @@ public static class IntSites
     public static PyObject? Unary(PyCode code, int pc, UnaryOp op, PyObject a)
     {
         if (Jit.IsTracing && code.MeetsBigInts(pc) && AnyInt.Unary(op, a) is { } any) return any;
+        if (!Jit.IsTracing || a.MayRunProgram) Frames.At(code, pc);
         PyObject? result = a.Unary(op);
         if (a is PyLong) code.MetBigInt(pc);
         return result;

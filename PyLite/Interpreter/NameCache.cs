@@ -1,4 +1,5 @@
 using MetaJit;
+using PyLite.Compiling;
 using PyLite.Modules;
 using PyLite.Objects;
 
@@ -46,11 +47,19 @@ internal sealed class NameCache(PyStr name)
         return cell.Current;
     }
 
-    public PyObject? LoadAttr(PyObject obj)
+    /// <summary>What the object itself has for the name; null where it takes more to get it.</summary>
+    public PyObject? LoadOwn(PyObject obj)
     {
-        if (obj is not PyInstance instance) return obj.GetAttr(Name);
+        if (obj is not PyInstance instance) return null;
         AttributeRead found = Read(instance);
-        return found.Kind == ReadKind.Boxed ? instance.ReadSlot(found.Index) : found.Kind <= ReadKind.Float ? instance.Read(found) : instance.GetAttr(Name);
+        return found.Kind == ReadKind.Boxed ? instance.ReadSlot(found.Index) : found.Kind <= ReadKind.Float ? instance.Read(found) : null;
+    }
+
+    /// <summary>The attribute, at that place of the program.</summary>
+    public PyObject? LoadAny(PyCode code, int pc, PyObject obj)
+    {
+        Frames.At(code, pc);
+        return obj.GetAttr(Name);
     }
 
     private AttributeRead Read(PyInstance instance)
@@ -63,7 +72,7 @@ internal sealed class NameCache(PyStr name)
         return _read = AttributeRead.Find(map, tag, Name);
     }
 
-    public bool StoreAttr(PyObject obj, PyObject value)
+    public bool StoreAttr(PyCode code, int pc, PyObject obj, PyObject value)
     {
         if (obj is not PyInstance instance) return obj.SetAttr(Name, value);
         PyMap map = instance.Map;
@@ -74,7 +83,8 @@ internal sealed class NameCache(PyStr name)
             _writeTag = tag;
             _write = AttributeWrite.Find(map, tag, Name);
         }
-        return instance.Write(_write!, map, Name, value);
+        if (_write!.Kind >= WriteKind.Descriptor) Frames.At(code, pc);
+        return instance.Write(_write, map, Name, value);
     }
 
     /// <summary>The plain function the object's class has for the name, to be called with the object first; null when it takes more to get it.</summary>

@@ -117,7 +117,7 @@ internal static class QuickEvaluator
 
                 case QuickOp.LoadAttr:
                     {
-                        value = code.NameCaches[Arg(word)].LoadAttr(At(slots, sp - 1).V!);
+                        value = code.NameCaches[Arg(word)].LoadOwn(At(slots, sp - 1).V!) ?? code.NameCaches[Arg(word)].LoadAny(code, Position(code, ref ip), At(slots, sp - 1).V!);
                         if (value == null) goto raise;
                         At(slots, sp - 1).V = value;
                         continue;
@@ -127,13 +127,13 @@ internal static class QuickEvaluator
                         PyObject? obj = At(slots, FirstWide(word)).V;
                         if (obj == null) goto unbound;
                         ip = ref Unsafe.Add(ref ip, 1);
-                        value = code.NameCaches[SecondWide(word)].LoadAttr(obj);
+                        value = code.NameCaches[SecondWide(word)].LoadOwn(obj) ?? code.NameCaches[SecondWide(word)].LoadAny(code, Position(code, ref ip), obj);
                         if (value == null) goto raise;
                         At(slots, sp++).V = value;
                         continue;
                     }
                 case QuickOp.StoreAttr:
-                    if (!code.NameCaches[Arg(word)].StoreAttr(At(slots, sp - 1).V!, At(slots, sp - 2).V!)) goto raise;
+                    if (!code.NameCaches[Arg(word)].StoreAttr(code, Position(code, ref ip), At(slots, sp - 1).V!, At(slots, sp - 2).V!)) goto raise;
                     At(slots, --sp).V = null;
                     At(slots, --sp).V = null;
                     continue;
@@ -147,7 +147,7 @@ internal static class QuickEvaluator
                             At(slots, sp++).V = obj;
                             continue;
                         }
-                        if (!CallOps.LoadMethod(frame, (int)sp, code.Names[Arg(word)])) goto raise;
+                        if (!CallOps.LoadMethod(code, Position(code, ref ip), frame, (int)sp, code.Names[Arg(word)])) goto raise;
                         sp++;
                         continue;
                     }
@@ -165,11 +165,12 @@ internal static class QuickEvaluator
                             continue;
                         }
                         At(slots, sp++).V = obj;
-                        if (!CallOps.LoadMethod(frame, (int)sp, code.Names[SecondWide(word)])) goto raise;
+                        if (!CallOps.LoadMethod(code, Position(code, ref ip), frame, (int)sp, code.Names[SecondWide(word)])) goto raise;
                         sp++;
                         continue;
                     }
                 case QuickOp.StoreSubscr:
+                    Frames.At(code, Position(code, ref ip));
                     if (!At(slots, sp - 2).V!.SetItem(At(slots, sp - 1).V!, At(slots, sp - 3).V!)) goto raise;
                     At(slots, --sp).V = null;
                     At(slots, --sp).V = null;
@@ -177,6 +178,7 @@ internal static class QuickEvaluator
                     continue;
 
                 case QuickOp.UnaryNot:
+                    Frames.At(code, Position(code, ref ip));
                     if (!StackOps.Not(frame, (int)sp)) goto raise;
                     continue;
 
@@ -292,7 +294,7 @@ internal static class QuickEvaluator
                     continue;
                 case QuickOp.PopJumpIfFalse:
                     {
-                        int truth = Operators.Truth(At(slots, sp - 1).V!);
+                        int truth = Truth(code, ref ip, At(slots, sp - 1).V!);
                         if (truth < 0) goto raise;
                         At(slots, --sp).V = null;
                         if (truth == 0) ip = ref Word(code, Arg(word));
@@ -300,7 +302,7 @@ internal static class QuickEvaluator
                     }
                 case QuickOp.PopJumpIfTrue:
                     {
-                        int truth = Operators.Truth(At(slots, sp - 1).V!);
+                        int truth = Truth(code, ref ip, At(slots, sp - 1).V!);
                         if (truth < 0) goto raise;
                         At(slots, --sp).V = null;
                         if (truth != 0) ip = ref Word(code, Arg(word));
@@ -316,7 +318,7 @@ internal static class QuickEvaluator
                     continue;
                 case QuickOp.JumpIfFalseOrPop:
                     {
-                        int truth = Operators.Truth(At(slots, sp - 1).V!);
+                        int truth = Truth(code, ref ip, At(slots, sp - 1).V!);
                         if (truth < 0) goto raise;
                         if (truth == 0) ip = ref Word(code, Arg(word));
                         else At(slots, --sp).V = null;
@@ -324,7 +326,7 @@ internal static class QuickEvaluator
                     }
                 case QuickOp.JumpIfTrueOrPop:
                     {
-                        int truth = Operators.Truth(At(slots, sp - 1).V!);
+                        int truth = Truth(code, ref ip, At(slots, sp - 1).V!);
                         if (truth < 0) goto raise;
                         if (truth != 0) ip = ref Word(code, Arg(word));
                         else At(slots, --sp).V = null;
@@ -332,6 +334,7 @@ internal static class QuickEvaluator
                     }
                 case QuickOp.GetIter:
                     {
+                        Frames.At(code, Position(code, ref ip));
                         PyObject? iterator = At(slots, sp - 1).V!.Iter();
                         if (iterator == null) goto raise;
                         At(slots, sp - 1).V = iterator;
@@ -339,6 +342,7 @@ internal static class QuickEvaluator
                     }
                 case QuickOp.ForIter:
                     {
+                        Frames.At(code, Position(code, ref ip));
                         PyObject? next = At(slots, sp - 1).V!.Next();
                         if (next == null) goto raise;
                         if (ReferenceEquals(next, PyEnd.Value))
@@ -352,6 +356,7 @@ internal static class QuickEvaluator
                     }
                 case QuickOp.ForIterStoreFast:
                     {
+                        Frames.At(code, Position(code, ref ip));
                         PyObject? next = At(slots, sp - 1).V!.Next();
                         if (next == null) goto raise;
                         if (ReferenceEquals(next, PyEnd.Value))
@@ -378,6 +383,7 @@ internal static class QuickEvaluator
                     At(slots, --sp).V = null;
                     continue;
                 case QuickOp.UnpackSequence:
+                    Frames.At(code, Position(code, ref ip));
                     if (!UnpackOps.Sequence(frame, (int)sp, (int)Arg(word))) goto raise;
                     sp += Arg(word) - 1;
                     continue;
@@ -475,7 +481,7 @@ internal static class QuickEvaluator
                     continue;
                 }
                 ip = ref Unsafe.Add(ref ip, 1);
-                int truth = ReferenceEquals(value, PyBool.True) ? 1 : ReferenceEquals(value, PyBool.False) ? 0 : Operators.Truth(value);
+                int truth = ReferenceEquals(value, PyBool.True) ? 1 : ReferenceEquals(value, PyBool.False) ? 0 : Truth(code, ref ip, value);
                 if (truth < 0) goto raise;
                 if (truth != 0 == ((QuickOp)(next & 255) == QuickOp.PopJumpIfTrue)) ip = ref Word(code, Arg(next));
                 continue;
@@ -503,6 +509,16 @@ internal static class QuickEvaluator
     /// <summary>The position of the instruction before the next one.</summary>
     private static int Position(PyCode code, ref int ip) =>
         (int)(Unsafe.ByteOffset(ref MemoryMarshal.GetArrayDataReference(code.Quick), ref ip) >> 2) - 1;
+
+    /// <summary>1, 0, or -1 with an exception pending.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static int Truth(PyCode code, ref int ip, PyObject value)
+    {
+        if (ReferenceEquals(value, PyBool.True)) return 1;
+        if (ReferenceEquals(value, PyBool.False)) return 0;
+        Frames.At(code, Position(code, ref ip));
+        return value.Truth();
+    }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static ref Slot At(Slot[] slots, nuint index) => ref Unsafe.Add(ref MemoryMarshal.GetArrayDataReference(slots), index);

@@ -101,7 +101,12 @@ internal static class QuickOperators
     [MethodImpl(MethodImplOptions.NoInlining)]
     public static PyObject? AnyBinary(PyCode code, int pc, int operation, PyObject a, PyObject b)
     {
-        if (operation == QuickOperator.GetItem) return a is PyList list ? list.GetItem(b) : a.GetItem(b);
+        if (operation == QuickOperator.GetItem)
+        {
+            if (a is PyList list) return list.GetItem(b);
+            Frames.At(code, pc);
+            return a.GetItem(b);
+        }
         if (operation < QuickOperator.InPlace) return IntSites.Binary(code, pc, (BinaryOp)operation, a, b);
         return IntSites.InPlace(code, pc, (BinaryOp)(operation - QuickOperator.InPlace), a, b);
     }
@@ -133,6 +138,7 @@ internal static class QuickOperators
             case QuickOperator.Is: return PyBool.Of(Identity.Same(a, b));
             case QuickOperator.IsNot: return PyBool.Of(!Identity.Same(a, b));
             case QuickOperator.Contains or QuickOperator.ContainsNot:
+                Frames.At(code, pc);
                 int found = b.Contains(a);
                 return found < 0 ? null : PyBool.Of(found == 1 == (operation == QuickOperator.Contains));
             default: return IntSites.Compare(code, pc, (CompareOp)operation, a, b);

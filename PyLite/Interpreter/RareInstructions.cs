@@ -56,10 +56,12 @@ internal static class RareInstructions
                 return sp;
 
             case Op.DeleteAttr:
+                Frames.At(code, pc);
                 if (!slots[sp - 1].V!.SetAttr(code.Names[arg], null)) return -1;
                 slots[--sp].V = null;
                 return sp;
             case Op.DeleteSubscr:
+                Frames.At(code, pc);
                 if (!slots[sp - 2].V!.DelItem(slots[sp - 1].V!)) return -1;
                 slots[--sp].V = null;
                 slots[--sp].V = null;
@@ -100,18 +102,22 @@ internal static class RareInstructions
                 slots[--sp].V = null;
                 return sp;
             case Op.ListExtend:
+                Frames.At(code, pc);
                 if (!BuildOps.ListExtend((PyList)slots[sp - 1 - arg].V!, slots[sp - 1].V!)) return -1;
                 slots[--sp].V = null;
                 return sp;
             case Op.SetUpdate:
+                Frames.At(code, pc);
                 if (!((PySet)slots[sp - 1 - arg].V!).UpdateFrom(slots[sp - 1].V!)) return -1;
                 slots[--sp].V = null;
                 return sp;
             case Op.DictUpdate:
+                Frames.At(code, pc);
                 if (!BuildOps.DictUpdate((PyDict)slots[sp - 1 - arg].V!, slots[sp - 1].V!)) return -1;
                 slots[--sp].V = null;
                 return sp;
             case Op.DictMerge:
+                Frames.At(code, pc);
                 if (!BuildOps.DictMerge((PyDict)slots[sp - 1 - arg].V!, slots[sp - 1].V!, slots[sp - 3 - arg].V!)) return -1;
                 slots[--sp].V = null;
                 return sp;
@@ -119,10 +125,12 @@ internal static class RareInstructions
                 slots[sp - 1].V = BuildOps.ListToTuple((PyList)slots[sp - 1].V!);
                 return sp;
             case Op.UnpackEx:
+                Frames.At(code, pc);
                 if (!UnpackOps.Starred(frame, sp, arg & 255, arg >> 8)) return -1;
                 sp += (arg & 255) + (arg >> 8);
                 return sp;
             case Op.FormatValue:
+                if (slots[(arg & 4) != 0 ? sp - 2 : sp - 1].V!.MayRunProgram) Frames.At(code, pc);
                 if (!BuildOps.FormatValue(frame, sp, arg)) return -1;
                 if ((arg & 4) != 0) sp--;
                 return sp;
@@ -164,6 +172,7 @@ internal static class RareInstructions
                 slots[sp].V = null;
                 return sp;
             case Op.CheckExcMatch:
+                Frames.At(code, pc);
                 if (!ExceptionOps.Match(frame, sp)) return -1;
                 return sp;
             case Op.MatchGroup:
@@ -187,15 +196,19 @@ internal static class RareInstructions
                 return sp;
 
             case Op.GetYieldFromIter:
+                Frames.At(code, pc);
                 if (!GeneratorOps.GetYieldFromIter(code, frame, sp)) return -1;
                 return sp;
             case Op.GetAwaitable:
+                Frames.At(code, pc);
                 if (!AsyncOps.GetAwaitable(frame, sp, arg)) return -1;
                 return sp;
             case Op.GetAIter:
+                Frames.At(code, pc);
                 if (!AsyncOps.GetAIter(frame, sp)) return -1;
                 return sp;
             case Op.GetANext:
+                Frames.At(code, pc);
                 if (!AsyncOps.GetANext(frame, sp)) return -1;
                 sp++;
                 return sp;
@@ -204,6 +217,7 @@ internal static class RareInstructions
                 sp++;
                 return sp;
             case Op.BeforeAsyncWith:
+                Frames.At(code, pc);
                 if (!AsyncOps.BeforeWith(frame, sp)) return -1;
                 sp++;
                 return sp;
@@ -213,6 +227,7 @@ internal static class RareInstructions
                 sp--;
                 return sp;
             case Op.ImportFrom:
+                Frames.At(code, pc);
                 if (!Imports.ImportFrom(frame, sp, code.Names[arg])) return -1;
                 sp++;
                 return sp;

@@ -44,6 +44,15 @@ public abstract partial class PyInstance : PyObject
         }
     }
 
+    public override bool MayRunProgram => true;
+
+    public override bool MayRunProgramFor(PyStr name)
+    {
+        PyMap map = Jit.Promote(Map);
+        AttributeRead found = AttributeRead.Find(map, map.Type.Tag.Get(), name);
+        return found.Kind is ReadKind.Custom or ReadKind.Missing || (found.Kind == ReadKind.Descriptor && found.Value is PyProperty or PyInstance);
+    }
+
     /// <summary>Whether there is surely no such attribute: an exception to say so costs much more than to know it.</summary>
     public bool Lacks(PyStr name)
     {
@@ -112,6 +121,12 @@ public abstract partial class PyInstance : PyObject
         Storage.Int => new PyInt(ReadRaw(entry.Index)),
         _ => new PyFloat(BitConverter.Int64BitsToDouble(ReadRaw(entry.Index))),
     };
+
+    public override bool MayRunProgramToSet(PyStr name)
+    {
+        PyMap map = Jit.Promote(Map);
+        return AttributeWrite.Find(map, map.Type.Tag.Get(), name).Kind is WriteKind.Descriptor or WriteKind.Custom;
+    }
 
     public override bool SetAttr(PyStr name, PyObject? value)
     {

@@ -19,7 +19,16 @@ public abstract class PyObject
     /// <summary>An object of a builtin class has attributes of its own, which go before methods of the class.</summary>
     public virtual bool HasOwnAttributes => false;
 
+    /// <summary>Operators, items, iteration and the like of the object may be functions of the program, which can ask where they were called from.</summary>
+    public virtual bool MayRunProgram => false;
+
+    /// <summary>Reading this attribute may run a function of the program.</summary>
+    public virtual bool MayRunProgramFor(PyStr name) => false;
+
     public virtual PyObject? GetAttr(PyStr name) => Attributes.Generic(this, name);
+
+    /// <summary>Setting this attribute may run a function of the program.</summary>
+    public virtual bool MayRunProgramToSet(PyStr name) => false;
 
     /// <summary>Sets the attribute, or deletes it when the value is null.</summary>
     public virtual bool SetAttr(PyStr name, PyObject? value) => Attributes.SetGeneric(this, name, value);
