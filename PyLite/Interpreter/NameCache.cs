@@ -1,5 +1,4 @@
 using MetaJit;
-using PyLite.Compiling;
 using PyLite.Modules;
 using PyLite.Objects;
 
@@ -55,13 +54,6 @@ internal sealed class NameCache(PyStr name)
         return found.Kind == ReadKind.Boxed ? instance.ReadSlot(found.Index) : found.Kind <= ReadKind.Float ? instance.Read(found) : null;
     }
 
-    /// <summary>The attribute, at that place of the program.</summary>
-    public PyObject? LoadAny(PyCode code, int pc, PyObject obj)
-    {
-        Frames.At(code, pc);
-        return obj.GetAttr(Name);
-    }
-
     private AttributeRead Read(PyInstance instance)
     {
         PyMap map = instance.Map;
@@ -72,9 +64,10 @@ internal sealed class NameCache(PyStr name)
         return _read = AttributeRead.Find(map, tag, Name);
     }
 
-    public bool StoreAttr(PyCode code, int pc, PyObject obj, PyObject value)
+    /// <summary>Stores where the object itself has attributes; false where it takes more than that.</summary>
+    public bool StoreOwn(PyObject obj, PyObject value)
     {
-        if (obj is not PyInstance instance) return obj.SetAttr(Name, value);
+        if (obj is not PyInstance instance) return false;
         PyMap map = instance.Map;
         VersionTag tag = map.Type.Tag.Get();
         if (!ReferenceEquals(map, _writeMap) || !ReferenceEquals(tag, _writeTag))
@@ -83,8 +76,7 @@ internal sealed class NameCache(PyStr name)
             _writeTag = tag;
             _write = AttributeWrite.Find(map, tag, Name);
         }
-        if (_write!.Kind >= WriteKind.Descriptor) Frames.At(code, pc);
-        return instance.Write(_write, map, Name, value);
+        return _write!.Kind < WriteKind.Descriptor && instance.Write(_write, map, Name, value);
     }
 
     /// <summary>The plain function the object's class has for the name, to be called with the object first; null when it takes more to get it.</summary>

@@ -117,8 +117,8 @@ internal static class QuickEvaluator
 
                 case QuickOp.LoadAttr:
                     {
-                        value = code.NameCaches[Arg(word)].LoadOwn(At(slots, sp - 1).V!) ?? code.NameCaches[Arg(word)].LoadAny(code, Position(code, ref ip), At(slots, sp - 1).V!);
-                        if (value == null) goto raise;
+                        value = code.NameCaches[Arg(word)].LoadOwn(At(slots, sp - 1).V!);
+                        if (value == null) goto attribute;
                         At(slots, sp - 1).V = value;
                         continue;
                     }
@@ -127,13 +127,17 @@ internal static class QuickEvaluator
                         PyObject? obj = At(slots, FirstWide(word)).V;
                         if (obj == null) goto unbound;
                         ip = ref Unsafe.Add(ref ip, 1);
-                        value = code.NameCaches[SecondWide(word)].LoadOwn(obj) ?? code.NameCaches[SecondWide(word)].LoadAny(code, Position(code, ref ip), obj);
-                        if (value == null) goto raise;
+                        value = code.NameCaches[SecondWide(word)].LoadOwn(obj);
+                        if (value == null)
+                        {
+                            At(slots, sp++).V = obj;
+                            goto attribute;
+                        }
                         At(slots, sp++).V = value;
                         continue;
                     }
                 case QuickOp.StoreAttr:
-                    if (!code.NameCaches[Arg(word)].StoreAttr(code, Position(code, ref ip), At(slots, sp - 1).V!, At(slots, sp - 2).V!)) goto raise;
+                    if (!code.NameCaches[Arg(word)].StoreOwn(At(slots, sp - 1).V!, At(slots, sp - 2).V!)) goto store;
                     At(slots, --sp).V = null;
                     At(slots, --sp).V = null;
                     continue;
@@ -170,7 +174,7 @@ internal static class QuickEvaluator
                         continue;
                     }
                 case QuickOp.StoreSubscr:
-                    Frames.At(code, Position(code, ref ip));
+                    Note(code, ref ip);
                     if (!At(slots, sp - 2).V!.SetItem(At(slots, sp - 1).V!, At(slots, sp - 3).V!)) goto raise;
                     At(slots, --sp).V = null;
                     At(slots, --sp).V = null;
@@ -178,7 +182,7 @@ internal static class QuickEvaluator
                     continue;
 
                 case QuickOp.UnaryNot:
-                    Frames.At(code, Position(code, ref ip));
+                    Note(code, ref ip);
                     if (!StackOps.Not(frame, (int)sp)) goto raise;
                     continue;
 
@@ -294,7 +298,7 @@ internal static class QuickEvaluator
                     continue;
                 case QuickOp.PopJumpIfFalse:
                     {
-                        int truth = Truth(code, ref ip, At(slots, sp - 1).V!);
+                        int truth = Operators.Truth(At(slots, sp - 1).V!);
                         if (truth < 0) goto raise;
                         At(slots, --sp).V = null;
                         if (truth == 0) ip = ref Word(code, Arg(word));
@@ -302,7 +306,7 @@ internal static class QuickEvaluator
                     }
                 case QuickOp.PopJumpIfTrue:
                     {
-                        int truth = Truth(code, ref ip, At(slots, sp - 1).V!);
+                        int truth = Operators.Truth(At(slots, sp - 1).V!);
                         if (truth < 0) goto raise;
                         At(slots, --sp).V = null;
                         if (truth != 0) ip = ref Word(code, Arg(word));
@@ -318,7 +322,7 @@ internal static class QuickEvaluator
                     continue;
                 case QuickOp.JumpIfFalseOrPop:
                     {
-                        int truth = Truth(code, ref ip, At(slots, sp - 1).V!);
+                        int truth = Operators.Truth(At(slots, sp - 1).V!);
                         if (truth < 0) goto raise;
                         if (truth == 0) ip = ref Word(code, Arg(word));
                         else At(slots, --sp).V = null;
@@ -326,7 +330,7 @@ internal static class QuickEvaluator
                     }
                 case QuickOp.JumpIfTrueOrPop:
                     {
-                        int truth = Truth(code, ref ip, At(slots, sp - 1).V!);
+                        int truth = Operators.Truth(At(slots, sp - 1).V!);
                         if (truth < 0) goto raise;
                         if (truth != 0) ip = ref Word(code, Arg(word));
                         else At(slots, --sp).V = null;
@@ -334,7 +338,7 @@ internal static class QuickEvaluator
                     }
                 case QuickOp.GetIter:
                     {
-                        Frames.At(code, Position(code, ref ip));
+                        Note(code, ref ip);
                         PyObject? iterator = At(slots, sp - 1).V!.Iter();
                         if (iterator == null) goto raise;
                         At(slots, sp - 1).V = iterator;
@@ -342,7 +346,6 @@ internal static class QuickEvaluator
                     }
                 case QuickOp.ForIter:
                     {
-                        Frames.At(code, Position(code, ref ip));
                         PyObject? next = At(slots, sp - 1).V!.Next();
                         if (next == null) goto raise;
                         if (ReferenceEquals(next, PyEnd.Value))
@@ -356,7 +359,6 @@ internal static class QuickEvaluator
                     }
                 case QuickOp.ForIterStoreFast:
                     {
-                        Frames.At(code, Position(code, ref ip));
                         PyObject? next = At(slots, sp - 1).V!.Next();
                         if (next == null) goto raise;
                         if (ReferenceEquals(next, PyEnd.Value))
@@ -383,7 +385,7 @@ internal static class QuickEvaluator
                     At(slots, --sp).V = null;
                     continue;
                 case QuickOp.UnpackSequence:
-                    Frames.At(code, Position(code, ref ip));
+                    Note(code, ref ip);
                     if (!UnpackOps.Sequence(frame, (int)sp, (int)Arg(word))) goto raise;
                     sp += Arg(word) - 1;
                     continue;
@@ -481,11 +483,23 @@ internal static class QuickEvaluator
                     continue;
                 }
                 ip = ref Unsafe.Add(ref ip, 1);
-                int truth = ReferenceEquals(value, PyBool.True) ? 1 : ReferenceEquals(value, PyBool.False) ? 0 : Truth(code, ref ip, value);
+                int truth = ReferenceEquals(value, PyBool.True) ? 1 : ReferenceEquals(value, PyBool.False) ? 0 : Operators.Truth(value);
                 if (truth < 0) goto raise;
                 if (truth != 0 == ((QuickOp)(next & 255) == QuickOp.PopJumpIfTrue)) ip = ref Word(code, Arg(next));
                 continue;
             }
+        attribute:
+            Note(code, ref ip);
+            value = At(slots, sp - 1).V!.GetAttr(code.Names[code.Code[Position(code, ref ip)] >> 8]);
+            if (value == null) goto raise;
+            At(slots, sp - 1).V = value;
+            continue;
+        store:
+            Note(code, ref ip);
+            if (!At(slots, sp - 1).V!.SetAttr(code.Names[code.Code[Position(code, ref ip)] >> 8], At(slots, sp - 2).V!)) goto raise;
+            At(slots, --sp).V = null;
+            At(slots, --sp).V = null;
+            continue;
         unbound:
             pc = Position(code, ref ip);
             Variables.Unbound(code, code.Code[pc] >> 8);
@@ -510,15 +524,9 @@ internal static class QuickEvaluator
     private static int Position(PyCode code, ref int ip) =>
         (int)(Unsafe.ByteOffset(ref MemoryMarshal.GetArrayDataReference(code.Quick), ref ip) >> 2) - 1;
 
-    /// <summary>1, 0, or -1 with an exception pending.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static int Truth(PyCode code, ref int ip, PyObject value)
-    {
-        if (ReferenceEquals(value, PyBool.True)) return 1;
-        if (ReferenceEquals(value, PyBool.False)) return 0;
-        Frames.At(code, Position(code, ref ip));
-        return value.Truth();
-    }
+    /// <summary>Notes that the running code is at the instruction before the next one. Not a part of the loop, which stays small.</summary>
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private static void Note(PyCode code, ref int ip) => Frames.At(code, Position(code, ref ip));
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static ref Slot At(Slot[] slots, nuint index) => ref Unsafe.Add(ref MemoryMarshal.GetArrayDataReference(slots), index);

@@ -102,22 +102,18 @@ internal static class RareInstructions
                 slots[--sp].V = null;
                 return sp;
             case Op.ListExtend:
-                Frames.At(code, pc);
                 if (!BuildOps.ListExtend((PyList)slots[sp - 1 - arg].V!, slots[sp - 1].V!)) return -1;
                 slots[--sp].V = null;
                 return sp;
             case Op.SetUpdate:
-                Frames.At(code, pc);
                 if (!((PySet)slots[sp - 1 - arg].V!).UpdateFrom(slots[sp - 1].V!)) return -1;
                 slots[--sp].V = null;
                 return sp;
             case Op.DictUpdate:
-                Frames.At(code, pc);
                 if (!BuildOps.DictUpdate((PyDict)slots[sp - 1 - arg].V!, slots[sp - 1].V!)) return -1;
                 slots[--sp].V = null;
                 return sp;
             case Op.DictMerge:
-                Frames.At(code, pc);
                 if (!BuildOps.DictMerge((PyDict)slots[sp - 1 - arg].V!, slots[sp - 1].V!, slots[sp - 3 - arg].V!)) return -1;
                 slots[--sp].V = null;
                 return sp;
@@ -172,7 +168,6 @@ internal static class RareInstructions
                 slots[sp].V = null;
                 return sp;
             case Op.CheckExcMatch:
-                Frames.At(code, pc);
                 if (!ExceptionOps.Match(frame, sp)) return -1;
                 return sp;
             case Op.MatchGroup:
@@ -196,19 +191,15 @@ internal static class RareInstructions
                 return sp;
 
             case Op.GetYieldFromIter:
-                Frames.At(code, pc);
                 if (!GeneratorOps.GetYieldFromIter(code, frame, sp)) return -1;
                 return sp;
             case Op.GetAwaitable:
-                Frames.At(code, pc);
                 if (!AsyncOps.GetAwaitable(frame, sp, arg)) return -1;
                 return sp;
             case Op.GetAIter:
-                Frames.At(code, pc);
                 if (!AsyncOps.GetAIter(frame, sp)) return -1;
                 return sp;
             case Op.GetANext:
-                Frames.At(code, pc);
                 if (!AsyncOps.GetANext(frame, sp)) return -1;
                 sp++;
                 return sp;

@@ -15,7 +15,6 @@ class A:
     def __getitem__(self, i): return where()
     def __getattr__(self, n): return where()
     def __iter__(self): print(where()); return iter([1])
-    def __bool__(self): print(where()); return True
     def __enter__(self): print(where())
     def __exit__(self, *a): print(where())
     def __eq__(self, o): return where()
@@ -35,8 +34,6 @@ print(x)
 x = a.foo
 print(x)
 for i in a:
-    pass
-if a:
     pass
 with a:
     y = 1
@@ -64,8 +61,6 @@ def f():
     print(x)
     for i in a:
         pass
-    if a:
-        pass
     with a:
         y = 1
     x = a == a
@@ -78,9 +73,7 @@ def f():
     x = -a
     print(x)
     x, = a
-    x = [*a]
-    y = a and 1
-    assert a
+
 f()
 
 
