@@ -27,7 +27,10 @@ def _load(owner, module, file):
     if hasattr(module, '__path__'):
         library.__path__ = module.__path__
     rest = _loaded[owner] = library.__dict__
+    before = dict(vars(module))
     exec(SourceFileLoader(owner, file).get_code(owner), rest)
+    # enum.global_enum puts the library's members into the module of that name, which is ours.
+    vars(module).update(before)
     for name, value in vars(module).items():
         if name in rest and not name.startswith('__'):
             rest[name] = value
