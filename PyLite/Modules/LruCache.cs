@@ -150,6 +150,8 @@ public sealed class PyLruCache(PyObject function, long size, bool isTyped, PyObj
     {
         t.Set("__module__", new PyStr("functools"));
         t.MethodAny("__call__", static (args, keywords) => args[0].Call(Calls.Rest(args), keywords));
+        DescriptorMethods.Gets(t);
+        t.Property("__dict__", static self => ((PyLruCache)self).Dictionary);
         t.Method("cache_info", static self => ((PyLruCache)self).Info());
         t.Method("cache_clear", static self =>
         {

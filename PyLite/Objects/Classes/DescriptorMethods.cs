@@ -10,7 +10,7 @@ public static class DescriptorMethods
     private static PyObject? Get(PyObject[] args, PyStr[]? keywords)
     {
         if (!Define.NoKeywords("__get__", keywords)) return null;
-        if (args.Length is < 2 or > 3) return PyErr.TypeError(args.Length < 2 ? "expected at least 1 argument, got 0" : $"expected at most 2 arguments, got {args.Length - 1}");
+        if (args.Length is < 2 or > 3) return PyErr.TypeError(args.Length < 2 ? " expected at least 1 argument, got 0" : $" expected at most 2 arguments, got {args.Length - 1}");
         PyObject? instance = args[1] is PyNone ? null : args[1];
         PyObject? owner = args.Length == 3 && args[2] is not PyNone ? args[2] : null;
         if (instance == null && owner == null) return PyErr.TypeError("__get__(None, None) is invalid");
@@ -28,7 +28,7 @@ public static class DescriptorMethods
         return inside is not PyProperty || KeepDoc(self) ? PyNone.None : null;
     });
 
-    private static void Gets(PyType t) => t.MethodOfInstance("__get__", Get);
+    internal static void Gets(PyType t) => t.MethodOfInstance("__get__", Get);
 
     private static void Sets(PyType t)
     {
