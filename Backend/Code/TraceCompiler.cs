@@ -201,14 +201,14 @@ internal sealed unsafe partial class TraceCompiler : IMoveEmitter
 
     /// <summary>
     /// A guess at how large the frame will be, because calls between frames are made before it is known: more than what lives at once are only
-    /// a few values that have no slot free for them where they are wanted.
+    /// a few values that have no slot free for them where they are wanted. Never more than a frame may have.
     /// </summary>
     private void ReserveFrame()
     {
         const int spare = 4;
         var (raw, references) = _lifetimes.MostAlive(_loop);
-        _calleeRaw = Math.Max(_calleeRaw, Math.Max(_allocator.RawFrame, FrameLayout.RawSlot(raw + spare)));
-        _calleeRef = Math.Max(_calleeRef, Math.Max(_allocator.RefFrame, FrameLayout.RefSlot(references + spare)));
+        _calleeRaw = Math.Max(_calleeRaw, Math.Min(FrameLayout.MaxRawFrame, Math.Max(_allocator.RawFrame, FrameLayout.RawSlot(raw + spare))));
+        _calleeRef = Math.Max(_calleeRef, Math.Min(FrameLayout.MaxRefFrame, Math.Max(_allocator.RefFrame, FrameLayout.RefSlot(references + spare))));
     }
 
     private void PreferPlacesOfJump()
