@@ -18,17 +18,9 @@ internal static class RuntimeFlags
         int Number(char flag, string variable) =>
             Math.Max(options.Count(flag), Variable(variable) is { } text ? int.TryParse(text, CultureInfo.InvariantCulture, out int n) ? n : 1 : 0);
 
+        bool isLocaleOfC = StartLocale.IsC;
+        if (isLocaleOfC && Variable("PYTHONCOERCECLOCALE") != "0") StartLocale.Coerce();
         if (options.Has('u') || Variable("PYTHONUNBUFFERED") is not null) StandardStreams.IsUnbuffered = true;
-        if (Variable("PYTHONIOENCODING") is { } encoding)
-        {
-            int colon = encoding.IndexOf(':');
-            if (colon != 0)
-            {
-                StandardStreams.Encoding = colon < 0 ? encoding : encoding[..colon];
-                StandardStreams.Errors = "strict";
-            }
-            if (colon >= 0 && colon + 1 < encoding.Length) StandardStreams.Errors = encoding[(colon + 1)..];
-        }
         const string digitsOption = "int_max_str_digits", digitsVariable = "PYTHONINTMAXSTRDIGITS";
         int digitsAsked = -1;
         string? asked = options.Implementation.LastOrDefault(option => option.Split('=')[0] == digitsOption);
@@ -39,7 +31,18 @@ internal static class RuntimeFlags
             digitsAsked = PyLong.MaxDigits = limit;
         }
         string? utf8 = options.Implementation.LastOrDefault(option => option.Split('=')[0] == "utf8");
-        IoModule.IsInUtf8Mode = utf8 is null ? Variable("PYTHONUTF8") == "1" : utf8 is "utf8" or "utf8=1";
+        IoModule.IsInUtf8Mode = utf8 is null ? (Variable("PYTHONUTF8") ?? (isLocaleOfC ? "1" : "0")) == "1" : utf8 is "utf8" or "utf8=1";
+        if (IoModule.IsInUtf8Mode || StartLocale.IsPlain) StandardStreams.Errors = "surrogateescape";
+        if (Variable("PYTHONIOENCODING") is { } encoding)
+        {
+            int colon = encoding.IndexOf(':');
+            if (colon != 0)
+            {
+                StandardStreams.Encoding = colon < 0 ? encoding : encoding[..colon];
+                StandardStreams.Errors = "strict";
+            }
+            if (colon >= 0 && colon + 1 < encoding.Length) StandardStreams.Errors = encoding[(colon + 1)..];
+        }
         IoModule.WarnsOfDefaults = options.Implementation.Contains("warn_default_encoding") || Variable("PYTHONWARNDEFAULTENCODING") is not null;
         if (options.Implementation.Contains("no_debug_ranges") || Variable("PYTHONNODEBUGRANGES") is not null) CodeMethods.HidesColumns = true;
         bool isDevelopment = options.Implementation.Contains("dev") || Variable("PYTHONDEVMODE") is not null;

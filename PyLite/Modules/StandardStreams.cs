@@ -18,11 +18,7 @@ public static class StandardStreams
     public static string Encoding { get; set; } = "utf-8";
 
     /// <summary>Error handlers of standard input and output.</summary>
-    public static string Errors { get; set; } = IsPlainLocale ? "surrogateescape" : "strict";
-
-    /// <summary>No locale is set, or C's: bytes that are no text are to pass through.</summary>
-    private static bool IsPlainLocale => (SearchPath.Variable("LC_ALL") ?? SearchPath.Variable("LC_CTYPE") ?? SearchPath.Variable("LANG"))
-        is null or "C" or "POSIX" or "C.UTF-8" or "C.utf8" or "UTF-8";
+    public static string Errors { get; set; } = "strict";
 
     /// <summary><c>-u</c>: nothing is kept back.</summary>
     public static bool IsUnbuffered { get; set; }
@@ -40,12 +36,22 @@ public static class StandardStreams
         PyFileIO raw = PyFileIO.Standard(number, new PyStr(number switch { 0 => "<stdin>", 1 => "<stdout>", _ => "<stderr>" }));
         PyObject? buffer = number == 0 ? PyBufferedReader.New(raw) : IsUnbuffered ? raw : PyBufferedWriter.New(raw);
         bool isLineBuffered = number == 2 || (number == 1 && raw.IsTerminal);
+        if (Encoding != "utf-8") Encoding = CodecName(Encoding);
         string errors = number == 2 ? "backslashreplace" : Errors;
         var file = (PyTextIOWrapper)PyTextIOWrapper.New(buffer!, Encoding, errors, "\n", isLineBuffered, IsUnbuffered && number != 0)!;
         OpenFiles.Forget(file);
         file.SetMode(number == 0 ? "r" : "w");
         return file;
     }
+
+    /// <summary>What the commonest codecs call themselves, whatever the name they are asked for by. No codec can be looked up yet.</summary>
+    private static string CodecName(string encoding) => encoding.ToLowerInvariant().Replace('_', '-') switch
+    {
+        "utf8" or "utf-8" or "u8" => "utf-8",
+        "latin-1" or "latin1" or "iso-8859-1" or "iso8859-1" or "l1" => "iso8859-1",
+        "ascii" or "us-ascii" => "ascii",
+        _ => encoding,
+    };
 
     /// <summary>
     /// Whether the descriptor was open when the process began. .NET has opened files of its own in the place of those that were not.

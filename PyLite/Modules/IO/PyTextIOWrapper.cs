@@ -40,7 +40,7 @@ public sealed partial class PyTextIOWrapper : PyTextIOBase
         _isDetached = false;
         if (!IsNewline(newline)) return null;
         if (encoding is null && IoModule.WarnsOfDefaults && !WarningsModule.Warn(Types.EncodingWarning, IoModule.NoEncoding)) return null;
-        _encoding = encoding is null or "locale" ? IoModule.LocaleEncoding : encoding;
+        _encoding = encoding is null && IoModule.IsInUtf8Mode ? "utf-8" : encoding is null or "locale" ? IoModule.LocaleEncoding : encoding;
         _errors = errors ?? "strict";
         if (TextCodec.Find(_encoding, _errors) is not { } codec) return null;
         _isUnreadable = false;

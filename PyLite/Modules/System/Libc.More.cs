@@ -13,6 +13,13 @@ internal static partial class Libc
     [DllImport(C, SetLastError = true)] public static extern int setgroups(nint count, int[] groups);
     [DllImport(C, SetLastError = true)] public static extern int getgrouplist(byte[] user, int group, int[] groups, ref int count);
     [DllImport(C, SetLastError = true)] public static extern int initgroups(byte[] user, int group);
+    [DllImport(C)] public static extern nint setlocale(int category, byte[]? name);
+    [DllImport(C)] public static extern nint newlocale(int categories, byte[] name, nint start);
+    [DllImport(C)] public static extern void freelocale(nint locale);
+    [DllImport(C)] public static extern nint localeconv();
+    [DllImport(C)] public static extern nint nl_langinfo(int item);
+    [DllImport(C)] public static extern int wcscoll(int[] first, int[] second);
+    [DllImport(C)] public static extern nint wcsxfrm(int[]? key, int[] text, nint size);
     [DllImport(C)] public static extern void sync();
     [DllImport(C, SetLastError = true)] public static extern int shm_open(byte[] name, int flags, int mode);
     [DllImport(C, SetLastError = true)] public static extern int shm_unlink(byte[] name);

@@ -67,6 +67,12 @@ public static class RuntimeTypeMethods
         t.Member("__thisclass__", self => self is PySuper s ? s.Start : ((PyUnboundSuper)self).Start);
         t.Member("__self__", self => self is PySuper s ? s.Self : PyNone.None);
         t.Member("__self_class__", self => self is PySuper s ? s.SelfType : PyNone.None);
+        t.MethodOfInstance("__get__", (args, keywords) =>
+        {
+            if (!Define.NoKeywords("__get__", keywords) || !Define.Count("", args.AsSpan(1).ToArray(), 1, 2)) return null;
+            if (UserSlots.Unwrap(args[0]) is not PyUnboundSuper { Start: var start } || args[1] is PyNone) return args[0];
+            return args[0].Type == Types.Super ? MakeSuper(start, args[1]) : args[0].Type.Call([start, args[1]], null);
+        });
     }
 
     // ---- tracebacks

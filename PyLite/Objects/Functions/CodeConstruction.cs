@@ -5,7 +5,8 @@ namespace PyLite.Objects;
 
 /// <summary>
 /// <c>types.CodeType(…)</c>, by which programs send functions elsewhere. What CPython's instructions say is for reading only; those that
-/// PyLite runs travel in <c>co_linetable</c>, which programs hand on as it is.
+/// PyLite runs travel in <c>co_linetable</c>, which programs hand on as it is. Code made of other instructions tells its parameters, and is
+/// not to be run.
 /// </summary>
 internal static class CodeConstruction
 {
@@ -56,7 +57,7 @@ internal static class CodeConstruction
         }
         for (Place place = Place.ArgCount; place <= Place.Locals; place++)
             if (numbers[(int)place] < 0) return PyErr.ValueError($"code: {NameOf(place)} must not be negative");
-        if (Carried(((PyBytes)UserSlots.Unwrap(args[(int)Place.LineTable])).Span) is not { } code) return PyErr.ValueError("code: the instructions are not PyLite's");
+        if (Carried(((PyBytes)UserSlots.Unwrap(args[(int)Place.LineTable])).Span) is not { } code) return OfOtherInstructions(args, numbers);
         CodeParts parts = code.Parts();
         if (numbers[(int)Place.ArgCount] != parts.ArgCount || numbers[(int)Place.PositionalOnly] != parts.PositionalOnlyCount
             || numbers[(int)Place.KeywordOnly] != parts.KeywordOnlyCount || numbers[(int)Place.Locals] != parts.LocalCount)
@@ -79,6 +80,25 @@ internal static class CodeConstruction
         if (CodeMethods.Renamed(parts, args.Length > (int)Place.FreeVars ? args[(int)Place.FreeVars] : PyTuple.Empty, parts.LocalCount + parts.CellCount, free) == null) return null;
         var made = new PyCode(parts);
         return ((PyBytes)UserSlots.Unwrap(args[(int)Place.Code])).Span.SequenceEqual(made.View.Bytes) ? made : PyErr.ValueError("code: instructions cannot be changed");
+    }
+
+    private static PyObject? OfOtherInstructions(PyObject[] args, long[] numbers)
+    {
+        CodeFlags flags = CodeMethods.FlagsOf(numbers[(int)Place.Flags]);
+        PyObject[] locals = Items(args, Place.VarNames), cells = args.Length > (int)Place.CellVars ? Items(args, Place.CellVars) : [],
+            free = args.Length > (int)Place.FreeVars ? Items(args, Place.FreeVars) : [], slots = [.. locals, .. cells, .. free];
+        if (!Array.TrueForAll(slots, name => name is PyStr)) return PyErr.TypeError("name tuples must contain only strings");
+        long parameters = numbers[(int)Place.ArgCount] + numbers[(int)Place.KeywordOnly] + ((flags & CodeFlags.VarArgs) != 0 ? 1 : 0) + ((flags & CodeFlags.VarKeywords) != 0 ? 1 : 0);
+        if (locals.Length < parameters) return PyErr.ValueError("code: co_varnames is too small");
+        if (numbers[(int)Place.PositionalOnly] > numbers[(int)Place.ArgCount]) return PyErr.ValueError("code: posonlyargcount is larger than argcount");
+        var stub = (PyCode)Array.Find(PyCompiler.Compile("def stub(): raise SystemError('unknown opcode')\n", Text(args, Place.FileName)).Consts, constant => constant is PyCode)!;
+        CodeParts parts = stub.Parts();
+        (parts.Name, parts.QualName, parts.FileName, parts.Flags) = (Text(args, Place.Name), Text(args, Place.QualName), Text(args, Place.FileName), flags);
+        (parts.ArgCount, parts.PositionalOnlyCount) = ((int)numbers[(int)Place.ArgCount], (int)numbers[(int)Place.PositionalOnly]);
+        (parts.KeywordOnlyCount, parts.LocalCount, parts.CellCount) = ((int)numbers[(int)Place.KeywordOnly], locals.Length, cells.Length);
+        parts.SlotNames = Array.ConvertAll(slots, name => PyStr.Intern((PyStr)name));
+        CodeMethods.MoveTo(parts, (int)numbers[(int)Place.FirstLine]);
+        return new PyCode(parts);
     }
 
     private static string NameOf(Place place) => place switch
