@@ -16,6 +16,9 @@ public sealed class PyGenerator : PyResumable
     /// <summary>What it handled when it stopped inside an except block.</summary>
     private PyException? _handled;
 
+    /// <summary>The place in the frame of what was handled before the outermost handler; -1 where it is not known.</summary>
+    private int _handledAt;
+
     public readonly PyCode Code;
 
     /// <summary>What an asynchronous generator has besides; null for the others.</summary>
@@ -131,7 +134,7 @@ public sealed class PyGenerator : PyResumable
         // It is so already: asked here, a trace knows whom the next yield suspends.
         if (!ReferenceEquals(frame.Generator, this)) frame.Generator = this;
         PyException? outer = PyErr.Handled;
-        if (_handled != null) PyErr.Handled = _handled;
+        if (_handled != null) HandleAgain(frame, outer);
         if (!Recursion.Enter())
         {
             _running = false;
@@ -142,10 +145,37 @@ public sealed class PyGenerator : PyResumable
             : Jit.IsTracing || Tracing.IsStepping ? Evaluator.Run(code, pc, sp, frame) : QuickEvaluator.Run(code, pc, sp, frame);
         Recursion.Leave();
         PyException? inner = PyErr.Handled;
-        _handled = ReferenceEquals(inner, outer) ? null : inner;
         PyErr.Handled = outer;
-        if (!_running) return result;
-        return Finish(result);
+        if (_running) return Finish(result);
+        _handled = inner == null ? null : KeepHandled(frame, inner, outer);
+        return result;
+    }
+
+    /// <summary>
+    /// Suspended: what the generator itself handles, or null when it is only its caller that handles something. Where the outermost handler
+    /// has put what was handled before it, the next caller's has to be.
+    /// </summary>
+    [DontLookInside]
+    private PyException? KeepHandled(PyFrame frame, PyException inner, PyException? outer)
+    {
+        Jit.ForceVirtualizable(frame);
+        PyObject before = outer == null ? PyEnd.Value : outer;
+        for (int i = Code.StackBase; i < _sp; i++)
+        {
+            if (!ReferenceEquals(frame.Slots[i].V, before)) continue;
+            _handledAt = i;
+            return inner;
+        }
+        _handledAt = -1;
+        return ReferenceEquals(inner, outer) ? null : inner;
+    }
+
+    [DontLookInside]
+    private void HandleAgain(PyFrame frame, PyException? outer)
+    {
+        Jit.ForceVirtualizable(frame);
+        PyErr.Handled = _handled;
+        if (_handledAt >= 0) frame.Slots[_handledAt].V = outer == null ? PyEnd.Value : outer;
     }
 
     /// <summary>The frame has returned or raised.</summary>
