@@ -88,12 +88,9 @@ public sealed partial class PyCompiler
         return new PyCompiler(fileName, mode, bodyScopes, bodyModule) { _annotationsAreText = annotationsAreText, _options = options, _warnings = warnings }.Module(body);
     }
 
-    /// <summary>Line ends become <c>\n</c>; a byte order mark goes.</summary>
-    public static string Normalize(string source)
-    {
-        if (source.Length > 0 && source[0] == '\uFEFF') source = source[1..];
-        return source.Contains('\r', StringComparison.Ordinal) ? source.Replace("\r\n", "\n").Replace('\r', '\n') : source;
-    }
+    /// <summary>Line ends become <c>\n</c>.</summary>
+    public static string Normalize(string source) =>
+        source.Contains('\r', StringComparison.Ordinal) ? source.Replace("\r\n", "\n").Replace('\r', '\n') : source;
 
     /// <summary>The text as CPython's tokenizer sees it: the last line of a file ends too.</summary>
     public static string Normalize(string source, CompileMode mode) =>

@@ -215,7 +215,26 @@ public sealed class PyType : PyObject
 
     public override PyType Type => _metatype == null ? Types.Type : _metatype.Get();
 
-    public PyType? Base => Bases.Length > 0 ? Bases[0] : null;
+    /// <summary>The base whose instances have the most in them; of several that have as much, the first.</summary>
+    public PyType? Base
+    {
+        get
+        {
+            if (Bases.Length < 2) return Bases.Length > 0 ? Bases[0] : null;
+            PyType best = Bases[0], solid = best.Solid();
+            foreach (PyType next in Bases)
+                if (next.Solid() is var other && other != solid && other.IsSubtype(solid)) (best, solid) = (next, other);
+            return best;
+        }
+    }
+
+    /// <summary>The nearest base, or this class, whose instances have more in them than attributes.</summary>
+    private PyType Solid()
+    {
+        for (PyType? t = this; t != null; t = t.Base)
+            if (t.IsUser ? t.MemberNames.Any() : t != Types.Object) return t;
+        return Types.Object;
+    }
 
     public IEnumerable<PyType> Subclasses
     {

@@ -1,5 +1,6 @@
 using MetaJit;
 using PyLite.Interpreter;
+using PyLite.Modules;
 
 namespace PyLite.Objects;
 
@@ -87,7 +88,7 @@ public static class Reduction
 
     /// <summary>Whether <c>cls.__new__(cls)</c> and the attributes are all there is to the object.</summary>
     private static bool CanBeEmpty(PyObject self) =>
-        self is PyInstance { Native: null or PySet or PyProperty } || self is PyException || self.Type == Types.Object;
+        self is PyInstance { Native: null or PyTzInfo } || self.Type == Types.Object;
 
     /// <summary><c>object.__getstate__</c>: the attributes; with slots a pair of dicts; None where there are none.</summary>
     public static PyObject? State(PyObject self)

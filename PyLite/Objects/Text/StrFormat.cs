@@ -38,7 +38,7 @@ public sealed partial class StrFormat
 
     private PyObject? Expand(string s, int depth)
     {
-        if (depth < 0) return PyErr.ValueError("Max string recursion exceeded");
+        if (depth <= 0) return PyErr.ValueError("Max string recursion exceeded");
         var b = new StringBuilder(s.Length + 16);
         int i = 0;
         while (i < s.Length)

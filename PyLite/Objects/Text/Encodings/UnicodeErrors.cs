@@ -89,7 +89,7 @@ public static class UnicodeErrors
 
     public static void Populate(PyType t)
     {
-        if (!ReferenceEquals(t, Types.UnicodeTranslateError)) Field(t, "encoding", d => d.Encoding, (d, v) => d.Encoding = v as PyStr);
+        if (!ReferenceEquals(t, Types.UnicodeTranslateError)) Field(t, "encoding", d => d.Encoding, (d, v) => d.Encoding = v as PyStr ?? v?.Str());
         Field(t, "object", d => d.Object, (d, v) => d.Object = v);
         Field(t, "start", d => new PyInt(d.Start), (d, v) => d.Start = v is PyInt i ? i.Value : d.Start);
         Field(t, "end", d => new PyInt(d.End), (d, v) => d.End = v is PyInt i ? i.Value : d.End);
