@@ -147,7 +147,7 @@ public sealed class PyGenerator : PyResumable
         PyException? inner = PyErr.Handled;
         PyErr.Handled = outer;
         if (_running) return Finish(result);
-        _handled = inner == null ? null : KeepHandled(frame, inner, outer);
+        _handled = inner == null || !code.HasHandlers ? null : KeepHandled(frame, inner, outer);
         return result;
     }
 
