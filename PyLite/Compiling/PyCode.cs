@@ -135,7 +135,6 @@ public sealed partial class PyCode : PyObject
         Set(in Names, parts.Names);
         Set(in Handlers, parts.Handlers);
         Set(in HandlerDepths, parts.HandlerDepths);
-        Set(in HasHandlers, Array.Exists(parts.Handlers, handler => handler >= 0));
         (_positions, _keptPositions) = (parts.KeptPositions is null ? parts.Positions : null, parts.KeptPositions);
         Set(in Tag, Interpreter.Frames.Register(this));
     }
@@ -208,9 +207,6 @@ public sealed partial class PyCode : PyObject
 
     /// <summary>By position: where an exception raised by that instruction goes on, or -1 when it leaves the frame. May be longer than the code.</summary>
     [ImmutableArray] public readonly int[] Handlers;
-
-    /// <summary>Whether anything raised can go on in this code.</summary>
-    public readonly bool HasHandlers;
 
     /// <summary>By position: how deep the value stack is kept for that handler; the exception is pushed on top of it.</summary>
     [ImmutableArray] public readonly int[] HandlerDepths;

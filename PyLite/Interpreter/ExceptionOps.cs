@@ -11,8 +11,7 @@ public static class ExceptionOps
     {
         var error = (PyException)frame.Slots[sp - 1].V!;
         frame.Slots[sp].V = error;
-        // The end stands for nothing: no program puts it on the stack.
-        frame.Slots[sp - 1].V = PyErr.Handled == null ? PyEnd.Value : PyErr.Handled;
+        frame.Slots[sp - 1].V = PyErr.Handled == null ? PyNone.None : PyErr.Handled;
         PyErr.Handled = error;
     }
 

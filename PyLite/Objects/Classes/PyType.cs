@@ -232,7 +232,7 @@ public sealed class PyType : PyObject
     private PyType Solid()
     {
         for (PyType? t = this; t != null; t = t.Base)
-            if (t.IsUser ? t.MemberNames.Any() : t != Types.Object) return t;
+            if (t.IsUser ? t.MemberNames.Length > 0 : t != Types.Object) return t;
         return Types.Object;
     }
 

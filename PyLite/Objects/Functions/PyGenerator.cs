@@ -16,9 +16,6 @@ public sealed class PyGenerator : PyResumable
     /// <summary>What it handled when it stopped inside an except block.</summary>
     private PyException? _handled;
 
-    /// <summary>The place in the frame of what was handled before the outermost handler; -1 where it is not known.</summary>
-    private int _handledAt;
-
     public readonly PyCode Code;
 
     /// <summary>What an asynchronous generator has besides; null for the others.</summary>
@@ -134,7 +131,12 @@ public sealed class PyGenerator : PyResumable
         // It is so already: asked here, a trace knows whom the next yield suspends.
         if (!ReferenceEquals(frame.Generator, this)) frame.Generator = this;
         PyException? outer = PyErr.Handled;
-        if (_handled != null) HandleAgain(frame, outer);
+        if (_handled != null)
+        {
+            // The outermost handler goes back to what its next caller handles, not to what the one before did.
+            PyErr.Handled = _handled;
+            frame.Slots[HandledBeforeAt(code, Jit.Promote(_pc) - 1)].V = outer == null ? PyNone.None : outer;
+        }
         if (!Recursion.Enter())
         {
             _running = false;
@@ -147,35 +149,21 @@ public sealed class PyGenerator : PyResumable
         PyException? inner = PyErr.Handled;
         PyErr.Handled = outer;
         if (_running) return Finish(result);
-        _handled = inner == null || !code.HasHandlers ? null : KeepHandled(frame, inner, outer);
+        _handled = inner != null && HandledBeforeAt(code, Jit.Promote(_pc) - 1) >= 0 ? inner : null;
         return result;
     }
 
     /// <summary>
-    /// Suspended: what the generator itself handles, or null when it is only its caller that handles something. Where the outermost handler
-    /// has put what was handled before it, the next caller's has to be.
+    /// Where the frame keeps what was handled before the outermost handler that the position is in; -1 when it is in none. What leaves a handler
+    /// by an exception goes through code that begins with Swap and PopExcept (<see cref="PyCompiler"/>), at that depth.
     /// </summary>
-    [DontLookInside]
-    private PyException? KeepHandled(PyFrame frame, PyException inner, PyException? outer)
+    [Elidable]
+    private static int HandledBeforeAt(PyCode code, int pc)
     {
-        Jit.ForceVirtualizable(frame);
-        PyObject before = outer == null ? PyEnd.Value : outer;
-        for (int i = Code.StackBase; i < _sp; i++)
-        {
-            if (!ReferenceEquals(frame.Slots[i].V, before)) continue;
-            _handledAt = i;
-            return inner;
-        }
-        _handledAt = -1;
-        return ReferenceEquals(inner, outer) ? null : inner;
-    }
-
-    [DontLookInside]
-    private void HandleAgain(PyFrame frame, PyException? outer)
-    {
-        Jit.ForceVirtualizable(frame);
-        PyErr.Handled = _handled;
-        if (_handledAt >= 0) frame.Slots[_handledAt].V = outer == null ? PyEnd.Value : outer;
+        int slot = -1;
+        for (int handler; (handler = code.Handlers[pc]) >= 0; pc = handler)
+            if ((Op)(code.Code[handler] & 255) == Op.Swap && (Op)(code.Code[handler + 1] & 255) == Op.PopExcept) slot = code.StackBase + code.HandlerDepths[pc] - 1;
+        return slot;
     }
 
     /// <summary>The frame has returned or raised.</summary>

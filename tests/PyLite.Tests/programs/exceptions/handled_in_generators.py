@@ -106,3 +106,76 @@ def loop2(n):
         else: next(it)
     return out
 print(loop2(2000))
+
+
+# An exception on the stack as any other value is not what a handler goes back to.
+
+def holds_it(in_handler):
+    error = sys.exc_info()[1]
+    if not in_handler:
+        try:
+            pass
+        except ValueError:
+            pass
+        found = [error, (yield), sys.exc_info()[1], (yield), error]
+    else:
+        try:
+            raise KeyError('own')
+        except KeyError:
+            found = [error, (yield), sys.exc_info()[1], (yield), error]
+            found.append(sys.exc_info()[1])
+        finally:
+            found.append((yield sys.exc_info()[1]))
+    yield found, sys.exc_info()[1]
+
+
+for in_handler in (False, True):
+    for _ in range(3):
+        it = holds_it(in_handler)
+        try:
+            raise ValueError('first caller')
+        except ValueError:
+            next(it)
+        it.send(1)
+        try:
+            raise TypeError('third caller')
+        except TypeError:
+            print(it.send(2))
+        if in_handler:
+            print(it.send(3))
+
+
+def leaves_with_finally(n):
+    for i in range(n):
+        try:
+            try:
+                raise KeyError(i)
+            except KeyError:
+                try:
+                    yield sys.exc_info()[1]
+                    if i == n - 1:
+                        return (yield sys.exc_info()[1])
+                finally:
+                    yield sys.exc_info()[1]
+        finally:
+            yield sys.exc_info()[1]
+
+
+def from_many_callers(n):
+    it, got = leaves_with_finally(n), []
+    while True:
+        try:
+            raise IndexError(len(got))
+        except IndexError:
+            try:
+                got.append(repr(next(it)))
+            except StopIteration as stop:
+                return got, stop.value, repr(stop.__context__)
+        try:
+            got.append(repr(next(it)))
+        except StopIteration as stop:
+            return got, stop.value, repr(stop.__context__)
+
+
+got, value, context = from_many_callers(60)
+print(got[:7], got[-7:], value, context)
