@@ -370,7 +370,7 @@ public sealed class JitEngine : ITraceHost, IDisposable
     /// <summary>Runs compiled code with the reds in the driver's exit.</summary>
     private PortalExit Execute(DriverState driver, JitCell cell, LoopToken token)
     {
-        Economics.Account outer = Economics.Begin();
+        Economics.Account outer = Economics.Begin(token);
         try
         {
             return Execute(driver, token);
@@ -422,6 +422,7 @@ public sealed class JitEngine : ITraceHost, IDisposable
     {
         if (dead.Descr is GuardDescr guard) return GuardFailed(guard, dead);
         var finish = (FinishDescr)dead.Descr;
+        Economics.Leave(finish);
         PortalExit exit = driver.Exit;
         if (finish.IsException)
         {

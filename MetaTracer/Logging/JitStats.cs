@@ -70,6 +70,12 @@ public sealed class JitStats
     /// <summary>Seconds in compiled code.</summary>
     public double SecondsInCode { get; internal set; }
 
+    /// <summary>Seconds that compiled code has saved the interpreter, by an estimate from the steps it has done. What bridges may take depends on it.</summary>
+    public double SecondsSaved { get; internal set; }
+
+    /// <summary>Seconds in which the program was between compiled code and the interpreter because a guard had failed.</summary>
+    public double SecondsLost { get; internal set; }
+
     /// <summary>Traces given up, by reason.</summary>
     public SortedDictionary<string, long> Aborts { get; } = new(StringComparer.Ordinal);
 
@@ -190,6 +196,8 @@ public sealed class JitStats
             json.WriteNumber("held_back", HeldBack);
             json.WriteNumber("rests", Rests);
             json.WriteNumber("seconds_in_code", SecondsInCode);
+            json.WriteNumber("seconds_saved", SecondsSaved);
+            json.WriteNumber("seconds_lost", SecondsLost);
             Write(json, "aborts", Aborts);
             Write(json, "abort_places", AbortPlaces);
             json.WriteNumber("operations_recorded", OperationsRecorded);

@@ -54,6 +54,9 @@ internal sealed class LoopToken(int number, JitDriver? driver, object?[] greens,
     /// <summary>Operations recorded for it and its bridges.</summary>
     public long OperationsRecorded { get; set; }
 
+    /// <summary>What its code and bridges save.</summary>
+    internal Warmup.Worth Worth { get; } = new();
+
     /// <summary>Times that a bridge was traced on because the loop had no label for it.</summary>
     public int Retraces { get; set; }
 
@@ -108,7 +111,14 @@ internal sealed class TargetToken(LoopToken? owner)
 }
 
 /// <summary>How compiled code was left.</summary>
-internal abstract class FailDescr;
+internal abstract class FailDescr
+{
+    /// <summary>The loop whose code it is. Of a finish, unknown in traces that are not compiled.</summary>
+    public LoopToken? Owner { get; set; }
+
+    /// <summary>Seconds that a run saves that ends here, without what loops repeat, on the way that was compiled first: see <see cref="Warmup.Worth"/>.</summary>
+    internal double Saves { get; set; }
+}
 
 /// <summary>The traced portal call is over.</summary>
 internal sealed class FinishDescr(Kind kind, bool isException) : FailDescr
@@ -149,9 +159,6 @@ internal sealed class GuardDescr : FailDescr
 
     /// <summary>Unique in one engine; what logs call the guard.</summary>
     public int Number { get; set; }
-
-    /// <summary>The loop the guard's code belongs to.</summary>
-    public LoopToken? Owner { get; set; }
 
     /// <summary>Kinds of the fail arguments.</summary>
     public Kind[] FailKinds { get; set; } = [];

@@ -1,8 +1,8 @@
 // What compiling is worth: the rule of rent or buy. A guard that fails pays rent, the time until the program is in machine code again; when
 // that comes to the price of a bridge from there, the bridge is traced. So what is paid is at most about twice what it would have been with
 // hindsight. The price is measured by this engine as it runs: seconds an operation, times the operations such a trace has had.
-// Compiling lives on what compiled code does: a program that stays in it earns all the bridges it wants, one that is all over the place,
-// and leaves each trace at once, does not, and is interpreted.
+// Compiling lives on what compiled code saves (Worth): a program that gains by it gets all the bridges it wants; one that is all over the
+// place and leaves each trace at once, or mostly waits for calls that no trace follows, does not, and is interpreted.
 using System.Diagnostics;
 using MetaTracer.Trace;
 
@@ -27,28 +27,23 @@ internal sealed class Economics(JitEngine engine)
     // What fails less often may be over, whatever it has cost.
     private const int MinFailures = 12;
 
-    // The budget of compiling: seconds to start with, this share of the time since the engine was attached, and as long again as the program
-    // has stayed in compiled code. Hot positions are traced until it is overdrawn so many times. What has run for long will mostly run for as
-    // long again, so the share is larger then: a program whose first traces are unlucky earns too little ever to get better ones.
-    private const double Allowance = 0.15;
-    private const double Share = 0.03, LateShare = 0.15;
-    private static readonly long s_late = Stopwatch.Frequency;
+    // The budget of compiling: seconds to start with, this share of the time since the engine was attached, and of what compiled code has
+    // saved. Hot positions are traced until it is overdrawn so many times.
+    private const double Allowance = 0.08;
+    private const double Share = 0.08, SavedShare = 0.5;
     private const double MaxOverdraft = 1.2;
 
     // The price of a bridge rises with this power of the overdraft: little beyond the budget, hardly any are made.
     private const double Steepness = 8;
-
-    // Every stay in compiled code loses this much of what it earns: one that ends at once has replaced nothing.
-    private static readonly long s_toll = Stopwatch.Frequency / 500_000;
-
-    // What compiled code does in a second takes the interpreter so many seconds more.
-    private const int Gain = 4;
 
     // What entering compiled code costs; what it must bring once the budget is used up, because no bridge will make the next stay longer;
     // and the most that a failing guard costs beyond what the interpreter would have taken.
     private static readonly long s_entryCost = Stopwatch.Frequency / 1_000_000;
     private static readonly long s_vainEntryCost = 5 * s_entryCost;
     private static readonly long s_maxLoss = Stopwatch.Frequency / 100_000;
+
+    // Nothing but loops takes as long as this.
+    private static readonly long s_longRun = Stopwatch.Frequency / 50_000;
 
     // What a position may lose before its code rests, and how much of earlier gains counts.
     private static readonly long s_patience = Stopwatch.Frequency / 1000;
@@ -58,8 +53,8 @@ internal sealed class Economics(JitEngine engine)
     private long _leftAt;
     private Account _account;
 
-    // By staying in compiled code, in ticks.
-    private long _earned;
+    // What compiled code has saved and failing guards have lost, in ticks.
+    private long _saved;
 
     // Of the latest traces, older ones counting for less.
     private double _seconds = ExpectedSeconds * 2000;
@@ -75,22 +70,30 @@ internal sealed class Economics(JitEngine engine)
     /// <summary>What one entry of compiled code has brought and cost so far, in ticks.</summary>
     internal struct Account
     {
+        /// <summary>The code that was entered.</summary>
+        public LoopToken? Entered;
+
         /// <summary>Since when compiled code has been running; 0 while it is not.</summary>
         public long Since;
-        public long InCode, Lost;
+
+        /// <summary>Time in compiled code of which it is not known yet what it was worth.</summary>
+        public long InCode;
+
+        public long Saved, Lost;
     }
 
     /// <summary>Whether bridges are bought by what their guards have cost; else a parameter says after how many failures.</summary>
     private bool IsMeasuring => engine.Parameters.TraceEagerness == 0 && !engine.Options.StressBridges;
 
     /// <summary>The interpreter enters compiled code. The account of what that interrupts is for <see cref="End"/>.</summary>
-    public Account Begin()
+    public Account Begin(LoopToken token)
     {
         if (!IsMeasuring) return default;
         long now = Stopwatch.GetTimestamp();
+        bool interrupts = _account.Since != 0;
         Stop(now);
-        Account outer = _account;
-        _account = default;
+        Account outer = _account with { Since = interrupts ? now : 0 };
+        _account = new Account { Entered = token };
         Start(now);
         return outer;
     }
@@ -101,8 +104,9 @@ internal sealed class Economics(JitEngine engine)
         if (!IsMeasuring) return;
         long now = Stopwatch.GetTimestamp();
         Stop(now);
+        Value(_account.Entered!, 0);
         long cost = _account.Lost + (OverdraftAt(now) >= 1 ? s_vainEntryCost : s_entryCost);
-        cell.Balance = Math.Min(cell.Balance + Gain * _account.InCode - cost, s_patience);
+        cell.Balance = Math.Min(cell.Balance + _account.Saved - cost, s_patience);
         _account = outer;
         if (outer.Since != 0) _account.Since = now;
         if (cell.Balance == s_patience) cell.NoteGain();
@@ -122,7 +126,15 @@ internal sealed class Economics(JitEngine engine)
     {
         if (!IsMeasuring) return;
         Stop(Stopwatch.GetTimestamp());
-        _account.Since = 0;
+        Value(_account.Entered!, 0);
+    }
+
+    /// <summary>Compiled code is at its end.</summary>
+    public void Leave(FinishDescr finish)
+    {
+        if (!IsMeasuring) return;
+        Stop(Stopwatch.GetTimestamp());
+        Value(finish.Owner!, finish.Saves);
     }
 
     /// <summary>Compiled code is left through a guard, to the interpreter.</summary>
@@ -132,14 +144,18 @@ internal sealed class Economics(JitEngine engine)
         if (!IsMeasuring) return;
         _leftAt = Stopwatch.GetTimestamp();
         Stop(_leftAt);
-        _account.Since = 0;
+        Value(guard.Owner!, guard.Saves);
         if (!guard.DontTrace) _left = guard;
     }
 
-    /// <summary>The instruction in which a guard failed is at its end. That is a loss if nothing can be done about it now.</summary>
+    /// <summary>The instruction in which a guard failed is at its end. For the cell that is a loss if nothing can be done about it now.</summary>
     public void EndFailure(GuardDescr guard)
     {
-        if (IsMeasuring && (guard.DontTrace || Overdraft >= 1)) _account.Lost += Math.Min(Stopwatch.GetTimestamp() - _leftAt, s_maxLoss);
+        if (!IsMeasuring) return;
+        long lost = Math.Min(Stopwatch.GetTimestamp() - _leftAt, s_maxLoss);
+        _saved -= lost;
+        engine.Stats.SecondsLost += (double)lost / Stopwatch.Frequency;
+        if (guard.DontTrace || Overdraft >= 1) _account.Lost += lost;
     }
 
     /// <summary>Whether a bridge from the guard is worth its price, which rises as the budget is overdrawn. What is held back is counted.</summary>
@@ -189,9 +205,20 @@ internal sealed class Economics(JitEngine engine)
     {
         if (_account.Since == 0) return;
         long stay = now - _account.Since;
+        _account.Since = 0;
         _account.InCode += stay;
-        _earned += Math.Max(0, stay - s_toll);
         engine.Stats.SecondsInCode += (double)stay / Stopwatch.Frequency;
+    }
+
+    /// <summary>Counts what a run that ends in a loop's code has saved: by its time where something goes round, else by the way that it took.</summary>
+    private void Value(LoopToken owner, double saves)
+    {
+        bool goesRound = owner.IsLoop || _account.InCode > s_longRun;
+        double saved = goesRound ? Worth.RateOf(owner) * _account.InCode : saves * Stopwatch.Frequency;
+        _account.InCode = 0;
+        _account.Saved += (long)saved;
+        _saved += (long)saved;
+        engine.Stats.SecondsSaved += saved / Stopwatch.Frequency;
     }
 
     /// <summary>
@@ -210,7 +237,7 @@ internal sealed class Economics(JitEngine engine)
 
     private double OverdraftAt(long now)
     {
-        double ticks = Share * (now - _start) + LateShare * Math.Max(0, now - _start - s_late) + _earned;
+        double ticks = Share * (now - _start) + SavedShare * Math.Max(0, _saved);
         return CompilingSeconds / (Allowance + ticks / Stopwatch.Frequency);
     }
 

@@ -262,6 +262,7 @@ internal sealed class TraceCompiler
     private JitTraceInfo? Generate(Func<string> title, LoopToken owner, GuardDescr? guard, TreeLoop recorded, TreeLoop loop, JitTraceKind kind, Action<TreeLoop> compile)
     {
         object made = guard is null ? owner : guard;
+        owner.Worth.Note(loop, owner, guard);
         if (_engine.Log is { HasDetails: true } log) loop = RunCounters.Add(loop, guard is null ? $"loop {owner.Number}" : $"bridge {guard.Number}", _engine.CodeWriter.Descrs, log);
         _engine.Log?.Trace($"optimized {title()}", loop);
         JitTraceInfo? info = !_engine.TellsTraces ? null
