@@ -251,14 +251,29 @@ public static class BytesText
 
     internal static PyObject? JoinItems(PyBytes self, PyObject[] items)
     {
-        var result = new PyBytes([], isMutable: true);
+        var pieces = new PyBytes[items.Length];
+        long length = items.Length < 2 ? 0 : (items.Length - 1L) * self.Length;
         for (int i = 0; i < items.Length; i++)
         {
-            if (BytesSearch.Likely(items[i]) is not { } b) return PyErr.TypeError($"sequence item {i}: expected a bytes-like object, {items[i].Type.Name} found");
-            if (i > 0) result.Replace(result.Length, 0, self.Span);
-            result.Replace(result.Length, 0, b.Span);
+            if (BytesSearch.Likely(items[i]) is not { } piece) return PyErr.TypeError($"sequence item {i}: expected a bytes-like object, {items[i].Type.Name} found");
+            pieces[i] = piece;
+            length += piece.Length;
         }
-        return self.WithSameType(result.ToArray());
+        if (!Sequences.Size(length, out int size)) return null;
+        var joined = new byte[size];
+        Span<byte> rest = joined;
+        for (int i = 0; i < pieces.Length; i++)
+        {
+            if (i > 0) Add(self, ref rest);
+            Add(pieces[i], ref rest);
+        }
+        return self.WithSameType(joined);
+
+        static void Add(PyBytes piece, ref Span<byte> rest)
+        {
+            piece.Span.CopyTo(rest);
+            rest = rest[piece.Length..];
+        }
     }
 
     private static PyObject? Justify(PyObject selfObject, PyObject widthObject, PyObject? fillObject, string function)

@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Numerics;
 using System.Text;
 using MetaJit;
@@ -62,7 +63,7 @@ public static class StrMethods
         t.Method("isalpha", self => All(self, CharacterTests.IsAlpha));
         t.Method("isalnum", self => All(self, CharacterTests.IsAlphaNumeric));
         t.Method("isspace", self => All(self, CharacterTests.IsSpace));
-        t.Method("isascii", self => PyBool.Of(self is PyStr { IsNarrow: true } s && Ascii.IsValid(s.Characters)));
+        t.Method("isascii", self => PyBool.Of(IsAscii((PyStr)self)));
         t.Method("isupper", self => PyBool.Of(IsCased((PyStr)self, upper: true)));
         t.Method("islower", self => PyBool.Of(IsCased((PyStr)self, upper: false)));
         t.Method("istitle", self => PyBool.Of(CaseMapping.IsTitle(S(self))));
@@ -70,18 +71,22 @@ public static class StrMethods
         t.Method("isidentifier", self => PyBool.Of(Parsing.Identifiers.IsName(S(self))));
     }
 
-    // Most text is ASCII.
     private static PyObject Upper(PyObject self)
     {
-        string s = S(self);
-        return Ascii.IsValid(s) ? Same((PyStr)self, s.ToUpperInvariant()) : new PyStr(CaseMapping.Upper(s));
+        var s = (PyStr)self;
+        if (!IsAscii(s)) return new PyStr(CaseMapping.Upper(S(self)));
+        return s.Characters.ContainsAnyInRange('a', 'z') ? PyStr.Narrow(string.Create(s.Length, s, static (to, s) => Ascii.ToUpper(s.Characters, to, out _))) : s;
     }
 
     private static PyObject Lower(PyObject self)
     {
-        string s = S(self);
-        return Ascii.IsValid(s) ? Same((PyStr)self, s.ToLowerInvariant()) : new PyStr(CaseMapping.Lower(s));
+        var s = (PyStr)self;
+        if (!IsAscii(s)) return new PyStr(CaseMapping.Lower(S(self)));
+        return s.Characters.ContainsAnyInRange('A', 'Z') ? PyStr.Narrow(string.Create(s.Length, s, static (to, s) => Ascii.ToLower(s.Characters, to, out _))) : s;
     }
+
+    // Most text is.
+    private static bool IsAscii(PyStr s) => s.IsNarrow && Ascii.IsValid(s.Characters);
 
     /// <summary>The result of an operation that is narrow when the string is, or the string itself when nothing has changed.</summary>
     private static PyStr Same(PyStr self, string result) =>
@@ -185,8 +190,12 @@ public static class StrMethods
         int left = function switch { "ljust" => 0, "rjust" => pad, _ => pad / 2 + (pad & (int)width & 1) };
         if (fill.Length == 1 && self.IsNarrow)
         {
-            string text = self.Value;
-            return new PyStr(left == 0 ? text.PadRight(text.Length + pad, fill[0]) : text.PadLeft(text.Length + left, fill[0]).PadRight(text.Length + pad, fill[0]));
+            return PyStr.Narrow(string.Create(self.Length + pad, (Text: self, Left: left, Fill: fill[0]), static (to, given) =>
+            {
+                to[..given.Left].Fill(given.Fill);
+                given.Text.Characters.CopyTo(to[given.Left..]);
+                to[(given.Left + given.Text.Length)..].Fill(given.Fill);
+            }));
         }
         return new PyStr(Fill(fill, left) + self.Value + Fill(fill, pad - left));
     }
@@ -231,6 +240,7 @@ public static class StrMethods
 
     private static PyObject? Translate(PyStr self, PyObject table)
     {
+        if (table is PyDict dictionary && (TranslateEach(self, dictionary) is var translated) && (translated is not null || PyErr.Current is not null)) return translated;
         var b = new StringBuilder(self.Length);
         // Nothing of the program's runs when a dict is asked for an int: the answers for ASCII are kept.
         PyObject?[]? known = table is PyDict ? new PyObject?[128] : null;
@@ -248,6 +258,39 @@ public static class StrMethods
             else if (to is not PyNone) return PyErr.TypeError("character mapping must return integer, None or str");
         }
         return new PyStr(b.ToString());
+    }
+
+    /// <summary>The translation of ASCII where each character becomes one other; null where that is not so, or with an exception pending.</summary>
+    private static PyStr? TranslateEach(PyStr self, PyDict table)
+    {
+        if (!IsAscii(self)) return null;
+        const char unknown = '\uD800';
+        Span<char> known = stackalloc char[128];
+        known.Fill(unknown);
+        char[] to = ArrayPool<char>.Shared.Rent(self.Length);
+        try
+        {
+            ReadOnlySpan<char> from = self.Characters;
+            for (int i = 0; i < from.Length; i++)
+            {
+                ref char becomes = ref known[from[i]];
+                if (becomes == unknown)
+                {
+                    switch (Translated(table, from[i]))
+                    {
+                        case PyInt { Value: >= 0 and < unknown } code: becomes = (char)code.Value; break;
+                        case PyStr { IsNarrow: true, Length: 1 } one: becomes = one.Characters[0]; break;
+                        default: return null;
+                    }
+                }
+                to[i] = becomes;
+            }
+            return PyStr.Narrow(new string(to, 0, from.Length));
+        }
+        finally
+        {
+            ArrayPool<char>.Shared.Return(to);
+        }
     }
 
     /// <summary>What the character becomes; null with an exception pending.</summary>

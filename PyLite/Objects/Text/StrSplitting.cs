@@ -1,3 +1,4 @@
+using System.Buffers;
 using MetaJit;
 
 namespace PyLite.Objects;
@@ -164,14 +165,22 @@ public static class StrSplitting
         return parts;
     }
 
+    private static readonly SearchValues<char> LineEnds = SearchValues.Create("\n\r\v\f\x1c\x1d\x1e\x85\u2028\u2029");
+
     private static PyList SplitLines(PyStr self, bool keepEnds)
     {
         var lines = new PyList();
         int start = 0;
         for (int i = 0; i < self.Length; i++)
         {
+            if (self.IsNarrow)
+            {
+                int next = self.Characters[i..].IndexOfAny(LineEnds);
+                if (next < 0) break;
+                i += next;
+            }
             int c = self.CodePointAt(i);
-            if (c is not ('\n' or '\r' or '\v' or '\f' or '\x1c' or '\x1d' or '\x1e' or '\x85' or '\u2028' or '\u2029')) continue;
+            if (c > char.MaxValue || !LineEnds.Contains((char)c)) continue;
             int end = i;
             if (c == '\r' && i + 1 < self.Length && self.CodePointAt(i + 1) == '\n') i++;
             lines.Append(self.Part(start, keepEnds ? i + 1 : end));
