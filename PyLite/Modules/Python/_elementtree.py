@@ -1,4 +1,5 @@
 """Elements in C#, and the makers of trees: what xml.etree.ElementTree has in C."""
+import _elements
 from _elements import Element, SubElement
 import pyexpat as _expat
 
@@ -12,76 +13,14 @@ def _set_factories(comment_factory, pi_factory, /):
     return before
 
 
-class TreeBuilder:
+class TreeBuilder(_elements.TreeBuilder):
     __module__ = 'xml.etree.ElementTree'
+    __slots__ = ()
 
     def __init__(self, element_factory=None, *, comment_factory=None, pi_factory=None, insert_comments=False, insert_pis=False):
-        self._factory = element_factory if element_factory is not None else Element
-        self._is_plain = self._factory is Element
-        self.comment_factory = comment_factory if comment_factory is not None else _comment_factory
-        self.pi_factory = pi_factory if pi_factory is not None else _pi_factory
-        self.insert_comments, self.insert_pis = insert_comments, insert_pis
-        self._root = None
-        self._open = []
-        self._last = None
-        self._after = False
-        self._texts = []
-
-    def close(self):
-        return self._root
-
-    def _flush(self):
-        if self._texts:
-            text = ''.join(self._texts)
-            if self._last is not None:
-                if self._after:
-                    self._last.tail = text
-                else:
-                    self._last.text = text
-            self._texts = []
-
-    def data(self, data, /):
-        if self._last is None:
-            if self._root is None:
-                return
-        self._texts.append(data)
-
-    def start(self, tag, attrs, /):
-        if self._texts:
-            self._flush()
-        element = self._factory(tag, attrs)
-        if self._open:
-            self._open[-1].append(element)
-        elif self._root is None:
-            self._root = element
-        self._last = element
-        self._open.append(element)
-        self._after = False
-        return element
-
-    def end(self, tag, /):
-        if self._texts:
-            self._flush()
-        if not self._open:
-            raise IndexError('pop from empty stack')
-        self._last = self._open.pop()
-        self._after = True
-        return self._last
-
-    def _single(self, element, is_kept):
-        self._flush()
-        if is_kept:
-            if self._open:
-                self._open[-1].append(element)
-            self._last = element
-            self._after = True
-        return element
-
-    def comment(self, text, /):
-        return self._single(self.comment_factory(text), self.insert_comments)
-
-    def pi(self, target, text=None, /):
-        return self._single(self.pi_factory(target, text), self.insert_pis)
+        super().__init__(
+            element_factory, comment_factory if comment_factory is not None else _comment_factory,
+            pi_factory if pi_factory is not None else _pi_factory, insert_comments, insert_pis)
 
 
 class XMLParser:
@@ -97,19 +36,24 @@ class XMLParser:
         self.version = 'Expat %d.%d.%d' % _expat.version_info
         self._names = {}
         parser.DefaultHandlerExpand = self._default
-        if hasattr(target, 'start'):
-            parser.StartElementHandler = self._start
-        if hasattr(target, 'end'):
-            parser.EndElementHandler = self._end
+        # Which of comments and instructions a plain builder keeps: it need not be told of others.
+        kept = None
+        if type(target) is TreeBuilder:
+            parser.StartElementHandler, parser.EndElementHandler, *kept = _elements._handlers(target)
+        else:
+            if hasattr(target, 'start'):
+                parser.StartElementHandler = self._start
+            if hasattr(target, 'end'):
+                parser.EndElementHandler = self._end
         if hasattr(target, 'start_ns'):
             parser.StartNamespaceDeclHandler = self._start_ns
         if hasattr(target, 'end_ns'):
             parser.EndNamespaceDeclHandler = self._end_ns
         if hasattr(target, 'data'):
             parser.CharacterDataHandler = target.data
-        if hasattr(target, 'comment'):
+        if hasattr(target, 'comment') and (kept is None or kept[0]):
             parser.CommentHandler = target.comment
-        if hasattr(target, 'pi'):
+        if hasattr(target, 'pi') and (kept is None or kept[1]):
             parser.ProcessingInstructionHandler = target.pi
         if hasattr(target, 'doctype'):
             parser.StartDoctypeDeclHandler = self._doctype
@@ -121,11 +65,11 @@ class XMLParser:
         parser = self._parser
         for event in ('end',) if events_to_report is None else events_to_report:
             if event == 'start':
-                def handler(tag, attributes, start=self._start):
+                def handler(tag, attributes, start=parser.StartElementHandler or self._start):
                     append(('start', start(tag, attributes)))
                 parser.StartElementHandler = handler
             elif event == 'end':
-                def handler(tag, end=self._end):
+                def handler(tag, end=parser.EndElementHandler or self._end):
                     append(('end', end(tag)))
                 parser.EndElementHandler = handler
             elif event == 'start-ns':

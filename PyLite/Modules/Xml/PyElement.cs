@@ -10,6 +10,16 @@ namespace PyLite.Modules;
 public static partial class ElementsModule
 {
     [PyConstant] private static PyType Element => PyElement.ClassType;
+    [PyConstant] private static PyType TreeBuilder => PyTreeBuilder.ClassType;
+
+    /// <summary>What a parser calls to tell a builder of elements that begin and end, and whether it keeps comments and instructions.</summary>
+    [PyFunction]
+    public static PyObject? _handlers(PyObject builder)
+    {
+        if (UserSlots.Unwrap(builder) is not PyTreeBuilder tree) return PyErr.TypeError($"_handlers() argument must be TreeBuilder, not {Define.NameOf(builder)}");
+        var (start, end) = tree.Handlers();
+        return new PyTuple([start, end, PyBool.Of(tree.KeepsComments), PyBool.Of(tree.KeepsInstructions)]);
+    }
 
     /// <summary>SubElement(parent, tag, attrib={}, **extra): a new element, already inside another.</summary>
     [PyFunction]
@@ -40,6 +50,12 @@ public sealed partial class PyElement : PyObject, IWrapped
 
     /// <summary>The element as programs see it.</summary>
     internal PyObject Self => _outer ?? (PyObject)this;
+
+    private PyElement()
+    {
+    }
+
+    internal PyElement(PyObject tag, PyDict? attrib) => (_tag, _attrib) = (tag, attrib);
 
     void IWrapped.Wrap(PyWrapper outer) => _outer = outer;
 
@@ -390,6 +406,12 @@ public sealed partial class PyElement : PyObject, IWrapped
     public PyObject? __reduce_ex__(PyObject protocol) => new PyTuple([Self.Type, new PyTuple([_tag]), __getstate__()!]);
 
     public override PyStr? Repr() => _tag.Repr() is { } tag ? new PyStr($"<Element {tag.Value} at 0x{Identity.Of(Self):x12}>") : null;
+
+    internal void SetText(PyObject value, bool isTail)
+    {
+        if (isTail) _tail = value;
+        else _text = value;
+    }
 
     internal PyObject TagNow => _tag;
     internal PyObject TextNow => _text;
