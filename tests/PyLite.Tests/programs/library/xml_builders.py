@@ -7,7 +7,7 @@ def show(e,d=0):
     for c in e: show(c,d+1)
 show(root)
 print(ET.tostring(root))
-for ev,e in ET.iterparse(io.BytesIO(doc.encode()),('start','end','start-ns','end-ns','comment','pi')): print(ev,e if isinstance(e,tuple) else getattr(e.tag,'__name__',e.tag))
+for ev,e in ET.iterparse(io.BytesIO(doc.encode()),('start','end','start-ns','end-ns','comment','pi')): print(ev,e if e is None or isinstance(e,tuple) else getattr(e.tag,'__name__',e.tag))
 b=ET.TreeBuilder(insert_comments=True,insert_pis=True)
 p=ET.XMLParser(target=b); p.feed(doc); r=p.close(); show_=[c.tag if isinstance(c.tag,str) else c.tag.__name__ for c in r]; print(show_)
 class T(ET.TreeBuilder):
