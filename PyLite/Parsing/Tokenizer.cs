@@ -496,7 +496,7 @@ public sealed class Tokenizer
                 int detected = _pos >= _end && _pos > 0 && _text[_pos - 1] == '\n' ? _line - 1 : _line;
                 string what = quotes == 3 ? "unterminated triple-quoted string literal" : "unterminated string literal";
                 int column = start - startLineStart;
-                IsIncomplete = quotes == 3 || (_pos >= _end && _text[_end - 1] == '\\');
+                IsIncomplete = quotes == 3 || (_pos >= _end && (_text[_end - 1] == '\n' ? _text.AsSpan(0, _end - 1) : _text.AsSpan(0, _end)).EndsWith('\\'));
                 throw new PySyntaxException(SyntaxErrorKind.SyntaxError, $"{what} (detected at line {detected})",
                     new SourceRange(startLine, column, startLine, column))
                 {
