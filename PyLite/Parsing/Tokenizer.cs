@@ -54,6 +54,9 @@ public sealed class Tokenizer
     /// <summary>The fault is that the text ends inside a string or after a backslash.</summary>
     public bool IsIncomplete { get; private set; }
 
+    /// <summary>What is wrong is told only where the parser comes to it: margins, and backslashes at a line's end.</summary>
+    public bool IsToldLast => !_inFString && Error is { IsTokenizers: false };
+
     /// <summary>Where to put what is allowed but doubtful.</summary>
     public SourceWarnings? Warnings { get; init; }
 
@@ -526,6 +529,9 @@ public sealed class Tokenizer
         (TokenKind kind, int length) = Operator(c, Peek(1), Peek(2));
         switch (kind)
         {
+            case TokenKind.Error when !_inFString && c is '$' or '?' or '!' or '`' or '<':
+                kind = TokenKind.Other;
+                break;
             case TokenKind.Error:
                 throw c == '!' ? InvalidSyntax(_pos, _pos + 1) : InvalidCharacter(_pos, c);
             case TokenKind.LeftParen or TokenKind.LeftBracket or TokenKind.LeftBrace:
