@@ -12,13 +12,21 @@ public static partial class PosixModule
 
     [PyFunction] public static PyObject? getresuid() => Numbers(Libc.getresuid(out int real, out int effective, out int saved), real, effective, saved);
     [PyFunction] public static PyObject? getresgid() => Numbers(Libc.getresgid(out int real, out int effective, out int saved), real, effective, saved);
-    [PyFunction] public static PyObject? setresuid(PyObject ruid, PyObject euid, PyObject suid) =>
+
+    [PyFunction]
+    public static PyObject? setresuid(PyObject ruid, PyObject euid, PyObject suid) =>
         Owner(ruid, "uid", out int real) && Owner(euid, "uid", out int effective) && Owner(suid, "uid", out int saved) ? Done(Libc.setresuid(real, effective, saved)) : null;
-    [PyFunction] public static PyObject? setresgid(PyObject rgid, PyObject egid, PyObject sgid) =>
+
+    [PyFunction]
+    public static PyObject? setresgid(PyObject rgid, PyObject egid, PyObject sgid) =>
         Owner(rgid, "gid", out int real) && Owner(egid, "gid", out int effective) && Owner(sgid, "gid", out int saved) ? Done(Libc.setresgid(real, effective, saved)) : null;
-    [PyFunction] public static PyObject? setreuid(PyObject ruid, PyObject euid) =>
+
+    [PyFunction]
+    public static PyObject? setreuid(PyObject ruid, PyObject euid) =>
         Owner(ruid, "uid", out int real) && Owner(euid, "uid", out int effective) ? Done(Libc.setresuid(real, effective, -1)) : null;
-    [PyFunction] public static PyObject? setregid(PyObject rgid, PyObject egid) =>
+
+    [PyFunction]
+    public static PyObject? setregid(PyObject rgid, PyObject egid) =>
         Owner(rgid, "gid", out int real) && Owner(egid, "gid", out int effective) ? Done(Libc.setresgid(real, effective, -1)) : null;
 
     [PyFunction]

@@ -28,7 +28,7 @@ for encoding in "shift_jis", "euc_jp", "gbk", "cp949":
     print(zlib.crc32(ascii(sorted(pairs.items())).encode()))
 
 for encoding in "cp932", "shift_jis", "gbk", "big5", "cp949", "euc_kr":
-    for text in "a\ue000b", "\u3042\uf8f0\uf8f3", "\u2252\u221a", "\U0001f600":
+    for text in "a\ue000b", "\uf8f0\uf8f3", "\u2252\u221a", "\U0001f600":
         try:
             print(encoding, ascii(text), text.encode(encoding))
         except UnicodeEncodeError as error:
