@@ -74,7 +74,7 @@ public static class TracebackPrinter
                 text.Append(margin).Append("  File \"<frozen runpy>\", line 198, in _run_module_as_main\n").Append(margin).Append("  File \"<frozen runpy>\", line 88, in _run_code\n");
             AppendTraceback(text, error.Traceback, margin);
         }
-        if (error.Type.IsSubtype(Types.SyntaxError) && error.Field("lineno") is not (null or PyNone)) AppendSyntaxError(text, error, margin);
+        if (error.Type.IsSubtype(Types.SyntaxError) && ExceptionFields.Detail(error, "lineno") is PyInt) AppendSyntaxError(text, error, margin);
         else AppendMessage(text, error, null, margin);
     }
 
@@ -258,11 +258,11 @@ public static class TracebackPrinter
 
     private static void AppendSyntaxError(StringBuilder text, PyException error, string margin)
     {
-        int line = Number(error.Field("lineno"));
-        string file = error.Field("filename") is PyStr name ? name.Value : "<string>";
+        int line = Number(ExceptionFields.Detail(error, "lineno"));
+        string file = ExceptionFields.Detail(error, "filename") is PyStr name ? name.Value : "<string>";
         text.Append(margin).Append(CultureInfo.InvariantCulture, $"  File \"{file}\", line {line}\n");
-        if (error.Field("text") is PyStr source) AppendSyntaxSource(text, error, source.Value);
-        AppendMessage(text, error, error.Field("msg") is PyStr message ? message.Value : "<no detail available>", margin);
+        if (ExceptionFields.Detail(error, "text") is PyStr source) AppendSyntaxSource(text, error, source.Value);
+        AppendMessage(text, error, (error.Field("msg") ?? error.Args.Items.FirstOrDefault()) is PyStr message ? message.Value : "<no detail available>", margin);
     }
 
     private static void AppendSyntaxSource(StringBuilder text, PyException error, string source)
@@ -270,15 +270,15 @@ public static class TracebackPrinter
         string line = source.TrimEnd('\n', '\r');
         string shown = line.TrimStart(' ', '\t', '\f');
         text.Append("    ").Append(shown.TrimEnd(' ')).Append('\n');
-        int offset = Number(error.Field("offset"));
+        int offset = Number(ExceptionFields.Detail(error, "offset"));
         if (offset < 1) return;
         // Of subclasses, such as IndentationError, only the beginning is shown.
         bool hasEnd = ReferenceEquals(error.Type, Types.SyntaxError);
-        int endOffset = hasEnd ? Number(error.Field("end_offset")) : offset;
-        bool sameLine = !hasEnd || Number(error.Field("end_lineno")) == Number(error.Field("lineno"));
-        if (!sameLine && endOffset > 0) endOffset = line.Length + 1;
-        int start = offset - 1 - (line.Length - shown.Length);
-        int end = (endOffset > 0 ? endOffset : offset) - 1 - (line.Length - shown.Length);
+        int endOffset = hasEnd ? Number(ExceptionFields.Detail(error, "end_offset")) : offset;
+        bool sameLine = !hasEnd || Number(ExceptionFields.Detail(error, "end_lineno")) == Number(ExceptionFields.Detail(error, "lineno"));
+        if (!sameLine && endOffset > 0) endOffset = source.Length > line.Length ? line.Length + 1 : line.Length;
+        int start = Math.Min(offset - 1 - (line.Length - shown.Length), shown.Length);
+        int end = Math.Min((endOffset > 0 ? endOffset : offset) - 1 - (line.Length - shown.Length), shown.Length);
         if (start < 0) return;
         if (end <= start) end = start + 1;
         text.Append(' ', 4);

@@ -240,6 +240,7 @@ public static class Tracing
     private static PyObject? Ask(State s, PyObject function, PyFrameObject shown, string what, PyObject argument)
     {
         s.IsInside = true;
+        shown.LoadLocals();
         PyObject? answer = Calls.CallFew(function, [shown, PyStr.Intern(what), argument]);
         s.IsInside = false;
         shown.StoreLocals();

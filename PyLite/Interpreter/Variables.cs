@@ -11,6 +11,12 @@ public static class Variables
     public static PyObject? LoadGlobal(PyFrame frame, PyStr name)
     {
         ModuleDict globals = Jit.Promote(frame.Globals);
+        if (globals.IsProgramDict && globals.Visible is PyInstance derived)
+        {
+            // A class derived from dict has its own ways to find an item.
+            PyObject? value = FromOwn(derived, name);
+            return value ?? (PyErr.Current == null ? LoadBuiltin(globals, name) : null);
+        }
         return globals.Get(name) ?? LoadBuiltin(globals, name);
     }
 
@@ -21,7 +27,7 @@ public static class Variables
         return Builtins.Dict.Get(name) ?? UndefinedName(name);
     }
 
-    /// <summary>A name in what a program gave as <c>__builtins__</c>; null without an exception: not there.</summary>
+    /// <summary>A name in what a program gave as globals or <c>__builtins__</c>; null without an exception: not there.</summary>
     [DontLookInside]
     private static PyObject? FromOwn(PyObject own, PyStr name)
     {

@@ -91,6 +91,8 @@ public static partial class SysModule
         new("displayhook") { Module = "sys", F1 = static value => Define.None(Variables.Display(value)) },
         new("breakpointhook") { Module = "sys", Any = BreakPoint },
         new("_getframe") { Module = "sys", F0 = static () => GetFrame(0), F1 = static depth => Sequences.Integer(depth, out long n) ? GetFrame(n) : null },
+        new("_current_frames") { Module = "sys", F0 = static () => OfThisThread(GetFrame(0)) },
+        new("_current_exceptions") { Module = "sys", F0 = static () => OfThisThread(Handled()) },
         new("settrace") { Module = "sys", F1 = Tracing.SetTrace },
         new("setprofile") { Module = "sys", F1 = Tracing.SetProfile },
         new("gettrace") { Module = "sys", F0 = static () => Tracing.TraceFunction },
@@ -134,6 +136,18 @@ public static partial class SysModule
         if (value is PyException error) return WriteError(Cli.TracebackPrinter.Format(error)) ? PyNone.None : null;
         return PyErr.TypeError($"print_exception(): Exception expected for value, {value.Type.Name} found");
     }
+
+    /// <summary>What is known of the threads is what the one that asks stands at.</summary>
+    private static PyDict? OfThisThread(PyObject? value)
+    {
+        if (value is null) return null;
+        var known = new PyDict();
+        known.Set(new PyInt(PyThread.Current.Identity), value);
+        return known;
+    }
+
+    private static PyTuple Handled() => PyErr.Handled is { } e
+        ? new PyTuple([e.Type, e, (PyObject?)e.Traceback ?? PyNone.None]) : new PyTuple([PyNone.None, PyNone.None, PyNone.None]);
 
     private static PyObject? ShowUnraisable(PyObject args)
     {

@@ -290,9 +290,10 @@ public sealed partial class Parser
         }
         if (Accept(TokenKind.Star))
         {
-            Expr iterable = Expression();
-            if (keywords.Exists(keyword => keyword.Name is null))
+            bool isBare = args.Count + keywords.Count > 0 && Kind == TokenKind.RightParen;
+            if (isBare || keywords.Exists(keyword => keyword.Name is null))
                 throw Fault("iterable argument unpacking follows keyword argument unpacking", start.Range);
+            Expr iterable = Expression();
             args.Add(new Starred(From(start), iterable));
             return;
         }

@@ -100,11 +100,38 @@ public sealed partial class Parser
 
     private PySyntaxException MostTelling(PySyntaxException fault)
     {
-        if (_tokenizer.Error is { } error) return error;
-        if (_tokenizer.Unclosed is { } open && (Kind == TokenKind.Error || Current.Line > open.Line))
+        bool isRead = Kind == TokenKind.Error || (fault.IsGeneric && (_tokenizer.Error ?? (object?)_tokenizer.Unclosed) != null && ReadsToError());
+        if (_tokenizer.Error is { } error && (isRead || !_tokenizer.IsToldLast)) return error;
+        if (_tokenizer.Unclosed is { } open && (isRead || Current.Line > open.Line))
             return new PySyntaxException(SyntaxErrorKind.SyntaxError, $"'{_text[open.Start]}' was never closed", open.Range with { EndLine = open.Line, EndColumn = -1 });
         return fault;
     }
+
+    /// <summary>Whether operands that follow one another without an operator were read, in search of a missing comma, up to where no token could be made.</summary>
+    private bool ReadsToError()
+    {
+        int begin = _index;
+        bool isRead = false;
+        try
+        {
+            while (!isRead && _index > 0 && IsOperandsEnd(Previous.Kind) && !(Previous.Kind == TokenKind.Name && Kind == TokenKind.String))
+            {
+                int before = _index;
+                Expression();
+                isRead = Kind == TokenKind.Error;
+                if (_index == before) break;
+            }
+        }
+        catch (PySyntaxException)
+        {
+            isRead = Kind == TokenKind.Error;
+        }
+        _index = begin;
+        return isRead;
+    }
+
+    private static bool IsOperandsEnd(TokenKind kind) => kind is TokenKind.Name or TokenKind.Number or TokenKind.String or TokenKind.TrueKeyword or TokenKind.FalseKeyword
+        or TokenKind.NoneKeyword or TokenKind.Ellipsis or TokenKind.RightParen or TokenKind.RightBracket or TokenKind.RightBrace;
 
     /// <summary>A line of the text, from 1, with its newline.</summary>
     public static string LineOf(string text, int line)
@@ -142,7 +169,12 @@ public sealed partial class Parser
         var body = new List<Stmt>();
         if (Kind == TokenKind.EndMarker) throw Unexpected();
         Statement(body);
-        if (Kind != TokenKind.EndMarker) throw Fault("multiple statements found while compiling a single statement", Current.Range);
+        if (Kind != TokenKind.EndMarker)
+        {
+            // After a block there must be an empty line; after another statement its line's end is what is shown.
+            if (body[^1] is If or For or While or With or Try or Match or FunctionDef or ClassDef) throw Unexpected();
+            throw Fault("multiple statements found while compiling a single statement", Previous.Range);
+        }
         bool isBlock = _index >= 2 && Previous.Kind == TokenKind.Dedent;
         if (isBlock && (options & CompileOptions.BlocksEndWithLine) != 0 && _text[^1] != '\n') throw Fault("incomplete input", Current.Range);
         return body;

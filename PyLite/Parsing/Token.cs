@@ -15,6 +15,9 @@ public enum TokenKind : byte
     Less, Greater, LessEqual, GreaterEqual, EqualEqual, NotEqual,
     PlusEqual, MinusEqual, StarEqual, SlashEqual, SlashSlashEqual, PercentEqual, AtEqual, AmpersandEqual, BarEqual, CaretEqual,
     LeftShiftEqual, RightShiftEqual, StarStarEqual,
+
+    /// <summary>A character that is an operator to no rule: <c>$</c>, <c>?</c>, <c>!</c>, <c>`</c>, and <c>&lt;&gt;</c>.</summary>
+    Other,
 }
 
 /// <summary>A token: its place in the source, and how deep it stands in brackets (after itself).</summary>

@@ -54,6 +54,9 @@ public sealed class Tokenizer
     /// <summary>The fault is that the text ends inside a string or after a backslash.</summary>
     public bool IsIncomplete { get; private set; }
 
+    /// <summary>What is wrong is told only where the parser comes to it: margins, and backslashes at a line's end.</summary>
+    public bool IsToldLast => !_inFString && Error is { IsTokenizers: false };
+
     /// <summary>Where to put what is allowed but doubtful.</summary>
     public SourceWarnings? Warnings { get; init; }
 
@@ -496,7 +499,7 @@ public sealed class Tokenizer
                 int detected = _pos >= _end && _pos > 0 && _text[_pos - 1] == '\n' ? _line - 1 : _line;
                 string what = quotes == 3 ? "unterminated triple-quoted string literal" : "unterminated string literal";
                 int column = start - startLineStart;
-                IsIncomplete = quotes == 3 || (_pos >= _end && _text[_end - 1] == '\\');
+                IsIncomplete = quotes == 3 || (_pos >= _end && (_text[_end - 1] == '\n' ? _text.AsSpan(0, _end - 1) : _text.AsSpan(0, _end)).EndsWith('\\'));
                 throw new PySyntaxException(SyntaxErrorKind.SyntaxError, $"{what} (detected at line {detected})",
                     new SourceRange(startLine, column, startLine, column))
                 {
@@ -526,6 +529,9 @@ public sealed class Tokenizer
         (TokenKind kind, int length) = Operator(c, Peek(1), Peek(2));
         switch (kind)
         {
+            case TokenKind.Error when !_inFString && c is '$' or '?' or '!' or '`' or '<':
+                kind = TokenKind.Other;
+                break;
             case TokenKind.Error:
                 throw c == '!' ? InvalidSyntax(_pos, _pos + 1) : InvalidCharacter(_pos, c);
             case TokenKind.LeftParen or TokenKind.LeftBracket or TokenKind.LeftBrace:

@@ -10,7 +10,8 @@ internal sealed class NewlineDecoder(bool translates)
     /// <summary>The last piece ended with a carriage return, which is held back: a line feed may follow.</summary>
     public bool IsHolding { get; set; }
 
-    public void Reset() => IsHolding = false;
+    /// <summary>Begins again, as if nothing had been seen.</summary>
+    public void Reset() => IsHolding = _sawCr = _sawLf = _sawCrLf = false;
 
     public string Decode(string text, bool isLast)
     {

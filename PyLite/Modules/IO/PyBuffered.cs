@@ -1,4 +1,5 @@
 using MetaJit;
+using PyLite.Interpreter;
 using PyLite.Objects;
 
 namespace PyLite.Modules;
@@ -128,6 +129,7 @@ public abstract class PyBuffered : PyBufferedIOBase
     /// <summary>Reads ahead once: how many bytes, 0 at the end, -1 when there are none now, -2 with an exception pending.</summary>
     internal int Fill()
     {
+        if (AwaitTurn() && _at < _end) return _end - _at;
         if (_pending > 0 && !WriteOut()) return -2;
         if (_at == _end) _at = _end = 0;
         else if (_end == _buffer.Length)
@@ -137,8 +139,10 @@ public abstract class PyBuffered : PyBufferedIOBase
             _end -= _at;
             _at = 0;
         }
+        PyThread? before = TakeTurn();
         int n = RawRead(_buffer.AsMemory(_end));
         if (n > 0) _end += n;
+        EndTurn(before);
         return n;
     }
 
@@ -320,6 +324,7 @@ public abstract class PyBuffered : PyBufferedIOBase
     /// <summary>False with an exception pending.</summary>
     internal bool WriteBytes(ReadOnlySpan<byte> bytes)
     {
+        AwaitTurn();
         if (_at < _end && !ForgetAhead()) return false;
         _at = _end = 0;
         if (bytes.Length <= _buffer.Length - _pending)
@@ -366,6 +371,16 @@ public abstract class PyBuffered : PyBufferedIOBase
     /// <summary>Writes out what is pending; false with an exception pending.</summary>
     internal bool WriteOut()
     {
+        AwaitTurn();
+        if (_pending == 0) return true;
+        PyThread? before = TakeTurn();
+        bool isDone = WriteWhole();
+        EndTurn(before);
+        return isDone;
+    }
+
+    private bool WriteWhole()
+    {
         int at = 0;
         while (at < _pending)
         {
@@ -380,6 +395,42 @@ public abstract class PyBuffered : PyBufferedIOBase
         }
         _pending = 0;
         return true;
+    }
+
+    // ---- turns of threads
+
+    /// <summary>The thread that is at the raw file with what is in the buffer; others may run meanwhile.</summary>
+    private PyThread? _busy;
+
+    /// <summary>Waits until no other thread is at the raw file; whether one was.</summary>
+    private bool AwaitTurn()
+    {
+        if (_busy is null || _busy == PyThread.Current) return false;
+        while (_busy is not null) GlobalLock.Without(WaitForChange);
+        return true;
+    }
+
+    private bool WaitForChange()
+    {
+        lock (this) return _busy is null || Monitor.Wait(this, 10);
+    }
+
+    /// <summary>This thread goes to the raw file; who was there before, which is none or itself.</summary>
+    private PyThread? TakeTurn()
+    {
+        PyThread? before = _busy;
+        if (GlobalLock.IsShared) _busy = PyThread.Current;
+        return before;
+    }
+
+    private void EndTurn(PyThread? before)
+    {
+        if (_busy is null) return;
+        lock (this)
+        {
+            _busy = before;
+            Monitor.PulseAll(this);
+        }
     }
 
     /// <summary>Gives up what is pending: it has nowhere to go.</summary>

@@ -44,7 +44,7 @@ public partial class PyIOBase : PyObject, IWrapped
     public override bool HasOwnAttributes { [LookInside] get => _own is not null; }
 
     /// <summary>The attributes set on the file as pickles keep them, or None.</summary>
-    protected PyObject OwnState => _own?.Copy() ?? (PyObject)PyNone.None;
+    protected PyObject OwnState => (Outer is null ? _own : Outer.GetAttr(Names.Dict) as PyDict)?.Copy() ?? (PyObject)PyNone.None;
 
     private static readonly string[] Ordinals = ["first", "second", "third", "fourth"];
 
@@ -62,7 +62,8 @@ public partial class PyIOBase : PyObject, IWrapped
         if (!Sequences.Integer(at, out position)) return false;
         if (position < 0) return PyErr.Fail(Types.ValueError, "position value cannot be negative");
         if (own is PyNone) return true;
-        return own is PyDict given ? (_own ??= new PyDict()).Update(given) : PyErr.Fail(Types.TypeError, $"{Ordinals[count - 1]} item of state should be a dict, got a {own.Type.Name}");
+        PyDict? into = Outer is null ? _own ??= new PyDict() : Outer.GetAttr(Names.Dict) as PyDict;
+        return own is PyDict given ? into is null || into.Update(given) : PyErr.Fail(Types.TypeError, $"{Ordinals[count - 1]} item of state should be a dict, got a {own.Type.Name}");
     }
 
     protected void SetOwn(PyStr name, PyObject value) => (_own ??= new PyDict()).SetStr(name, value);

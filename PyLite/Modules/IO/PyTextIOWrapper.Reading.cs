@@ -11,7 +11,6 @@ public sealed partial class PyTextIOWrapper
 
     /// <summary>The bytes that <see cref="_decoded"/> was made of, those before them that waited included.</summary>
     private byte[] _chunk = [];
-    private bool _chunkBeginsWithCr;
     private bool _isTelling = true, _mayTell = true;
 
     private void ForgetDecoded()
@@ -20,7 +19,7 @@ public sealed partial class PyTextIOWrapper
         _at = 0;
         _chunk = [];
         _codec?.Reset();
-        _newlines?.Reset();
+        if (_newlines is not null) _newlines.IsHolding = false;
     }
 
     private string TakeTo(int end)
@@ -33,7 +32,8 @@ public sealed partial class PyTextIOWrapper
     /// <summary>Reads and decodes the next piece; what was decoded before must have been taken. False at the end, or with an exception pending.</summary>
     private bool Fill()
     {
-        byte[] waiting = _codec!.Waiting.ToArray();
+        // A carriage return that is held back has not been taken either.
+        byte[] waiting = _newlines is { IsHolding: true } ? _chunk[^Math.Min(_chunk.Length, ReturnWidth + _codec!.Waiting.Length)..] : _codec!.Waiting.ToArray();
         ReadOnlySpan<byte> bytes;
         if (_direct is PyBufferedReader or PyBufferedRandom)
         {
@@ -54,7 +54,6 @@ public sealed partial class PyTextIOWrapper
         bool isLast = bytes.Length == 0;
         byte[] chunk = [.. waiting, .. bytes];
         (_direct is PyBufferedReader or PyBufferedRandom ? _direct : null)?.Skip(bytes.Length);
-        _chunkBeginsWithCr = _newlines is { IsHolding: true };
         if (_codec.Decode(chunk.AsSpan(waiting.Length), isLast) is not { } text) return false;
         if (_newlines is not null) text = _newlines.Decode(text, isLast);
         _decoded = text;

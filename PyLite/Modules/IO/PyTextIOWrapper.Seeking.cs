@@ -22,19 +22,41 @@ public sealed partial class PyTextIOWrapper
         return Used() is { } used ? new PyInt(end - _chunk.Length + used) : null;
     }
 
+    /// <summary>How many bytes a carriage return is.</summary>
+    private int ReturnWidth => NamedEncodings.Normalize(_encoding) switch
+    {
+        var wide when wide.StartsWith("utf-16", StringComparison.Ordinal) || wide is "utf16" or "u16" => 2,
+        var wide when wide.StartsWith("utf-32", StringComparison.Ordinal) || wide is "utf32" or "u32" => 4,
+        _ => 1,
+    };
+
     /// <summary>How many of the last piece's bytes made the text that has been taken; null with an exception pending.</summary>
     private int? Used()
     {
+        // A byte is a character.
+        if (_codec is Utf8Codec or ByteCodec && System.Text.Ascii.IsValid(_chunk) && (_newlines is null || Array.IndexOf(_chunk, (byte)'\r') < 0)) return _at;
         if (_codec!.Fresh() is not { } codec) return null;
-        NewlineDecoder? newlines = _newlines is null ? null : new NewlineDecoder(_newline is null) { IsHolding = _chunkBeginsWithCr };
-        int made = 0;
+        NewlineDecoder? newlines = _newlines is null ? null : new NewlineDecoder(_newline is null);
+        int made = 0, whole = 0, atReturn = -1;
         for (int i = 0; i < _chunk.Length; i++)
         {
-            if (made >= _at && codec.Waiting.Length == 0 && newlines is not { IsHolding: true }) return i;
+            if (codec.Waiting.Length == 0)
+            {
+                whole = i;
+                if (made >= _at && newlines is not { IsHolding: true }) return i;
+            }
             if (codec.Decode(_chunk.AsSpan(i, 1), isLast: false) is not { } text) return null;
+            if (text.Length == 0) continue;
+            if (atReturn >= 0)
+            {
+                // What follows the carriage return says whether it was a line's end by itself.
+                if (made >= _at) return atReturn;
+                if (made + 1 >= _at && !(text[0] == '\n' && _newline is null)) return whole;
+            }
             made += newlines is null ? text.Length : newlines.Decode(text, isLast: false).Length;
+            atReturn = newlines is { IsHolding: true } ? whole : -1;
         }
-        return _chunk.Length - codec.Waiting.Length;
+        return atReturn >= 0 && made >= _at ? atReturn : _chunk.Length - codec.Waiting.Length;
     }
 
     [PyFunction]
@@ -65,7 +87,9 @@ public sealed partial class PyTextIOWrapper
         if (place is null) return null;
         ForgetDecoded();
         _isTelling = _mayTell;
-        (_codec as PythonCodec)?.SetEncoderStart(Sequences.Integer(place, out long at) && at == 0);
+        bool isStart = Sequences.Integer(place, out long at) && at == 0;
+        if (isStart) _newlines?.Reset();
+        (_codec as PythonCodec)?.SetEncoderStart(isStart);
         return place;
     }
 

@@ -57,9 +57,12 @@ public sealed partial class PyTextIOWrapper
     {
         if (_pendingCount == 0) return true;
         int count = _pendingCount;
+        byte[] bytes = _pending;
         _pendingCount = 0;
-        if (_direct is PyBufferedWriter or PyBufferedRandom) return _direct.CheckUsable() && _direct.WriteBytes(_pending.AsSpan(0, count));
-        return Ask(_buffer!, WriteName, new PyBytes(_pending.AsSpan(0, count).ToArray())) is not null;
+        // While this thread waits for the file, another may write more text.
+        if (Interpreter.GlobalLock.IsShared) _pending = [];
+        if (_direct is PyBufferedWriter or PyBufferedRandom) return _direct.CheckUsable() && _direct.WriteBytes(bytes.AsSpan(0, count));
+        return Ask(_buffer!, WriteName, new PyBytes(bytes.AsSpan(0, count).ToArray())) is not null;
     }
 
     [PyFunction]

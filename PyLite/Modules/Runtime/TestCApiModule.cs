@@ -13,6 +13,14 @@ public static partial class TestCApiModule
     [PyConstant] private const int INT_MIN = int.MinValue;
     [PyConstant] private const long LONG_MAX = long.MaxValue;
     [PyConstant] private const long LONG_MIN = long.MinValue;
+    [PyConstant] private const long LLONG_MAX = long.MaxValue;
+    [PyConstant] private const long LLONG_MIN = long.MinValue;
+    [PyConstant] private const int SHRT_MAX = short.MaxValue;
+    [PyConstant] private const int SHRT_MIN = short.MinValue;
+    [PyConstant] private const int USHRT_MAX = ushort.MaxValue;
+    [PyConstant] private const long UINT_MAX = uint.MaxValue;
+    [PyConstant] private static readonly PyObject ULONG_MAX = PyLong.From(ulong.MaxValue);
+    [PyConstant] private static readonly PyObject ULLONG_MAX = PyLong.From(ulong.MaxValue);
     [PyConstant] private const long PY_SSIZE_T_MAX = long.MaxValue;
     [PyConstant] private const long PY_SSIZE_T_MIN = long.MinValue;
 

@@ -186,7 +186,7 @@ public sealed partial class PyCursor : PyObject, IWrapped
         {
             PyObject? value;
             if (_converters is { } converters && i < converters.Length && converters[i] is { } converter)
-                value = statement.Raw(i) is { } raw ? converter.Call([new PyBytes(raw)], null) : PyNone.None;
+                value = statement.Raw(i) is { Length: > 0 } raw ? converter.Call([new PyBytes(raw)], null) : PyNone.None;
             else
                 value = statement.Value(i, _connection!.TextFactory);
             if (value is null) return null;

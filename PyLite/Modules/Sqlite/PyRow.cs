@@ -45,7 +45,7 @@ public sealed partial class PyRow : PyObject
             int i = 0;
             foreach (PyObject column in ColumnNames())
             {
-                if (string.Equals(((PyStr)column).Value, name.Value, StringComparison.OrdinalIgnoreCase)) return _data.Items[i];
+                if (System.Text.Ascii.EqualsIgnoreCase(((PyStr)column).Value, name.Value) || ((PyStr)column).Value == name.Value) return _data.Items[i];
                 i++;
             }
             return PyErr.Raise(Types.IndexError, "No item with that key");

@@ -84,6 +84,7 @@ internal static partial class Libc
     [DllImport(C, SetLastError = true)] public static extern int setenv(byte[] name, byte[] value, int overwrite);
     [DllImport(C, SetLastError = true)] public static extern int unsetenv(byte[] name);
     [DllImport(C)] public static extern void _exit(int code);
+    [DllImport(C)] public static extern void abort();
     [DllImport(C, SetLastError = true)] public static extern nint getrandom(ref byte buffer, nint count, uint flags);
     [DllImport(C, SetLastError = true)] public static extern long sysconf(int name);
     [DllImport(C, SetLastError = true)] public static extern long fpathconf(int fd, int name);

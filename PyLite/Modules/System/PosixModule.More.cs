@@ -12,10 +12,22 @@ public static partial class PosixModule
 
     [PyFunction] public static PyObject? getresuid() => Numbers(Libc.getresuid(out int real, out int effective, out int saved), real, effective, saved);
     [PyFunction] public static PyObject? getresgid() => Numbers(Libc.getresgid(out int real, out int effective, out int saved), real, effective, saved);
-    [PyFunction] public static PyObject? setresuid(int ruid, int euid, int suid) => Done(Libc.setresuid(ruid, euid, suid));
-    [PyFunction] public static PyObject? setresgid(int rgid, int egid, int sgid) => Done(Libc.setresgid(rgid, egid, sgid));
-    [PyFunction] public static PyObject? setreuid(int ruid, int euid) => Done(Libc.setresuid(ruid, euid, -1));
-    [PyFunction] public static PyObject? setregid(int rgid, int egid) => Done(Libc.setresgid(rgid, egid, -1));
+
+    [PyFunction]
+    public static PyObject? setresuid(PyObject ruid, PyObject euid, PyObject suid) =>
+        Owner(ruid, "uid", out int real) && Owner(euid, "uid", out int effective) && Owner(suid, "uid", out int saved) ? Done(Libc.setresuid(real, effective, saved)) : null;
+
+    [PyFunction]
+    public static PyObject? setresgid(PyObject rgid, PyObject egid, PyObject sgid) =>
+        Owner(rgid, "gid", out int real) && Owner(egid, "gid", out int effective) && Owner(sgid, "gid", out int saved) ? Done(Libc.setresgid(real, effective, saved)) : null;
+
+    [PyFunction]
+    public static PyObject? setreuid(PyObject ruid, PyObject euid) =>
+        Owner(ruid, "uid", out int real) && Owner(euid, "uid", out int effective) ? Done(Libc.setresuid(real, effective, -1)) : null;
+
+    [PyFunction]
+    public static PyObject? setregid(PyObject rgid, PyObject egid) =>
+        Owner(rgid, "gid", out int real) && Owner(egid, "gid", out int effective) ? Done(Libc.setresgid(real, effective, -1)) : null;
 
     [PyFunction]
     public static PyObject? setgroups(PyObject groups)
@@ -23,7 +35,7 @@ public static partial class PosixModule
         if (Sequences.ToList(groups) is not { } items) return null;
         int[] numbers = new int[Math.Max(1, items.Count)];
         for (int i = 0; i < items.Count; i++)
-            if (!Argument.Int(items[i], out numbers[i])) return null;
+            if (!Owner(items[i], "gid", out numbers[i])) return null;
         return Done(Libc.setgroups(items.Count, numbers));
     }
 

@@ -148,17 +148,32 @@ public static partial class PosixModule
     public static PyObject? fchmod([Keyword] int fd, int mode) => Done(Libc.fchmod(fd, mode));
 
     [PyFunction]
-    public static PyObject? chown([Keyword] PyObject path, int uid, int gid, [KeywordOnly] PyObject? dir_fd = null, bool follow_symlinks = true)
+    public static PyObject? chown([Keyword] PyObject path, PyObject uid, PyObject gid, [KeywordOnly] PyObject? dir_fd = null, bool follow_symlinks = true)
     {
+        if (!Owner(uid, "uid", out int user) || !Owner(gid, "gid", out int group)) return null;
         if (!PathOrNumber(path, "chown", out byte[]? name, out int fd) || !Folder(dir_fd, out int folder)) return null;
-        return name is null ? Done(Libc.fchown(fd, uid, gid), path) : Done(Libc.fchownat(folder, name, uid, gid, follow_symlinks ? 0 : NoFollow), path);
+        return name is null ? Done(Libc.fchown(fd, user, group), path) : Done(Libc.fchownat(folder, name, user, group, follow_symlinks ? 0 : NoFollow), path);
+    }
+
+    /// <summary>The number of a user or group: one of 32 bits without a sign, or -1; false with an exception pending.</summary>
+    internal static bool Owner(PyObject given, string what, out int number)
+    {
+        number = 0;
+        if (given is not (PyInt or PyLong) && given.Type.Lookup(Names.Index) is null) return PyErr.Fail(Types.TypeError, $"{what} should be integer, not {given.Type.Name}");
+        if (!Sequences.AnyInteger(given, null, out System.Numerics.BigInteger n)) return false;
+        // What a C long has room for and the number has not is called too small, whatever its sign.
+        if (n > long.MaxValue) return PyErr.Fail(Types.OverflowError, $"{what} is greater than maximum");
+        if (n < -1 || n > uint.MaxValue) return PyErr.Fail(Types.OverflowError, $"{what} is less than minimum");
+        number = (int)(long)n;
+        return true;
     }
 
     [PyFunction]
-    public static PyObject? lchown([Keyword] PyObject path, int uid, int gid) => Name(path, "lchown") is null ? null : chown(path, uid, gid, null, false);
+    public static PyObject? lchown([Keyword] PyObject path, PyObject uid, PyObject gid) => Name(path, "lchown") is null ? null : chown(path, uid, gid, null, false);
 
     [PyFunction]
-    public static PyObject? fchown([Keyword] int fd, int uid, int gid) => Done(Libc.fchown(fd, uid, gid));
+    public static PyObject? fchown([Keyword] int fd, PyObject uid, PyObject gid) =>
+        Owner(uid, "uid", out int user) && Owner(gid, "gid", out int group) ? Done(Libc.fchown(fd, user, group)) : null;
 
     /// <summary>Sets when a file was read and changed last: seconds, or nanoseconds in ns; now without either.</summary>
     [PyFunction]

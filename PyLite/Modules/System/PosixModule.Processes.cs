@@ -13,9 +13,9 @@ public static partial class PosixModule
     [PyFunction] public static PyObject geteuid() => new PyInt((uint)Libc.geteuid());
     [PyFunction] public static PyObject getgid() => new PyInt((uint)Libc.getgid());
     [PyFunction] public static PyObject getegid() => new PyInt((uint)Libc.getegid());
-    [PyFunction] public static PyObject? setuid(int uid) => Done(Libc.setuid(uid));
+    [PyFunction] public static PyObject? setuid(PyObject uid) => Owner(uid, "uid", out int user) ? Done(Libc.setuid(user)) : null;
     [PyFunction] public static PyObject? seteuid(int euid) => Done(Libc.seteuid(euid));
-    [PyFunction] public static PyObject? setgid(int gid) => Done(Libc.setgid(gid));
+    [PyFunction] public static PyObject? setgid(PyObject gid) => Owner(gid, "gid", out int group) ? Done(Libc.setgid(group)) : null;
     [PyFunction] public static PyObject? setegid(int egid) => Done(Libc.setegid(egid));
     [PyFunction] public static PyObject? getpgid([Keyword] int pid) => Libc.getpgid(pid) is var group and >= 0 ? new PyInt(group) : Failed();
     [PyFunction] public static PyObject? getpgrp() => getpgid(0);
@@ -71,8 +71,7 @@ public static partial class PosixModule
     [PyFunction]
     public static void abort()
     {
-        Libc.kill(Libc.getpid(), 6);
-        Libc._exit(134);
+        Libc.abort();
     }
 
     [PyFunction]

@@ -25,7 +25,16 @@ public static partial class MultibyteModule
     }
 
     /// <param name="IsStandard">The table is that of a standard, where Microsoft's differs in a few signs.</param>
-    private sealed record Codec(int Page, Shape Shape, bool IsStandard);
+    private sealed record Codec(int Page, Shape Shape, bool IsStandard)
+    {
+        /// <summary>Whether there are bytes for a character outside ASCII: 0 is not known, 1 yes, 2 no.</summary>
+        public byte[] Known => field ??= new byte[0x10000];
+
+        /// <summary>Characters for private use are part of the table.</summary>
+        public bool HasPrivate => Shape == Shape.FourBytes || IsMicrosoftsJapanese;
+
+        public bool IsMicrosoftsJapanese => Page == 932 && !IsStandard;
+    }
 
     private static readonly Dictionary<string, Codec> Codecs = new()
     {
@@ -67,22 +76,24 @@ public static partial class MultibyteModule
         int at = 0;
         while (at < source.Length)
         {
+            int bad = codec.Shape == Shape.Stateful ? source.Length : FirstWithout(codec, encoding, source, at);
             try
             {
-                bytes.AddRange(encoding.GetBytes(source[at..]));
-                break;
+                bytes.AddRange(encoding.GetBytes(source[at..bad]));
             }
             catch (EncoderFallbackException e)
             {
-                int bad = at + e.Index, length = char.IsHighSurrogate(source[bad]) && bad + 1 < source.Length ? 2 : 1;
+                bad = at + e.Index;
                 bytes.AddRange(encoding.GetBytes(source[at..bad]));
-                int start = Points(source, bad);
-                if (!ErrorHandlers.OnEncode(errors, name, text, start, start + 1, "illegal multibyte sequence", out PyObject replacement, out int next)) return null;
-                if (replacement is PyBytes given) bytes.AddRange(given.Span);
-                else if (encode(name, (PyStr)replacement, "strict") is PyBytes made) bytes.AddRange(made.Span);
-                else return null;
-                at = next == start + 1 ? bad + length : Units(source, next);
             }
+            if (bad == source.Length) break;
+            int length = char.IsHighSurrogate(source[bad]) && bad + 1 < source.Length ? 2 : 1;
+            int start = Points(source, bad);
+            if (!ErrorHandlers.OnEncode(errors, name, text, start, start + 1, "illegal multibyte sequence", out PyObject replacement, out int next)) return null;
+            if (replacement is PyBytes given) bytes.AddRange(given.Span);
+            else if (encode(name, (PyStr)replacement, "strict") is PyBytes made) bytes.AddRange(made.Span);
+            else return null;
+            at = next == start + 1 ? bad + length : Units(source, next);
         }
         return new PyBytes([.. bytes]);
     }
@@ -115,10 +126,10 @@ public static partial class MultibyteModule
                 text.Append((char)bytes[at++]);
                 continue;
             }
-            int length = Length(codec.Shape, bytes[at..]);
+            int length = codec.IsMicrosoftsJapanese && IsSingle(bytes[at]) ? 1 : Length(codec.Shape, bytes[at..]);
             bool isIncomplete = at + length > bytes.Length;
             if (isIncomplete && !final) break;
-            if (!isIncomplete && Character(encoding, bytes.Slice(at, length)) is { } character)
+            if (!isIncomplete && Character(codec, encoding, bytes.Slice(at, length)) is { } character)
             {
                 text.Append(character);
                 at += length;
@@ -159,6 +170,70 @@ public static partial class MultibyteModule
         Shape.FourBytes when bytes.Length > 1 && bytes[1] is >= (byte)'0' and <= (byte)'9' => 4,
         _ => 2,
     };
+
+    /// <summary>The first character that has no bytes, or the end; halves of pairs are left to the encoder.</summary>
+    private static int FirstWithout(Codec codec, Encoding encoding, string text, int at)
+    {
+        while (at < text.Length && (text[at] < 0x80 || char.IsSurrogate(text[at]) || Has(codec, encoding, text[at]))) at++;
+        return at;
+    }
+
+    private static bool Has(Codec codec, Encoding encoding, char c)
+    {
+        if (codec.Known[c] == 0)
+        {
+            bool has;
+            try
+            {
+                byte[] bytes = encoding.GetBytes(c.ToString());
+                has = (bytes.Length > 1 || codec.Shape == Shape.ShiftJis) && Character(codec, encoding, bytes) is [var again] && again == c;
+            }
+            catch (EncoderFallbackException)
+            {
+                has = false;
+            }
+            codec.Known[c] = has ? (byte)1 : (byte)2;
+        }
+        return codec.Known[c] == 1;
+    }
+
+    /// <summary>Bytes that Microsoft's Japanese table has a character for by themselves, besides Katakana.</summary>
+    private static bool IsSingle(byte b) => b is 0x80 or 0xA0 or >= 0xFD;
+
+    // Characters that Microsoft's Japanese table has twice: at 0x8790 and on, and the extensions that NEC chose of IBM's.
+    private const string Twice = "\u2252\u2261\u222B\0\0\u221A\u22A5\u2220\0\0\u2235\u2229\u222A";
+
+    private static string? Character(Codec codec, Encoding encoding, ReadOnlySpan<byte> bytes)
+    {
+        byte first = bytes[0];
+        if (codec.IsMicrosoftsJapanese)
+        {
+            if (IsSingle(first)) return ((char)(first == 0x80 ? 0x80 : first == 0xA0 ? 0xF8F0 : 0xF8F1 + first - 0xFD)).ToString();
+            if (bytes.Length == 2 && first == 0x87 && bytes[1] is >= 0x90 and <= 0x9C && Twice[bytes[1] - 0x90] is var twice and not '\0') return twice.ToString();
+            if (bytes.Length == 2 && first is 0xED or 0xEE && Place(first, bytes[1]) is >= 0 and var place) return Chosen(encoding, place - Place(0xED, 0x40));
+        }
+        // The standards have nothing where makers have put signs of their own.
+        if (codec.IsStandard && bytes.Length == 2 && (codec.Shape == Shape.ShiftJis ? first is 0x87 or >= 0xEB : first is 0xAD or >= 0xF5)) return null;
+        return Character(encoding, bytes) is { } text && (codec.HasPrivate || text[0] is < '\uE000' or > '\uF8FF') ? text : null;
+    }
+
+    /// <summary>Where a pair of bytes stands in the order of Shift JIS, or -1.</summary>
+    private static int Place(byte first, byte second) => second is >= 0x40 and <= 0xFC and not 0x7F ? (first * 188) + second - (second > 0x7F ? 0x41 : 0x40) : -1;
+
+    /// <summary>What NEC has chosen of IBM's extensions: 360 characters in IBM's order, small numerals, four signs.</summary>
+    private static string? Chosen(Encoding encoding, int number)
+    {
+        int place = number switch
+        {
+            < 360 => Place(0xFA, 0x5C) + number,
+            >= 362 and < 372 => Place(0xFA, 0x40) + number - 362,
+            372 => Place(0x81, 0xCA),
+            >= 373 and < 376 => Place(0xFA, 0x55) + number - 373,
+            _ => -1,
+        };
+        int second = place % 188;
+        return place < 0 ? null : Character(encoding, [(byte)(place / 188), (byte)(second + (second >= 0x3F ? 0x41 : 0x40))]);
+    }
 
     private static string? Character(Encoding encoding, ReadOnlySpan<byte> bytes)
     {

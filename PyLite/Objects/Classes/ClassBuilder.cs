@@ -158,7 +158,7 @@ public static class ClassBuilder
             }
             s = PyStr.Intern(s);
             if (ReferenceEquals(s, Names.ClassCell)) classCell = value;
-            else if (!ReferenceEquals(s, Names.QualName)) dict.SetStr(s, Adapted(s, value));
+            else if (!ReferenceEquals(s, Names.QualName)) dict.SetStr(s, Adapted(s, PyBorrowedSlot.Of(s, value, mro)));
         }
         if (space.GetStr(Names.QualName) is { } given && UserSlots.Unwrap(given) is not PyStr) return PyErr.TypeError($"type __qualname__ must be a str, not {given.Type.Name}");
         if (classCell is not (null or PyCell)) return PyErr.TypeError($"type.__new__(): __classcell__ must be a nonlocal cell, not {classCell.Type.Repr()?.Value}");

@@ -19,7 +19,7 @@ public abstract class PyExtensible : PyObject
     public override PyObject? GetAttr(PyStr name)
     {
         if (_dict != null && Type.Lookup(name) is not { IsDataDescriptor: true } && _dict.GetStr(name) is { } own) return own;
-        if (name == Names.Dict) return Dictionary;
+        if (name == Names.Dict && Type.Lookup(name) is not PyGetSet) return Dictionary;
         return base.GetAttr(name);
     }
 

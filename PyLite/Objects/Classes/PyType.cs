@@ -449,6 +449,7 @@ public sealed class PyType : PyObject
             Changed();
             return true;
         }
+        value = PyBorrowedSlot.Of(name, value, Mro);
         if (old is GlobalCell)
         {
             ((GlobalCell)old).Value = value;
@@ -511,7 +512,7 @@ public sealed class PyType : PyObject
     {
         if (Type.SpecialOverride(Names.GetItem) is { } hook) return Calls.CallMethod(hook, this, key);
         if (ReferenceEquals(this, Types.Type)) return PyGenericAlias.Of(this, key);
-        if (Lookup(Names.ClassGetItem) is { } method)
+        if (Lookup(Names.ClassGetItem) is { } method and not PyNone)
             return (method.IsDescriptor ? method.DescriptorGet(null, this) : method) is { } bound ? Calls.Call1(bound, key) : null;
         return PyErr.TypeError($"type '{Name}' is not subscriptable");
     }

@@ -83,14 +83,14 @@ public static class RuntimeTypeMethods
         if (v[0] is not (PyNone or PyTraceback)) return PyErr.TypeError($"expected traceback object or None, got '{v[0]!.Type.Name}'");
         if (v[1] is not PyFrameObject frame) return PyErr.TypeError($"traceback() argument 'tb_frame' must be frame, not {v[1]!.Type.Name}");
         if (!Sequences.Integer(v[2]!, out long last) || !Sequences.Integer(v[3]!, out long line)) return null;
-        return new PyTraceback(frame.Code, frame.Code.View.PositionOf((int)last), v[0] as PyTraceback) { Line = (int)line, Frame = frame };
+        return new PyTraceback(frame.Code, frame.Code.View.PositionOf((int)last), v[0] as PyTraceback) { Line = (int)line, Frame = frame, Offset = (int)last };
     }
 
     public static void PopulateTraceback(PyType t)
     {
         Define.New(t, (args, keywords) => MakeTraceback(Calls.Rest(args), keywords));
         t.Member("tb_frame", self => ((PyTraceback)self).Frame);
-        t.Member("tb_lasti", self => new PyInt(((PyTraceback)self).Code.View.OffsetOf(((PyTraceback)self).Pc)));
+        t.Member("tb_lasti", self => new PyInt(((PyTraceback)self).Offset));
         t.Member("tb_lineno", self => new PyInt(((PyTraceback)self).LineNumber));
         t.Property("tb_next", self => (PyObject?)((PyTraceback)self).Inwards() ?? PyNone.None, (self, value) =>
         {

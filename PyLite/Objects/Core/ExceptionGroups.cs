@@ -135,7 +135,7 @@ public static class ExceptionGroups
         made.Traceback = original.Traceback;
         made.Context = original.Context;
         made.Cause = original.Cause;
-        made.SuppressContext = original.SuppressContext;
+        made.SuppressContext = true;
         if (original.Field("__notes__") is { } notes && Sequences.IsIterable(notes) && UserSlots.Unwrap(notes) is PyList or PyTuple)
         {
             if (Sequences.ToList(notes) is not { } lines) return false;
@@ -203,7 +203,7 @@ public static class ExceptionGroups
         PyObject? again = kept.Count == 0 ? PyNone.None : Project(original, kept);
         if (again == null || fresh.Count == 0) return again;
         if (again != PyNone.None) fresh.Add(again);
-        return Of("", [.. fresh]);
+        return fresh.Count == 1 ? fresh[0] : Of("", [.. fresh]);
     }
 
     /// <summary>A part of the original that was raised again: all but the exceptions is the same.</summary>

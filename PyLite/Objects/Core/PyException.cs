@@ -18,6 +18,7 @@ public sealed class PyTraceback(PyCode code, int pc, PyTraceback? next) : PyObje
     {
         public PyFrameObject? Frame;
         public PyTraceback? Outer;
+        public int? Offset;
     }
 
     private Seen? _seen;
@@ -26,6 +27,9 @@ public sealed class PyTraceback(PyCode code, int pc, PyTraceback? next) : PyObje
 
     /// <summary>The frame it passed, as programs see it.</summary>
     public PyFrameObject Frame { get => Looked.Frame ??= MakeFrame(); init => Looked.Frame = value; }
+
+    /// <summary>The instruction's place, which a program may have given.</summary>
+    public int Offset { get => _seen?.Offset ?? Code.View.OffsetOf(Pc); init => Looked.Offset = value; }
 
     /// <summary>The next level inwards, for a program.</summary>
     internal PyTraceback? Inwards()

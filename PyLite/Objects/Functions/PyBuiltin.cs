@@ -68,9 +68,8 @@ public sealed class PyBuiltin(string name, PyType? owner = null) : PyObject
     private PyObject? Receiver(PyObject self)
     {
         if (Owner == null || ReferenceEquals(Owner, Types.Object)) return self;
-        if (!KeepsSelf && self is PyInstance { Native: { } native }) self = native;
-        if (self.Type.IsSubtype(Owner)) return self;
-        return WrongReceiver(self);
+        PyObject found = !KeepsSelf && self is PyInstance { Native: { } native } ? native : self;
+        return found.Type.IsSubtype(Owner) ? found : WrongReceiver(self);
     }
 
     [DontLookInside]

@@ -106,6 +106,12 @@ public sealed class PyFrameObject(PyCode code, int pc, long level, Func<PyFrameO
         }
     }
 
+    /// <summary>The dict of variables that a program has been given is brought up to date before a trace function is called.</summary>
+    internal void LoadLocals()
+    {
+        if (_locals != null && _variables is PyFrame frame && IsFunction) _locals = FrameBuiltins.Locals(Code, frame) as PyDict;
+    }
+
     /// <summary>What a trace function has changed in the dict of variables goes into the variables.</summary>
     internal void StoreLocals()
     {

@@ -11,6 +11,23 @@ public sealed class PyCell(PyObject? value) : PyObject
 
     public override PyType Type => Types.Cell;
 
+    /// <summary>As what is in them; an empty one comes first.</summary>
+    public override PyObject? Compare(CompareOp op, PyObject other)
+    {
+        if (other is not PyCell cell) return PyNotImplemented.Value;
+        if (Value != null && cell.Value != null) return Operators.Compare(op, Value, cell.Value);
+        int order = (Value == null ? 0 : 1) - (cell.Value == null ? 0 : 1);
+        return PyBool.Of(op switch
+        {
+            CompareOp.Eq => order == 0,
+            CompareOp.Ne => order != 0,
+            CompareOp.Lt => order < 0,
+            CompareOp.Le => order <= 0,
+            CompareOp.Gt => order > 0,
+            _ => order >= 0,
+        });
+    }
+
     public override PyStr Repr() =>
         new($"<cell at 0x{Identity.Of(this):x12}: {(Value is { } value ? $"{value.Type.Name} object at 0x{Identity.Of(value):x12}" : "empty")}>");
 

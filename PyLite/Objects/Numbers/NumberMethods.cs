@@ -283,11 +283,13 @@ public static class NumberMethods
     private static PyObject? RoundInt(PyObject self, PyObject digits)
     {
         if (digits is PyNone) return Plain(self);
-        if (!Sequences.Integer(digits, out long n)) return null;
-        if (n >= 0) return Plain(self);
-        if (n < -1000) return PyInt.Zero;
+        if (!Sequences.AnyInteger(digits, null, out BigInteger n)) return null;
+        if (n.Sign >= 0) return Plain(self);
+        BigInteger number = Big(self);
+        // A power of ten with as many digits as the number has bits is more than twice the number.
+        if (-n > BigInteger.Abs(number).GetBitLength()) return PyInt.Zero;
         BigInteger unit = BigInteger.Pow(10, (int)-n);
-        (BigInteger q, BigInteger r) = PyLong.FloorDivRem(Big(self), unit);
+        (BigInteger q, BigInteger r) = PyLong.FloorDivRem(number, unit);
         int half = (r * 2).CompareTo(unit);
         if (half > 0 || half == 0 && !q.IsEven) q += 1;
         return PyLong.From(q * unit);
