@@ -140,10 +140,16 @@ public abstract class PyBuffered : PyBufferedIOBase
             _at = 0;
         }
         PyThread? before = TakeTurn();
-        int n = RawRead(_buffer.AsMemory(_end));
-        if (n > 0) _end += n;
-        EndTurn(before);
-        return n;
+        try
+        {
+            int n = RawRead(_buffer.AsMemory(_end));
+            if (n > 0) _end += n;
+            return n;
+        }
+        finally
+        {
+            EndTurn(before);
+        }
     }
 
     private protected PyObject? Read(PyObject? size)
@@ -374,9 +380,14 @@ public abstract class PyBuffered : PyBufferedIOBase
         AwaitTurn();
         if (_pending == 0) return true;
         PyThread? before = TakeTurn();
-        bool isDone = WriteWhole();
-        EndTurn(before);
-        return isDone;
+        try
+        {
+            return WriteWhole();
+        }
+        finally
+        {
+            EndTurn(before);
+        }
     }
 
     private bool WriteWhole()
