@@ -30,6 +30,7 @@ public static class IteratorTypes
     private static PyObject? MakeEnumerate(PyObject[] args, PyStr[]? keywords)
     {
         if (args.Length == 1 && keywords == null) return args[0].Iter() is { } only ? new PyEnumerate(only, 0) : null;
+        if (args.Length == 2 && keywords == null && args[1] is PyInt from && from.Value < PyEnumerate.Last) return args[0].Iter() is { } iterable ? new PyEnumerate(iterable, from.Value) : null;
         if (args.Length == 0) return PyErr.TypeError("enumerate() missing required argument 'iterable'");
         if (!Define.Parse("enumerate", args, keywords, ["iterable", "start"], 1, out PyObject?[] v)) return null;
         BigInteger start = 0;

@@ -45,7 +45,11 @@ public static class NumberMethods
     {
         if (x is PyInt) return x;
         if (x is PyFloat f && f.Value is > -9e15 and < 9e15) return new PyInt((long)f.Value);
-        if (x is PyStr { IsNarrow: true } s && FromShort(s) is { } number) return number;
+        if (x is PyStr { IsNarrow: true } s)
+        {
+            if (s.Length == 1 && s.CodePointAt(0) - '0' is >= 0 and <= 9 and var digit) return new PyInt(digit);
+            if (FromShort(s) is not NotShort and var number) return new PyInt(number);
+        }
         if (x is PyInstance { Native: null } && x.Type.SpecialOverride(Names.Int) is { } method)
         {
             PyObject? made = Calls.CallMethod(method, x);
@@ -57,8 +61,10 @@ public static class NumberMethods
     [DontLookInside]
     private static PyObject? IntMadeBy(PyObject made) => Conversions.Int(made, Names.Int, out BigInteger n) ? PyLong.From(n) : null;
 
+    private const long NotShort = long.MinValue;
+
     [DontLookInside]
-    private static PyInt? FromShort(PyStr s) => TryShort(s.Characters, out long number) ? new PyInt(number) : null;
+    private static long FromShort(PyStr s) => TryShort(s.Characters, out long number) ? number : NotShort;
 
     [DontLookInside]
     private static PyObject? ToIntSlow(PyObject x)

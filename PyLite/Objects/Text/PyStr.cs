@@ -357,10 +357,27 @@ public sealed class PyStr : PyObject
 
     public override int Contains(PyObject item)
     {
-        if (item is PyStr s) return TextSearch.IndexOf(this, s, 0, _length) >= 0 ? 1 : 0;
+        if (item is PyStr s)
+        {
+            // Of a text in the program: where a character of ASCII is looked for, its characters are a table.
+            if (Jit.IsConstant(this) && s._length == 1 && s.CodePointAt(0) is >= 0 and < Ascii and var c) return AsciiIn(this)[c];
+            return TextSearch.IndexOf(this, s, 0, _length) >= 0 ? 1 : 0;
+        }
         if (UserSlots.Unwrap(item) is PyStr inner) return TextSearch.IndexOf(this, inner, 0, _length) >= 0 ? 1 : 0;
         PyErr.TypeError($"'in <string>' requires string as left operand, not {item.Type.Name}");
         return -1;
+    }
+
+    private const int Ascii = 0x80;
+
+    /// <summary>For each character of ASCII, 1 where the text has it.</summary>
+    [Elidable]
+    private static byte[] AsciiIn(PyStr text)
+    {
+        byte[] has = new byte[Ascii];
+        for (int i = 0; i < text._length; i++)
+            if (text.CodePointAt(i) is < Ascii and var c) has[c] = 1;
+        return has;
     }
 
     public override PyObject Iter() => new PyStrIterator(this);

@@ -35,12 +35,12 @@ public static class StrMethods
         SlotMethods.Reflected(t, BinaryOp.Mul, BinaryOp.Mod);
         SlotMethods.Format(t);
 
-        t.Method("upper", Upper);
-        t.Method("lower", Lower);
-        t.Method("casefold", self => self is PyStr { IsNarrow: true } s && Ascii.IsValid(s.Characters) ? Lower(self) : Define.Str(CaseMapping.CaseFold(S(self))));
-        t.Method("capitalize", self => Define.Str(CaseMapping.Capitalize(S(self))));
-        t.Method("title", self => Define.Str(CaseMapping.Title(S(self))));
-        t.Method("swapcase", self => Define.Str(CaseMapping.SwapCase(S(self))));
+        t.Method("upper", CaseOf(c => c is >= 'a' and <= 'z' ? c - 32 : c, Upper));
+        t.Method("lower", CaseOf(c => c is >= 'A' and <= 'Z' ? c + 32 : c, Lower));
+        t.Method("casefold", CaseFold);
+        t.Method("capitalize", Capitalize);
+        t.Method("title", Title);
+        t.Method("swapcase", SwapCase);
         t.Method("join", TextJoin.Join);
         t.Method("replace", (self, old, with) => old is PyStr x && with is PyStr y ? ReplaceAll((PyStr)self, x, y) : Replace((PyStr)self, old, with, null), (self, old, with, count) => Replace((PyStr)self, old, with, count));
         StrSplitting.Populate(t);
@@ -57,18 +57,31 @@ public static class StrMethods
         t.Set("encode", new PyBuiltin("encode", t) { F1 = static self => BytesMethods.EncodeUtf8((PyStr)self), Any = BytesMethods.Encode });
         t.Method("translate", (self, table) => Translate((PyStr)self, table));
         t.Static("maketrans", (args, keywords) => MakeTrans(args));
-        t.Method("isdigit", self => All(self, CharacterTests.IsDigit));
-        t.Method("isdecimal", self => All(self, CharacterTests.IsDecimal));
-        t.Method("isnumeric", self => All(self, CharacterTests.IsNumeric));
-        t.Method("isalpha", self => All(self, CharacterTests.IsAlpha));
-        t.Method("isalnum", self => All(self, CharacterTests.IsAlphaNumeric));
-        t.Method("isspace", self => All(self, CharacterTests.IsSpace));
+        Test(t, "isdigit", CharacterTests.IsDigit);
+        Test(t, "isdecimal", CharacterTests.IsDecimal);
+        Test(t, "isnumeric", CharacterTests.IsNumeric);
+        Test(t, "isalpha", CharacterTests.IsAlpha);
+        Test(t, "isalnum", CharacterTests.IsAlphaNumeric);
+        Test(t, "isspace", CharacterTests.IsSpace);
         t.Method("isascii", self => PyBool.Of(IsAscii((PyStr)self)));
-        t.Method("isupper", self => PyBool.Of(IsCased((PyStr)self, upper: true)));
-        t.Method("islower", self => PyBool.Of(IsCased((PyStr)self, upper: false)));
+        Test(t, "isupper", CharacterTests.IsUpper, static s => IsCased(s, upper: true));
+        Test(t, "islower", CharacterTests.IsLower, static s => IsCased(s, upper: false));
         t.Method("istitle", self => PyBool.Of(CaseMapping.IsTitle(S(self))));
-        t.Method("isprintable", self => PyBool.Of(((PyStr)self).Length == 0 || All((PyStr)self, StringText.IsPrintable)));
-        t.Method("isidentifier", self => PyBool.Of(Parsing.Identifiers.IsName(S(self))));
+        Test(t, "isprintable", StringText.IsPrintable, static s => All(s, StringText.IsPrintable));
+        Test(t, "isidentifier", static c => Parsing.Identifiers.IsName(((char)c).ToString()), static s => Parsing.Identifiers.IsName(s.Value));
+    }
+
+    private static void Test(PyType t, string name, Func<int, bool> ofCharacter, Func<PyStr, bool>? ofText = null)
+    {
+        var test = new CharacterTest(ofCharacter, ofText ?? (s => s.Length > 0 && All(s, ofCharacter)));
+        t.Method(name, self => PyBool.Of(test.IsTrueOf((PyStr)self)));
+    }
+
+    /// <summary>Changes the case of a text. Of single characters of ASCII the results are a table.</summary>
+    private static Func<PyObject, PyObject?> CaseOf(Func<int, int> ofCharacter, Func<PyObject, PyObject> ofText)
+    {
+        PyStr[] ascii = [.. Enumerable.Range(0, 0x80).Select(c => PyStr.FromCodePoint(ofCharacter(c)))];
+        return self => (PyStr)self is { Length: 1 } s && s.CodePointAt(0) is >= 0 and < 0x80 and var c ? ascii[c] : ofText(self);
     }
 
     private static PyObject Upper(PyObject self)
@@ -85,14 +98,17 @@ public static class StrMethods
         return s.Characters.ContainsAnyInRange('A', 'Z') ? PyStr.Narrow(string.Create(s.Length, s, static (to, s) => Ascii.ToLower(s.Characters, to, out _))) : s;
     }
 
+    private static PyObject CaseFold(PyObject self) => IsAscii((PyStr)self) ? Lower(self) : new PyStr(CaseMapping.CaseFold(S(self)));
+    private static PyObject Capitalize(PyObject self) => new PyStr(CaseMapping.Capitalize(S(self)));
+    private static PyObject Title(PyObject self) => new PyStr(CaseMapping.Title(S(self)));
+    private static PyObject SwapCase(PyObject self) => new PyStr(CaseMapping.SwapCase(S(self)));
+
     // Most text is.
     private static bool IsAscii(PyStr s) => s.IsNarrow && Ascii.IsValid(s.Characters);
 
     /// <summary>The result of an operation that is narrow when the string is, or the string itself when nothing has changed.</summary>
     private static PyStr Same(PyStr self, string result) =>
         ReferenceEquals(result, self.Value) ? self : self.IsNarrow ? PyStr.Narrow(result) : new PyStr(result);
-
-    private static PyObject All(PyObject self, Func<int, bool> test) => PyBool.Of(((PyStr)self).Length > 0 && All((PyStr)self, test));
 
     private static bool All(PyStr s, Func<int, bool> test)
     {
